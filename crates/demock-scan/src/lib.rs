@@ -1,0 +1,2 @@
+//! Source tree to facts, sites, findings and verdict.
+pub mod site;

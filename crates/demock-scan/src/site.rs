@@ -1,0 +1,112 @@
+//! What one file says, before policy: a pure function of its bytes, its path's role and the rule set.
+//!
+//! Invariant: nothing here depends on another file, so that a result can be kept under the hash of the content.
+//! Absent on purpose: tier, service, severity (`judge`), and what a target is outside this file (`project`).
+
+use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
+use std::sync::Arc;
+
+/// Everything that is kept of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileScan {
+    /// Sites in order of place, counted once each.
+    pub sites: Vec<Site>,
+    /// Tests in order of place.
+    pub tests: Vec<TestCase>,
+    /// Markers of the whole file: `pytestmark`, build constraints, a `describe.e2e` around everything.
+    pub markers: Vec<Arc<str>>,
+    /// Why the file does not parse, first problem only.
+    pub problem: Option<Problem>,
+    /// `demock: allow(rule) reason` comments.
+    pub allows: Vec<InlineAllow>,
+    /// Whether the file is test code by its path or its imports.
+    pub test_code: bool,
+}
+
+/// A place where a double comes into being or is put in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Index of the rule in the rule set.
+    pub rule: u16,
+    /// Where the expression stands.
+    pub place: Place,
+    /// First and last line of the enclosing statement: a report on any of them hits.
+    pub statement: (u32, u32),
+    /// What it is.
+    pub kind: Kind,
+    /// What it is besides.
+    pub also: KindSet,
+    /// Enclosing definitions joined by `::`.
+    pub scope: Arc<str>,
+    /// What is replaced, as this file names it, imports resolved.
+    pub target: Option<Target>,
+    /// What is replaced, where the rule itself knows.
+    pub boundary: Option<Boundary>,
+    /// A spy whose answer is scripted on the same chain.
+    pub stubbed: bool,
+    /// How sure the rule is.
+    pub confidence: Confidence,
+    /// Why, in words.
+    pub reasons: Vec<Arc<str>>,
+    /// Tests of this file that it reaches, as indices into [`FileScan::tests`].
+    pub tests: Vec<u32>,
+    /// Markers of the enclosing definitions, innermost first.
+    pub markers: Vec<Arc<str>>,
+}
+
+/// The replaced thing as the file names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Dotted name with imports resolved, such as `app.store.client` or `./store.client`.
+    pub name: Arc<str>,
+    /// How the name was found.
+    pub origin: TargetOrigin,
+}
+
+/// How a target's name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetOrigin {
+    /// Written as text: `patch("app.store.client")`, `vi.mock("./store")`.
+    Text,
+    /// A name that an import binds.
+    Import,
+    /// A class given as the double's specification.
+    Spec,
+    /// A name of this file, or one that nothing binds.
+    Local,
+}
+
+/// One test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestCase {
+    /// Names of the enclosing definitions and its own, joined by `::`.
+    pub name: Arc<str>,
+    /// One-based line of the definition.
+    pub line: u32,
+    /// Last line of the body.
+    pub end_line: u32,
+    /// Markers, innermost first.
+    pub markers: Vec<Arc<str>>,
+}
+
+/// Why a file does not parse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// One-based line.
+    pub line: u32,
+    /// What was seen.
+    pub message: Arc<str>,
+}
+
+/// An inline allowance as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InlineAllow {
+    /// One-based line of the comment.
+    pub line: u32,
+    /// Lines it covers: its own statement, or the next line when it stands alone.
+    pub covers: (u32, u32),
+    /// The rule it names.
+    pub rule: Arc<str>,
+    /// The reason, empty when none was given.
+    pub reason: Arc<str>,
+}
