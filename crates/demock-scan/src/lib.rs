@@ -1,2 +1,14 @@
 //! Source tree to facts, sites, findings and verdict.
+
+mod args;
+pub mod builder;
+pub mod engine;
+pub mod facts;
+pub mod interest;
+pub mod language;
+mod lines;
+mod resolve;
+pub mod roles;
+pub mod rules;
+pub mod ruleset;
 pub mod site;

@@ -1,0 +1,524 @@
+//! The half of every front end that is the same in every language: dotted paths, call nesting, scopes.
+//!
+//! A lexer calls [`Builder::name`], [`Builder::dot`], [`Builder::open_call`] and so on as it meets tokens; the builder
+//! keeps the path that is being read and writes facts for what the rule set is interested in.
+//! Invariants: every token costs constant time; nesting is bounded only by memory (eight bytes a level).
+//! Absent on purpose: bytes of any one language.
+
+use crate::facts::{
+    Assign, Binding, Bound, Call, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
+    Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Value,
+};
+use crate::interest::Interest;
+
+/// Names of one path that are kept; of a longer one the last twelve.
+const PATH_NAMES_MAX: usize = 12;
+/// What a comment that speaks to demock contains.
+const DIRECTIVE: &[u8] = b"demock:";
+const NO_CALL: CallId = CallId::MAX;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PathState {
+    /// No path is being read.
+    None,
+    /// A name or a closing bracket was the last token.
+    Open,
+    /// A separator was the last token: the next name belongs to the path.
+    Separated,
+}
+
+/// An open bracket.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    call: CallId,
+    /// The kept call that encloses this bracket's content.
+    enclosing: CallId,
+    /// Start of the expression before the bracket.
+    start: u32,
+    /// The bracket's byte, `(`, `[`, `{`.
+    open: u8,
+    at: u32,
+}
+
+/// A moment in the facts, from which on decorators wait for their definition.
+#[derive(Debug, Clone, Copy)]
+pub struct DecoratorMark {
+    calls: usize,
+    references: usize,
+    markers: usize,
+}
+
+/// Reads tokens, writes facts.
+#[derive(Debug)]
+pub struct Builder<'a> {
+    /// The file.
+    pub source: &'a [u8],
+    /// What is written.
+    pub facts: &'a mut Facts,
+    interest: &'a Interest,
+    /// Local names that this file's imports make interesting.
+    aliases: Vec<NameHash>,
+    state: PathState,
+    head: Head,
+    names: [Name; PATH_NAMES_MAX],
+    count: usize,
+    start: u32,
+    frames: Vec<Frame>,
+    enclosing: CallId,
+    scope: ScopeId,
+    statement: u32,
+    position: Position,
+    form: CallForm,
+    /// The path before the last `[…]`, with the range between the brackets.
+    item: Option<(Path, Span)>,
+    has_directives: bool,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder at the start of a file.
+    pub fn new(source: &'a [u8], facts: &'a mut Facts, interest: &'a Interest) -> Self {
+        facts.clear();
+        facts.scopes.push(Scope {
+            parent: 0,
+            kind: ScopeKind::File,
+            name: Span::default(),
+            header: Span::default(),
+            end: source.len() as u32,
+            reach: Reach::Enclosing,
+        });
+        Self {
+            source,
+            facts,
+            interest,
+            aliases: Vec::new(),
+            state: PathState::None,
+            head: Head::Name,
+            names: [Name::default(); PATH_NAMES_MAX],
+            count: 0,
+            start: 0,
+            frames: Vec::new(),
+            enclosing: NO_CALL,
+            scope: 0,
+            statement: 0,
+            position: Position::Expression,
+            form: CallForm::Plain,
+            item: None,
+            has_directives: memchr::memmem::find(source, DIRECTIVE).is_some(),
+        }
+    }
+
+    /// How many brackets are open.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// The innermost open bracket's byte, 0 where none is open.
+    #[inline]
+    pub fn innermost(&self) -> u8 {
+        self.frames.last().map_or(0, |frame| frame.open)
+    }
+
+    /// The innermost open bracket's offset.
+    pub fn innermost_at(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| frame.at)
+    }
+
+    /// An identifier.
+    #[inline]
+    pub fn name(&mut self, start: usize, end: usize) -> NameHash {
+        let hash = NameHash::of(&self.source[start..end]);
+        let name = Name { hash, span: Span::new(start, end) };
+        if self.state != PathState::Separated {
+            self.head = Head::Name;
+            self.count = 0;
+            self.start = start as u32;
+        } else if self.count == PATH_NAMES_MAX {
+            self.names.rotate_left(1);
+            self.head = Head::Opaque;
+            self.count -= 1;
+        }
+        self.names[self.count] = name;
+        self.count += 1;
+        self.state = PathState::Open;
+        hash
+    }
+
+    /// A separator of path names: `.`, `::`, `->`, `?.`
+    #[inline]
+    pub fn dot(&mut self) {
+        self.state = if self.state == PathState::Open { PathState::Separated } else { PathState::None };
+    }
+
+    /// Any token that ends a path.
+    #[inline]
+    pub fn end_path(&mut self) {
+        self.state = PathState::None;
+    }
+
+    /// Whether the last token was a name or a closing bracket, so that an operator (not an operand) follows.
+    #[inline]
+    pub fn after_operand(&self) -> bool {
+        self.state == PathState::Open
+    }
+
+    /// Whether the last token was a separator, so that a keyword that follows is a name.
+    #[inline]
+    pub fn after_dot(&self) -> bool {
+        self.state == PathState::Separated
+    }
+
+    /// A literal that is an operand: `"text".format()` hangs on it.
+    #[inline]
+    pub fn operand(&mut self, start: usize) {
+        self.head = Head::Opaque;
+        self.count = 0;
+        self.start = start as u32;
+        self.state = PathState::Open;
+    }
+
+    /// The path being read, kept among the facts, or `None` where there is none or nothing is known of its head.
+    pub fn path(&mut self) -> Option<Path> {
+        let open = self.state == PathState::Open && (self.count > 0 || matches!(self.head, Head::Call(_)));
+        open.then(|| self.keep_path())
+    }
+
+    /// The last name of the path being read.
+    #[inline]
+    pub fn last_name(&self) -> Option<Name> {
+        (self.state == PathState::Open && self.count > 0).then(|| self.names[self.count - 1])
+    }
+
+    /// The first name of the path being read, where it is its head.
+    #[inline]
+    pub fn first_name(&self) -> Option<Name> {
+        (self.state == PathState::Open && self.count > 0 && self.head == Head::Name).then(|| self.names[0])
+    }
+
+    /// How many names the path being read has.
+    #[inline]
+    pub fn path_len(&self) -> usize {
+        if self.state == PathState::Open { self.count } else { 0 }
+    }
+
+    fn keep_path(&mut self) -> Path {
+        let first = self.facts.names.len() as u32;
+        self.facts.names.extend_from_slice(&self.names[..self.count]);
+        Path { head: self.head, first, count: self.count as u8, start: self.start }
+    }
+
+    /// Whether calls and references of this name are kept.
+    #[inline]
+    pub fn wants(&self, name: Name) -> bool {
+        self.interest.wants_last(name.hash, name.span.of(self.source)) || self.aliases.contains(&name.hash)
+    }
+
+    /// Whether bindings of this name are kept.
+    pub fn wants_head(&self, hash: NameHash) -> bool {
+        self.interest.wants_head(hash) || self.aliases.contains(&hash)
+    }
+
+    /// Makes calls of a local name interesting, because it stands for something that is.
+    pub fn add_alias(&mut self, hash: NameHash) {
+        if !self.aliases.contains(&hash) {
+            self.aliases.push(hash);
+        }
+    }
+
+    /// `(`, or whatever opens arguments: a call where a path stands before it, else a group.
+    #[inline]
+    pub fn open_call(&mut self, at: usize) {
+        self.open_call_with(at, None);
+    }
+
+    /// [`Builder::open_call`] with explicit type arguments between path and parenthesis.
+    pub fn open_call_with(&mut self, at: usize, type_args: Option<Span>) {
+        let mut call = NO_CALL;
+        let mut start = at as u32;
+        if self.state == PathState::Open {
+            start = self.start;
+            if self.count > 0 && self.wants(self.names[self.count - 1]) {
+                call = self.keep_call(at, type_args);
+            }
+        }
+        self.push_frame(call, start, b'(', at);
+    }
+
+    /// A bracket that opens no call: `[`, `{`, or a parenthesis of a header.
+    #[inline]
+    pub fn open_group(&mut self, open: u8, at: usize) {
+        let start = if self.state == PathState::Open && open == b'[' {
+            self.keep_item_path();
+            self.start
+        } else {
+            at as u32
+        };
+        self.push_frame(NO_CALL, start, open, at);
+    }
+
+    fn keep_item_path(&mut self) {
+        self.item = None;
+        if self.count > 0 && self.wants(self.names[self.count - 1]) {
+            let path = self.keep_path();
+            self.item = Some((path, Span::default()));
+        }
+    }
+
+    fn push_frame(&mut self, call: CallId, start: u32, open: u8, at: usize) {
+        self.frames.push(Frame { call, enclosing: self.enclosing, start, open, at: at as u32 });
+        if call != NO_CALL {
+            self.enclosing = call;
+        }
+        self.state = PathState::None;
+    }
+
+    /// Keeps a call of the path being read; its argument list begins after `at`.
+    fn keep_call(&mut self, at: usize, type_args: Option<Span>) -> CallId {
+        let id = self.facts.calls.len() as CallId;
+        let path = self.keep_path();
+        self.facts.calls.push(Call {
+            path,
+            form: self.form,
+            position: self.position,
+            scope: self.scope,
+            type_args,
+            args: Span::new(at + 1, at + 1),
+            end: at as u32 + 1,
+            statement: self.statement,
+            parent: (self.enclosing != NO_CALL).then_some(self.enclosing),
+        });
+        self.form = CallForm::Plain;
+        id
+    }
+
+    /// A call without brackets whose arguments are `args`, such as Ruby's `stub_request :get, url`.
+    pub fn bare_call(&mut self, args: Span) -> Option<CallId> {
+        let wanted = self.state == PathState::Open && self.count > 0 && self.wants(self.names[self.count - 1]);
+        wanted.then(|| {
+            let form = std::mem::replace(&mut self.form, CallForm::Bare);
+            let id = self.keep_call(args.start as usize, None);
+            self.form = form;
+            let call = &mut self.facts.calls[id as usize];
+            (call.args, call.end) = (args, args.end);
+            id
+        })
+    }
+
+    /// A closing bracket. Closes the innermost open one whatever its shape; `None` where none is open.
+    #[inline]
+    pub fn close(&mut self, at: usize) -> Option<CallId> {
+        let frame = self.frames.pop()?;
+        self.enclosing = frame.enclosing;
+        self.start = frame.start;
+        self.count = 0;
+        self.state = PathState::Open;
+        self.head = Head::Opaque;
+        if frame.call != NO_CALL {
+            let call = &mut self.facts.calls[frame.call as usize];
+            call.args.end = at as u32;
+            call.end = at as u32 + 1;
+            self.head = Head::Call(frame.call);
+            return Some(frame.call);
+        }
+        if frame.open == b'['
+            && let Some((_, key)) = &mut self.item
+        {
+            *key = Span::new(frame.at as usize + 1, at);
+        }
+        None
+    }
+
+    /// Forgets every open bracket: the file is broken here and goes on as if they were closed.
+    pub fn abandon_brackets(&mut self, at: usize) {
+        while !self.frames.is_empty() {
+            self.close(at);
+        }
+        self.state = PathState::None;
+    }
+
+    /// Marks the beginning of a statement.
+    #[inline]
+    pub fn begin_statement(&mut self, at: usize) {
+        self.state = PathState::None;
+        self.statement = at as u32;
+        self.position = Position::Expression;
+        self.form = CallForm::Plain;
+        self.item = None;
+    }
+
+    /// Moves the beginning of the current scope's header back, to a modifier before its keyword.
+    pub fn begin_header_at(&mut self, start: u32) {
+        self.statement = start;
+        self.facts.scopes[self.scope as usize].header.start = start;
+    }
+
+    /// A comment, without its end-of-line; kept where it speaks to demock.
+    #[inline]
+    pub fn comment(&mut self, start: usize, end: usize) {
+        if self.has_directives {
+            self.keep_directive(start, end);
+        }
+    }
+
+    fn keep_directive(&mut self, start: usize, end: usize) {
+        let text = &self.source[start..end];
+        if let Some(found) = memchr::memmem::find(text, DIRECTIVE) {
+            let line = memchr::memrchr(b'\n', &self.source[..start]).map_or(0, |newline| newline + 1);
+            let alone = self.source[line..start].iter().all(u8::is_ascii_whitespace);
+            self.facts.directives.push(Directive { text: Span::new(start + found + DIRECTIVE.len(), end), alone });
+        }
+    }
+
+    /// First byte of the statement being read.
+    pub fn statement_start(&self) -> u32 {
+        self.statement
+    }
+
+    /// Says where the calls that follow stand.
+    pub fn set_position(&mut self, position: Position) {
+        self.position = position;
+    }
+
+    /// Where calls stand at present.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Moves everything kept as a decorator since `mark` into a scope: the definition that follows decorators owns them.
+    pub fn adopt_decorators(&mut self, mark: DecoratorMark, scope: ScopeId) {
+        for call in &mut self.facts.calls[mark.calls..] {
+            if call.position == Position::Decorator {
+                call.scope = scope;
+            }
+        }
+        for reference in &mut self.facts.references[mark.references..] {
+            if reference.position == Position::Decorator {
+                reference.scope = scope;
+            }
+        }
+        for marker in &mut self.facts.markers[mark.markers..] {
+            marker.0 = scope;
+        }
+    }
+
+    /// Remembers where the decorators of the next definition begin.
+    pub fn mark_decorators(&self) -> DecoratorMark {
+        DecoratorMark {
+            calls: self.facts.calls.len(),
+            references: self.facts.references.len(),
+            markers: self.facts.markers.len(),
+        }
+    }
+
+    /// Says how the next call is written.
+    pub fn set_form(&mut self, form: CallForm) {
+        self.form = form;
+    }
+
+    /// Keeps a reference to the path being read where the rule set asks for its last name.
+    pub fn reference(&mut self) {
+        if let Some(name) = self.last_name()
+            && self.wants(name)
+        {
+            let path = self.keep_path();
+            self.facts.references.push(Reference {
+                path,
+                position: self.position,
+                scope: self.scope,
+                end: name.span.end,
+                statement: self.statement,
+            });
+        }
+    }
+
+    /// The item path (`a.b` of `a.b[key]`) read last in this statement.
+    pub fn take_item(&mut self) -> Option<(Path, Span)> {
+        self.item.take()
+    }
+
+    /// Keeps an assignment to a member or an item.
+    pub fn assign(&mut self, target: Path, item: Option<Span>, value: Value, value_span: Span) {
+        self.facts.assigns.push(Assign { target, item, value, value_span, scope: self.scope });
+    }
+
+    /// Whether assignments to members of anything are kept.
+    pub fn wants_assignments(&self) -> bool {
+        self.interest.wants_assignments()
+    }
+
+    /// Keeps a binding in the current scope.
+    pub fn bind(&mut self, name: NameHash, at: usize, bound: Bound) {
+        self.facts.bindings.push(Binding { name, scope: self.scope, at: at as u32, bound });
+    }
+
+    /// Keeps a binding in another scope than the current one.
+    pub fn bind_in(&mut self, scope: ScopeId, name: NameHash, at: usize, bound: Bound) {
+        self.facts.bindings.push(Binding { name, scope, at: at as u32, bound });
+    }
+
+    /// Keeps an import, and its local name as an alias where it renames something interesting.
+    pub fn import(&mut self, import: Import) {
+        let interesting = if let Some(member) = import.member {
+            let member = Name { hash: NameHash::of(member.of(self.source)), span: member };
+            member.hash != import.local.hash && (self.wants(member) || self.wants_head(member.hash))
+        } else {
+            let module = self.facts.module_text(import.module, self.source).as_bytes();
+            let last = module.rsplit(|byte| matches!(byte, b'.' | b'/' | b':' | b'\\')).next().unwrap_or(module);
+            [module, last].iter().any(|name| self.interest.wants_last(NameHash::of(name), name))
+        };
+        if interesting {
+            self.add_alias(import.local.hash);
+        }
+        self.facts.imports.push(import);
+    }
+
+    /// The current scope.
+    pub fn scope(&self) -> ScopeId {
+        self.scope
+    }
+
+    /// Opens a scope below the current one.
+    pub fn open_scope(&mut self, kind: ScopeKind, name: Span, start: usize) -> ScopeId {
+        let id = self.facts.scopes.len() as ScopeId;
+        self.facts.scopes.push(Scope {
+            parent: self.scope,
+            kind,
+            name,
+            header: Span::new(start, name.end as usize),
+            end: self.source.len() as u32,
+            reach: Reach::Named,
+        });
+        self.scope = id;
+        id
+    }
+
+    /// Closes the current scope; the file's own stays open.
+    pub fn close_scope(&mut self, end: usize) {
+        if self.scope != 0 {
+            let scope = &mut self.facts.scopes[self.scope as usize];
+            scope.end = end as u32;
+            self.scope = scope.parent;
+        }
+    }
+
+    /// Keeps a parameter of the current scope, as a binding where the rule set asks for it.
+    pub fn parameter(&mut self, name: Name, annotation: Option<Path>) {
+        let wanted_type = annotation.is_some_and(|path| {
+            let names = self.facts.path_names(path);
+            names.last().copied().is_some_and(|last| self.wants(last))
+        });
+        if wanted_type || self.wants_head(name.hash) {
+            self.bind(name.hash, name.span.start as usize, Bound::Parameter(annotation));
+        }
+    }
+
+    /// Keeps a parameter's name so that fixtures can be followed.
+    pub fn requested_fixture(&mut self, name: Name) {
+        self.facts.parameters.push(Parameter { scope: self.scope, name });
+    }
+
+    /// Notes why the file does not parse.
+    pub fn problem(&mut self, at: usize, message: &'static str) {
+        self.facts.problems.push(SyntaxProblem { at: at as u32, message });
+    }
+}

@@ -1,0 +1,310 @@
+//! Facts to sites: asks the rows of the rule set about every fact, and counts each site once.
+//!
+//! Invariants: the result is a function of the file's bytes, its role and the rule set; two of a kind on one line are
+//! one site, two kinds on one line are one site that is `also` the other (`docs/sites.md` §1).
+//! Absent on purpose: other files, tiers, policy.
+
+mod conditions;
+mod reach;
+mod target;
+
+use crate::facts::{Assign, Call, CallId, Facts, Reference, Scope, ScopeId, ScopeKind, Span};
+use crate::language::{self, FileRole};
+use crate::lines::Lines;
+use crate::resolve::{Resolved, Resolver};
+use crate::rules::{Meaning, On};
+use crate::ruleset::{self, CompiledRow, LanguageRules, RuleSet};
+use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
+use conditions::Subject;
+use demock_model::{Kind, KindSet, Language, Place};
+use std::sync::Arc;
+
+/// Scans files one after the other and keeps its memory between them.
+#[derive(Debug, Default)]
+pub struct Scanner {
+    facts: Facts,
+}
+
+/// A match before it is counted.
+struct Hit<'r> {
+    row: &'r CompiledRow,
+    start: u32,
+    end: u32,
+    statement: u32,
+    scope: ScopeId,
+    target: Option<Target>,
+    stubbed: bool,
+}
+
+impl Scanner {
+    /// What one file says. `path` is relative to the root and only used for rules that speak of file names.
+    pub fn scan(&mut self, rules: &RuleSet, language: Language, role: FileRole, source: &[u8]) -> FileScan {
+        let language_rules = rules.of(language);
+        language::read(language, source, role, language_rules.interest(), &mut self.facts);
+        let matcher = Matcher {
+            resolver: Resolver::new(language, source, &self.facts, language_rules),
+            rules: language_rules,
+            role,
+        };
+        matcher.file_scan()
+    }
+}
+
+struct Matcher<'a> {
+    resolver: Resolver<'a>,
+    rules: &'a LanguageRules,
+    role: FileRole,
+}
+
+impl Matcher<'_> {
+    fn facts(&self) -> &Facts {
+        self.resolver.facts
+    }
+
+    fn source(&self) -> &[u8] {
+        self.resolver.source
+    }
+
+    fn file_scan(&self) -> FileScan {
+        let mut hits = Vec::new();
+        for (id, call) in self.facts().calls.iter().enumerate() {
+            hits.extend(self.call(id as CallId, call));
+        }
+        for reference in &self.facts().references {
+            hits.extend(self.reference(reference));
+        }
+        for assign in &self.facts().assigns {
+            hits.extend(self.assign(assign));
+        }
+        for parameter in &self.facts().parameters {
+            hits.extend(self.parameter(parameter));
+        }
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        let mut lines = Lines::new(self.source());
+        let (tests, index) = reach::tests(self.facts(), self.source(), &mut lines);
+        let mut scan = FileScan {
+            sites: Vec::with_capacity(hits.len()),
+            tests,
+            markers: reach::markers(self.facts(), self.source(), 0),
+            problem: None,
+            allows: Vec::new(),
+            test_code: self.role == FileRole::Test,
+        };
+        let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
+        let mut lines = Lines::new(self.source());
+        for hit in &hits {
+            Self::count(hit, &mut lines, &mut scopes, &mut scan.sites);
+        }
+        let mut lines = Lines::new(self.source());
+        scan.problem = self
+            .facts()
+            .problems
+            .iter()
+            .min_by_key(|problem| problem.at)
+            .map(|problem| Problem { line: lines.line(problem.at), message: problem.message.into() });
+        scan.allows = self.inline_allows();
+        scan
+    }
+
+    /// Turns a hit into a site, or into another name of the site that stands on the same line.
+    fn count(hit: &Hit<'_>, lines: &mut Lines<'_>, scopes: &mut reach::Scopes<'_>, sites: &mut Vec<Site>) {
+        let statement_line = lines.line(hit.statement.min(hit.start));
+        let (line, column) = lines.locate(hit.start);
+        let same_line = sites.iter().rposition(|site| site.place.line == line);
+        let row = &hit.row.row;
+        let mut kinds = KindSet::EMPTY;
+        row.also.iter().for_each(|kind| kinds.insert(*kind));
+        if let Some(at) = same_line {
+            let site = &mut sites[at];
+            site.also = site.also.union(kinds);
+            if row.kind != site.kind {
+                if takes_precedence(row.kind, site.kind) {
+                    site.also.insert(site.kind);
+                    site.kind = row.kind;
+                    site.rule = hit.row.rule;
+                    site.target = hit.target.clone().or(site.target.take());
+                    site.boundary = row.boundary.or(site.boundary);
+                } else {
+                    site.also.insert(row.kind);
+                }
+                site.also.remove(site.kind);
+            }
+            site.stubbed |= hit.stubbed;
+            return;
+        }
+        let (end_line, end_column) = lines.locate(hit.end);
+        let place = Place { line, column, end_line, end_column };
+        sites.push(Site {
+            rule: hit.row.rule,
+            place,
+            statement: (statement_line, end_line),
+            kind: row.kind,
+            also: kinds,
+            scope: scopes.name(hit.scope),
+            target: hit.target.clone(),
+            boundary: row.boundary,
+            stubbed: hit.stubbed,
+            confidence: row.confidence,
+            reasons: Vec::new(),
+            tests: scopes.reached(hit.scope),
+            markers: scopes.markers(hit.scope),
+        });
+    }
+
+    fn call(&self, id: CallId, call: &Call) -> Option<Hit<'_>> {
+        if self.resolver.is_stranger(call.path, call.scope) && !self.rules.has_any_receiver() {
+            return None;
+        }
+        let readings = self.resolver.readings(call.path, call.scope);
+        let subject = Subject::Call(id, call);
+        let (row, resolved) = self.first_match(On::Call, &readings, &subject)?;
+        Some(Hit {
+            row,
+            start: call.path.start,
+            end: call.end,
+            statement: call.statement,
+            scope: call.scope,
+            target: self.target(row.row.target, &subject, &resolved),
+            stubbed: self.chain_has(id, row.row.stubbed_by),
+        })
+    }
+
+    fn reference(&self, reference: &Reference) -> Option<Hit<'_>> {
+        let readings = self.resolver.readings(reference.path, reference.scope);
+        let subject = Subject::Reference(reference);
+        let on = match reference.position {
+            crate::facts::Position::Base => On::Base,
+            crate::facts::Position::Expression
+            | crate::facts::Position::Decorator
+            | crate::facts::Position::Resource => On::Reference,
+        };
+        let (row, resolved) = self.first_match(on, &readings, &subject)?;
+        Some(Hit {
+            row,
+            start: reference.path.start,
+            end: reference.end,
+            statement: reference.statement,
+            scope: reference.scope,
+            target: self.target(row.row.target, &subject, &resolved),
+            stubbed: false,
+        })
+    }
+
+    fn assign(&self, assign: &Assign) -> Option<Hit<'_>> {
+        let readings = self.resolver.readings(assign.target, assign.scope);
+        let subject = Subject::Assign(assign);
+        let (row, resolved) = self.first_match(On::Assign, &readings, &subject)?;
+        Some(Hit {
+            row,
+            start: assign.target.start,
+            end: assign.value_span.end,
+            statement: assign.target.start,
+            scope: assign.scope,
+            target: self.target(row.row.target, &subject, &resolved),
+            stubbed: false,
+        })
+    }
+
+    fn parameter(&self, parameter: &crate::facts::Parameter) -> Option<Hit<'_>> {
+        let name = parameter.name.span.text(self.source());
+        if !self.rules.is_fixture(name) {
+            return None;
+        }
+        let resolved = Resolved { text: format!("fixture:{name}"), origin: crate::site::TargetOrigin::Local };
+        let subject = Subject::Parameter(parameter);
+        let (row, _) = self.first_match(On::Parameter, std::slice::from_ref(&resolved), &subject)?;
+        Some(Hit {
+            row,
+            start: parameter.name.span.start,
+            end: parameter.name.span.end,
+            statement: parameter.name.span.start,
+            scope: parameter.scope,
+            target: None,
+            stubbed: false,
+        })
+    }
+
+    /// The first row in table order that matches one of the readings.
+    fn first_match(&self, on: On, readings: &[Resolved], subject: &Subject<'_>) -> Option<(&CompiledRow, Resolved)> {
+        for resolved in readings {
+            for row in self.rules.candidates(&resolved.text) {
+                if row.row.on == on && path_matches(row, &resolved.text) && self.conditions_hold(row, subject) {
+                    return (row.row.meaning == Meaning::Site).then(|| (row, resolved.clone()));
+                }
+            }
+        }
+        None
+    }
+
+    fn inline_allows(&self) -> Vec<InlineAllow> {
+        let mut lines = Lines::new(self.source());
+        let mut allows = Vec::new();
+        for directive in &self.facts().directives {
+            let text = directive.text.text(self.source()).trim();
+            let Some(rest) = text.strip_prefix("allow(") else { continue };
+            let (rule, reason) = rest.split_once(')').unwrap_or((rest, ""));
+            let reason = reason.trim().trim_end_matches("*/").trim_end_matches("-->").trim();
+            let line = lines.line(directive.text.start);
+            let covers = if directive.alone { (line, line + 1) } else { (line, line) };
+            allows.push(InlineAllow { line, covers, rule: rule.trim().into(), reason: reason.into() });
+        }
+        allows
+    }
+}
+
+/// Which of two kinds on one line names the site: what is put in place, then how.
+fn takes_precedence(new: Kind, old: Kind) -> bool {
+    let rank = |kind: Kind| match kind {
+        Kind::Patch | Kind::Monkeypatch | Kind::ModuleMock | Kind::Spy => 0,
+        Kind::FakeService | Kind::HttpIntercept | Kind::Clock | Kind::InMemorySubstitute | Kind::AuthBypass => 1,
+        Kind::HttpRoute | Kind::MockObject | Kind::FallbackMock => 2,
+        Kind::HandwrittenDouble | Kind::DoubleUse | Kind::HollowTest => 3,
+        Kind::ManualPatch => 4,
+        Kind::Env | Kind::ProcessState | Kind::LocalServer => 5,
+    };
+    rank(new) < rank(old)
+}
+
+fn path_matches(row: &CompiledRow, resolved: &str) -> bool {
+    if !row.any_receiver {
+        return ruleset::matches(&row.path, resolved);
+    }
+    let names = row.path.matches('.').count() + 1;
+    let start = resolved.rmatch_indices('.').nth(names - 1).map(|(at, _)| at + 1);
+    start.is_some_and(|start| ruleset::matches(&row.path, &resolved[start..]))
+}
+
+/// Names of the definitions from the file down to a scope, joined by `::`.
+pub(crate) fn scope_name(facts: &Facts, source: &[u8], scope: ScopeId) -> Arc<str> {
+    let mut names = Vec::new();
+    let mut at = scope;
+    while at != 0 {
+        let Scope { parent, name, .. } = facts.scopes[at as usize];
+        names.push(clean(name, source));
+        at = parent;
+    }
+    names.reverse();
+    names.join("::").into()
+}
+
+/// A scope's name on one line: test titles may hold anything.
+fn clean(name: Span, source: &[u8]) -> String {
+    let text = String::from_utf8_lossy(name.of(source));
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+/// Whether a scope is a test that a runner collects: no function stands around it.
+pub(crate) fn is_collected(facts: &Facts, scope: ScopeId) -> bool {
+    let mut at = scope;
+    if facts.scopes[at as usize].kind != ScopeKind::Test {
+        return false;
+    }
+    loop {
+        at = facts.scopes[at as usize].parent;
+        match facts.scopes[at as usize].kind {
+            ScopeKind::File => return true,
+            ScopeKind::Class | ScopeKind::Suite => {}
+            ScopeKind::Function | ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture => return false,
+        }
+    }
+}

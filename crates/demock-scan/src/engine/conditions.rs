@@ -1,0 +1,182 @@
+//! Whether a row's conditions hold.
+
+use super::Matcher;
+use crate::args::{self, Arg, Shape};
+use crate::facts::{Assign, Bound, Call, CallId, Parameter, Reference, Value};
+use crate::language::{self, FileRole};
+use crate::rules::When;
+use crate::ruleset::{self, CompiledRow};
+use std::cell::OnceCell;
+
+/// The fact that a row is asked about.
+pub(super) enum Subject<'a> {
+    Call(CallId, &'a Call),
+    Reference(&'a Reference),
+    Assign(&'a Assign),
+    Parameter(&'a Parameter),
+}
+
+impl Subject<'_> {
+    pub(super) fn scope(&self) -> u32 {
+        match self {
+            Self::Call(_, call) => call.scope,
+            Self::Reference(reference) => reference.scope,
+            Self::Assign(assign) => assign.scope,
+            Self::Parameter(parameter) => parameter.scope,
+        }
+    }
+}
+
+impl Matcher<'_> {
+    pub(super) fn arguments(&self, subject: &Subject<'_>) -> Vec<Arg> {
+        match subject {
+            Subject::Call(_, call) => args::parse(self.resolver.language, self.source(), call.args),
+            Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn conditions_hold(&self, row: &CompiledRow, subject: &Subject<'_>) -> bool {
+        if row.row.when.is_empty() {
+            return true;
+        }
+        let arguments = OnceCell::new();
+        row.row.when.iter().all(|when| self.holds(when, subject, &arguments))
+    }
+
+    fn holds(&self, when: &When, subject: &Subject<'_>, arguments: &OnceCell<Vec<Arg>>) -> bool {
+        let arguments = || arguments.get_or_init(|| self.arguments(subject)).as_slice();
+        match when {
+            When::InTest => self.role == FileRole::Test,
+            When::ArgPath(index, pattern) => match positional(arguments(), *index) {
+                Some(arg) if arg.shape == Shape::Path => {
+                    let text = arg.span.text(self.source());
+                    let resolved = self.resolver.resolve_text(text, subject.scope(), arg.span.start);
+                    any_path(pattern, &resolved.text)
+                }
+                _ => false,
+            },
+            When::ArgText(index, pattern) => {
+                let shape = positional(arguments(), *index).map(|arg| &arg.shape);
+                matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
+            }
+            When::ArgFunction(index) => positional(arguments(), *index).is_some_and(|arg| arg.shape == Shape::Function),
+            When::ArgCall(index, pattern) => match positional(arguments(), *index).map(|arg| &arg.shape) {
+                Some(Shape::Call(path)) => {
+                    let resolved = self.resolver.resolve_text(path.text(self.source()), subject.scope(), path.start);
+                    any_path(pattern, &resolved.text)
+                }
+                _ => false,
+            },
+            When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
+            When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
+            When::Keyword(name) => self.keyword(arguments(), name).is_some(),
+            When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
+            When::Chain(names) => matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
+            When::NoChain(names) => !matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
+            When::FileImports(prefix) => self.facts().imports.iter().any(|import| {
+                let module = self.facts().module_text(import.module, self.source());
+                ruleset::expand(prefix).iter().any(|prefix| module.starts_with(prefix.as_str()))
+            }),
+            When::FileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_some(),
+            When::Form(form) => matches!(subject, Subject::Call(_, call) if call.form == *form),
+            When::ValueActs => matches!(subject, Subject::Assign(assign) if self.acts(assign)),
+            When::ArgsHave(text) => match subject {
+                Subject::Call(_, call) => {
+                    let squeezed: Vec<u8> = call
+                        .args
+                        .of(self.source())
+                        .iter()
+                        .copied()
+                        .filter(|byte| !byte.is_ascii_whitespace())
+                        .collect();
+                    memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
+                }
+                Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => false,
+            },
+        }
+    }
+
+    pub(super) fn keyword<'g>(&self, arguments: &'g [Arg], name: &str) -> Option<&'g Arg> {
+        arguments.iter().find(|arg| arg.keyword.is_some_and(|keyword| keyword.text(self.source()) == name))
+    }
+
+    /// Whether one of the methods is called on the result of a call, at any later link of the chain.
+    pub(super) fn chain_has(&self, id: CallId, names: &[&str]) -> bool {
+        if names.is_empty() {
+            return false;
+        }
+        let mut at = id;
+        while let Some(next) = self.facts().next_in_chain(at) {
+            let path = self.facts().path_names(self.facts().calls[next as usize].path);
+            if path.iter().any(|name| names.contains(&name.span.text(self.source()))) {
+                return true;
+            }
+            at = next;
+        }
+        false
+    }
+
+    /// Whether what is assigned acts: a function literal, a kept call's result, or a function or double of this file.
+    fn acts(&self, assign: &Assign) -> bool {
+        match assign.value {
+            Value::Function => true,
+            Value::Call(call) => {
+                let call = &self.facts().calls[call as usize];
+                let readings = self.resolver.readings(call.path, call.scope);
+                readings.iter().any(|reading| self.rules.is_double(&reading.text))
+            }
+            Value::Path(path) => {
+                let names = self.facts().path_names(path);
+                let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
+                self.names_function(name.span.of(self.source())) || self.is_bound_to_double(name.hash)
+            }
+            Value::Literal | Value::Object | Value::Other => false,
+        }
+    }
+
+    fn names_function(&self, name: &[u8]) -> bool {
+        self.facts()
+            .scopes
+            .iter()
+            .skip(1)
+            .any(|scope| scope.kind == crate::facts::ScopeKind::Function && scope.name.of(self.source()) == name)
+    }
+
+    fn is_bound_to_double(&self, name: crate::facts::NameHash) -> bool {
+        self.facts().bindings.iter().filter(|binding| binding.name == name).any(|binding| match binding.bound {
+            Bound::Call(call) => {
+                let call = &self.facts().calls[call as usize];
+                let readings = self.resolver.readings(call.path, call.scope);
+                readings.iter().any(|reading| self.rules.is_double(&reading.text))
+            }
+            Bound::Path(_) | Bound::Parameter(_) | Bound::Subclass(_) | Bound::Opaque => false,
+        })
+    }
+}
+
+/// Whether a resolved path matches one of a pattern's alternatives.
+fn any_path(pattern: &str, resolved: &str) -> bool {
+    ruleset::expand(pattern).iter().any(|one| {
+        let one = one.replace("::", ".");
+        match one.strip_prefix("?.") {
+            Some(suffix) => ruleset::matches(suffix, ruleset::last_name(resolved)),
+            None => ruleset::matches(&one, resolved),
+        }
+    })
+}
+
+/// The argument of that position; keyword arguments do not count.
+pub(super) fn positional(arguments: &[Arg], index: u8) -> Option<&Arg> {
+    arguments.iter().filter(|arg| arg.keyword.is_none()).nth(index as usize)
+}
+
+fn positional_count(arguments: &[Arg]) -> usize {
+    arguments.iter().filter(|arg| arg.keyword.is_none()).count()
+}
+
+/// A name that stands for an expression in a target: what can be written on one short line.
+pub(super) fn short(text: &str) -> Option<&str> {
+    let short =
+        text.len() <= 120 && text.bytes().all(|byte| language::is_word(byte) || b".:'\"[]()$@-> /".contains(&byte));
+    short.then_some(text)
+}

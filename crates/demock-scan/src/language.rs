@@ -1,0 +1,107 @@
+//! One front end per language: bytes in, facts out.
+//!
+//! Invariant: a front end cannot fail; what it cannot make sense of becomes a [`crate::facts::SyntaxProblem`].
+//! Each language is one module that has `read` (the whole file) and a [`Lexis`] (its literals and comments, for the
+//! arguments that rules ask for).
+
+use crate::facts::Facts;
+use crate::interest::Interest;
+use demock_model::Language;
+
+pub(crate) mod python;
+
+/// What a file is, as its path tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FileRole {
+    /// Test code, or support of tests.
+    Test,
+    /// Anything else.
+    Product,
+}
+
+/// Literals and comments of a language.
+pub(crate) struct Lexis {
+    /// The end of the text literal or comment that begins at an offset, if one does.
+    pub(crate) skip: fn(&[u8], usize) -> Option<usize>,
+    /// Whether a text that `skip` accepts is a comment.
+    pub(crate) is_comment: fn(&[u8]) -> bool,
+    /// The content of a text literal; `None` where it is not constant.
+    pub(crate) content: fn(&[u8]) -> Option<String>,
+    /// Whether an expression is a function literal.
+    pub(crate) is_function: fn(&[u8]) -> bool,
+    /// What stands between names of a path.
+    pub(crate) separators: &'static [&'static str],
+    /// Functions whose first argument is the name of a module that they return.
+    pub(crate) importers: &'static [&'static str],
+}
+
+static NO_LEXIS: Lexis = Lexis {
+    skip: |_, _| None,
+    is_comment: |_| false,
+    content: |_| None,
+    is_function: |_| false,
+    separators: &["."],
+    importers: &[],
+};
+
+/// The language's literals and comments.
+pub(crate) fn lexis(language: Language) -> &'static Lexis {
+    match language {
+        Language::Python => &python::LEXIS,
+        Language::JavaScript
+        | Language::TypeScript
+        | Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => &NO_LEXIS,
+    }
+}
+
+/// Reads a file's facts into `facts`, which is emptied first.
+pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
+    match language {
+        Language::Python => python::read(source, role, interest, facts),
+        Language::JavaScript
+        | Language::TypeScript
+        | Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => {
+            let _ = crate::builder::Builder::new(source, facts, interest);
+        }
+    }
+}
+
+/// Whether a byte belongs to a name; everything beyond ASCII does.
+pub(crate) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// The length of the dotted path that a text begins with, 0 where it begins with none.
+pub(crate) fn path_length(language: Language, text: &[u8]) -> usize {
+    let separators = lexis(language).separators;
+    let mut end = 0;
+    loop {
+        let first = text.get(end).copied().unwrap_or(b' ');
+        let sigil = usize::from(matches!(first, b'$' | b'@'));
+        let start = end + sigil;
+        if text.get(start).is_none_or(|byte| !is_word(*byte) || byte.is_ascii_digit()) {
+            return 0;
+        }
+        end = start + text[start..].iter().take_while(|byte| is_word(**byte) || **byte == b'$').count();
+        let Some(separator) = separators.iter().find(|separator| text[end..].starts_with(separator.as_bytes())) else {
+            return end;
+        };
+        let next = text.get(end + separator.len()).copied().unwrap_or(b' ');
+        if !is_word(next) && !matches!(next, b'$' | b'@') {
+            return end;
+        }
+        end += separator.len();
+    }
+}

@@ -1,0 +1,266 @@
+//! What a name stands for within one file: imports, aliases, parameters, results of calls.
+//!
+//! Invariant: resolution follows at most [`STEPS_MAX`] bindings, so that names bound in a circle end.
+//! Absent on purpose: what another file exports (`project`).
+
+use crate::args;
+use crate::facts::{Binding, Bound, Call, CallId, Facts, Head, Import, ImportForm, NameHash, Path, ScopeId};
+use crate::language;
+use crate::ruleset::LanguageRules;
+use crate::site::TargetOrigin;
+use demock_model::Language;
+
+/// Bindings followed for one name.
+const STEPS_MAX: u8 = 8;
+
+/// A path with its head resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    /// Names joined by `.`, a call's result as `()`; `?` where the head is not known.
+    pub(crate) text: String,
+    pub(crate) origin: TargetOrigin,
+}
+
+/// What a name is bound to.
+#[derive(Debug, Clone, Copy)]
+enum Binds {
+    Import(u32),
+    Binding(u32),
+}
+
+/// Answers for one file.
+pub(crate) struct Resolver<'a> {
+    pub(crate) language: Language,
+    pub(crate) source: &'a [u8],
+    pub(crate) facts: &'a Facts,
+    rules: &'a LanguageRules,
+    /// Imports and bindings by name.
+    index: Vec<(NameHash, Binds)>,
+    wildcards: Vec<&'a Import>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(language: Language, source: &'a [u8], facts: &'a Facts, rules: &'a LanguageRules) -> Self {
+        let imports = facts.imports.iter().enumerate();
+        let mut index: Vec<_> = imports
+            .filter(|(_, import)| import.form != ImportForm::Wildcard)
+            .map(|(at, import)| (import.local.hash, Binds::Import(at as u32)))
+            .collect();
+        index.extend(facts.bindings.iter().enumerate().map(|(at, binding)| (binding.name, Binds::Binding(at as u32))));
+        index.sort_by_key(|entry| entry.0);
+        let wildcards = facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard).collect();
+        Self { language, source, facts, rules, index, wildcards }
+    }
+
+    /// A path in every reading: the bound one, or, where nothing binds its head, the plain name and each wildcard's.
+    pub(crate) fn readings(&self, path: Path, scope: ScopeId) -> Vec<Resolved> {
+        let Some(first) = self.resolve(path, scope, 0) else { return Vec::new() };
+        let mut readings = Vec::new();
+        if first.origin == TargetOrigin::Local && path.head == Head::Name {
+            for wildcard in &self.wildcards {
+                let module = self.module(wildcard);
+                readings.push(Resolved { text: format!("{module}.{}", first.text), origin: TargetOrigin::Import });
+            }
+        }
+        readings.push(first);
+        readings
+    }
+
+    /// A path as written in an argument.
+    pub(crate) fn resolve_text(&self, text: &str, scope: ScopeId, at: u32) -> Resolved {
+        let separators = language::lexis(self.language).separators;
+        let end = separators.iter().filter_map(|separator| text.find(separator)).min().unwrap_or(text.len());
+        let (head, rest) = text.split_at(end);
+        let hash = NameHash::of(head.as_bytes());
+        let (base, rest) = self.member_of_self(head, rest, separators, scope, at).unwrap_or_else(|| {
+            let bound = self.bound(hash, scope, at).and_then(|binds| self.bound_text(binds, 0));
+            (bound, rest.to_owned())
+        });
+        let mut resolved = base.unwrap_or_else(|| Resolved { text: head.to_owned(), origin: TargetOrigin::Local });
+        resolved.text.push_str(&dotted(&rest, separators));
+        resolved
+    }
+
+    /// `self.name.rest`, where the file binds `self.name`.
+    fn member_of_self(
+        &self,
+        head: &str,
+        rest: &str,
+        separators: &[&str],
+        scope: ScopeId,
+        at: u32,
+    ) -> Option<(Option<Resolved>, String)> {
+        if !is_self(head) {
+            return None;
+        }
+        let separator = separators.iter().find(|separator| rest.starts_with(**separator))?;
+        let rest = &rest[separator.len()..];
+        let end = rest.bytes().position(|byte| !language::is_word(byte)).unwrap_or(rest.len());
+        let (member, rest) = rest.split_at(end);
+        let hash = NameHash::of(b"self").member(NameHash::of(member.as_bytes()));
+        let binds = self.bound(hash, scope, at)?;
+        Some((self.bound_text(binds, 0), rest.to_owned()))
+    }
+
+    /// A path with its head resolved; `None` where its head hides behind something that no fact speaks of.
+    pub(crate) fn resolve(&self, path: Path, scope: ScopeId, steps: u8) -> Option<Resolved> {
+        if steps > STEPS_MAX {
+            return None;
+        }
+        let names = self.facts.path_names(path);
+        let text = |index: usize| names[index].span.text(self.source);
+        let (mut resolved, used) = match path.head {
+            Head::Opaque => (Resolved { text: "?".to_owned(), origin: TargetOrigin::Local }, 0),
+            Head::Call(call) => (self.result_of(call, steps + 1)?, 0),
+            Head::Name => {
+                let member = (names.len() > 1 && is_self(text(0)))
+                    .then(|| self.bound(NameHash::of(b"self").member(names[1].hash), scope, path.start))
+                    .flatten();
+                match (member, self.bound(names.first()?.hash, scope, path.start)) {
+                    (Some(binds), _) => (self.bound_text(binds, steps + 1)?, 2),
+                    (None, Some(binds)) => (self.bound_text(binds, steps + 1)?, 1),
+                    (None, None) => (Resolved { text: text(0).to_owned(), origin: TargetOrigin::Local }, 1),
+                }
+            }
+        };
+        for index in used..names.len() {
+            resolved.text.push('.');
+            resolved.text.push_str(text(index));
+        }
+        Some(resolved)
+    }
+
+    /// What a call's result is: `path()`, or the module that an import function returns.
+    fn result_of(&self, call: CallId, steps: u8) -> Option<Resolved> {
+        let call: &Call = self.facts.calls.get(call as usize)?;
+        let mut resolved = self.resolve(call.path, call.scope, steps)?;
+        if language::lexis(self.language).importers.contains(&resolved.text.as_str()) {
+            let arguments = args::parse(self.language, self.source, call.args);
+            if let Some(args::Shape::Text(module)) = arguments.first().map(|arg| &arg.shape) {
+                return Some(Resolved { text: module.clone(), origin: TargetOrigin::Import });
+            }
+        }
+        resolved.text.push_str("()");
+        Some(resolved)
+    }
+
+    fn bound_text(&self, binds: Binds, steps: u8) -> Option<Resolved> {
+        match binds {
+            Binds::Import(at) => {
+                let import = &self.facts.imports[at as usize];
+                let mut text = self.module(import);
+                match (import.form, import.member) {
+                    (ImportForm::Root, _) => import.local.span.text(self.source).clone_into(&mut text),
+                    (_, Some(member)) => {
+                        if !text.ends_with('.') {
+                            text.push('.');
+                        }
+                        text.push_str(member.text(self.source));
+                    }
+                    (_, None) => {}
+                }
+                Some(Resolved { text, origin: TargetOrigin::Import })
+            }
+            Binds::Binding(at) => {
+                let binding = &self.facts.bindings[at as usize];
+                self.binding_text(binding, steps)
+            }
+        }
+    }
+
+    fn binding_text(&self, binding: &Binding, steps: u8) -> Option<Resolved> {
+        match binding.bound {
+            Bound::Path(path) | Bound::Subclass(path) => self.resolve(path, binding.scope, steps + 1),
+            Bound::Call(call) => self.result_of(call, steps + 1),
+            Bound::Parameter(annotation) => {
+                let name = self.word_at(binding.at);
+                if self.rules.is_fixture(name) {
+                    return Some(Resolved { text: format!("fixture:{name}"), origin: TargetOrigin::Local });
+                }
+                let mut resolved = self.resolve(annotation?, binding.scope, steps + 1)?;
+                resolved.text.push_str("()");
+                Some(resolved)
+            }
+            Bound::Opaque => None,
+        }
+    }
+
+    fn word_at(&self, at: u32) -> &str {
+        let rest = self.source.get(at as usize..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| language::is_word(**byte)).count();
+        std::str::from_utf8(&rest[..length]).unwrap_or_default()
+    }
+
+    fn module(&self, import: &Import) -> String {
+        let module = self.facts.module_text(import.module, self.source).replace("::", ".").replace('\\', ".");
+        let dots = ".".repeat(import.level as usize);
+        format!("{dots}{}", module.trim_start_matches('.').strip_prefix("node:").unwrap_or(&module))
+    }
+
+    /// The binding of a name that is seen from a scope: the innermost scope's, and of one scope's the last before the
+    /// use, or the first where all come later.
+    fn bound(&self, name: NameHash, scope: ScopeId, at: u32) -> Option<Binds> {
+        let from = self.index.partition_point(|entry| entry.0 < name);
+        let same = self.index[from..].iter().take_while(|entry| entry.0 == name);
+        let mut best: Option<(Binds, ScopeId, u32)> = None;
+        for (_, binds) in same {
+            let (bound_in, bound_at) = match binds {
+                Binds::Import(import) => {
+                    let import = &self.facts.imports[*import as usize];
+                    (import.scope, import.local.span.start)
+                }
+                Binds::Binding(binding) => {
+                    let binding = &self.facts.bindings[*binding as usize];
+                    (binding.scope, binding.at)
+                }
+            };
+            if !self.encloses(bound_in, scope) {
+                continue;
+            }
+            let better = best.is_none_or(|(_, scope_so_far, at_so_far)| {
+                if bound_in != scope_so_far {
+                    return bound_in > scope_so_far;
+                }
+                match (bound_at < at, at_so_far < at) {
+                    (true, true) => bound_at > at_so_far,
+                    (true, false) => true,
+                    (false, true) => false,
+                    (false, false) => bound_at < at_so_far,
+                }
+            });
+            if better {
+                best = Some((*binds, bound_in, bound_at));
+            }
+        }
+        best.map(|(binds, _, _)| binds)
+    }
+
+    /// Whether `outer` is `inner` or one of its ancestors; an ancestor always has the smaller index.
+    pub(crate) fn encloses(&self, outer: ScopeId, mut inner: ScopeId) -> bool {
+        while inner > outer {
+            inner = self.facts.scopes[inner as usize].parent;
+        }
+        inner == outer
+    }
+
+    /// Whether nothing in the file binds the first name of a path and no rule knows it as a global.
+    pub(crate) fn is_stranger(&self, path: Path, scope: ScopeId) -> bool {
+        if path.head != Head::Name || !self.wildcards.is_empty() {
+            return false;
+        }
+        let Some(first) = self.facts.path_names(path).first() else { return true };
+        let text = first.span.text(self.source);
+        !is_self(text) && !self.rules.is_head(text) && self.bound(first.hash, scope, path.start).is_none()
+    }
+}
+
+fn is_self(name: &str) -> bool {
+    matches!(name, "self" | "cls" | "this" | "$this")
+}
+
+fn dotted(text: &str, separators: &[&str]) -> String {
+    separators
+        .iter()
+        .filter(|separator| **separator != ".")
+        .fold(text.to_owned(), |text, separator| text.replace(separator, "."))
+}

@@ -1,0 +1,141 @@
+//! Whether a path is test code, by the conventions of each language's runners.
+//!
+//! Sources: pytest's "Conventions for Python test discovery", Jest's and Vitest's default `testMatch`, `go help test`,
+//! Maven Surefire's default includes, Gradle's source sets, Cargo's target layout, `RSpec`'s and Minitest's defaults,
+//! `PHPUnit`'s default suffix.
+//! Absent on purpose: tiers, which policy decides.
+
+use crate::language::FileRole;
+use demock_model::Language;
+
+/// Folder names that hold test code in every language.
+const TEST_FOLDERS: &[&str] = &[
+    "test",
+    "tests",
+    "testing",
+    "__tests__",
+    "__mocks__",
+    "spec",
+    "specs",
+    "e2e",
+    "testdata",
+    "testutil",
+    "testutils",
+    "test-utils",
+    "test_utils",
+    "unit_tests",
+    "integration_tests",
+    "integration-tests",
+    "functional-tests",
+    "it",
+    "androidTest",
+    "commonTest",
+    "integrationTest",
+    "testFixtures",
+    "fixtures",
+    "cypress",
+    "mocks",
+];
+
+/// The role of a file by its path, relative to the root with `/` between segments.
+pub fn of_path(language: Language, path: &str) -> FileRole {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let in_test_folder = folders.split('/').any(|folder| {
+        TEST_FOLDERS.contains(&folder)
+            || folder.ends_with("_test")
+            || folder.ends_with("Tests")
+            || folder.ends_with(".Test")
+            || folder.ends_with(".UnitTests")
+            || folder.starts_with("test_")
+    });
+    if in_test_folder || names_test(language, name) { FileRole::Test } else { FileRole::Product }
+}
+
+fn names_test(language: Language, name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    match language {
+        Language::Python => {
+            stem.starts_with("test_")
+                || stem.ends_with("_test")
+                || stem.ends_with("_tests")
+                || matches!(stem, "conftest" | "tests" | "test")
+        }
+        Language::JavaScript | Language::TypeScript => {
+            name.contains(".test.")
+                || name.contains(".spec.")
+                || name.contains(".e2e")
+                || name.contains(".cy.")
+                || name.contains("-test.")
+                || name.contains("_test.")
+                || name.contains("-spec.")
+                || matches!(stem, "test" | "setupTests")
+        }
+        Language::Go => stem.ends_with("_test"),
+        Language::Java | Language::Kotlin => {
+            stem.starts_with("Test")
+                || ["Test", "Tests", "TestCase", "IT", "ITCase", "Spec", "TestBase"]
+                    .iter()
+                    .any(|end| stem.ends_with(end))
+        }
+        Language::CSharp => {
+            ["Test", "Tests", "Spec", "Specs", "Fixture", "TestBase"].iter().any(|end| stem.ends_with(end))
+        }
+        Language::Rust => {
+            matches!(stem, "tests" | "test")
+                || stem.ends_with("_test")
+                || stem.ends_with("_tests")
+                || stem.starts_with("test_")
+        }
+        Language::Ruby => {
+            stem.ends_with("_spec")
+                || stem.ends_with("_test")
+                || stem.starts_with("test_")
+                || matches!(stem, "spec_helper" | "test_helper" | "rails_helper")
+        }
+        Language::Php => {
+            stem.ends_with("Test")
+                || stem.ends_with("TestCase")
+                || stem.ends_with("Cest")
+                || stem.starts_with("Test")
+                || name.rsplit('.').next() == Some("phpt")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, expected: FileRole) {
+        let extension = path.rsplit('.').next().and_then(Language::of_extension).expect("a known extension");
+        assert_eq!(of_path(extension, path), expected, "{path}");
+    }
+
+    #[test]
+    fn conventions() {
+        for path in [
+            "test_a.py",
+            "app/conftest.py",
+            "a/tests/b.py",
+            "src/x.test.ts",
+            "src/__tests__/x.js",
+            "pkg/a_test.go",
+            "src/test/java/AThing.java",
+            "FooIT.java",
+            "src/foo/tests.rs",
+            "spec/a.rb",
+            "a_spec.rb",
+            "FooTest.php",
+            "Acme.Tests/Foo.cs",
+            "cypress/a.cy.ts",
+        ] {
+            check(path, FileRole::Test);
+        }
+        for path in
+            ["app/contest.py", "src/latest.ts", "pkg/test.go", "src/main/java/Attest.java", "src/lib.rs", "Greatest.cs"]
+        {
+            check(path, FileRole::Product);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Rules are a table: one rule, one file, one row. A rule is data; the engine gives it meaning.
+//!
+//! Invariants: ids are unique, every rule has documentation and a fixture folder with a good and a bad example
+//! (tests walk the table). Within one place the first row that matches wins, so that special cases stand first.
+//! Absent on purpose: severity, tiers, policy.
+
+use demock_model::{Boundary, Confidence, Kind, Language};
+
+/// One library or construct.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// `language/library`, such as `python/unittest-mock`; stable for ever.
+    pub id: &'static str,
+    /// The library, as its users call it.
+    pub framework: &'static str,
+    /// Where it applies.
+    pub languages: &'static [Language],
+    /// The rule set in which it appeared or last came to find more; a baseline of an older one does not fail on it.
+    pub since: u32,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// Markdown for `demock explain`: what it is, why it matters, what to do instead.
+    pub documentation: &'static str,
+    /// What it matches.
+    pub rows: &'static [Row],
+}
+
+/// What a row looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// A call of the path, decorators with arguments included.
+    Call,
+    /// The path used without a call: a bare decorator or annotation, the subject of `with`.
+    Reference,
+    /// An assignment to the path or to an item of it.
+    Assign,
+    /// A class that derives from the path.
+    Base,
+    /// A parameter of that name in a test, fixture or hook: a fixture that acts by being asked for.
+    Parameter,
+}
+
+/// One thing that a rule matches, and what it is then.
+///
+/// `path` is a dotted path with imports resolved: `unittest.mock.patch.object`. `{a,b}` stands for either; `*` for any
+/// run of characters within one name; a call's result is written `()`, as in `responses.RequestsMock().add`; a fixture
+/// or a parameter is `fixture:name`; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
+/// stands for any receiver, known or not. `::`, `->` and `\` may be written for `.`.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What is looked at.
+    pub on: On,
+    /// The path.
+    pub path: &'static str,
+    /// All must hold.
+    pub when: &'static [When],
+    /// What it is.
+    pub kind: Kind,
+    /// What it is besides.
+    pub also: &'static [Kind],
+    /// What is replaced.
+    pub target: TargetFrom,
+    /// What kind of thing is replaced, where the rule knows.
+    pub boundary: Option<Boundary>,
+    /// Methods further down the chain that script an answer: the site is `stubbed`.
+    pub stubbed_by: &'static [&'static str],
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Whether a match is a site at all; a row that says [`Meaning::Nothing`] takes precedence over later ones.
+    pub meaning: Meaning,
+}
+
+/// Whether a match counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// It is a site.
+    Site,
+    /// It is known not to be one.
+    Nothing,
+}
+
+/// A condition of a row. Arguments are counted from 0; keyword arguments do not count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum When {
+    /// The file is test code.
+    InTest,
+    /// The argument is this path (same notation as [`Row::path`]).
+    ArgPath(u8, &'static str),
+    /// The argument is a text that matches; `*` stands for anything.
+    ArgText(u8, &'static str),
+    /// The argument is a function literal.
+    ArgFunction(u8),
+    /// The argument is a call of this path, or a chain that begins with one.
+    ArgCall(u8, &'static str),
+    /// There are at least this many arguments.
+    ArgsAtLeast(u8),
+    /// There are at most this many arguments.
+    ArgsAtMost(u8),
+    /// A keyword argument of this name is given.
+    Keyword(&'static str),
+    /// No keyword argument of this name is given.
+    NoKeyword(&'static str),
+    /// One of these methods is called further down the chain.
+    Chain(&'static [&'static str]),
+    /// None of these methods is called further down the chain.
+    NoChain(&'static [&'static str]),
+    /// The file imports a module whose name begins so.
+    FileImports(&'static str),
+    /// The file's text holds this.
+    FileHas(&'static str),
+    /// It is written as a call of this form.
+    Form(crate::facts::CallForm),
+    /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.
+    ValueActs,
+    /// The argument list's text holds this, white space aside.
+    ArgsHave(&'static str),
+}
+
+/// Where the name of the replaced thing comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetFrom {
+    /// Nothing says.
+    Nowhere,
+    /// The argument: a text, or a path with imports resolved.
+    Arg(u8),
+    /// The object and the text of its member: `patch.object(store, "client")`.
+    Member(u8, u8),
+    /// The first explicit type argument, else a class literal (`Foo.class`, `Foo::class`, `typeof(Foo)`) as argument 0.
+    Type,
+    /// The first of these keyword arguments that is given, else argument 0 where it is a path.
+    Spec(&'static [&'static str]),
+    /// The called name without this beginning: `NewMockStore` is a `Store`.
+    NameWithout(&'static str),
+    /// What the assignment assigns to.
+    Assigned,
+    /// The receiver's path: what stands before the last name.
+    Receiver,
+    /// The argument of the receiver's call and the text of the argument's call: `allow(store).to receive(:get)`.
+    ReceiverArg,
+    /// The declared type or name that an annotation stands on.
+    Annotated,
+    /// A fixed text.
+    Fixed(&'static str),
+}
+
+impl Row {
+    /// A row for calls of `path`.
+    pub const fn call(path: &'static str, kind: Kind) -> Self {
+        Self {
+            on: On::Call,
+            path,
+            when: &[],
+            kind,
+            also: &[],
+            target: TargetFrom::Nowhere,
+            boundary: None,
+            stubbed_by: &[],
+            confidence: Confidence::Certain,
+            meaning: Meaning::Site,
+        }
+    }
+
+    /// A row for uses of `path` without a call.
+    pub const fn reference(path: &'static str, kind: Kind) -> Self {
+        Self { on: On::Reference, ..Self::call(path, kind) }
+    }
+
+    /// A row for assignments to `path`.
+    pub const fn assign(path: &'static str, kind: Kind) -> Self {
+        Self { on: On::Assign, target: TargetFrom::Assigned, ..Self::call(path, kind) }
+    }
+
+    /// A row for classes that derive from `path`.
+    pub const fn base(path: &'static str, kind: Kind) -> Self {
+        Self { on: On::Base, ..Self::call(path, kind) }
+    }
+
+    /// A row for parameters named `path`.
+    pub const fn parameter(path: &'static str, kind: Kind) -> Self {
+        Self { on: On::Parameter, ..Self::call(path, kind) }
+    }
+
+    /// A row that says: calls of `path` are known not to be sites.
+    pub const fn nothing(path: &'static str) -> Self {
+        Self { meaning: Meaning::Nothing, ..Self::call(path, Kind::MockObject) }
+    }
+
+    /// Adds conditions.
+    #[must_use]
+    pub const fn when(self, when: &'static [When]) -> Self {
+        Self { when, ..self }
+    }
+
+    /// Says where the target's name comes from.
+    #[must_use]
+    pub const fn target(self, target: TargetFrom) -> Self {
+        Self { target, ..self }
+    }
+
+    /// Says what is replaced.
+    #[must_use]
+    pub const fn boundary(self, boundary: Boundary) -> Self {
+        Self { boundary: Some(boundary), ..self }
+    }
+
+    /// Says which methods of the chain script an answer.
+    #[must_use]
+    pub const fn stubbed_by(self, stubbed_by: &'static [&'static str]) -> Self {
+        Self { stubbed_by, ..self }
+    }
+
+    /// Says how sure it is.
+    #[must_use]
+    pub const fn confidence(self, confidence: Confidence) -> Self {
+        Self { confidence, ..self }
+    }
+
+    /// Says what it is besides.
+    #[must_use]
+    pub const fn also(self, also: &'static [Kind]) -> Self {
+        Self { also, ..self }
+    }
+}
+
+pub mod python;
+
+/// Every built-in rule, in order of id within a language.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [python::RULES].into_iter().flatten().copied()
+}
+
+/// Number of the rule set: grows with every release that changes what is found.
+pub const RULE_SET: u32 = 1;

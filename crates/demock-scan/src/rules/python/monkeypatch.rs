@@ -1,0 +1,34 @@
+//! pytest's `monkeypatch` fixture.
+
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Boundary, Kind, Language};
+
+/// The fixture itself, an annotated parameter, or a `MonkeyPatch` made by hand.
+macro_rules! on_monkeypatch {
+    ($methods:literal) => {
+        concat!("{fixture:monkeypatch,{pytest,_pytest.monkeypatch}.MonkeyPatch(),{pytest,_pytest.monkeypatch}.MonkeyPatch.context()}.", $methods)
+    };
+}
+
+/// `monkeypatch.setattr`, `delattr`, `setitem`, `delitem`, and its environment and process helpers.
+pub(super) static RULE: Rule = Rule {
+    id: "python/monkeypatch",
+    framework: "pytest",
+    languages: &[Language::Python],
+    since: 1,
+    summary: "pytest's monkeypatch replaces an attribute or item",
+    documentation: include_str!("monkeypatch.md"),
+    rows: &[
+        Row::call(on_monkeypatch!("{setitem,delitem}"), Kind::Env)
+            .when(&[When::ArgPath(0, "os.environ")])
+            .target(TargetFrom::Arg(1))
+            .boundary(Boundary::Env),
+        Row::call(on_monkeypatch!("{setitem,delitem}"), Kind::Monkeypatch).target(TargetFrom::Member(0, 1)),
+        Row::call(on_monkeypatch!("{setattr,delattr}"), Kind::Monkeypatch)
+            .when(&[When::ArgText(0, "*")])
+            .target(TargetFrom::Arg(0)),
+        Row::call(on_monkeypatch!("{setattr,delattr}"), Kind::Monkeypatch).target(TargetFrom::Member(0, 1)),
+        Row::call(on_monkeypatch!("{setenv,delenv}"), Kind::Env).target(TargetFrom::Arg(0)).boundary(Boundary::Env),
+        Row::call(on_monkeypatch!("{chdir,syspath_prepend}"), Kind::ProcessState).boundary(Boundary::Process),
+    ],
+};

@@ -1,0 +1,285 @@
+//! The rules of one run, made ready to be asked: built-in ones and the project's own.
+//!
+//! Invariant: rows keep the order of the table, so that the first that matches wins whatever is asked first.
+
+use crate::facts::NameHash;
+use crate::interest::Interest;
+use crate::language::lexis;
+use crate::rules::{self, On, Row};
+use demock_model::{Kind, Language};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// A rule's name and framework, by its index.
+#[derive(Debug, Clone)]
+pub struct RuleName {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// Its library.
+    pub framework: Arc<str>,
+    /// The rule set since which it finds what it finds.
+    pub since: u32,
+}
+
+/// A row with its path taken apart.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledRow {
+    pub(crate) rule: u16,
+    pub(crate) row: Row,
+    /// The path without alternatives, `.` between names; without the `?.` of [`CompiledRow::any_receiver`].
+    pub(crate) path: Box<str>,
+    pub(crate) any_receiver: bool,
+    order: u32,
+}
+
+/// The rows of one language.
+#[derive(Debug, Default)]
+pub struct LanguageRules {
+    interest: Interest,
+    by_last: FxHashMap<NameHash, Vec<CompiledRow>>,
+    /// Rows whose last name is a pattern.
+    patterns: Vec<CompiledRow>,
+    /// First names that need no import.
+    heads: FxHashSet<Box<str>>,
+    /// Names of parameters that stand for fixtures.
+    fixtures: FxHashSet<Box<str>>,
+    any_receiver: bool,
+}
+
+/// All rules of a run.
+#[derive(Debug)]
+pub struct RuleSet {
+    names: Vec<RuleName>,
+    languages: Vec<LanguageRules>,
+}
+
+impl RuleSet {
+    /// The built-in rules.
+    pub fn built_in() -> Self {
+        let languages = Language::ALL.iter().map(|language| LanguageRules::that_import(lexis(*language).importers));
+        let mut set = Self { names: Vec::new(), languages: languages.collect() };
+        for rule in rules::all() {
+            let index = set.add_name(rule.id, rule.framework, rule.since);
+            for language in rule.languages {
+                for row in rule.rows {
+                    set.languages[*language as usize].add(index, row);
+                }
+            }
+        }
+        set
+    }
+
+    /// Adds a project's own row; it goes before the built-in ones where both match.
+    pub fn add_own(&mut self, id: &str, framework: &str, language: Language, row: &Row) {
+        let index = self.add_name(id, framework, 0);
+        self.languages[language as usize].add_first(index, row);
+    }
+
+    fn add_name(&mut self, id: &str, framework: &str, since: u32) -> u16 {
+        self.names.push(RuleName { id: id.into(), framework: framework.into(), since });
+        (self.names.len() - 1) as u16
+    }
+
+    /// Names of the rules by index.
+    pub fn names(&self) -> &[RuleName] {
+        &self.names
+    }
+
+    /// The rows of a language.
+    pub fn of(&self, language: Language) -> &LanguageRules {
+        &self.languages[language as usize]
+    }
+}
+
+impl LanguageRules {
+    /// No rows yet; calls of the functions that import are kept all the same.
+    fn that_import(importers: &[&str]) -> Self {
+        let mut rules = Self::default();
+        for importer in importers {
+            rules.interest.add_last(last_name(importer));
+        }
+        rules
+    }
+
+    /// What front ends should keep.
+    pub fn interest(&self) -> &Interest {
+        &self.interest
+    }
+
+    fn add(&mut self, rule: u16, row: &Row) {
+        self.add_ordered(rule, row, 1);
+    }
+
+    fn add_first(&mut self, rule: u16, row: &Row) {
+        self.add_ordered(rule, row, 0);
+    }
+
+    fn add_ordered(&mut self, rule: u16, row: &Row, order: u32) {
+        for path in expand(row.path) {
+            let path = path.replace("::", ".").replace("->", ".").replace('\\', ".");
+            let any_receiver = path.starts_with("?.");
+            let path = path.trim_start_matches("?.");
+            self.any_receiver |= any_receiver;
+            if !any_receiver {
+                self.note_head(path);
+            }
+            if row.on == On::Assign && path == "*" {
+                self.interest.add_every_assignment();
+            }
+            for condition in row.when {
+                if let rules::When::Chain(names) | rules::When::NoChain(names) = condition {
+                    names.iter().for_each(|name| self.interest.add_last(name));
+                }
+            }
+            row.stubbed_by.iter().for_each(|name| self.interest.add_last(name));
+            let compiled = CompiledRow { rule, row: *row, path: path.into(), any_receiver, order };
+            let last = last_name(path);
+            if last.contains('*') {
+                self.interest.add_prefix(last.split('*').next().unwrap_or_default());
+                insert(&mut self.patterns, compiled);
+            } else {
+                self.interest.add_last(last);
+                insert(self.by_last.entry(NameHash::of(last.as_bytes())).or_default(), compiled);
+            }
+        }
+    }
+
+    fn note_head(&mut self, path: &str) {
+        let head = path.split(['.', '(']).next().unwrap_or(path);
+        if let Some(fixture) = head.strip_prefix("fixture:") {
+            self.fixtures.insert(fixture.into());
+            self.interest.add_head(fixture);
+        } else {
+            self.heads.insert(head.into());
+            if !head.contains(['/', '@', ':', '*']) {
+                self.interest.add_head(head);
+            }
+        }
+    }
+
+    /// Rows that may match a resolved path, in table order: exact names first, then patterns.
+    pub(crate) fn candidates<'s>(&'s self, resolved: &str) -> impl Iterator<Item = &'s CompiledRow> {
+        let exact = self.by_last.get(&NameHash::of(last_name(resolved).as_bytes()));
+        exact.into_iter().flatten().chain(&self.patterns)
+    }
+
+    /// Whether a name that nothing binds may begin a row's path.
+    pub(crate) fn is_head(&self, name: &str) -> bool {
+        self.heads.contains(name)
+    }
+
+    /// Whether calls of a resolved path make a double that can act in something's place.
+    pub(crate) fn is_double(&self, resolved: &str) -> bool {
+        self.candidates(resolved).any(|row| {
+            row.row.on == On::Call
+                && matches!(row.row.kind, Kind::MockObject | Kind::Spy | Kind::FakeService)
+                && matches(&row.path, resolved)
+        })
+    }
+
+    /// Whether some row matches whatever the receiver is.
+    pub(crate) fn has_any_receiver(&self) -> bool {
+        self.any_receiver
+    }
+
+    /// Whether a parameter of this name stands for a fixture.
+    pub(crate) fn is_fixture(&self, name: &str) -> bool {
+        self.fixtures.contains(name)
+    }
+}
+
+fn insert(rows: &mut Vec<CompiledRow>, row: CompiledRow) {
+    let at = rows.partition_point(|other| other.order <= row.order);
+    rows.insert(at, row);
+}
+
+/// What follows the last `.` of a path; a module that is called as it stands is its own last name.
+pub(crate) fn last_name(path: &str) -> &str {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// All texts that a pattern with `{a,b}` alternatives stands for, nested ones included.
+pub(crate) fn expand(pattern: &str) -> Vec<String> {
+    let Some(open) = pattern.find('{') else { return vec![pattern.to_owned()] };
+    let mut depth = 0_usize;
+    let mut cuts = vec![open];
+    let mut close = None;
+    for (at, byte) in pattern.bytes().enumerate().skip(open) {
+        match byte {
+            b'{' => depth += 1,
+            b',' if depth == 1 => cuts.push(at),
+            b'}' => {
+                depth -= 1;
+                if depth == 0 {
+                    cuts.push(at);
+                    close = Some(at);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let Some(close) = close else { return vec![pattern.to_owned()] };
+    let mut all = Vec::new();
+    for pair in cuts.windows(2) {
+        let whole = format!("{}{}{}", &pattern[..open], &pattern[pair[0] + 1..pair[1]], &pattern[close + 1..]);
+        all.extend(expand(&whole));
+    }
+    all
+}
+
+/// Whether `text` matches `pattern`; `*` stands for any run of characters but `.` and brackets.
+pub(crate) fn matches(pattern: &str, text: &str) -> bool {
+    glob(pattern.as_bytes(), text.as_bytes(), |byte| !matches!(byte, b'.' | b'(' | b')'))
+}
+
+/// Whether `text` matches `pattern`; `*` stands for anything.
+pub(crate) fn matches_text(pattern: &str, text: &str) -> bool {
+    glob(pattern.as_bytes(), text.as_bytes(), |_| true)
+}
+
+/// Greedy matching with one point to come back to: linear for one star, quadratic at worst.
+fn glob(pattern: &[u8], text: &[u8], star_takes: impl Fn(u8) -> bool) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut back: Option<(usize, usize)> = None;
+    loop {
+        if p < pattern.len() && pattern[p] == b'*' {
+            back = Some((p + 1, t));
+            p += 1;
+        } else if t < text.len() && p < pattern.len() && pattern[p] == text[t] {
+            (p, t) = (p + 1, t + 1);
+        } else if t == text.len() && p == pattern.len() {
+            return true;
+        } else if let Some((after, from)) = back
+            && from < text.len()
+            && star_takes(text[from])
+        {
+            back = Some((after, from + 1));
+            (p, t) = (after, from + 1);
+        } else {
+            return false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_expand_nested() {
+        assert_eq!(expand("a.{b,{c,d}.e}.f"), ["a.b.f", "a.c.e.f", "a.d.e.f"]);
+        assert_eq!(expand("plain"), ["plain"]);
+        assert_eq!(expand("{a,}b"), ["ab", "b"]);
+    }
+
+    #[test]
+    fn a_star_stays_within_a_name() {
+        assert!(matches("*.NewMock*", "mocks.NewMockStore"));
+        assert!(!matches("NewMock*", "NewMockStore.EXPECT"));
+        assert!(!matches("a.*", "a.b.c"));
+        assert!(matches("a.*.c", "a.b.c"));
+        assert!(matches_text("*.example.*", "http://api.example.org/x"));
+    }
+}
