@@ -5,6 +5,7 @@ pub mod builder;
 pub mod engine;
 pub mod facts;
 pub mod interest;
+pub mod judge;
 pub mod language;
 mod lines;
 mod resolve;

@@ -1,0 +1,32 @@
+//! How serious a finding is: the tier's policy applied to what is replaced.
+
+use demock_config::{BoundarySet, Tier};
+use demock_model::{Boundary, Group, Severity};
+
+/// The severity of a finding in a test of this tier.
+///
+/// * An aside is `info` everywhere.
+/// * A hollow test is a `warning` everywhere: it replaces nothing, so no list of boundaries speaks of it.
+/// * A double of what the tier may replace is `info`; a disguised one is a `warning`, because whoever allowed the
+///   double did not see it.
+/// * A double of what the tier warns about is a `warning`.
+/// * Any other double is an `error`.
+pub(super) fn severity(tier: &Tier, boundary: Boundary, group: Group) -> Severity {
+    let allowed = |set: BoundarySet| set.contains(boundary);
+    match group {
+        Group::Aside => Severity::Info,
+        Group::Hollow => Severity::Warning,
+        Group::Explicit if allowed(tier.may_replace) => Severity::Info,
+        Group::Disguised if allowed(tier.may_replace) => Severity::Warning,
+        Group::Explicit | Group::Disguised if allowed(tier.warn) => Severity::Warning,
+        Group::Explicit | Group::Disguised => Severity::Error,
+    }
+}
+
+/// Whether a finding of this group taints the tests it reaches.
+pub(super) const fn taints(group: Group) -> bool {
+    match group {
+        Group::Explicit | Group::Disguised => true,
+        Group::Hollow | Group::Aside => false,
+    }
+}

@@ -1,0 +1,140 @@
+//! What a test claims to be (`docs/sites.md` §5).
+//!
+//! In this order: the configuration's paths; a marker on the test, its class or its file, innermost first; the suite's
+//! own configuration where the path shows it; the build tool's convention; a whole path segment below the test root;
+//! else `unclaimed`. The last three are [`super::convention`].
+
+use super::convention::{self, Claim};
+use super::service::ServiceFolders;
+use crate::site::Site;
+use demock_config::{Scope, Tier, UNCLAIMED};
+use demock_model::{Language, Severity};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Index of a tier in its scope.
+pub(super) type TierIndex = u8;
+
+/// Reads tiers by the configuration of one scope.
+pub(super) struct TierReader<'a> {
+    scope: &'a Scope,
+    folders: &'a ServiceFolders,
+    /// Markers as [`normal`] writes them.
+    markers: FxHashMap<String, TierIndex>,
+    /// Names of the project's own tiers, as [`normal`] writes them: folders of that name claim the tier.
+    own_names: FxHashMap<String, TierIndex>,
+    /// By [`Claim`].
+    built_in: [TierIndex; 3],
+    unclaimed: TierIndex,
+}
+
+/// What a file's path and markers say, for the tests in it.
+#[derive(Clone, Copy)]
+pub(super) struct FileTiers<'a> {
+    reader: &'a TierReader<'a>,
+    by_path: Option<TierIndex>,
+    by_file_marker: Option<TierIndex>,
+    by_convention: TierIndex,
+}
+
+impl<'a> TierReader<'a> {
+    pub(super) fn new(scope: &'a Scope, folders: &'a ServiceFolders) -> Self {
+        // More than 255 tiers would wrap; no project has them, and the first 255 are read right all the same.
+        let indexed = || scope.tiers.iter().zip(0u8..=u8::MAX);
+        let index = |name: &str| indexed().find(|(tier, _)| &*tier.name == name).map_or(0, |(_, at)| at);
+        let mut markers = FxHashMap::default();
+        for (tier, at) in indexed() {
+            for marker in &tier.markers {
+                markers.entry(normal(marker)).or_insert(at);
+            }
+        }
+        for claim in Claim::ALL {
+            for word in claim.words() {
+                markers.entry((*word).to_owned()).or_insert(index(claim.tier()));
+            }
+        }
+        let own = indexed().filter(|(tier, _)| !BUILT_IN.contains(&&*tier.name));
+        let own_names = own.map(|(tier, at)| (normal(&tier.name), at)).collect();
+        Self {
+            scope,
+            folders,
+            markers,
+            own_names,
+            built_in: Claim::ALL.map(|claim| index(claim.tier())),
+            unclaimed: index(UNCLAIMED),
+        }
+    }
+
+    pub(super) fn file(&'a self, path: &str, language: Language, markers: &[Arc<str>]) -> FileTiers<'a> {
+        let by_path = self.scope.tiers.iter().zip(0u8..=u8::MAX).find(|(tier, _)| tier.paths.is_match(path));
+        FileTiers {
+            reader: self,
+            by_path: by_path.map(|(_, at)| at),
+            by_file_marker: self.first_marker(markers),
+            by_convention: self.by_convention(path, language),
+        }
+    }
+
+    fn by_convention(&self, path: &str, language: Language) -> TierIndex {
+        let own = |segment: &str| self.own_names.get(&normal(segment)).copied();
+        match convention::claim(path, language, self.folders, own) {
+            None => self.unclaimed,
+            Some(convention::Found::Own(at)) => at,
+            Some(convention::Found::BuiltIn(claim)) => self.built_in[claim as usize],
+        }
+    }
+
+    fn first_marker(&self, markers: &[Arc<str>]) -> Option<TierIndex> {
+        markers.iter().find_map(|marker| words(marker).find_map(|word| self.markers.get(&normal(word)).copied()))
+    }
+}
+
+const BUILT_IN: [&str; 4] = ["unit", "integration", "e2e", UNCLAIMED];
+
+impl FileTiers<'_> {
+    /// The tier of something with these markers, innermost first.
+    pub(super) fn of_markers(&self, markers: &[Arc<str>]) -> TierIndex {
+        self.by_path.or_else(|| self.reader.first_marker(markers)).or(self.by_file_marker).unwrap_or(self.by_convention)
+    }
+
+    /// The tier by which a site is judged: of the tests it reaches, the one in which it is most serious; the first of
+    /// these in the order of tests. A site that reaches no test of its file goes by its own markers.
+    pub(super) fn strictest(
+        &self,
+        site: &Site,
+        test_tiers: &[TierIndex],
+        severity: impl Fn(&Tier) -> Severity,
+    ) -> (TierIndex, Severity) {
+        let judged = |at: TierIndex| (at, severity(&self.reader.scope.tiers[usize::from(at)]));
+        let mut best: Option<(TierIndex, Severity)> = None;
+        for tier in site.tests.iter().filter_map(|test| test_tiers.get(*test as usize)) {
+            if best.is_some_and(|best| best.0 == *tier) {
+                continue;
+            }
+            let candidate = judged(*tier);
+            if best.is_none_or(|best| candidate.1 < best.1) {
+                best = Some(candidate);
+            }
+        }
+        best.unwrap_or_else(|| judged(self.of_markers(&site.markers)))
+    }
+
+    pub(super) fn name(&self, tier: TierIndex) -> Arc<str> {
+        self.reader.scope.tiers[usize::from(tier)].name.clone()
+    }
+}
+
+/// A name without case, `-`, `_` and blanks: `End-to-End`, `end_to_end` and `EndToEnd` are one.
+pub(super) fn normal(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The names in a marker: the last part of `pytest.mark.integration` or `describe.e2e`, each tag of a build constraint
+/// that is not negated, the class of `IntegrationTest.class`.
+fn words(marker: &str) -> impl Iterator<Item = &str> {
+    let separators = |c: char| c.is_whitespace() || matches!(c, '&' | '|' | '(' | ')' | ',' | '"' | '\'' | '@' | '`');
+    marker.split(separators).filter(|word| !word.is_empty() && !word.starts_with('!')).map(|word| {
+        let word = word.strip_suffix(".class").unwrap_or(word);
+        word.rsplit(['.', ':', '\\']).next().unwrap_or(word)
+    })
+}
