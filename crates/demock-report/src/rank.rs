@@ -1,0 +1,19 @@
+//! Which findings come first when not all can be shown.
+
+use demock_model::{Confidence, Finding, Group, Report, Severity};
+
+/// Smaller is more urgent: severity, whether an allowance covers it, confidence, then group.
+pub(crate) fn urgency(finding: &Finding) -> (bool, Severity, Confidence, Group) {
+    (finding.allowance.is_some(), finding.severity, finding.confidence, finding.group())
+}
+
+/// Indices of the `limit` most urgent findings, in report order.
+pub(crate) fn most_urgent(report: &Report, limit: usize) -> Vec<u32> {
+    let mut indices: Vec<u32> = (0..report.findings.len() as u32).collect();
+    if indices.len() > limit {
+        indices.sort_by_key(|at| (urgency(&report.findings[*at as usize]), *at));
+        indices.truncate(limit);
+        indices.sort_unstable();
+    }
+    indices
+}

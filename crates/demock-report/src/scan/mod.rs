@@ -1,0 +1,8 @@
+//! What a scan found, one file per format.
+
+pub mod github;
+pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
+pub mod text;
