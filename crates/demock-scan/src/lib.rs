@@ -2,6 +2,7 @@
 
 mod args;
 pub mod builder;
+pub mod cache;
 pub mod engine;
 pub mod facts;
 pub mod interest;
@@ -12,4 +13,8 @@ mod resolve;
 pub mod roles;
 pub mod rules;
 pub mod ruleset;
+pub mod scan;
+pub mod selection;
 pub mod site;
+mod text;
+pub mod walk;

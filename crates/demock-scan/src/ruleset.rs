@@ -6,6 +6,8 @@ use crate::facts::NameHash;
 use crate::interest::Interest;
 use crate::language::lexis;
 use crate::rules::{self, On, Row};
+use crate::selection::Selection;
+use demock_config::{CustomRule, RulePattern};
 use demock_model::{Kind, Language};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -56,12 +58,17 @@ pub struct RuleSet {
 impl RuleSet {
     /// The built-in rules.
     pub fn built_in() -> Self {
+        Self::selected(&Selection::default())
+    }
+
+    /// The built-in rules, less what is not selected.
+    pub fn selected(selection: &Selection) -> Self {
         let languages = Language::ALL.iter().map(|language| LanguageRules::that_import(lexis(*language).importers));
         let mut set = Self { names: Vec::new(), languages: languages.collect() };
         for rule in rules::all() {
             let index = set.add_name(rule.id, rule.framework, rule.since);
             for language in rule.languages {
-                for row in rule.rows {
+                for row in rule.rows.iter().filter(|row| selection.takes(rule.id, row.kind)) {
                     set.languages[*language as usize].add(index, row);
                 }
             }
@@ -70,14 +77,31 @@ impl RuleSet {
     }
 
     /// Adds a project's own row; it goes before the built-in ones where both match.
-    pub fn add_own(&mut self, id: &str, framework: &str, language: Language, row: &Row) {
-        let index = self.add_name(id, framework, 0);
+    fn add_own(&mut self, id: &str, framework: &str, language: Language, row: &Row) {
+        let known = self.names.iter().position(|name| *name.id == *id).map(|known| known as u16);
+        let index = known.unwrap_or_else(|| self.add_name(id, framework, 0));
         self.languages[language as usize].add_first(index, row);
     }
 
     fn add_name(&mut self, id: &str, framework: &str, since: u32) -> u16 {
         self.names.push(RuleName { id: id.into(), framework: framework.into(), since });
         (self.names.len() - 1) as u16
+    }
+
+    /// Adds a rule that the project wrote.
+    pub fn add_custom(&mut self, rule: &CustomRule) {
+        for pattern in &rule.patterns {
+            let (on, path): (&[On], _) = match pattern {
+                RulePattern::Call(path) => (&[On::Call], path),
+                RulePattern::Decorator(path) => (&[On::Call, On::Reference], path),
+            };
+            // Rows are static because the table is; the few that a project writes live as long as the process.
+            let path: &'static str = String::leak(path.to_string());
+            for on in on {
+                let row = Row { on: *on, ..Row::call(path, rule.kind).boundary(rule.boundary) };
+                self.add_own(&rule.id, &rule.framework, rule.language, &row);
+            }
+        }
     }
 
     /// Names of the rules by index.

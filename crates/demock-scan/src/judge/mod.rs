@@ -92,13 +92,20 @@ pub struct Context<'a> {
 
 /// Judges everything that was read.
 pub fn judge(inputs: Inputs, context: &Context<'_>) -> Report {
-    let Inputs { root, mut files, mut skipped, files_read, bytes_read } = inputs;
+    let Inputs { root, mut files, skipped, files_read, bytes_read } = inputs;
     if !files.is_sorted_by(|a, b| a.path <= b.path) {
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
+    judge_each(Inputs { root, files: Vec::new(), skipped, files_read, bytes_read }, files, context)
+}
+
+/// Judges files that come one at a time, in order of path, so that they need not be in memory together.
+/// The files of `inputs` itself are not looked at.
+pub fn judge_each(inputs: Inputs, files: impl IntoIterator<Item = FileInput>, context: &Context<'_>) -> Report {
+    let Inputs { root, files: _, mut skipped, files_read, bytes_read } = inputs;
     let scopes = context.settings.scopes().iter();
     let tiers: Vec<TierReader<'_>> = scopes.map(|scope| TierReader::new(scope, context.folders)).collect();
-    let mut judge = Judge::new(context, &tiers, files.iter().map(|file| file.scan.sites.len()).sum());
+    let mut judge = Judge::new(context, &tiers);
     for file in files {
         judge.file(file);
     }
@@ -148,7 +155,7 @@ struct FileFacts<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(context: &'a Context<'a>, tiers: &'a [TierReader<'a>], sites: usize) -> Self {
+    fn new(context: &'a Context<'a>, tiers: &'a [TierReader<'a>]) -> Self {
         let settings = context.settings;
         Self {
             context,
@@ -159,7 +166,7 @@ impl<'a> Judge<'a> {
             advice: advice::Advice::new(settings, context.rules),
             unknown_here: unknown_rules(context),
             unknown_rule: Arc::from("unknown/rule"),
-            findings: Vec::with_capacity(sites),
+            findings: Vec::new(),
             tests: TestTable::default(),
             parse_errors: Vec::new(),
             occurrences: FxHashMap::default(),

@@ -1,0 +1,203 @@
+//! One scan from a folder to a report.
+//!
+//! Data flow: walk → settings and rule set → for each file, in parallel: cache, or read and scan → judge.
+//! Invariants: the report depends on the tree, the settings, the selection and today, never on threads or on the cache; a
+//! panic while one file is read costs that file and is reported.
+
+mod files;
+
+pub use files::{CacheUse, scan_text};
+
+use crate::cache;
+use crate::judge::{CodeOwners, Context, FileInput, Inputs, RuleNames, ServiceFolders, judge_each};
+use crate::rules;
+use crate::ruleset::RuleSet;
+use crate::selection::Selection;
+use crate::walk::{self, SourceFile, Stat, Tree};
+use demock_config::{CONFIG_FILE, ConfigError, Settings};
+use demock_model::{Date, Help, Report, Skipped};
+use files::{Outcome, Reading};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to scan, and how.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The root: paths in the report are relative to it. Absolute.
+    pub root: &'a Path,
+    /// The root as the report names it.
+    pub root_name: &'a str,
+    /// Files and folders below the root; none means all of it. Absolute.
+    pub paths: &'a [PathBuf],
+    /// Which rules.
+    pub selection: &'a Selection,
+    /// Whether results are remembered.
+    pub cache: CacheUse<'a>,
+    /// The day by which exceptions expire.
+    pub today: Date,
+}
+
+/// A scan with what it was judged by.
+#[derive(Debug)]
+pub struct Scanned {
+    /// The answer.
+    pub report: Report,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The rules in force.
+    pub rules: RuleNames,
+}
+
+/// Why a scan could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// A path that was asked for does not exist.
+    #[error("`{}` does not exist", path.display())]
+    NoSuchPath {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+}
+
+impl Help for ScanError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchPath { .. } => "scan/no-such-path",
+            Self::Config(error) => error.code(),
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NoSuchPath { .. } => Some("name a file or folder that exists, or none for the whole tree".to_owned()),
+            Self::Config(error) => error.help(),
+        }
+    }
+}
+
+/// Scans a tree.
+pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
+    if let Some(path) = request.paths.iter().find(|path| !path.exists()) {
+        return Err(ScanError::NoSuchPath { path: path.clone() });
+    }
+    let mut tree = walk::walk(request.root, request.paths);
+    let settings = load_settings(request, &tree)?;
+    let rules = rule_set(request.selection, &settings);
+    let excluded = take_excluded(&settings, &mut tree);
+    let started = cache::now();
+    let reading = Reading {
+        root: request.root,
+        rules: &rules,
+        cache: request.cache,
+        key: results_key(&settings, request.selection),
+    };
+    let outcome = reading.read(&tree.files, started);
+    let report = report(request, &settings, &rules, tree, excluded, outcome);
+    Ok(Scanned { report, settings, rules: rule_names(&rules) })
+}
+
+/// The built-in rules that are selected, and the project's own.
+fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
+    let mut rules = RuleSet::selected(selection);
+    for custom in settings.custom_rules() {
+        if selection.takes(&custom.id, custom.kind) {
+            rules.add_custom(custom);
+        }
+    }
+    rules
+}
+
+/// Names of the rules by index, as judging wants them.
+pub fn rule_names(rules: &RuleSet) -> RuleNames {
+    let names = rules.names();
+    RuleNames {
+        ids: names.iter().map(|name| name.id.clone()).collect(),
+        frameworks: names.iter().map(|name| name.framework.clone()).collect(),
+        since: names.iter().map(|name| name.since).collect(),
+    }
+}
+
+/// What results depend on besides a file's content: the program itself, the rules asked for, the project's own.
+fn results_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
+    let program = std::env::current_exe().and_then(std::fs::metadata).map(|data| Stat::of(&data));
+    let version = (env!("CARGO_PKG_VERSION"), rules::RULE_SET);
+    format!("{version:?} {:?} {selection:?} {:?}", program.ok(), settings.custom_rules()).into_bytes()
+}
+
+fn load_settings(request: &Request<'_>, tree: &Tree) -> Result<Settings, ConfigError> {
+    let mut configs: Vec<String> = tree.configs.clone();
+    for path in request.paths {
+        let above = path.ancestors().take_while(|folder| folder.starts_with(request.root));
+        let files = above.map(|folder| folder.join(CONFIG_FILE)).filter(|file| file.is_file());
+        configs.extend(files.map(|file| walk::relative(request.root, &file)));
+    }
+    let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
+    Settings::load(request.root, &configs)
+}
+
+/// Takes excluded files out of the tree; they are counted by the pattern that excludes them.
+fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
+    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    tree.files.retain(|file| match settings.excluded(&file.path) {
+        None => true,
+        Some(pattern) => {
+            let place = format!("{} ({}:{})", pattern.value, pattern.origin.path, pattern.origin.line);
+            let count = counts.entry(place).or_default();
+            count.0 += 1;
+            count.1 += u64::from(crate::roles::of_path(file.language, &file.path) == crate::language::FileRole::Test);
+            false
+        }
+    });
+    let skipped = counts.into_iter().map(|(pattern, (files, tests))| Skipped {
+        path: pattern.into(),
+        reason: format!("excluded by the configuration: {files} files, {tests} of them test code").into(),
+    });
+    skipped.collect()
+}
+
+fn report(
+    request: &Request<'_>,
+    settings: &Settings,
+    rules: &RuleSet,
+    tree: Tree,
+    excluded: Vec<Skipped>,
+    outcome: Outcome,
+) -> Report {
+    let (mut skipped, mut files_read, mut bytes_read) = (tree.skipped, 0, 0);
+    skipped.extend(excluded);
+    skipped.extend(outcome.skipped);
+    let names = rule_names(rules);
+    let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
+    let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
+        skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
+        CodeOwners::default()
+    });
+    let mut inputs = Vec::with_capacity(tree.files.len());
+    for (file, stored) in tree.files.into_iter().zip(outcome.stored) {
+        let SourceFile { path, language, stat } = file;
+        if let Some(stored) = stored {
+            files_read += 1;
+            bytes_read += stat.size;
+            inputs.push((path, language, stored.scan));
+        }
+    }
+    let files = inputs.into_iter().filter_map(|(path, language, stored)| {
+        let scan = cache::decode(&stored)?;
+        let boundaries = Vec::new();
+        Some(FileInput { path, language, scan: Arc::new(scan), boundaries })
+    });
+    let context = Context {
+        settings,
+        rules: &names,
+        folders: &folders,
+        owners: &owners,
+        today: request.today,
+        rule_set: rules::RULE_SET,
+    };
+    let inputs = Inputs { root: request.root_name.to_owned(), files: Vec::new(), skipped, files_read, bytes_read };
+    judge_each(inputs, files, &context)
+}

@@ -1,0 +1,167 @@
+//! Reads files in parallel, or takes what the cache remembers of them.
+
+use crate::cache::{self, Cache, Stored, content_key};
+use crate::engine::Scanner;
+use crate::language::FileRole;
+use crate::roles;
+use crate::ruleset::RuleSet;
+use crate::site::FileScan;
+use crate::text::as_utf8;
+use crate::walk::SourceFile;
+use demock_model::{Language, Skipped};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Files that a worker takes at once: enough that the counter is not contended, few enough that workers end together.
+const BATCH_FILES: usize = 16;
+
+/// Whether results are remembered between runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CacheUse<'a> {
+    /// Everything is read.
+    Off,
+    /// Results are kept below this folder.
+    Folder(&'a Path),
+}
+
+/// What a reading of files needs.
+pub(super) struct Reading<'a> {
+    pub(super) root: &'a Path,
+    pub(super) rules: &'a RuleSet,
+    pub(super) cache: CacheUse<'a>,
+    /// What results depend on besides content.
+    pub(super) key: Vec<u8>,
+}
+
+/// What came of each file.
+pub(super) struct Outcome {
+    /// In the order of the files; `None` for those that were skipped.
+    pub(super) stored: Vec<Option<Stored>>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// One worker's part.
+#[derive(Default)]
+struct Part {
+    results: Vec<(usize, Stored)>,
+    skipped: Vec<Skipped>,
+    /// Whether anything was read that the cache did not know.
+    learned: bool,
+}
+
+impl Reading<'_> {
+    /// Reads all files. `started` is the moment before the first.
+    pub(super) fn read(&self, files: &[SourceFile], started: i128) -> Outcome {
+        let cache_file = match self.cache {
+            CacheUse::Off => None,
+            CacheUse::Folder(folder) => Some(cache::cache_file(folder, self.root, &self.key)),
+        };
+        let cache = cache_file.as_deref().map(Cache::load).unwrap_or_default();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let next = AtomicUsize::new(0);
+        let parts = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..threads.min(files.len().div_ceil(BATCH_FILES)) {
+                scope.spawn(|| {
+                    let part = self.work(files, &cache, &next);
+                    parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+                });
+            }
+        });
+        let mut outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new() };
+        let mut learned = files.len() != cache.len();
+        for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            learned |= part.learned;
+            outcome.skipped.extend(part.skipped);
+            for (at, stored) in part.results {
+                outcome.stored[at] = Some(stored);
+            }
+        }
+        drop(cache);
+        if let Some(file) = cache_file.filter(|_| learned) {
+            remember(&file, started, files, &mut outcome);
+        }
+        outcome
+    }
+
+    fn work(&self, files: &[SourceFile], cache: &Cache, next: &AtomicUsize) -> Part {
+        let mut part = Part::default();
+        let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: Vec::new() };
+        loop {
+            let from = next.fetch_add(BATCH_FILES, Ordering::Relaxed);
+            let Some(batch) = files.get(from..(from + BATCH_FILES).min(files.len())).filter(|batch| !batch.is_empty())
+            else {
+                return part;
+            };
+            for (at, file) in batch.iter().enumerate() {
+                if let Some(known) = cache.unchanged(file) {
+                    part.results.push((from + at, known.clone()));
+                    continue;
+                }
+                part.learned = true;
+                match worker.file(file, cache) {
+                    Ok(stored) => part.results.push((from + at, stored)),
+                    Err(reason) => part.skipped.push(Skipped { path: file.path.clone(), reason: reason.into() }),
+                }
+            }
+        }
+    }
+}
+
+fn remember(file: &Path, started: i128, files: &[SourceFile], outcome: &mut Outcome) {
+    let known = files.iter().zip(&outcome.stored);
+    let entries: Vec<_> = known.filter_map(|(file, stored)| stored.as_ref().map(|stored| (file, stored))).collect();
+    if let Err(error) = cache::store(file, started, entries.into_iter()) {
+        let reason = format!("the cache could not be written, so the next run reads everything again: {error}");
+        outcome.skipped.push(Skipped { path: file.to_string_lossy().into(), reason: reason.into() });
+    }
+}
+
+/// Reads one file after the other into one buffer.
+struct Worker<'a> {
+    reading: &'a Reading<'a>,
+    scanner: Scanner,
+    buffer: Vec<u8>,
+}
+
+impl Worker<'_> {
+    fn file(&mut self, file: &SourceFile, cache: &Cache) -> Result<Stored, String> {
+        self.load(&self.reading.root.join(&*file.path)).map_err(|error| {
+            let vanished = error.kind() == io::ErrorKind::NotFound;
+            if vanished {
+                "it vanished while the tree was read".to_owned()
+            } else {
+                format!("it could not be read: {error}")
+            }
+        })?;
+        let role = roles::of_path(file.language, &file.path);
+        let content = content_key(&self.buffer, file.language, role);
+        if let Some(known) = cache.by_content(content) {
+            return Ok(Stored { content, scan: known.clone() });
+        }
+        let text = as_utf8(&self.buffer);
+        let (scanner, rules) = (&mut self.scanner, self.reading.rules);
+        let scanned = catch_unwind(AssertUnwindSafe(|| scanner.scan(rules, file.language, role, &text)));
+        let Ok(scan) = scanned else {
+            // The scanner may have been left half-way: a new one costs nothing.
+            self.scanner = Scanner::default();
+            return Err("an internal failure while it was read; please report it with the file".to_owned());
+        };
+        Ok(Stored { content, scan: cache::encode(&scan).into() })
+    }
+
+    fn load(&mut self, path: &Path) -> io::Result<()> {
+        self.buffer.clear();
+        File::open(path)?.read_to_end(&mut self.buffer)?;
+        Ok(())
+    }
+}
+
+/// What one text says, for an editor's buffer or a revision's blob.
+pub fn scan_text(rules: &RuleSet, language: Language, role: FileRole, bytes: &[u8]) -> FileScan {
+    Scanner::default().scan(rules, language, role, &as_utf8(bytes))
+}

@@ -1,0 +1,238 @@
+//! Finds the files of a tree: sources, configuration, manifests.
+//!
+//! Invariants: `.gitignore` is heeded as git heeds it; hidden folders other than `.git` are looked into; no test folder is
+//! left out and no size is too large (up to what an offset can count); whatever is not read is listed with the reason.
+//! Absent on purpose: reading contents.
+
+use crate::judge::is_manifest;
+use demock_config::CONFIG_FILE;
+use demock_model::{Language, Skipped};
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What tells one state of a file from another without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stat {
+    /// Device.
+    pub device: u64,
+    /// Inode.
+    pub inode: u64,
+    /// Size in bytes.
+    pub size: u64,
+    /// Modification time, nanoseconds since the epoch.
+    pub modified: i128,
+    /// Status change time, nanoseconds since the epoch.
+    pub changed: i128,
+}
+
+impl Stat {
+    /// From the file system's answer. Where it knows no inodes, all is zero and nothing is ever taken as unchanged.
+    #[cfg(unix)]
+    pub fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            size: metadata.size(),
+            modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+
+    /// From the file system's answer. Where it knows no inodes, all is zero and nothing is ever taken as unchanged.
+    #[cfg(not(unix))]
+    pub fn of(metadata: &Metadata) -> Self {
+        Self { size: metadata.len(), ..Self::default() }
+    }
+}
+
+/// A file that will be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to the root, `/` on every platform.
+    pub path: Arc<str>,
+    /// By its ending.
+    pub language: Language,
+    /// Its state when it was found.
+    pub stat: Stat,
+}
+
+/// What a tree holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// Sources in order of path.
+    pub files: Vec<SourceFile>,
+    /// Paths of `demock.toml` files.
+    pub configs: Vec<String>,
+    /// Folders that hold a package manifest.
+    pub packages: Vec<String>,
+    /// Paths of Compose files.
+    pub compose: Vec<String>,
+    /// Paths of manifests that name dependencies.
+    pub manifests: Vec<String>,
+    /// What was not taken, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The largest file that is read: offsets are 32 bits wide.
+pub const FILE_BYTES_MAX: u64 = u32::MAX as u64 - 1;
+
+/// Finds everything below `paths`, which lie below `root`; none means the root itself.
+pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
+    let first = paths.first().map_or(root, PathBuf::as_path);
+    let mut builder = WalkBuilder::new(first);
+    for path in paths.iter().skip(1) {
+        builder.add(path);
+    }
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    builder.hidden(false).follow_links(false).threads(threads).filter_entry(|entry| entry.file_name() != ".git");
+    let found = Mutex::new(Tree::default());
+    builder.build_parallel().run(|| {
+        let mut own = Collector { root, tree: Tree::default(), found: &found };
+        Box::new(move |entry| {
+            own.visit(entry);
+            WalkState::Continue
+        })
+    });
+    let mut tree = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+    tree.files.dedup_by(|a, b| a.path == b.path);
+    for list in [&mut tree.configs, &mut tree.packages, &mut tree.compose, &mut tree.manifests] {
+        list.sort();
+        list.dedup();
+    }
+    tree.skipped.sort();
+    tree.skipped.dedup();
+    tree
+}
+
+/// One worker's finds, handed over when the worker ends.
+struct Collector<'a> {
+    root: &'a Path,
+    tree: Tree,
+    found: &'a Mutex<Tree>,
+}
+
+impl Drop for Collector<'_> {
+    fn drop(&mut self) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.files.append(&mut self.tree.files);
+        found.configs.append(&mut self.tree.configs);
+        found.packages.append(&mut self.tree.packages);
+        found.compose.append(&mut self.tree.compose);
+        found.manifests.append(&mut self.tree.manifests);
+        found.skipped.append(&mut self.tree.skipped);
+    }
+}
+
+impl Collector<'_> {
+    fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) {
+        match entry {
+            Ok(entry) => self.entry(&entry),
+            Err(error) => {
+                let path = error_path(&error).map_or_else(String::new, |path| relative(self.root, path));
+                self.skip(path, reason_of(&error));
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &DirEntry) {
+        if let Some(error) = entry.error() {
+            self.skip(relative(self.root, entry.path()), reason_of(error));
+        }
+        let Some(kind) = entry.file_type() else { return };
+        let name = entry.file_name().to_string_lossy();
+        let language = name.rsplit_once('.').and_then(|(_, extension)| Language::of_extension(extension));
+        if kind.is_symlink() {
+            if language.is_some() || entry.path().is_dir() {
+                self.skip(
+                    relative(self.root, entry.path()),
+                    "a symbolic link: what it points to is read where it lies",
+                );
+            }
+            return;
+        }
+        if !kind.is_file() {
+            return;
+        }
+        self.note_project_file(entry.path(), &name);
+        let Some(language) = language else { return };
+        let path = relative(self.root, entry.path());
+        match entry.metadata() {
+            Ok(metadata) if metadata.len() > FILE_BYTES_MAX => self.skip(path, "4 GiB or larger"),
+            Ok(metadata) => {
+                self.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::of(&metadata) });
+            }
+            Err(error) => self.skip(path, reason_of(&error)),
+        }
+    }
+
+    fn note_project_file(&mut self, path: &Path, name: &str) {
+        if name == CONFIG_FILE {
+            self.tree.configs.push(relative(self.root, path));
+        } else if is_manifest(name) {
+            let manifest = relative(self.root, path);
+            let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+            self.tree.packages.push(folder);
+            self.tree.manifests.push(manifest);
+        } else if is_dependency_list(name) {
+            self.tree.manifests.push(relative(self.root, path));
+        } else if is_compose(name) {
+            self.tree.compose.push(relative(self.root, path));
+        }
+    }
+
+    fn skip(&mut self, path: String, reason: impl Into<Arc<str>>) {
+        self.tree.skipped.push(Skipped { path: path.into(), reason: reason.into() });
+    }
+}
+
+fn is_dependency_list(name: &str) -> bool {
+    name.starts_with("requirements") && Path::new(name).extension().is_some_and(|end| end == "txt" || end == "in")
+        || name == "Pipfile"
+}
+
+/// Whether a file name is one that Compose reads by itself, or a variant of it.
+fn is_compose(name: &str) -> bool {
+    let yaml = Path::new(name).extension().is_some_and(|end| end == "yml" || end == "yaml");
+    yaml && (name.starts_with("docker-compose") || name.starts_with("compose"))
+}
+
+/// A path relative to the root, `/` on every platform.
+pub(crate) fn relative(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let text = inner.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithDepth { err, .. } => error_path(err),
+        ignore::Error::Partial(errors) => errors.first().and_then(error_path),
+        ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => None,
+    }
+}
+
+fn reason_of(error: &dyn std::error::Error) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_project_files() {
+        assert!(is_compose("docker-compose.test.yml") && is_compose("compose.yaml"));
+        assert!(!is_compose("compose.py") && !is_compose("decompose.yml"));
+        assert!(is_dependency_list("requirements-dev.txt") && !is_dependency_list("requirements.py"));
+    }
+}
