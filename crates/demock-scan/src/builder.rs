@@ -210,17 +210,34 @@ impl<'a> Builder<'a> {
     /// Whether calls and references of this name are kept.
     #[inline]
     pub fn wants(&self, name: Name) -> bool {
-        self.interest.wants_last(name.hash, name.span.of(self.source)) || self.aliases.contains(&name.hash)
+        (self.interest.wants_last(name.hash, name.span.of(self.source)) || self.aliases.contains(&name.hash))
+            && self.is_wanted_here()
     }
 
     /// Whether bindings of this name are kept.
     pub fn wants_head(&self, hash: NameHash) -> bool {
-        self.interest.wants_head(hash) || self.aliases.contains(&hash)
+        (self.interest.wants_head(hash) || self.aliases.contains(&hash)) && self.is_wanted_here()
+    }
+
+    /// Where only a module's exports are asked for, a function's content is not kept.
+    fn is_wanted_here(&self) -> bool {
+        if !self.interest.is_of_exports() {
+            return true;
+        }
+        let mut at = self.scope;
+        while at != 0 {
+            let scope = self.facts.scopes[at as usize];
+            if !matches!(scope.kind, ScopeKind::Class | ScopeKind::Suite) {
+                return false;
+            }
+            at = scope.parent;
+        }
+        true
     }
 
     /// Makes calls of a local name interesting, because it stands for something that is.
     pub fn add_alias(&mut self, hash: NameHash) {
-        if !self.aliases.contains(&hash) {
+        if !self.interest.is_of_exports() && !self.aliases.contains(&hash) {
             self.aliases.push(hash);
         }
     }

@@ -5,18 +5,20 @@
 //! Absent on purpose: other files, tiers, policy.
 
 mod conditions;
+mod given;
 mod reach;
 mod target;
 
 use crate::facts::{Assign, Call, CallId, Facts, Reference, Scope, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
-use crate::resolve::{Resolved, Resolver};
+use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{Meaning, On};
 use crate::ruleset::{self, CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Scans files one after the other and keeps its memory between them.
@@ -33,18 +35,33 @@ struct Hit<'r> {
     statement: u32,
     scope: ScopeId,
     target: Option<Target>,
+    /// The name that a double without a target is given.
+    given: Option<&'r str>,
     stubbed: bool,
 }
 
 impl Scanner {
     /// What one file says. `path` is relative to the root and only used for rules that speak of file names.
     pub fn scan(&mut self, rules: &RuleSet, language: Language, role: FileRole, source: &[u8]) -> FileScan {
+        self.scan_with(rules, language, role, source, None)
+    }
+
+    /// [`Scanner::scan`] of a file whose needs the project has answered.
+    pub fn scan_with(
+        &mut self,
+        rules: &RuleSet,
+        language: Language,
+        role: FileRole,
+        source: &[u8],
+        aliases: Option<&Aliases>,
+    ) -> FileScan {
         let language_rules = rules.of(language);
         language::read(language, source, role, language_rules.interest(), &mut self.facts);
         let matcher = Matcher {
-            resolver: Resolver::new(language, source, &self.facts, language_rules),
+            resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
             rules: language_rules,
             role,
+            needs: RefCell::default(),
         };
         matcher.file_scan()
     }
@@ -54,6 +71,8 @@ struct Matcher<'a> {
     resolver: Resolver<'a>,
     rules: &'a LanguageRules,
     role: FileRole,
+    /// Imported names that no rule knows (see [`FileScan::needs`]).
+    needs: RefCell<Vec<Arc<str>>>,
 }
 
 impl Matcher<'_> {
@@ -89,6 +108,7 @@ impl Matcher<'_> {
             problem: None,
             allows: Vec::new(),
             test_code: self.role == FileRole::Test,
+            needs: self.take_needs(),
         };
         let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
         let mut lines = Lines::new(self.source());
@@ -142,6 +162,7 @@ impl Matcher<'_> {
             also: kinds,
             scope: scopes.name(hit.scope),
             target: hit.target.clone(),
+            given: hit.given.map(Arc::from),
             boundary: row.boundary,
             stubbed: hit.stubbed,
             confidence: row.confidence,
@@ -157,14 +178,19 @@ impl Matcher<'_> {
         }
         let readings = self.resolver.readings(call.path, call.scope);
         let subject = Subject::Call(id, call);
-        let (row, resolved) = self.first_match(On::Call, &readings, &subject)?;
+        let Some((row, resolved)) = self.first_match(On::Call, &readings, &subject) else {
+            self.note_needs(&readings);
+            return None;
+        };
+        let target = self.target(row.row.target, &subject, &resolved);
         Some(Hit {
             row,
             start: call.path.start,
             end: call.end,
             statement: call.statement,
             scope: call.scope,
-            target: self.target(row.row.target, &subject, &resolved),
+            given: self.given(call, row, target.as_ref()),
+            target,
             stubbed: self.chain_has(id, row.row.stubbed_by),
         })
     }
@@ -178,9 +204,13 @@ impl Matcher<'_> {
             | crate::facts::Position::Decorator
             | crate::facts::Position::Resource => On::Reference,
         };
-        let (row, resolved) = self.first_match(on, &readings, &subject)?;
+        let Some((row, resolved)) = self.first_match(on, &readings, &subject) else {
+            self.note_needs(&readings);
+            return None;
+        };
         Some(Hit {
             row,
+            given: None,
             start: reference.path.start,
             end: reference.end,
             statement: reference.statement,
@@ -196,6 +226,7 @@ impl Matcher<'_> {
         let (row, resolved) = self.first_match(On::Assign, &readings, &subject)?;
         Some(Hit {
             row,
+            given: None,
             start: assign.target.start,
             end: assign.value_span.end,
             statement: assign.target.start,
@@ -215,6 +246,7 @@ impl Matcher<'_> {
         let (row, _) = self.first_match(On::Parameter, std::slice::from_ref(&resolved), &subject)?;
         Some(Hit {
             row,
+            given: None,
             start: parameter.name.span.start,
             end: parameter.name.span.end,
             statement: parameter.name.span.start,

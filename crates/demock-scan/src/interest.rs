@@ -19,6 +19,8 @@ pub struct Interest {
     prefix_starts: [u64; 4],
     /// Members of anything are kept when assigned to: manual patches are looked for.
     everything_assigned: bool,
+    /// Whatever stands inside a function is not kept.
+    only_exports: bool,
 }
 
 impl Default for Interest {
@@ -30,6 +32,7 @@ impl Default for Interest {
             prefixes: Vec::new(),
             prefix_starts: [0; 4],
             everything_assigned: false,
+            only_exports: false,
         }
     }
 }
@@ -43,6 +46,24 @@ fn has(filter: &[u64], hash: NameHash) -> bool {
 }
 
 impl Interest {
+    /// Asks for everything that a module shows to others: whatever stands at the top of the file or of its classes.
+    pub fn exports() -> Self {
+        let everything = || vec![u64::MAX; FILTER_BITS / 64].into_boxed_slice();
+        Self {
+            last: everything(),
+            heads: everything(),
+            everything_assigned: true,
+            only_exports: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether only what stands outside functions is asked for.
+    #[inline]
+    pub fn is_of_exports(&self) -> bool {
+        self.only_exports
+    }
+
     /// Asks for calls, references and assignments whose last name is this.
     pub fn add_last(&mut self, name: &str) {
         set(&mut self.last, NameHash::of(name.as_bytes()));
@@ -94,6 +115,12 @@ impl Interest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_exports_it_wants_every_name() {
+        let interest = Interest::exports();
+        assert!(interest.wants_last(NameHash::of(b"anything"), b"anything") && interest.is_of_exports());
+    }
 
     #[test]
     fn says_yes_to_what_was_asked_for() {

@@ -1,6 +1,7 @@
 //! Source tree to facts, sites, findings and verdict.
 
 mod args;
+pub mod boundary;
 pub mod builder;
 pub mod cache;
 pub mod engine;
@@ -9,7 +10,9 @@ pub mod interest;
 pub mod judge;
 pub mod language;
 mod lines;
-mod resolve;
+pub mod project;
+pub mod replacement;
+pub mod resolve;
 pub mod roles;
 pub mod rules;
 pub mod ruleset;

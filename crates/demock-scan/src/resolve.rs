@@ -9,9 +9,37 @@ use crate::language;
 use crate::ruleset::LanguageRules;
 use crate::site::TargetOrigin;
 use demock_model::Language;
+use std::sync::Arc;
 
 /// Bindings followed for one name.
 const STEPS_MAX: u8 = 8;
+
+/// What imported names stand for that a module of the project hands on: `tests.helpers.patch` is `unittest.mock.patch`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Aliases {
+    /// Name as the file's imports resolve it, and what it is; sorted by name.
+    known: Vec<(Arc<str>, Arc<str>)>,
+}
+
+impl Aliases {
+    /// From pairs of a name and what it stands for.
+    pub fn new(mut known: Vec<(Arc<str>, Arc<str>)>) -> Self {
+        known.sort();
+        known.dedup_by(|a, b| a.0 == b.0);
+        Self { known }
+    }
+
+    /// The pairs, sorted.
+    pub fn pairs(&self) -> &[(Arc<str>, Arc<str>)] {
+        &self.known
+    }
+
+    /// What a name stands for.
+    pub fn of(&self, name: &str) -> Option<&Arc<str>> {
+        let at = self.known.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        Some(&self.known[at].1)
+    }
+}
 
 /// A path with its head resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +65,7 @@ pub(crate) struct Resolver<'a> {
     /// Imports and bindings by name.
     index: Vec<(NameHash, Binds)>,
     wildcards: Vec<&'a Import>,
+    aliases: Option<&'a Aliases>,
 }
 
 impl<'a> Resolver<'a> {
@@ -49,7 +78,12 @@ impl<'a> Resolver<'a> {
         index.extend(facts.bindings.iter().enumerate().map(|(at, binding)| (binding.name, Binds::Binding(at as u32))));
         index.sort_by_key(|entry| entry.0);
         let wildcards = facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard).collect();
-        Self { language, source, facts, rules, index, wildcards }
+        Self { language, source, facts, rules, index, wildcards, aliases: None }
+    }
+
+    /// With what other modules of the project hand on.
+    pub(crate) fn with_aliases(self, aliases: Option<&'a Aliases>) -> Self {
+        Self { aliases, ..self }
     }
 
     /// A path in every reading: the bound one, or, where nothing binds its head, the plain name and each wildcard's.
@@ -63,6 +97,13 @@ impl<'a> Resolver<'a> {
             }
         }
         readings.push(first);
+        if let Some(aliases) = self.aliases {
+            for reading in &mut readings {
+                if let Some(known) = aliases.of(&reading.text) {
+                    known.as_ref().clone_into(&mut reading.text);
+                }
+            }
+        }
         readings
     }
 

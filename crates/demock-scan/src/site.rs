@@ -21,7 +21,13 @@ pub struct FileScan {
     pub allows: Vec<InlineAllow>,
     /// Whether the file is test code by its path or its imports.
     pub test_code: bool,
+    /// Names that the file imports from modules no rule knows and uses as a rule's name is used: `tests.helpers.patch`.
+    /// They may be a library's, handed on by a module of the project (`project`). Sorted, at most [`NEEDS_MAX`].
+    pub needs: Vec<Arc<str>>,
 }
+
+/// Names that one file asks about.
+pub const NEEDS_MAX: usize = 24;
 
 /// A place where a double comes into being or is put in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +46,8 @@ pub struct Site {
     pub scope: Arc<str>,
     /// What is replaced, as this file names it, imports resolved.
     pub target: Option<Target>,
+    /// The name that a double without a target is given: `redis` of `redis = Mock()`, of `f(redis=Mock())`.
+    pub given: Option<Arc<str>>,
     /// What is replaced, where the rule itself knows.
     pub boundary: Option<Boundary>,
     /// A spy whose answer is scripted on the same chain.

@@ -175,7 +175,7 @@ impl<'a> Judge<'a> {
 
     fn file(&mut self, input: FileInput) {
         let FileInput { path, language, scan, boundaries } = input;
-        let FileScan { sites, tests, markers, problem, allows, test_code: _ } = Arc::unwrap_or_clone(scan);
+        let FileScan { sites, tests, markers, problem, allows, test_code: _, needs: _ } = Arc::unwrap_or_clone(scan);
         if let Some(problem) = problem {
             self.parse_errors.push(ParseProblem { path: path.clone(), line: problem.line, message: problem.message });
         }

@@ -29,6 +29,7 @@ fn site(line: u32, kind: Kind, scope: &str, tests: &[u32]) -> Site {
         also: KindSet::EMPTY,
         scope: scope.into(),
         target: Some(Target { name: "app.store.client".into(), origin: TargetOrigin::Text }),
+        given: None,
         boundary: None,
         stubbed: false,
         confidence: Confidence::Certain,
