@@ -1,2 +1,28 @@
-//! Placeholder.
-fn main() {}
+//! The binary `demock`: arguments in, a command run, an exit code out.
+//!
+//! Invariants: this crate is the only one that prints, and `ui` the only module of it that does; the process environment
+//! is read once. Absent on purpose: anything a library crate could decide.
+
+mod args;
+mod commands;
+mod error;
+mod session;
+mod source;
+mod ui;
+
+use args::Args;
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let environment = demock_config::Environment::of_process();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return ui::usage(&error),
+    };
+    let mut ui = ui::Ui::new(&args.output, &environment);
+    match commands::run(args, &environment, &mut ui) {
+        Ok(exit) => exit.into(),
+        Err(failure) => ui.fail(&failure),
+    }
+}

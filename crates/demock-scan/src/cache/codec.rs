@@ -154,6 +154,7 @@ pub(crate) fn encode(scan: &FileScan) -> Vec<u8> {
         body.number(texts.index(rule));
         body.number(texts.index(reason));
     }
+    write_texts(&mut body, &mut texts, &scan.needs);
     let mut whole = Writer::default();
     whole.number(texts.order.len() as u64);
     for text in &texts.order {
@@ -179,6 +180,7 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
         also,
         scope,
         target,
+        given,
         boundary,
         stubbed,
         confidence,
@@ -200,6 +202,7 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
             body.number(texts.index(name));
         }
     }
+    write_texts(body, texts, given.as_slice());
     body.number(boundary.map_or(0, |boundary| 1 + boundary as u64));
     body.number(u64::from(*stubbed));
     body.number(*confidence as u64);
@@ -241,7 +244,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<FileScan> {
             reason: text(reader)?,
         })
     })?;
-    Some(FileScan { sites, tests, markers, problem, allows, test_code })
+    let needs = reader.list(text)?;
+    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs })
 }
 
 fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Site> {
@@ -261,6 +265,7 @@ fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
             0 => None,
             origin => Some(Target { origin: *ORIGINS.get(usize::try_from(origin).ok()? - 1)?, name: text(reader)? }),
         },
+        given: reader.list(text)?.pop(),
         boundary: match reader.number()? {
             0 => None,
             boundary => Some(*Boundary::ALL.get(usize::try_from(boundary).ok()? - 1)?),

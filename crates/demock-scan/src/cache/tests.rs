@@ -14,6 +14,7 @@ fn sample() -> FileScan {
             also,
             scope: "TestÄ::test_a".into(),
             target: Some(Target { name: "app.store".into(), origin: TargetOrigin::Local }),
+            given: Some("redis".into()),
             boundary: Some(Boundary::Unknown),
             stubbed: true,
             confidence: Confidence::Possible,
@@ -26,6 +27,7 @@ fn sample() -> FileScan {
         problem: Some(Problem { line: 8, message: "why".into() }),
         allows: vec![InlineAllow { line: 4, covers: (4, 5), rule: "a/b".into(), reason: "".into() }],
         test_code: true,
+        needs: vec!["tests.helpers.patch".into()],
     }
 }
 

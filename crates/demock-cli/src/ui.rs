@@ -1,0 +1,85 @@
+//! The only place that prints.
+
+use crate::args::{ColorChoice, Output};
+use crate::error::{CliError, Exit, Failure};
+use demock_config::Environment;
+use demock_report::{Color, Detail, TextOptions};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::process::ExitCode;
+
+/// Columns where nothing says how many there are.
+const WIDTH_DEFAULT: usize = 100;
+/// Findings shown unless everything is asked for: what fits a screen or two.
+const SHOWN_DEFAULT: usize = 30;
+/// Findings shown with their source line.
+const EXCERPTS_DEFAULT: usize = 10;
+
+/// Standard output and error, and what they can show.
+pub(crate) struct Ui {
+    options: TextOptions,
+}
+
+impl Ui {
+    pub(crate) fn new(output: &Output, environment: &Environment) -> Self {
+        let terminal = io::stdout().is_terminal();
+        let colors = match (output.color, environment.color) {
+            (ColorChoice::Always, _) => true,
+            (ColorChoice::Never, _) => false,
+            (ColorChoice::Auto, demock_config::Color::Never) => false,
+            (ColorChoice::Auto, demock_config::Color::Always) => true,
+            (ColorChoice::Auto, demock_config::Color::Auto) => terminal && environment.term.as_deref() != Some("dumb"),
+        };
+        let columns = environment.columns.map(usize::from);
+        let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| terminal);
+        let options = TextOptions {
+            color: if colors { Color::Ansi } else { Color::Never },
+            width: columns.or_else(measured).unwrap_or(WIDTH_DEFAULT),
+            detail: match (output.quiet, output.full) {
+                (true, _) => Detail::Quiet,
+                (_, true) => Detail::Full,
+                _ => Detail::First(SHOWN_DEFAULT),
+            },
+            excerpts: if output.full { usize::MAX } else { EXCERPTS_DEFAULT },
+        };
+        Self { options }
+    }
+
+    /// How text is to look.
+    pub(crate) fn options(&self) -> &TextOptions {
+        &self.options
+    }
+
+    /// Writes to standard output. A reader that went away (`| head`) is no failure.
+    pub(crate) fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let written = write(&mut out).and_then(|()| out.flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::internal(CliError::Output(error))),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Says what failed, why, and what to do, and turns it into the exit code.
+    pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {
+        let mut text = format!("error[{}]: {}\n", failure.error.code(), failure.error);
+        let mut cause = failure.error.source();
+        while let Some(error) = cause {
+            text.push_str(&format!("  because: {error}\n"));
+            cause = error.source();
+        }
+        if let Some(help) = failure.error.help() {
+            text.push_str(&format!("  help: {help}\n"));
+        }
+        // Where not even standard error can be written to, the exit code still tells.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+        ExitCode::from(failure.blame.exit_code())
+    }
+}
+
+/// What the command line parser says: help and version on standard output, errors on standard error with exit code 2.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // Where the stream is closed, the exit code still tells.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(crate::error::Blame::Usage.exit_code()) } else { Exit::Ok.into() }
+}
