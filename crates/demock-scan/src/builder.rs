@@ -465,12 +465,12 @@ impl<'a> Builder<'a> {
 
     /// Keeps a binding in the current scope.
     pub fn bind(&mut self, name: NameHash, at: usize, bound: Bound) {
-        self.facts.bindings.push(Binding { name, scope: self.scope, at: at as u32, bound });
+        self.bind_in(self.scope, name, at, bound);
     }
 
     /// Keeps a binding in another scope than the current one.
     pub fn bind_in(&mut self, scope: ScopeId, name: NameHash, at: usize, bound: Bound) {
-        self.facts.bindings.push(Binding { name, scope, at: at as u32, bound });
+        self.facts.bindings.push(Binding { name, scope, written_in: self.scope, at: at as u32, bound });
     }
 
     /// Keeps an import, and its local name as an alias where it renames something interesting.

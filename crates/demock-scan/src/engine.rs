@@ -6,6 +6,7 @@
 
 mod conditions;
 mod given;
+mod owner;
 mod reach;
 mod target;
 
@@ -173,7 +174,8 @@ impl Matcher<'_> {
     }
 
     fn call(&self, id: CallId, call: &Call) -> Option<Hit<'_>> {
-        if self.resolver.is_stranger(call.path, call.scope) && !self.rules.has_any_receiver() {
+        let last = self.facts().path_names(call.path).last().map(|name| name.hash).unwrap_or_default();
+        if self.resolver.is_stranger(call.path, call.scope) && !self.rules.has_any_receiver(last) {
             return None;
         }
         let readings = self.resolver.readings(call.path, call.scope);
@@ -238,7 +240,10 @@ impl Matcher<'_> {
 
     fn parameter(&self, parameter: &crate::facts::Parameter) -> Option<Hit<'_>> {
         let name = parameter.name.span.text(self.source());
-        if !self.rules.is_fixture(name) {
+        let scope = &self.facts().scopes[parameter.scope as usize];
+        let is_handed_out =
+            matches!(scope.kind, ScopeKind::Test | ScopeKind::Fixture | ScopeKind::Class | ScopeKind::File);
+        if !is_handed_out || !self.rules.is_fixture(name) || self.resolver.defines_fixture(parameter) {
             return None;
         }
         let resolved = Resolved { text: format!("fixture:{name}"), origin: crate::site::TargetOrigin::Local };

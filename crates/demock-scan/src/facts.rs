@@ -61,6 +61,12 @@ impl NameHash {
     pub fn member(self, name: Self) -> Self {
         Self(self.0.rotate_left(7) ^ name.0.wrapping_mul(0x85eb_ca6b))
     }
+
+    /// The hash under which the value that a fixture of this name hands out is bound.
+    #[must_use]
+    pub fn as_fixture(self) -> Self {
+        Self::of(b"fixture:").member(self)
+    }
 }
 
 /// One identifier of a dotted path.
@@ -261,6 +267,8 @@ pub struct Binding {
     pub name: NameHash,
     /// The scope in which it is bound.
     pub scope: ScopeId,
+    /// The scope in which that is written to which it is bound.
+    pub written_in: ScopeId,
     /// Where.
     pub at: u32,
     /// To what.

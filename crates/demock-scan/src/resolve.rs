@@ -4,7 +4,10 @@
 //! Absent on purpose: what another file exports (`project`).
 
 use crate::args;
-use crate::facts::{Binding, Bound, Call, CallId, Facts, Head, Import, ImportForm, NameHash, Path, ScopeId};
+use crate::facts::{
+    Binding, Bound, Call, CallId, Facts, Head, Import, ImportForm, NameHash, Parameter, Path, Position, ScopeId,
+    ScopeKind,
+};
 use crate::language;
 use crate::ruleset::LanguageRules;
 use crate::site::TargetOrigin;
@@ -65,6 +68,8 @@ pub(crate) struct Resolver<'a> {
     /// Imports and bindings by name.
     index: Vec<(NameHash, Binds)>,
     wildcards: Vec<&'a Import>,
+    /// Decorators by the definition they stand on.
+    decorators: Vec<(ScopeId, Path)>,
     aliases: Option<&'a Aliases>,
 }
 
@@ -78,7 +83,14 @@ impl<'a> Resolver<'a> {
         index.extend(facts.bindings.iter().enumerate().map(|(at, binding)| (binding.name, Binds::Binding(at as u32))));
         index.sort_by_key(|entry| entry.0);
         let wildcards = facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard).collect();
-        Self { language, source, facts, rules, index, wildcards, aliases: None }
+        let called = facts.calls.iter().map(|call| (call.position, call.scope, call.path));
+        let named = facts.references.iter().map(|named| (named.position, named.scope, named.path));
+        let decorators = called
+            .chain(named)
+            .filter(|(position, _, _)| *position == Position::Decorator)
+            .map(|(_, scope, path)| (scope, path))
+            .collect();
+        Self { language, source, facts, rules, index, wildcards, decorators, aliases: None }
     }
 
     /// With what other modules of the project hand on.
@@ -88,7 +100,7 @@ impl<'a> Resolver<'a> {
 
     /// A path in every reading: the bound one, or, where nothing binds its head, the plain name and each wildcard's.
     pub(crate) fn readings(&self, path: Path, scope: ScopeId) -> Vec<Resolved> {
-        let Some(first) = self.resolve(path, scope, 0) else { return Vec::new() };
+        let Some(first) = self.resolve(path, scope, 0) else { return self.injected(path, scope) };
         let mut readings = Vec::new();
         if first.origin == TargetOrigin::Local && path.head == Head::Name {
             for wildcard in &self.wildcards {
@@ -97,6 +109,7 @@ impl<'a> Resolver<'a> {
             }
         }
         readings.push(first);
+        readings.extend(self.injected(path, scope));
         if let Some(aliases) = self.aliases {
             for reading in &mut readings {
                 if let Some(known) = aliases.of(&reading.text) {
@@ -105,6 +118,42 @@ impl<'a> Resolver<'a> {
             }
         }
         readings
+    }
+
+    /// A path whose head is a parameter of a decorated function, as a member of what each decorator hands in: `m.get`
+    /// below `@requests_mock.Mocker()` is `@requests_mock.Mocker.get`.
+    fn injected(&self, path: Path, scope: ScopeId) -> Vec<Resolved> {
+        let names = self.facts.path_names(path);
+        let Some(first) = names.first().filter(|_| path.head == Head::Name) else { return Vec::new() };
+        let Some(Binds::Binding(at)) = self.bound(first.hash, scope, path.start) else { return Vec::new() };
+        let binding = &self.facts.bindings[at as usize];
+        if binding.bound != Bound::Parameter(None) {
+            return Vec::new();
+        }
+        let parent = self.facts.scopes[binding.scope as usize].parent;
+        let decorators = self.decorators.iter().filter(|(owner, _)| *owner == binding.scope || *owner == parent);
+        let mut readings: Vec<Resolved> = Vec::new();
+        for (owner, decorator) in decorators {
+            let Some(mut resolved) = self.resolve(*decorator, *owner, 0) else { continue };
+            resolved.text.insert(0, '@');
+            for name in &names[1..] {
+                resolved.text.push('.');
+                resolved.text.push_str(name.span.text(self.source));
+            }
+            if !readings.contains(&resolved) {
+                readings.push(resolved);
+            }
+        }
+        readings
+    }
+
+    /// Whether the file defines the fixture that a parameter asks for.
+    pub(crate) fn defines_fixture(&self, parameter: &Parameter) -> bool {
+        self.facts.scopes.iter().enumerate().skip(1).any(|(id, scope)| {
+            scope.kind == ScopeKind::Fixture
+                && id != parameter.scope as usize
+                && scope.name.of(self.source) == parameter.name.span.of(self.source)
+        })
     }
 
     /// A path as written in an argument.
@@ -211,19 +260,32 @@ impl<'a> Resolver<'a> {
 
     fn binding_text(&self, binding: &Binding, steps: u8) -> Option<Resolved> {
         match binding.bound {
-            Bound::Path(path) | Bound::Subclass(path) => self.resolve(path, binding.scope, steps + 1),
+            Bound::Path(path) | Bound::Subclass(path) => self.resolve(path, binding.written_in, steps + 1),
             Bound::Call(call) => self.result_of(call, steps + 1),
             Bound::Parameter(annotation) => {
                 let name = self.word_at(binding.at);
+                if let Some(handed) = self.handed_out(binding, name, steps) {
+                    return handed;
+                }
                 if self.rules.is_fixture(name) {
                     return Some(Resolved { text: format!("fixture:{name}"), origin: TargetOrigin::Local });
                 }
-                let mut resolved = self.resolve(annotation?, binding.scope, steps + 1)?;
+                let mut resolved = self.resolve(annotation?, binding.written_in, steps + 1)?;
                 resolved.text.push_str("()");
                 Some(resolved)
             }
             Bound::Opaque => None,
         }
+    }
+
+    /// What the fixture of this file that a parameter asks for hands out; `None` where the file defines none.
+    fn handed_out(&self, binding: &Binding, name: &str, steps: u8) -> Option<Option<Resolved>> {
+        let scope = &self.facts.scopes[binding.scope as usize];
+        if scope.kind == ScopeKind::Fixture && scope.name.text(self.source) == name {
+            return None;
+        }
+        let binds = self.bound(NameHash::of(name.as_bytes()).as_fixture(), binding.scope, binding.at)?;
+        Some(self.bound_text(binds, steps + 1))
     }
 
     fn word_at(&self, at: u32) -> &str {

@@ -98,6 +98,8 @@ pub enum When {
     ArgsAtMost(u8),
     /// A keyword argument of this name is given.
     Keyword(&'static str),
+    /// A keyword argument of this name is a text that matches; `*` stands for anything.
+    KeywordText(&'static str, &'static str),
     /// No keyword argument of this name is given.
     NoKeyword(&'static str),
     /// One of these methods is called further down the chain.
@@ -114,6 +116,23 @@ pub enum When {
     ValueActs,
     /// The argument list's text holds this, white space aside.
     ArgsHave(&'static str),
+    /// What is assigned to is a member of this.
+    MemberOf(Owner),
+    /// What is assigned to is an item whose key is a text that matches, or a path whose last name does.
+    Key(&'static str),
+    /// What is assigned to is an item.
+    IsItem,
+    /// The text of what is assigned holds this.
+    ValueHas(&'static str),
+}
+
+/// Whose member is assigned to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A name that an import binds, or a member of one: a module, a class, an object of the code under test.
+    Imported,
+    /// A local object that is no double as far as this file tells, and nothing that this file defines.
+    Local,
 }
 
 /// Where the name of the replaced thing comes from.

@@ -45,7 +45,8 @@ pub struct LanguageRules {
     heads: FxHashSet<Box<str>>,
     /// Names of parameters that stand for fixtures.
     fixtures: FxHashSet<Box<str>>,
-    any_receiver: bool,
+    /// Last names of calls that mean something whatever the receiver is.
+    any_receiver: FxHashSet<NameHash>,
 }
 
 /// All rules of a run.
@@ -143,9 +144,10 @@ impl LanguageRules {
             let path = path.replace("::", ".").replace("->", ".").replace('\\', ".");
             let any_receiver = path.starts_with("?.");
             let path = path.trim_start_matches("?.");
-            self.any_receiver |= any_receiver;
             if !any_receiver {
                 self.note_head(path);
+            } else if row.on == On::Call {
+                self.any_receiver.insert(NameHash::of(last_name(path).as_bytes()));
             }
             if row.on == On::Assign && path == "*" {
                 self.interest.add_every_assignment();
@@ -201,9 +203,9 @@ impl LanguageRules {
         })
     }
 
-    /// Whether some row matches whatever the receiver is.
-    pub(crate) fn has_any_receiver(&self) -> bool {
-        self.any_receiver
+    /// Whether some row matches calls of this name whatever the receiver is.
+    pub(crate) fn has_any_receiver(&self, last: NameHash) -> bool {
+        self.any_receiver.contains(&last)
     }
 
     /// Whether a parameter of this name stands for a fixture.

@@ -70,6 +70,10 @@ impl Matcher<'_> {
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
             When::Keyword(name) => self.keyword(arguments(), name).is_some(),
+            When::KeywordText(name, pattern) => {
+                let shape = self.keyword(arguments(), name).map(|arg| &arg.shape);
+                matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
+            }
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
             When::Chain(names) => matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
             When::NoChain(names) => !matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
@@ -80,6 +84,11 @@ impl Matcher<'_> {
             When::FileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_some(),
             When::Form(form) => matches!(subject, Subject::Call(_, call) if call.form == *form),
             When::ValueActs => matches!(subject, Subject::Assign(assign) if self.acts(assign)),
+            When::MemberOf(owner) => matches!(subject, Subject::Assign(assign) if self.is_member_of(assign, *owner)),
+            When::Key(pattern) => matches!(subject, Subject::Assign(assign) if self.key_matches(assign, pattern)),
+            When::IsItem => matches!(subject, Subject::Assign(assign) if assign.item.is_some()),
+            When::ValueHas(text) => matches!(subject, Subject::Assign(assign)
+                if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_some()),
             When::ArgsHave(text) => match subject {
                 Subject::Call(_, call) => {
                     let squeezed: Vec<u8> = call
@@ -94,6 +103,17 @@ impl Matcher<'_> {
                 Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => false,
             },
         }
+    }
+
+    fn key_matches(&self, assign: &Assign, pattern: &str) -> bool {
+        let Some(key) = assign.item else { return false };
+        let argument = args::parse(self.resolver.language, self.source(), key);
+        let text = match argument.first() {
+            Some(Arg { shape: Shape::Text(text), .. }) => text.as_str(),
+            Some(Arg { span, .. }) => ruleset::last_name(span.text(self.source())),
+            None => return false,
+        };
+        ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text))
     }
 
     pub(super) fn keyword<'g>(&self, arguments: &'g [Arg], name: &str) -> Option<&'g Arg> {
