@@ -85,6 +85,12 @@ impl PathGlobs {
         self.patterns.get(first / 2)
     }
 
+    /// The patterns that `other` does not have, anchors considered.
+    pub fn beyond(&self, other: &Self) -> Vec<&Located<Arc<str>>> {
+        let mine = self.patterns.iter().zip(&self.anchored);
+        mine.filter(|(_, anchored)| !other.anchored.contains(anchored)).map(|(pattern, _)| pattern).collect()
+    }
+
     /// The patterns as written.
     pub fn patterns(&self) -> &[Located<Arc<str>>] {
         &self.patterns

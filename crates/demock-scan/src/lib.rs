@@ -6,6 +6,8 @@ pub mod builder;
 pub mod cache;
 pub mod engine;
 pub mod facts;
+pub mod gate;
+pub mod git;
 pub mod interest;
 pub mod judge;
 pub mod language;

@@ -1,6 +1,6 @@
 //! What real thing to use instead of a double, in one sentence.
 
-use super::RuleNames;
+use crate::ruleset::RuleName;
 use demock_config::Settings;
 use demock_model::Boundary;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ pub(super) struct Advice {
 }
 
 impl Advice {
-    pub(super) fn new(settings: &Settings, rules: &RuleNames) -> Self {
+    pub(super) fn new(settings: &Settings, rules: &[RuleName]) -> Self {
         let custom = settings.custom_rules();
         let of_rule = |id: &Arc<str>| custom.iter().find(|rule| rule.id == *id).and_then(|rule| rule.message.clone());
         Self {
-            by_rule: rules.ids.iter().map(of_rule).collect(),
+            by_rule: rules.iter().map(|rule| of_rule(&rule.id)).collect(),
             by_boundary: Boundary::ALL.iter().map(|boundary| Arc::from(sentence(*boundary))).collect(),
         }
     }

@@ -20,12 +20,13 @@ pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
 pub use service::{ServiceFolders, is_manifest};
 
+use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};
 use allow::{Allowances, FileAllows, Need};
 use demock_config::Settings;
 use demock_model::{
-    Boundary, Confidence, Date, Finding, Fingerprint, Kind, Language, ParseProblem, Report, Severity, Skipped, TestId,
-    TestTable,
+    Boundary, Confidence, Date, Finding, Fingerprint, Kind, Language, Mode, ParseProblem, Report, Severity, Skipped,
+    TestId, TestTable,
 };
 use fingerprint::Hasher;
 use intern::Interner;
@@ -33,17 +34,6 @@ use rustc_hash::FxHashMap;
 use service::Services;
 use std::sync::Arc;
 use tier::{FileTiers, TierReader};
-
-/// What is known of the rules, by a site's rule index.
-#[derive(Debug, Clone, Default)]
-pub struct RuleNames {
-    /// The rule's id.
-    pub ids: Vec<Arc<str>>,
-    /// The library it belongs to.
-    pub frameworks: Vec<Arc<str>>,
-    /// The rule set in which it first appeared.
-    pub since: Vec<u32>,
-}
 
 /// One file that was read.
 #[derive(Debug, Clone)]
@@ -78,8 +68,8 @@ pub struct Inputs {
 pub struct Context<'a> {
     /// The configuration.
     pub settings: &'a Settings,
-    /// The rules.
-    pub rules: &'a RuleNames,
+    /// The rules, by a site's rule index.
+    pub rules: &'a [RuleName],
     /// Folders that are services by themselves.
     pub folders: &'a ServiceFolders,
     /// The owners.
@@ -148,6 +138,7 @@ struct FileFacts<'a> {
     language: Language,
     scope: usize,
     service: Arc<str>,
+    mode: Mode,
     owners: Arc<[Arc<str>]>,
     tiers: FileTiers<'a>,
     first_test: TestId,
@@ -185,12 +176,18 @@ impl<'a> Judge<'a> {
         let scope = self.context.settings.scope_index(&path);
         let tiers = self.tiers[scope].file(&path, language, &markers);
         let test_tiers: Vec<u8> = tests.iter().map(|test| tiers.of_markers(&test.markers)).collect();
-        let service = if sites.is_empty() && tests.is_empty() { Arc::from("") } else { self.services.of(&path, scope) };
+        let (service, mode) = if sites.is_empty() && tests.is_empty() {
+            // Nothing but exceptions: it makes no service appear.
+            (Arc::from(""), Mode::Observe)
+        } else {
+            self.services.of(&path, scope)
+        };
         let named = tests.iter().zip(&test_tiers).map(|(test, tier)| (&*test.name, tiers.name(*tier)));
         let first_test = self.tests.add_file(&path, &service, named);
         let file_allows = self.allowances.of_file(&path, scope, allows);
         let owners = if sites.is_empty() { Arc::from([]) } else { self.context.owners.of(&path) };
-        let facts = FileFacts { hasher: Hasher::new(&path), path, language, scope, service, owners, tiers, first_test };
+        let hasher = Hasher::new(&path);
+        let facts = FileFacts { path, language, scope, service, mode, owners, tiers, first_test, hasher };
         self.occurrences.clear();
         for (at, site) in sites.into_iter().enumerate() {
             let boundary = boundaries.get(at).copied().or(site.boundary).unwrap_or(Boundary::Unknown);
@@ -205,11 +202,13 @@ impl<'a> Judge<'a> {
         }
         let group = site.kind.group();
         let (tier, severity) = file.tiers.strictest(&site, test_tiers, |tier| policy::severity(tier, boundary, group));
-        let rule_id = self.context.rules.ids.get(rule).unwrap_or(&self.unknown_rule).clone();
-        let framework = self.context.rules.frameworks.get(rule).unwrap_or(&self.unknown_rule).clone();
-        let need = match (severity, site.confidence) {
-            (Severity::Error, Confidence::Certain | Confidence::Likely) => Need::Gates,
-            (Severity::Error | Severity::Warning | Severity::Info, _) => Need::Listed,
+        // A cache of another rule set could name a rule that is not there: shown as such, never dropped.
+        let known = self.context.rules.get(rule);
+        let rule_id = known.map_or(&self.unknown_rule, |rule| &rule.id).clone();
+        let framework = known.map_or(&self.unknown_rule, |rule| &rule.framework).clone();
+        let need = match (severity, site.confidence, file.mode) {
+            (Severity::Error, Confidence::Certain | Confidence::Likely, Mode::NewOnly | Mode::Enforce) => Need::Gates,
+            (Severity::Error | Severity::Warning | Severity::Info, _, _) => Need::Listed,
         };
         let allowance = self.allowances.cover(allows, &site, &rule_id, need);
         let scope = self.strings.intern(site.scope);
@@ -217,9 +216,9 @@ impl<'a> Judge<'a> {
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));
         let first = file.first_test.0;
-        let known = test_tiers.len() as u32;
+        let tests_here = test_tiers.len() as u32;
         let tests: Vec<TestId> =
-            site.tests.into_iter().filter(|test| *test < known).map(|test| TestId(first + test)).collect();
+            site.tests.into_iter().filter(|test| *test < tests_here).map(|test| TestId(first + test)).collect();
         if policy::taints(group) {
             for test in &tests {
                 self.tests.taint(*test);
@@ -275,7 +274,7 @@ fn unknown_rules(context: &Context<'_>) -> Vec<Vec<bool>> {
     let hidden = |scope: &demock_config::Scope, id: &Arc<str>| {
         custom.iter().any(|rule| rule.id == *id) && !scope.rules.iter().any(|rule| rule.id == *id)
     };
-    scopes.map(|scope| context.rules.ids.iter().map(|id| hidden(scope, id)).collect()).collect()
+    scopes.map(|scope| context.rules.iter().map(|rule| hidden(scope, &rule.id)).collect()).collect()
 }
 
 #[cfg(test)]

@@ -72,7 +72,8 @@ impl<'a> Services<'a> {
         Self { settings, folders, by_folder: FxHashMap::default(), seen: BTreeMap::new() }
     }
 
-    pub(super) fn of(&mut self, path: &str, scope: usize) -> Arc<str> {
+    /// The owner, and how the gate treats it.
+    pub(super) fn of(&mut self, path: &str, scope: usize) -> (Arc<str>, Mode) {
         let scope = &self.settings.scopes()[scope];
         let (name, priority, mode) = match scope.service(path) {
             Some(service) => (service.name.value.clone(), service.priority, service.mode),
@@ -83,7 +84,7 @@ impl<'a> Services<'a> {
             .entry(name.clone())
             .and_modify(|known| *known = (known.0.min(priority), known.1.max(mode)))
             .or_insert((priority, mode));
-        name
+        (name, mode)
     }
 
     fn by_default(&mut self, path: &str) -> Arc<str> {
@@ -112,7 +113,7 @@ mod tests {
     #[track_caller]
     fn check(folders: &[&str], path: &str, expected: &str) {
         let (settings, folders) = (Settings::default(), ServiceFolders::new(folders.iter().copied()));
-        assert_eq!(&*Services::new(&settings, &folders).of(path, 0), expected);
+        assert_eq!(&*Services::new(&settings, &folders).of(path, 0).0, expected);
     }
 
     #[test]

@@ -45,11 +45,7 @@ fn file(path: &str, language: Language, scan: FileScan, boundary: Boundary) -> F
 }
 
 fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Report {
-    let rules = RuleNames {
-        ids: vec!["python/unittest-mock".into()],
-        frameworks: vec!["unittest.mock".into()],
-        since: vec![1],
-    };
+    let rules = [RuleName { id: "python/unittest-mock".into(), framework: "unittest.mock".into(), since: 1 }];
     let context = Context {
         settings,
         rules: &rules,
