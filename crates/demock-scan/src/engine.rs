@@ -10,7 +10,7 @@ mod owner;
 mod reach;
 mod target;
 
-use crate::facts::{Assign, Call, CallId, Facts, Reference, Scope, ScopeId, ScopeKind, Span};
+use crate::facts::{Assign, Call, CallId, Facts, Reference, ScopeId, ScopeKind};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
@@ -27,6 +27,9 @@ use std::sync::Arc;
 pub struct Scanner {
     facts: Facts,
 }
+
+/// Names that a scope's own name is made of, the innermost ones: deeper nesting is no program.
+const SCOPE_NAMES_MAX: usize = 64;
 
 /// A match before it is counted.
 struct Hit<'r> {
@@ -100,8 +103,8 @@ impl Matcher<'_> {
             hits.extend(self.parameter(parameter));
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
-        let mut lines = Lines::new(self.source());
-        let (tests, index) = reach::tests(self.facts(), self.source(), &mut lines);
+        let lines = Lines::new(self.source());
+        let (tests, index) = reach::tests(self.facts(), self.source(), &lines);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,
@@ -112,31 +115,28 @@ impl Matcher<'_> {
             needs: self.take_needs(),
         };
         let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
-        let mut lines = Lines::new(self.source());
         for hit in &hits {
-            Self::count(hit, &mut lines, &mut scopes, &mut scan.sites);
+            Self::count(hit, &lines, &mut scopes, &mut scan.sites);
         }
-        let mut lines = Lines::new(self.source());
         scan.problem = self
             .facts()
             .problems
             .iter()
             .min_by_key(|problem| problem.at)
             .map(|problem| Problem { line: lines.line(problem.at), message: problem.message.into() });
-        scan.allows = self.inline_allows();
+        scan.allows = self.inline_allows(&lines);
         scan
     }
 
     /// Turns a hit into a site, or into another name of the site that stands on the same line.
-    fn count(hit: &Hit<'_>, lines: &mut Lines<'_>, scopes: &mut reach::Scopes<'_>, sites: &mut Vec<Site>) {
+    fn count(hit: &Hit<'_>, lines: &Lines<'_>, scopes: &mut reach::Scopes<'_>, sites: &mut Vec<Site>) {
         let statement_line = lines.line(hit.statement.min(hit.start));
         let (line, column) = lines.locate(hit.start);
-        let same_line = sites.iter().rposition(|site| site.place.line == line);
         let row = &hit.row.row;
         let mut kinds = KindSet::EMPTY;
         row.also.iter().for_each(|kind| kinds.insert(*kind));
-        if let Some(at) = same_line {
-            let site = &mut sites[at];
+        // Hits come in order of place: only the last site can stand on the same line.
+        if let Some(site) = sites.last_mut().filter(|site| site.place.line == line) {
             site.also = site.also.union(kinds);
             if row.kind != site.kind {
                 if takes_precedence(row.kind, site.kind) {
@@ -273,8 +273,7 @@ impl Matcher<'_> {
         None
     }
 
-    fn inline_allows(&self) -> Vec<InlineAllow> {
-        let mut lines = Lines::new(self.source());
+    fn inline_allows(&self, lines: &Lines<'_>) -> Vec<InlineAllow> {
         let mut allows = Vec::new();
         for directive in &self.facts().directives {
             let text = directive.text.text(self.source()).trim();
@@ -313,21 +312,30 @@ fn path_matches(row: &CompiledRow, resolved: &str) -> bool {
 
 /// Names of the definitions from the file down to a scope, joined by `::`.
 pub(crate) fn scope_name(facts: &Facts, source: &[u8], scope: ScopeId) -> Arc<str> {
-    let mut names = Vec::new();
+    let mut chain = Vec::with_capacity(8);
     let mut at = scope;
-    while at != 0 {
-        let Scope { parent, name, .. } = facts.scopes[at as usize];
-        names.push(clean(name, source));
-        at = parent;
+    while at != 0 && chain.len() < SCOPE_NAMES_MAX {
+        chain.push(at);
+        at = facts.scopes[at as usize].parent;
     }
-    names.reverse();
-    names.join("::").into()
+    let mut name = String::with_capacity(64);
+    for scope in chain.into_iter().rev() {
+        if !name.is_empty() {
+            name.push_str("::");
+        }
+        push_line(facts.scopes[scope as usize].name.of(source), &mut name);
+    }
+    name.into()
 }
 
-/// A scope's name on one line: test titles may hold anything.
-fn clean(name: Span, source: &[u8]) -> String {
-    let text = String::from_utf8_lossy(name.of(source));
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+fn push_line(bytes: &[u8], name: &mut String) {
+    // A name stands on one line, whatever a test's title holds.
+    let text = String::from_utf8_lossy(bytes);
+    if text.bytes().any(|byte| byte.is_ascii_control()) {
+        name.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));
+    } else {
+        name.push_str(&text);
+    }
 }
 
 /// Whether a scope is a test that a runner collects: no function stands around it.

@@ -295,9 +295,18 @@ impl<'a> Resolver<'a> {
     }
 
     fn module(&self, import: &Import) -> String {
-        let module = self.facts.module_text(import.module, self.source).replace("::", ".").replace('\\', ".");
-        let dots = ".".repeat(import.level as usize);
-        format!("{dots}{}", module.trim_start_matches('.').strip_prefix("node:").unwrap_or(&module))
+        let module = self.facts.module_text(import.module, self.source);
+        let module = module.strip_prefix("node:").unwrap_or(module);
+        let mut text = String::with_capacity(module.len() + 40);
+        for _ in 0..import.level {
+            text.push('.');
+        }
+        if module.contains("::") || module.contains('\\') {
+            text.push_str(module.replace("::", ".").replace('\\', ".").trim_start_matches('.'));
+        } else {
+            text.push_str(module);
+        }
+        text
     }
 
     /// The binding of a name that is seen from a scope: the innermost scope's, and of one scope's the last before the

@@ -16,7 +16,7 @@ pub(super) struct TestIndex {
 }
 
 /// The file's tests, in order of place.
-pub(super) fn tests(facts: &Facts, source: &[u8], lines: &mut Lines<'_>) -> (Vec<TestCase>, TestIndex) {
+pub(super) fn tests(facts: &Facts, source: &[u8], lines: &Lines<'_>) -> (Vec<TestCase>, TestIndex) {
     let mut cases = Vec::new();
     let mut index = TestIndex { scopes: Vec::new(), starts: Vec::new() };
     for id in 0..facts.scopes.len() as ScopeId {
@@ -25,21 +25,15 @@ pub(super) fn tests(facts: &Facts, source: &[u8], lines: &mut Lines<'_>) -> (Vec
         }
         let scope = &facts.scopes[id as usize];
         let line = lines.line(scope.header.start);
+        let end_line = lines.line(scope.end.saturating_sub(1)).max(line);
         cases.push(TestCase {
             name: scope_name(facts, source, id),
             line,
-            end_line: 0,
+            end_line,
             markers: markers(facts, source, id),
         });
         index.scopes.push(id);
         index.starts.push(scope.header.start);
-    }
-    let mut ends: Vec<(u32, usize)> =
-        index.scopes.iter().enumerate().map(|(at, id)| (facts.scopes[*id as usize].end, at)).collect();
-    ends.sort_unstable();
-    let mut lines = Lines::new(source);
-    for (end, at) in ends {
-        cases[at].end_line = lines.line(end.saturating_sub(1));
     }
     (cases, index)
 }
