@@ -9,7 +9,7 @@ mod files;
 pub use files::{CacheUse, scan_text};
 
 use crate::cache;
-use crate::judge::{CodeOwners, Context, FileInput, Inputs, RuleNames, ServiceFolders, judge_each};
+use crate::judge::{CodeOwners, Context, FileInput, Inputs, ServiceFolders, judge_each};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
@@ -46,7 +46,7 @@ pub struct Scanned {
     /// The settings in force.
     pub settings: Settings,
     /// The rules in force.
-    pub rules: RuleNames,
+    pub rules: RuleSet,
 }
 
 /// Why a scan could not be made.
@@ -97,7 +97,7 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
     };
     let outcome = reading.read(&tree.files, started);
     let report = report(request, &settings, &rules, tree, excluded, outcome);
-    Ok(Scanned { report, settings, rules: rule_names(&rules) })
+    Ok(Scanned { report, settings, rules })
 }
 
 /// The built-in rules that are selected, and the project's own.
@@ -109,16 +109,6 @@ fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
         }
     }
     rules
-}
-
-/// Names of the rules by index, as judging wants them.
-pub fn rule_names(rules: &RuleSet) -> RuleNames {
-    let names = rules.names();
-    RuleNames {
-        ids: names.iter().map(|name| name.id.clone()).collect(),
-        frameworks: names.iter().map(|name| name.framework.clone()).collect(),
-        since: names.iter().map(|name| name.since).collect(),
-    }
 }
 
 /// What results depend on besides a file's content: the program itself, the rules asked for, the project's own.
@@ -170,7 +160,6 @@ fn report(
     let (mut skipped, mut files_read, mut bytes_read) = (tree.skipped, 0, 0);
     skipped.extend(excluded);
     skipped.extend(outcome.skipped);
-    let names = rule_names(rules);
     let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
@@ -192,7 +181,7 @@ fn report(
     });
     let context = Context {
         settings,
-        rules: &names,
+        rules: rules.names(),
         folders: &folders,
         owners: &owners,
         today: request.today,
