@@ -96,6 +96,11 @@ pub(crate) fn xml(text: &str) -> String {
     out
 }
 
+/// Text of an HTML page: markup is escaped and unseen characters show as their code.
+pub(crate) fn html(text: &str) -> String {
+    xml(&terminal(text))
+}
+
 /// The message of a GitHub workflow command.
 pub(crate) fn github_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -106,9 +111,9 @@ pub(crate) fn github_property(text: &str) -> String {
     github_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A text as Markdown code, safe in a table cell: long enough a fence, no line breaks, no bare `|`.
+/// A text as Markdown code: long enough a fence, no line breaks. Tables escape their `|` themselves.
 pub(crate) fn markdown_code(text: &str) -> String {
-    let text = terminal(text).replace('|', "\\|");
+    let text = terminal(text);
     let (mut longest, mut run) = (0, 0);
     for c in text.chars() {
         run = if c == '`' { run + 1 } else { 0 };
@@ -119,8 +124,8 @@ pub(crate) fn markdown_code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// A text as Markdown prose, safe in a table cell: whatever could be markup is escaped, line breaks are blanks. Code
-/// spans between single backticks, as messages and replacements use them, stay code.
+/// A text as Markdown prose: whatever could be markup is escaped, line breaks are blanks. Code spans between single
+/// backticks, as messages and replacements use them, stay code. Tables escape their `|` themselves.
 pub(crate) fn markdown_prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pieces = text.split('`').peekable();
@@ -142,7 +147,7 @@ pub(crate) fn markdown_prose(text: &str) -> String {
 fn plain_markdown(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
-            '\\' | '*' | '_' | '[' | ']' | '#' | '~' | '|' | '!' => {
+            '\\' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -193,12 +198,12 @@ mod tests {
     fn markdown_code_cannot_be_closed_from_inside() {
         check_code("a.b", "`a.b`");
         check_code("a`b", "`` a`b ``");
-        check_code("a|b\n</details>", "`a\\|b<U+000A></details>`");
+        check_code("a|b\n</details>", "`a|b<U+000A></details>`");
     }
 
     #[test]
     fn markdown_prose_keeps_code_and_escapes_the_rest() {
-        assert_eq!(markdown_prose("use `a_b` not <b> | _c_"), "use `a_b` not &lt;b&gt; \\| \\_c\\_");
+        assert_eq!(markdown_prose("use `a_b` not <b> | _c_"), "use `a_b` not &lt;b&gt; | \\_c\\_");
         assert_eq!(markdown_prose("odd ` tick"), "odd \\` tick");
     }
 }

@@ -35,6 +35,12 @@ pub(crate) fn tier_rank(tier: &str) -> u8 {
     }
 }
 
+/// What stands there and what to do instead, in one or two sentences.
+pub(crate) fn advice(finding: &Finding) -> String {
+    let message = finding.message();
+    if finding.replacement.is_empty() { message } else { format!("{message}. Instead: {}", finding.replacement) }
+}
+
 /// One row of a table by service, tier, or both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -141,6 +147,13 @@ impl<'a> Figures<'a> {
                 }
             }
         }
+    }
+
+    /// How many of what: `12 sites, 1 hollow test, 2 asides`.
+    pub(crate) fn what(&self) -> String {
+        let apart = [(self.hollow_findings, "hollow test"), (self.asides, "aside")];
+        let apart = apart.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun));
+        [count(self.sites, "site")].into_iter().chain(apart).collect::<Vec<_>>().join(", ")
     }
 
     /// Rows summed by service, in order of name.

@@ -16,6 +16,7 @@ mod source;
 mod style;
 mod tables;
 
+pub mod diff;
 pub mod gate;
 pub mod plan;
 pub mod replacement;

@@ -88,7 +88,8 @@ impl<'a> Listing<'a> {
             write!(out, "{}  {}  {}  ", pad(&boundary, widths[3]), pad(&tier, widths[4]), pad(&confidence, widths[5]))?;
             return writeln!(out, "{}", fit(&what, self.options.width - fixed));
         }
-        writeln!(out, "{} {}", color.paint(Role::Strong, &kind), boundary)?;
+        let room = self.options.width.saturating_sub(6 + widths[0] + widths[1]);
+        writeln!(out, "{}", color.paint(Role::Strong, &fit(&format!("{kind} {boundary}"), room)))?;
         let second = format!("{tier}, {confidence}: {what}");
         writeln!(out, "      {}", fit(&second, self.options.width.saturating_sub(6).max(20)))
     }
@@ -159,15 +160,16 @@ fn what(finding: &Finding) -> String {
 }
 
 fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
-    let mut notes = vec![("rule", rule(finding))];
+    let reach = match finding.tests.len() {
+        0 => String::new(),
+        tests => format!(", reaches {}", count(tests as u64, "test")),
+    };
+    let mut notes = vec![("rule", rule(finding) + &reach)];
     if finding.confidence != Confidence::Certain && !finding.reasons.is_empty() {
         notes.push(("why", finding.reasons.join("; ")));
     }
     if let Some(claim) = &finding.claim {
         notes.push(("claims", format!("`{claim}`")));
-    }
-    if !finding.tests.is_empty() {
-        notes.push(("reaches", count(finding.tests.len() as u64, "test")));
     }
     if !finding.replacement.is_empty() {
         notes.push(("use", finding.replacement.to_string()));

@@ -3,6 +3,9 @@
 use crate::escape::{fit, width};
 use std::io::{self, Write};
 
+/// Columns that a column of words keeps.
+const WORDS_MIN: usize = 6;
+
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -17,42 +20,39 @@ pub(crate) struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// As text lines, without the header's decoration; the first column gives way where the width is too small.
+    /// As text lines; columns of words give way, the widest first, where the width is too small.
     pub(crate) fn text_lines(&self, columns: usize) -> Vec<String> {
         let header: Vec<String> = self.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let widths: Vec<usize> = (0..self.columns.len())
+        let mut widths: Vec<usize> = (0..self.columns.len())
             .map(|at| self.rows.iter().chain([&header]).map(|row| width(&row[at])).max().unwrap_or(0))
             .collect();
-        let others: usize = widths.iter().skip(1).map(|width| width + 2).sum();
-        let first = widths[0].min(columns.saturating_sub(others).max(8));
-        [&header].into_iter().chain(&self.rows).map(|row| self.line(row, first, &widths)).collect()
+        let gaps = 2 * self.columns.len().saturating_sub(1);
+        while widths.iter().sum::<usize>() + gaps > columns {
+            let words = (0..widths.len()).filter(|at| self.columns[*at].1 == Align::Left && widths[*at] > WORDS_MIN);
+            let Some(widest) = words.max_by_key(|at| widths[*at]) else { break };
+            widths[widest] -= 1;
+        }
+        [&header].into_iter().chain(&self.rows).map(|row| self.line(row, &widths, columns)).collect()
     }
 
-    fn line(&self, row: &[String], first: usize, widths: &[usize]) -> String {
+    fn line(&self, row: &[String], widths: &[usize], most: usize) -> String {
         let mut line = String::new();
-        for (at, cell) in row.iter().enumerate() {
-            let target = if at == 0 { first } else { widths[at] };
-            let cell = if at == 0 { fit(cell, first) } else { cell.clone() };
-            let pad = " ".repeat(target.saturating_sub(width(&cell)));
+        for ((at, cell), columns) in row.iter().enumerate().zip(widths) {
+            let cell = fit(cell, *columns);
+            let pad = " ".repeat(columns - width(&cell));
             if at > 0 {
                 line.push_str("  ");
             }
             match self.columns[at].1 {
-                Align::Left => {
-                    line.push_str(&cell);
-                    line.push_str(&pad);
-                }
-                Align::Right => {
-                    line.push_str(&pad);
-                    line.push_str(&cell);
-                }
+                Align::Left => line.extend([&*cell, &pad]),
+                Align::Right => line.extend([&*pad, &cell]),
             }
         }
         line.truncate(line.trim_end().len());
-        line
+        fit(&line, most)
     }
 
-    /// As a Markdown table. Cells are Markdown already.
+    /// As a Markdown table. Cells are Markdown already, but for their `|`.
     pub(crate) fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
         let header: Vec<_> = self.columns.iter().map(|(name, _)| *name).collect();
         let rule: Vec<_> =
@@ -60,7 +60,8 @@ impl Table<'_> {
         writeln!(out, "| {} |", header.join(" | "))?;
         writeln!(out, "| {} |", rule.join(" | "))?;
         for row in &self.rows {
-            writeln!(out, "| {} |", row.join(" | "))?;
+            let cells: Vec<_> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            writeln!(out, "| {} |", cells.join(" | "))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::work::Work;
 use crate::escape::{markdown_code, markdown_prose};
-use crate::figures::{Figures, claims_real, grouped};
+use crate::figures::{Figures, claims_real, count, grouped};
 use demock_model::{AllowanceState, Report, Verdict};
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ pub(super) fn write(
         zero(row.errors, &format!("{}: no finding of severity error", markdown_code(service)), out)?;
     }
     for (tier, row) in figures.by_tier().into_iter().filter(|(tier, _)| claims_real(tier)) {
-        let text = format!("no {} test is reached by a site ({} tests)", markdown_prose(tier), grouped(row.tests));
+        let text = format!("a site reaches none of the {} in tier {}", count(row.tests, "test"), markdown_prose(tier));
         zero(row.tainted, &text, out)?;
     }
     zero(work.hollow.len() as u64, "no finding of a hollow test", out)?;

@@ -71,8 +71,8 @@ impl Plan<'_> {
         writeln!(out, "- {} read, {} seen", count(report.files, "file"), count(figures.tests, "test"))?;
         writeln!(
             out,
-            "- {}: {}, {}, {}, {} allowed",
-            count(figures.sites, "site"),
+            "- {}; {}, {}, {}, {} allowed",
+            figures.what(),
             count(figures.errors, "error"),
             count(figures.warnings, "warning"),
             count(figures.infos, "note"),

@@ -116,7 +116,9 @@ const OWN_CODE: &str = "def test_total_with_the_real_parts():
     # Call the real function; what it needs comes in as arguments.
     assert total(cart=Cart([Item(cents=250)]), tax=TaxTable.load()) == 298";
 
-const UNKNOWN: &str = "def test_with_the_real_thing():
+const UNKNOWN: &str = "import os
+
+def test_with_the_real_thing():
     # Find out what the double stands for (`demock explain --finding FINGERPRINT`), then build that.
     subject = build_app(os.environ)
     assert subject.run() == EXPECTED";

@@ -3,8 +3,8 @@
 //! Invariant: never more than GitHub shows for one step (ten errors, ten warnings, ten notices). Where there are more,
 //! the last annotation of that level says how many were left out.
 
-use crate::escape::{github_data, github_property};
-use crate::figures::{Figures, count};
+use crate::escape::{github_data, github_property, terminal};
+use crate::figures::{Figures, advice, count};
 use crate::rank::urgency;
 use demock_model::{Finding, Report, Severity, Verdict};
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ pub fn write(report: &Report, verdict: Option<&Verdict>, out: &mut dyn Write) ->
     let figures = Figures::of(report);
     let text = format!(
         "{} in {}: {}, {}, {}. A site reaches {} of {}.",
-        count(figures.sites, "site"),
+        figures.what(),
         count(figures.files_with_findings, "file"),
         count(figures.errors, "error"),
         count(figures.warnings, "warning"),
@@ -66,6 +66,6 @@ fn annotation(level: &str, finding: &Finding, out: &mut dyn Write) -> io::Result
         write!(out, ",endLine={}", place.end_line)?;
     }
     let title = format!("demock: {}", finding.rule);
-    let text = format!("{} in {} test code. Instead: {}", finding.message(), finding.tier, finding.replacement);
-    writeln!(out, ",title={}::{}", github_property(&title), github_data(&text))
+    let text = format!("[{}] {}", finding.tier, advice(finding));
+    writeln!(out, ",title={}::{}", github_property(&terminal(&title)), github_data(&terminal(&text)))
 }

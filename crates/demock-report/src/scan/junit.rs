@@ -5,7 +5,7 @@
 //! that the same report gives the same bytes.
 
 use crate::escape::xml;
-use crate::figures::count;
+use crate::figures::{advice, count};
 use crate::gate::{failing, failure_text};
 use demock_model::{GateFailure, Report, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,15 +91,7 @@ fn spelled_out(report: &Report, failing: &[u32]) -> String {
     for at in failing.iter().take(SPELLED_OUT) {
         let finding = &report.findings[*at as usize];
         let place = finding.place;
-        let line = format!(
-            "{}:{}:{}: {}: {}. Instead: {}",
-            finding.path,
-            place.line,
-            place.column,
-            finding.rule,
-            finding.message(),
-            finding.replacement
-        );
+        let line = format!("{}:{}:{}: {}: {}", finding.path, place.line, place.column, finding.rule, advice(finding));
         text.push_str(&xml(&line));
         text.push('\n');
     }

@@ -48,7 +48,7 @@ fn totals(report: &Report, figures: &Figures<'_>, out: &mut dyn Write) -> io::Re
     writeln!(
         out,
         "{} in {} of {}: **{}**, {}, {}, {} allowed.",
-        count(figures.sites, "site"),
+        figures.what(),
         grouped(figures.files_with_findings),
         count(report.files, "file"),
         count(figures.errors, "error"),

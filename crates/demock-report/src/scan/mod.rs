@@ -1,6 +1,7 @@
 //! What a scan found, one file per format.
 
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;

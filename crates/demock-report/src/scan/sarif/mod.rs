@@ -1,14 +1,14 @@
 //! SARIF 2.1.0, made for code scanning.
 //!
 //! Invariant: within GitHub's documented limits whatever the report holds: at most [`RESULTS_MAX`] results (the most
-//! severe ones; a notification says what was left out), ten tags a rule, texts cut so that the file stays far below
-//! 10 MB when compressed. Results are streamed.
+//! severe ones; a notification says what was left out), ten tags a rule, and below 10 MB when compressed. Results are
+//! streamed.
 
 mod rules;
 mod wire;
 
 use crate::rank::most_urgent;
-use demock_model::Report;
+use demock_model::{Finding, Report};
 use serde::Serialize as _;
 use std::io::{self, Write};
 
@@ -18,6 +18,16 @@ pub const RESULTS_MAX: usize = 25_000;
 pub const RESULTS_SHOWN: usize = 5_000;
 /// Rules that GitHub accepts for one run.
 pub const RULES_MAX: usize = 25_000;
+
+/// Bytes of all results that come from the scanned tree and need not compress at all. What is written around them
+/// compresses to a twentieth, so that the file stays below GitHub's 10 MB.
+const FOREIGN_BYTES_MAX: usize = 8_000_000;
+
+/// Bytes of a result that come from the scanned tree.
+fn foreign_bytes(finding: &Finding) -> usize {
+    let target = finding.target.as_ref().map_or(0, |target| target.len());
+    finding.path.len() + target + finding.replacement.len() + finding.service.len() + finding.tier.len()
+}
 
 /// What a rule says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +56,7 @@ impl RuleTexts for NoRuleTexts {
 
 /// Writes the report as SARIF; `version` is the version of the tool.
 pub fn write(report: &Report, texts: &dyn RuleTexts, version: &str, out: &mut dyn Write) -> io::Result<()> {
-    let chosen = most_urgent(report, RESULTS_MAX);
+    let chosen = most_urgent(report, RESULTS_MAX, FOREIGN_BYTES_MAX, foreign_bytes);
     let (rules, chosen) = rules::Rules::of(report, chosen, texts);
     let log = wire::Log::new(report, version, &rules, &chosen);
     log.serialize(&mut serde_json::Serializer::new(&mut *out)).map_err(io::Error::from)?;

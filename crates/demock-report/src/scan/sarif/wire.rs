@@ -2,6 +2,7 @@
 
 use super::{RESULTS_SHOWN, rules::Rules};
 use crate::escape::shorten;
+use crate::figures::advice;
 use demock_model::{Allowance, AllowanceSource, Finding, ParseProblem, Report, Severity, Skipped};
 use serde::{Serialize, Serializer};
 
@@ -232,7 +233,6 @@ fn rule_list<'a>(rules: &'a Rules<'a>) -> Vec<RuleWire<'a>> {
 impl<'a> ResultWire<'a> {
     fn new(finding: &'a Finding, report: &Report, rules: &Rules<'_>) -> Self {
         let place = finding.place;
-        let text = format!("{}. Instead: {}", finding.message(), finding.replacement);
         let allowance = finding.allowance.and_then(|at| report.allowances.get(at as usize));
         Self {
             rule_id: &finding.rule,
@@ -242,7 +242,7 @@ impl<'a> ResultWire<'a> {
                 Severity::Warning => "warning",
                 Severity::Info => "note",
             },
-            message: Text { text: shorten(&text, TEXT_MAX) },
+            message: Text { text: shorten(&advice(finding), TEXT_MAX) },
             locations: [Location {
                 physical_location: Physical {
                     artifact_location: artifact(&finding.path),
@@ -321,7 +321,7 @@ fn notifications(report: &Report, kept: usize) -> Vec<Notification> {
     let left_out = report.findings.len() - kept;
     if left_out > 0 {
         list.push(notice("warning", &format!(
-            "{left_out} of {} findings were left out, the least severe ones: code scanning refuses more than {kept}. `demock scan --format json` has them all.",
+            "{left_out} of {} findings were left out, the least severe ones: code scanning refuses larger files. `demock scan --format json` has them all.",
             report.findings.len()
         )));
     }

@@ -34,30 +34,27 @@ pub(super) fn write(
 
 fn totals(report: &Report, figures: &Figures<'_>) -> Vec<String> {
     let mut lines = vec![format!(
-        "{} in {} of {} ({}): {}, {}, {}, {} allowed.",
-        count(figures.sites, "site"),
+        "{} in {} of {} ({}).",
+        figures.what(),
         grouped(figures.files_with_findings),
         count(report.files, "file"),
         bytes(report.bytes),
-        count(figures.errors, "error"),
-        count(figures.warnings, "warning"),
-        count(figures.infos, "note"),
-        grouped(figures.allowed),
     )];
+    if !report.findings.is_empty() {
+        lines.push(format!(
+            "{}, {}, {}, {} allowed.",
+            count(figures.errors, "error"),
+            count(figures.warnings, "warning"),
+            count(figures.infos, "note"),
+            grouped(figures.allowed),
+        ));
+    }
     lines.push(if figures.tests == 0 {
         "No test was found.".to_owned()
     } else {
-        format!(
-            "A site reaches {} of {}. Hollow tests: not computed.",
-            grouped(figures.tainted),
-            count(figures.tests, "test")
-        )
+        let tests = count(figures.tests, "test");
+        format!("A site reaches {} of {tests}. Hollow tests: not computed.", grouped(figures.tainted))
     });
-    if figures.asides + figures.hollow_findings > 0 {
-        let apart = [(figures.hollow_findings, "hollow test"), (figures.asides, "aside")];
-        let parts: Vec<_> = apart.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
-        lines.push(format!("Counted apart, not as sites: {}.", parts.join(", ")));
-    }
     let expiry = |it: &demock_model::Allowance| it.until.is_some();
     if report.allowances.iter().any(expiry) {
         lines.push(format!("Expiry was judged by {}.", report.today));

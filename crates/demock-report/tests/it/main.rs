@@ -1,0 +1,9 @@
+//! Every format against committed files, schemas and limits.
+
+mod builder;
+mod diff;
+mod expected;
+mod limits;
+mod samples;
+mod schemas;
+mod snapshots;
