@@ -46,12 +46,18 @@ pub(crate) enum ColorChoice {
 pub(crate) enum Command {
     /// List what is found
     Scan(Scan),
+    /// Fail on what is new: policy and baseline
+    Check(Check),
+    /// Write the baseline: what is accepted today
+    Baseline(Baseline),
+    /// Write the remediation plan
+    Plan(Plan),
     /// Say what a rule finds, why it matters, and what to do instead
     Explain(Explain),
 }
 
 /// What to scan.
-#[derive(Debug, Clone, Group)]
+#[derive(Debug, Clone, Default, Group)]
 pub(crate) struct Subject {
     /// Files and folders; the whole repository where none is named
     #[arg(value_name = "PATH")]
@@ -92,6 +98,76 @@ pub(crate) enum Format {
     Github,
     /// `JUnit` XML.
     Junit,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// How to write the verdict
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: GateFormat,
+    /// Judge by the policy and baseline of this revision, and show what has been loosened since
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// Accept what has been loosened since the revision
+    #[arg(long, requires = "since")]
+    pub(crate) allow_loosening: bool,
+    /// Fail on baseline lines that nothing matches any more
+    #[arg(long)]
+    pub(crate) locked: bool,
+}
+
+/// How a verdict is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum GateFormat {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// The findings, schema `demock.findings/1`.
+    Json,
+    /// The findings, SARIF 2.1.0.
+    Sarif,
+    /// A table for a comment or a step summary.
+    Markdown,
+    /// GitHub workflow commands.
+    Github,
+    /// `JUnit` XML.
+    Junit,
+}
+
+#[derive(Debug, Clone, Group)]
+#[group(skip)]
+pub(crate) struct Baseline {
+    #[command(flatten)]
+    pub(crate) change: BaselineChange,
+    /// The day by which exceptions expire
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+}
+
+/// How the baseline is to change; exactly one is asked for.
+#[derive(Debug, Clone, Group)]
+#[group(required = true, multiple = false)]
+pub(crate) struct BaselineChange {
+    /// Accept everything that is found today, and forget the rest
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Drop what is gone, follow what moved, accept nothing
+    #[arg(long)]
+    pub(crate) shrink: bool,
+    /// Accept what is new, and record why
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept: Option<String>,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// Write it to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Group)]

@@ -1,6 +1,9 @@
 //! One module a command.
 
+mod baseline;
+mod check;
 mod explain;
+mod plan;
 mod scan;
 
 use crate::args::{Args, Command};
@@ -12,6 +15,9 @@ use demock_config::Environment;
 pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     match args.command {
         Command::Scan(scan) => scan::run(&scan, environment, ui),
+        Command::Check(check) => check::run(&check, environment, ui),
+        Command::Baseline(baseline) => baseline::run(&baseline, environment, ui),
+        Command::Plan(plan) => plan::run(&plan, environment, ui),
         Command::Explain(explain) => explain::run(&explain, ui),
     }
 }

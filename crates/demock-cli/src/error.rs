@@ -8,12 +8,15 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All is well.
     Ok,
+    /// The gate fails.
+    Violated,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         match exit {
             Exit::Ok => Self::SUCCESS,
+            Exit::Violated => Self::from(1),
         }
     }
 }
@@ -60,12 +63,14 @@ pub(crate) enum CliError {
     WorkingFolder(#[source] std::io::Error),
     #[error("the report cannot be written")]
     Output(#[source] std::io::Error),
-    #[error("standard input cannot be read")]
-    Input(#[source] std::io::Error),
+    #[error("`{path}` cannot be written")]
+    WriteFile {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("`{first}` and `{second}` lie in different repositories")]
     TwoRoots { first: String, second: String },
-    #[error("`{path}` has no ending of a language that is read")]
-    UnknownLanguage { path: String },
     #[error("nothing is known of `{topic}`")]
     UnknownTopic { topic: String },
 }
@@ -75,20 +80,16 @@ impl Help for CliError {
         match self {
             Self::WorkingFolder(_) => "cli/working-folder",
             Self::Output(_) => "cli/output",
-            Self::Input(_) => "cli/input",
+            Self::WriteFile { .. } => "cli/write-file",
             Self::TwoRoots { .. } => "cli/two-roots",
-            Self::UnknownLanguage { .. } => "cli/unknown-language",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
         }
     }
 
     fn help(&self) -> Option<String> {
         match self {
-            Self::WorkingFolder(_) | Self::Output(_) | Self::Input(_) => None,
+            Self::WorkingFolder(_) | Self::Output(_) | Self::WriteFile { .. } => None,
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
-            Self::UnknownLanguage { .. } => {
-                Some("name a file that ends in .py .js .ts .go .java .kt .rs .rb .cs or .php".to_owned())
-            }
             Self::UnknownTopic { .. } => Some("`demock explain` lists every rule".to_owned()),
         }
     }

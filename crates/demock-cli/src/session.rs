@@ -2,7 +2,7 @@
 
 use crate::args::Subject;
 use crate::error::{CliError, Failure};
-use demock_config::{Environment, find_root};
+use demock_config::{Environment, Settings, find_root};
 use demock_model::Date;
 use demock_scan::rules;
 use demock_scan::scan::{self, CacheUse, Request, Scanned};
@@ -43,6 +43,15 @@ impl Session {
     }
 
     pub(crate) fn scan(&self) -> Result<Scanned, Failure> {
+        self.scan_under(None)
+    }
+
+    /// Scans today's tree under other settings than its own.
+    pub(crate) fn scan_with(&self, settings: Settings) -> Result<Scanned, Failure> {
+        self.scan_under(Some(settings))
+    }
+
+    fn scan_under(&self, settings: Option<Settings>) -> Result<Scanned, Failure> {
         let request = Request {
             root: &self.root,
             root_name: &self.root_name,
@@ -50,6 +59,7 @@ impl Session {
             selection: &self.selection,
             cache: self.cache.as_deref().map_or(CacheUse::Off, CacheUse::Folder),
             today: self.today,
+            settings,
         };
         scan::scan(&request).map_err(Failure::usage)
     }

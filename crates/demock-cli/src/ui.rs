@@ -5,6 +5,7 @@ use crate::error::{CliError, Exit, Failure};
 use demock_config::Environment;
 use demock_report::{Color, Detail, TextOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Columns where nothing says how many there are.
@@ -23,10 +24,8 @@ impl Ui {
     pub(crate) fn new(output: &Output, environment: &Environment) -> Self {
         let terminal = io::stdout().is_terminal();
         let colors = match (output.color, environment.color) {
-            (ColorChoice::Always, _) => true,
-            (ColorChoice::Never, _) => false,
-            (ColorChoice::Auto, demock_config::Color::Never) => false,
-            (ColorChoice::Auto, demock_config::Color::Always) => true,
+            (ColorChoice::Always, _) | (ColorChoice::Auto, demock_config::Color::Always) => true,
+            (ColorChoice::Never, _) | (ColorChoice::Auto, demock_config::Color::Never) => false,
             (ColorChoice::Auto, demock_config::Color::Auto) => terminal && environment.term.as_deref() != Some("dumb"),
         };
         let columns = environment.columns.map(usize::from);
@@ -50,6 +49,7 @@ impl Ui {
     }
 
     /// Writes to standard output. A reader that went away (`| head`) is no failure.
+    #[expect(clippy::unused_self, reason = "whoever may print holds the terminal")]
     pub(crate) fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         let written = write(&mut out).and_then(|()| out.flush());
@@ -60,7 +60,21 @@ impl Ui {
         }
     }
 
+    /// Writes to a file where one is named, else to standard output.
+    pub(crate) fn write(
+        &mut self,
+        file: Option<&Path>,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let Some(file) = file else { return self.print(write) };
+        let mut bytes = Vec::new();
+        write(&mut bytes)
+            .and_then(|()| std::fs::write(file, bytes))
+            .map_err(|source| Failure::usage(CliError::WriteFile { path: file.display().to_string(), source }))
+    }
+
     /// Says what failed, why, and what to do, and turns it into the exit code.
+    #[expect(clippy::unused_self, reason = "whoever may print holds the terminal")]
     pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {
         let mut text = format!("error[{}]: {}\n", failure.error.code(), failure.error);
         let mut cause = failure.error.source();

@@ -36,6 +36,8 @@ pub struct Request<'a> {
     pub cache: CacheUse<'a>,
     /// The day by which exceptions expire.
     pub today: Date,
+    /// Settings in place of the tree's own: those of another revision.
+    pub settings: Option<Settings>,
 }
 
 /// A scan with what it was judged by.
@@ -85,7 +87,7 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
         return Err(ScanError::NoSuchPath { path: path.clone() });
     }
     let mut tree = walk::walk(request.root, request.paths);
-    let settings = load_settings(request, &tree)?;
+    let settings = request.settings.clone().map_or_else(|| load_settings(request, &tree), Ok)?;
     let rules = rule_set(request.selection, &settings);
     let excluded = take_excluded(&settings, &mut tree);
     let started = cache::now();

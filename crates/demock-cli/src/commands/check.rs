@@ -1,0 +1,121 @@
+//! `demock check`: the gate.
+
+use crate::args::{Check as CheckArgs, GateFormat};
+use crate::commands::explain::Documentation;
+use crate::error::{Exit, Failure};
+use crate::session::Session;
+use crate::source::TreeSource;
+use crate::ui::Ui;
+use demock_config::Environment;
+use demock_model::{Loosening, Verdict};
+use demock_report::gate;
+use demock_report::scan::{github, json, junit, markdown, sarif};
+use demock_scan::gate::store;
+use demock_scan::gate::{Baseline, Before, Check, Coverage, Permission, Stale, check, loosenings, tier_loosenings};
+use demock_scan::git::{Change, Repository};
+use demock_scan::scan::Scanned;
+use std::collections::BTreeMap;
+
+pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let session = Session::new(&args.subject, environment)?;
+    let (scanned, verdict) = judge(args, &session)?;
+    let report = &scanned.report;
+    let source = TreeSource::new(session.root.clone());
+    let options = *ui.options();
+    ui.print(|out| match args.format {
+        GateFormat::Text => gate::text::write(report, &verdict, &source, &options, out),
+        GateFormat::Json => json::write(report, out),
+        GateFormat::Sarif => sarif::write(report, &Documentation, env!("CARGO_PKG_VERSION"), out),
+        GateFormat::Markdown => markdown::write(report, Some(&verdict), out),
+        GateFormat::Github => github::write(report, Some(&verdict), out),
+        GateFormat::Junit => junit::write(report, Some(&verdict), out),
+    })?;
+    Ok(if verdict.passes() { Exit::Ok } else { Exit::Violated })
+}
+
+/// The scan that the verdict is about, and the verdict.
+fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Failure> {
+    let now = session.scan()?;
+    let baseline = store::load(&session.root).map_err(Failure::usage)?;
+    let permission = if args.allow_loosening { Permission::Given } else { Permission::Withheld };
+    let Some(revision) = &args.since else {
+        let verdict = verdict(args, session, &now, &baseline, &[], permission);
+        return Ok((now, verdict));
+    };
+    let repository = Repository::of(&session.root).map_err(Failure::usage)?;
+    let before = Before::at(&repository, revision).map_err(Failure::usage)?;
+    let then = session.scan_with(before.settings.clone())?;
+    let mut loosened = changed_policy(&repository, &before, &now, &baseline)?;
+    loosened.extend(tier_loosenings(&before, &then.report, &now.settings, &now.report));
+    // What a change loosens counts only once somebody says so: until then the policy of before is in force.
+    let (judged, accepted) = match permission {
+        Permission::Given => (now, &baseline),
+        Permission::Withheld => (then, &before.baseline),
+    };
+    let verdict = verdict(args, session, &judged, accepted, &loosened, permission);
+    Ok((judged, verdict))
+}
+
+fn changed_policy(
+    repository: &Repository,
+    before: &Before,
+    now: &Scanned,
+    baseline: &Baseline,
+) -> Result<Vec<Loosening>, Failure> {
+    let changed = repository.changed(&before.revision).map_err(Failure::usage)?;
+    let old_names: BTreeMap<String, String> = changed
+        .into_iter()
+        .filter_map(|file| match file.change {
+            Change::Renamed(old) => Some((file.path, old)),
+            Change::Added | Change::Deleted | Change::Modified => None,
+        })
+        .collect();
+    let text_before = |path: &str| {
+        let old = old_names.get(path).map_or(path, String::as_str);
+        repository.read(&before.revision, old).ok().flatten()
+    };
+    Ok(loosenings(before, &now.settings, baseline, &now.report, &text_before))
+}
+
+fn verdict(
+    args: &CheckArgs,
+    session: &Session,
+    scanned: &Scanned,
+    baseline: &Baseline,
+    loosening: &[Loosening],
+    permission: Permission,
+) -> Verdict {
+    let covers = |path: &str| covered(session, path);
+    let coverage = if session.paths.is_empty() { Coverage::Whole } else { Coverage::Part(&covers) };
+    check(&Check {
+        report: &scanned.report,
+        rules: scanned.rules.names(),
+        baseline,
+        stale: if args.locked { Stale::Fails } else { Stale::Notice },
+        coverage,
+        exists: &|path| session.root.join(path).exists(),
+        loosening,
+        permission,
+    })
+}
+
+/// Whether a path lies below one of those that were asked for.
+fn covered(session: &Session, path: &str) -> bool {
+    let path = session.root.join(path);
+    session.paths.iter().any(|asked| path.starts_with(asked))
+}
+
+/// The verdict on a scan as it stands, for reports that say what is new.
+pub(crate) fn plain_verdict(session: &Session, scanned: &Scanned) -> Result<Verdict, Failure> {
+    let baseline = store::load(&session.root).map_err(Failure::usage)?;
+    Ok(check(&Check {
+        report: &scanned.report,
+        rules: scanned.rules.names(),
+        baseline: &baseline,
+        stale: Stale::Notice,
+        coverage: Coverage::Whole,
+        exists: &|path| session.root.join(path).exists(),
+        loosening: &[],
+        permission: Permission::Withheld,
+    }))
+}
