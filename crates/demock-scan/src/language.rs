@@ -8,6 +8,9 @@ use crate::facts::Facts;
 use crate::interest::Interest;
 use demock_model::Language;
 
+#[expect(dead_code, reason = "Java, Kotlin and C# come next and use all of it")]
+pub(crate) mod braces;
+pub(crate) mod go;
 pub(crate) mod python;
 
 /// What a file is, as its path tells.
@@ -48,9 +51,9 @@ static NO_LEXIS: Lexis = Lexis {
 pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
         Language::Python => &python::LEXIS,
+        Language::Go => &go::LEXIS,
         Language::JavaScript
         | Language::TypeScript
-        | Language::Go
         | Language::Java
         | Language::Kotlin
         | Language::Rust
@@ -64,9 +67,9 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
 pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
     match language {
         Language::Python => python::read(source, role, interest, facts),
+        Language::Go => go::read(source, role, interest, facts),
         Language::JavaScript
         | Language::TypeScript
-        | Language::Go
         | Language::Java
         | Language::Kotlin
         | Language::Rust
