@@ -51,39 +51,51 @@ impl Ground {
 
     /// The report divided by `key`.
     pub(crate) fn effects<'a, K: Ord + Clone>(self, report: &'a Report, key: impl Fn(&'a Finding) -> K) -> Effects<K> {
-        let mut keys = BTreeMap::<K, (u32, Effect)>::new();
+        let counted: Vec<bool> =
+            report.tests.iter().map(|test| self == Self::AllSites || claims_real(report.tests.tier(test))).collect();
+        let mut numbers = BTreeMap::<K, u32>::new();
+        let mut effects = Vec::<Effect>::new();
         let mut pairs = Vec::<(u32, u32)>::new();
-        let mut last = vec![u32::MAX; report.tests.len()];
+        let mut last_of_test = vec![u32::MAX; report.tests.len()];
+        // Findings of one file stand together, so that most keys are the one before.
+        let mut current: Option<(K, u32)> = None;
         for finding in report.findings.iter().filter(|finding| self.counts(finding)) {
-            let next = keys.len() as u32;
-            let (number, effect) = keys.entry(key(finding)).or_insert_with(|| (next, Effect::default()));
+            let key = key(finding);
+            let number = match &current {
+                Some((same, number)) if *same == key => *number,
+                _ => *numbers.entry(key.clone()).or_insert(effects.len() as u32),
+            };
+            current = Some((key, number));
+            if number as usize == effects.len() {
+                effects.push(Effect::default());
+            }
+            let effect = &mut effects[number as usize];
             effect.sites += 1;
             effect.boundaries.insert(finding.boundary);
-            for test in &finding.tests {
-                let known = &mut last[test.0 as usize];
-                if *known != *number && (self == Self::AllSites || claims_real(report.tests.tier(*test))) {
-                    *known = *number;
-                    pairs.push((test.0, *number));
+            for test in finding.tests.iter().filter(|test| counted[test.0 as usize]) {
+                let last = &mut last_of_test[test.0 as usize];
+                if *last != number {
+                    *last = number;
+                    pairs.push((test.0, number));
                 }
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut reached = vec![(0_u64, 0_u64); keys.len()];
-        for keys_of_test in pairs.chunk_by(|a, b| a.0 == b.0) {
-            for (_, number) in keys_of_test {
-                reached[*number as usize].0 += 1;
-            }
-            if let [(_, only)] = keys_of_test {
-                reached[*only as usize].1 += 1;
-            }
+        count_tests(pairs, &mut effects);
+        numbers.into_iter().map(|(key, number)| (key, std::mem::take(&mut effects[number as usize]))).collect()
+    }
+}
+
+/// Fills in how many tests each effect reaches and frees, from pairs of test and effect.
+fn count_tests(mut pairs: Vec<(u32, u32)>, effects: &mut [Effect]) {
+    pairs.sort_unstable();
+    pairs.dedup();
+    for of_test in pairs.chunk_by(|a, b| a.0 == b.0) {
+        for (_, number) in of_test {
+            effects[*number as usize].reached += 1;
         }
-        keys.into_iter()
-            .map(|(key, (number, mut effect))| {
-                (effect.reached, effect.freed) = reached[number as usize];
-                (key, effect)
-            })
-            .collect()
+        if let [(_, only)] = of_test {
+            effects[*only as usize].freed += 1;
+        }
     }
 }
 

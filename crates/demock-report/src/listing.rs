@@ -30,10 +30,8 @@ type Widths = [usize; 6];
 
 impl<'a> Listing<'a> {
     pub(crate) fn new(report: &'a Report, source: &'a dyn SourceLines, options: &'a TextOptions) -> Self {
-        let mut in_file = BTreeMap::new();
-        for finding in &report.findings {
-            *in_file.entry(&*finding.path).or_default() += 1;
-        }
+        let of_files = report.findings.chunk_by(|a, b| a.path == b.path);
+        let in_file = of_files.map(|of_file| (&*of_file[0].path, of_file.len() as u64)).collect();
         Self { report, source, options, in_file }
     }
 

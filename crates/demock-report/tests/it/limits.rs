@@ -34,6 +34,29 @@ fn sarif_keeps_the_most_severe() {
     assert!(notices[1]["message"]["text"].as_str().expect("a text").contains("5000"));
 }
 
+/// 10 MB compressed are what GitHub accepts; text that does not compress at all is limited to 8 MB.
+#[test]
+fn sarif_stays_small_even_if_nothing_compresses() {
+    let mut it = huge(30_000);
+    for finding in &mut it.report.findings {
+        finding.replacement = "x".repeat(400).into();
+    }
+    let document: Value =
+        serde_json::from_slice(&bytes(|out| scan::sarif::write(&it.report, &scan::sarif::NoRuleTexts, "0.1.0", out)))
+            .expect("it is JSON");
+    let run = &document["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    let foreign = |it: &Value| {
+        let uri = &it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        400 + uri.as_str().map_or(0, str::len) + "app.store.session".len()
+    };
+    let total: usize = results.iter().map(foreign).sum();
+    assert!((7_900_000..=8_000_000).contains(&total), "{total}");
+    assert!(results.iter().filter(|it| it["level"] == "error").count() == 10_200, "errors stay");
+    let notice = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("a text");
+    assert!(notice.contains(&format!("{} of 30000 findings were left out", 30_000 - results.len())), "{notice}");
+}
+
 #[test]
 fn default_text_does_not_drown_the_reader() {
     let it = huge(30_000);

@@ -4,6 +4,7 @@ mod builder;
 mod diff;
 mod expected;
 mod limits;
+mod replacements;
 mod samples;
 mod schemas;
 mod snapshots;

@@ -1,7 +1,7 @@
 //! Machine formats against their schemas, by a validator that shares no code with the writers.
 
 use crate::expected::{check_file, of_crate};
-use crate::samples::{clean, huge, rich, unclaimed};
+use crate::samples::{clean, failing, huge, passing, rich, unclaimed};
 use demock_model::Report;
 use demock_report::scan;
 use serde_json::Value;
@@ -103,4 +103,34 @@ fn sarif_follows_the_official_schema() {
     for report in [rich().report, clean().report, unclaimed().report, huge(300).report] {
         check_valid(&schema, &sarif(&report));
     }
+}
+
+/// Read by an XML parser that shares no code with the writer.
+#[track_caller]
+fn check_junit(report: &Report, verdict: Option<&demock_model::Verdict>, cases: usize, failures: usize) {
+    let mut out = Vec::new();
+    scan::junit::write(report, verdict, &mut out).expect("writing to memory works");
+    let text = String::from_utf8(out).expect("output is UTF-8");
+    let document = roxmltree::Document::parse(&text).expect("it is well-formed");
+    let root = document.root_element();
+    let number = |of: roxmltree::Node<'_, '_>, name: &str| of.attribute(name).and_then(|it| it.parse().ok());
+    let count = |of: roxmltree::Node<'_, '_>, tag: &str| of.descendants().filter(|it| it.has_tag_name(tag)).count();
+    assert_eq!((count(root, "testcase"), count(root, "failure")), (cases, failures));
+    for suite in root.descendants().filter(|it| it.has_tag_name("testsuites") || it.has_tag_name("testsuite")) {
+        assert_eq!(number(suite, "tests"), Some(count(suite, "testcase")));
+        assert_eq!(number(suite, "failures"), Some(count(suite, "failure")));
+    }
+    let paths: Vec<_> = root.descendants().filter_map(|it| it.attribute("file")).collect();
+    let mut known: Vec<_> = report.findings.iter().map(|it| &*it.path).collect();
+    known.dedup();
+    assert!(known.iter().all(|path| paths.contains(path)), "a path survives: {known:?} {paths:?}");
+}
+
+#[test]
+fn junit_is_well_formed_and_its_counts_agree() {
+    // Seven files with a finding or a test, three of them with findings that gate; the gate adds its own suite.
+    check_junit(&rich().report, None, 7, 3);
+    check_junit(&rich().report, Some(&passing()), 8, 0);
+    check_junit(&rich().report, Some(&failing()), 13, 7);
+    check_junit(&clean().report, None, 1, 0);
 }

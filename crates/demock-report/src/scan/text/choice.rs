@@ -4,7 +4,6 @@ use crate::figures::{count, grouped};
 use crate::rank::urgency;
 use crate::style::{Role, TextOptions};
 use demock_model::{Finding, Group, Report, Severity};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Findings of one file in a bounded list, as long as other files have some.
@@ -43,21 +42,17 @@ pub(super) fn first(report: &Report, limit: usize) -> Vec<u32> {
 /// Indices grouped by file: files with the most urgent finding first, then those with more of that urgency, then by
 /// path; within a file in order of place.
 fn by_file(report: &Report, mut indices: Vec<u32>) -> Vec<u32> {
-    let mut files = BTreeMap::new();
-    for finding in &report.findings {
-        let severity = (finding.allowance.is_some(), finding.severity);
-        let (best, count) = files.entry(&*finding.path).or_insert((severity, 0_u32));
-        match severity.cmp(best) {
-            std::cmp::Ordering::Less => (*best, *count) = (severity, 1),
-            std::cmp::Ordering::Equal => *count += 1,
-            std::cmp::Ordering::Greater => {}
-        }
+    let mut file_of = Vec::with_capacity(report.findings.len());
+    let mut files = Vec::new();
+    for (at, of_file) in report.findings.chunk_by(|a, b| a.path == b.path).enumerate() {
+        let urgency = |it: &Finding| (it.allowance.is_some(), it.severity);
+        let best = of_file.iter().map(urgency).min();
+        let as_urgent = of_file.iter().filter(|it| Some(urgency(it)) == best).count();
+        file_of.resize(file_of.len() + of_file.len(), at);
+        files.push((best, usize::MAX - as_urgent, at));
     }
-    indices.sort_by_key(|at| {
-        let path = &*report.findings[*at as usize].path;
-        let (best, count) = files.get(path).copied().unwrap_or(((true, Severity::Info), 0));
-        (best, u32::MAX - count, path, *at)
-    });
+    // Findings are sorted by path: the number of a file is also the order of its path.
+    indices.sort_by_key(|at| (files[file_of[*at as usize]], *at));
     indices
 }
 
