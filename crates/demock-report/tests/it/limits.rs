@@ -51,7 +51,8 @@ fn sarif_stays_small_even_if_nothing_compresses() {
         400 + uri.as_str().map_or(0, str::len) + "app.store.session".len()
     };
     let total: usize = results.iter().map(foreign).sum();
-    assert!((7_900_000..=8_000_000).contains(&total), "{total}");
+    // Service and tier count too: 15 bytes a result.
+    assert!((7_700_000..=8_000_000).contains(&total), "{total}");
     assert!(results.iter().filter(|it| it["level"] == "error").count() == 10_200, "errors stay");
     let notice = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("a text");
     assert!(notice.contains(&format!("{} of 30000 findings were left out", 30_000 - results.len())), "{notice}");
