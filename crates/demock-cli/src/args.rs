@@ -52,6 +52,10 @@ pub(crate) enum Command {
     Baseline(Baseline),
     /// Write the remediation plan
     Plan(Plan),
+    /// Compare with a revision: what was removed, what merely moved
+    Diff(Diff),
+    /// Answer a coding agent's or an editor's hook on standard input
+    Hook(Hook),
     /// Say what a rule finds, why it matters, and what to do instead
     Explain(Explain),
 }
@@ -98,6 +102,8 @@ pub(crate) enum Format {
     Github,
     /// `JUnit` XML.
     Junit,
+    /// One page, no network.
+    Html,
 }
 
 #[derive(Debug, Clone, Group)]
@@ -168,6 +174,28 @@ pub(crate) struct Plan {
     /// Write it to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Diff {
+    /// The revision to compare with
+    #[arg(value_name = "REV")]
+    pub(crate) revision: String,
+    #[command(flatten)]
+    pub(crate) subject: Subject,
+    /// Write it to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Hook {
+    /// Standard input is the text of this file, not the JSON of a hook
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// The day by which exceptions expire
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
 }
 
 #[derive(Debug, Clone, Group)]

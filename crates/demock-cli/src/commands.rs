@@ -2,7 +2,9 @@
 
 mod baseline;
 mod check;
+mod diff;
 mod explain;
+mod hook;
 mod plan;
 mod scan;
 
@@ -18,6 +20,8 @@ pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<
         Command::Check(check) => check::run(&check, environment, ui),
         Command::Baseline(baseline) => baseline::run(&baseline, environment, ui),
         Command::Plan(plan) => plan::run(&plan, environment, ui),
+        Command::Diff(diff) => diff::run(&diff, environment, ui),
+        Command::Hook(hook) => hook::run(&hook, environment, ui),
         Command::Explain(explain) => explain::run(&explain, ui),
     }
 }

@@ -10,6 +10,8 @@ pub(crate) enum Exit {
     Ok,
     /// The gate fails.
     Violated,
+    /// An edit is refused, as hooks define it.
+    Blocked,
 }
 
 impl From<Exit> for ExitCode {
@@ -17,6 +19,7 @@ impl From<Exit> for ExitCode {
         match exit {
             Exit::Ok => Self::SUCCESS,
             Exit::Violated => Self::from(1),
+            Exit::Blocked => Self::from(2),
         }
     }
 }
@@ -61,6 +64,8 @@ impl Failure {
 pub(crate) enum CliError {
     #[error("the working folder cannot be read")]
     WorkingFolder(#[source] std::io::Error),
+    #[error("standard input cannot be read")]
+    Input(#[source] std::io::Error),
     #[error("the report cannot be written")]
     Output(#[source] std::io::Error),
     #[error("`{path}` cannot be written")]
@@ -80,6 +85,7 @@ impl Help for CliError {
         match self {
             Self::WorkingFolder(_) => "cli/working-folder",
             Self::Output(_) => "cli/output",
+            Self::Input(_) => "cli/input",
             Self::WriteFile { .. } => "cli/write-file",
             Self::TwoRoots { .. } => "cli/two-roots",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
@@ -88,7 +94,7 @@ impl Help for CliError {
 
     fn help(&self) -> Option<String> {
         match self {
-            Self::WorkingFolder(_) | Self::Output(_) | Self::WriteFile { .. } => None,
+            Self::WorkingFolder(_) | Self::Output(_) | Self::Input(_) | Self::WriteFile { .. } => None,
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
             Self::UnknownTopic { .. } => Some("`demock explain` lists every rule".to_owned()),
         }

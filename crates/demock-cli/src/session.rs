@@ -23,7 +23,13 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(subject: &Subject, environment: &Environment) -> Result<Self, Failure> {
+        Self::at(Path::new(""), subject, environment)
+    }
+
+    /// A session as if the command had been started in another folder.
+    pub(crate) fn at(folder: &Path, subject: &Subject, environment: &Environment) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure::internal(CliError::WorkingFolder(error)))?;
+        let here = existing(here.join(folder));
         let absolute = |path: &PathBuf| {
             let path = here.join(path);
             path.canonicalize().unwrap_or(path)
@@ -42,6 +48,44 @@ impl Session {
         Ok(Self { root_name: name_of(&root, &here), root, paths, selection, today, cache })
     }
 
+    /// The same session over another copy of the tree; nothing is remembered of a copy.
+    pub(crate) fn moved_to(&self, root: &Path) -> Self {
+        let paths = self.paths.iter().filter_map(|path| Some(root.join(path.strip_prefix(&self.root).ok()?)));
+        let paths = paths.filter(|path| path.exists()).collect();
+        Self {
+            root: root.to_owned(),
+            root_name: self.root_name.clone(),
+            paths,
+            selection: self.selection.clone(),
+            today: self.today,
+            cache: None,
+        }
+    }
+
+    /// A path relative to the root, `/` between segments; `None` where it lies outside.
+    pub(crate) fn relative(&self, path: &Path) -> Option<String> {
+        let folder = existing(path.parent()?.to_owned());
+        let below = folder.strip_prefix(&self.root).ok()?.join(path.file_name()?);
+        Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// Scans a text as if it were the content of a file.
+    pub(crate) fn scan_text(&self, path: &str, text: &[u8]) -> Result<Scanned, Failure> {
+        scan::scan_buffer(&self.request(None), path, text).map_err(Failure::usage)
+    }
+
+    fn request(&self, settings: Option<Settings>) -> Request<'_> {
+        Request {
+            root: &self.root,
+            root_name: &self.root_name,
+            paths: &self.paths,
+            selection: &self.selection,
+            cache: self.cache.as_deref().map_or(CacheUse::Off, CacheUse::Folder),
+            today: self.today,
+            settings,
+        }
+    }
+
     pub(crate) fn scan(&self) -> Result<Scanned, Failure> {
         self.scan_under(None)
     }
@@ -52,17 +96,15 @@ impl Session {
     }
 
     fn scan_under(&self, settings: Option<Settings>) -> Result<Scanned, Failure> {
-        let request = Request {
-            root: &self.root,
-            root_name: &self.root_name,
-            paths: &self.paths,
-            selection: &self.selection,
-            cache: self.cache.as_deref().map_or(CacheUse::Off, CacheUse::Folder),
-            today: self.today,
-            settings,
-        };
-        scan::scan(&request).map_err(Failure::usage)
+        scan::scan(&self.request(settings)).map_err(Failure::usage)
     }
+}
+
+/// The nearest folder above (or the path itself) that exists, with symbolic links resolved: a new file's folder may be
+/// about to be made.
+fn existing(path: PathBuf) -> PathBuf {
+    let found = path.ancestors().find_map(|folder| folder.canonicalize().ok().map(|real| (folder, real)));
+    found.map_or(path.clone(), |(folder, real)| path.strip_prefix(folder).map_or(real.clone(), |rest| real.join(rest)))
 }
 
 /// The one root that all paths belong to; that of the working folder where there are none.

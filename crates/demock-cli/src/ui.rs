@@ -73,6 +73,13 @@ impl Ui {
             .map_err(|source| Failure::usage(CliError::WriteFile { path: file.display().to_string(), source }))
     }
 
+    /// Says something to whoever started the command, on standard error.
+    #[expect(clippy::unused_self, reason = "whoever may print holds the terminal")]
+    pub(crate) fn tell(&mut self, text: &str) {
+        // Where standard error is closed, the exit code still tells.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
     /// Says what failed, why, and what to do, and turns it into the exit code.
     #[expect(clippy::unused_self, reason = "whoever may print holds the terminal")]
     pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {

@@ -1,7 +1,11 @@
 //! What demock asks of git: the real program, so that every repository it can read, we can.
 //!
-//! Invariants: nothing here writes; names go through `-z`, revisions behind `--end-of-options`; variables that git sets
+//! Invariants: nothing here writes to the repository; names go through `-z`, revisions behind `--end-of-options`; variables that git sets
 //! for hooks do not redirect us. Absent on purpose: history, branches, anything over a network.
+
+mod export;
+
+pub use export::Export;
 
 use demock_model::Help;
 use std::{
@@ -55,6 +59,9 @@ pub enum GitError {
     /// The program cannot be started.
     #[error("`git` cannot be started")]
     NotStarted(#[source] io::Error),
+    /// A revision's files cannot be written to a temporary folder.
+    #[error("the files of the revision cannot be written to a temporary folder")]
+    Export(#[source] io::Error),
     /// The folder is in no repository.
     #[error("`{}` is not inside a git repository", folder.display())]
     NoRepository {
@@ -99,6 +106,7 @@ impl Help for GitError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotStarted(_) => "git/not-started",
+            Self::Export(_) => "git/export",
             Self::NoRepository { .. } => "git/no-repository",
             Self::MissingRevision { .. } => "git/missing-revision",
             Self::Failed { .. } => "git/failed",
@@ -117,6 +125,9 @@ impl Help for GitError {
                 Some("check the spelling, or fetch it first: `git fetch origin`".to_owned())
             }
             Self::Failed { .. } => None,
+            Self::Export(_) => {
+                Some("make room in the folder for temporary files, or set TMPDIR to another one".to_owned())
+            }
         }
     }
 }

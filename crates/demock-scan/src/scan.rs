@@ -6,16 +6,16 @@
 
 mod files;
 
-pub use files::{CacheUse, scan_text};
+pub use files::CacheUse;
 
 use crate::cache;
-use crate::judge::{CodeOwners, Context, FileInput, Inputs, ServiceFolders, judge_each};
+use crate::judge::{CodeOwners, Context, FileInput, Inputs, MANIFEST_NAMES, ServiceFolders, judge_each};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
 use crate::walk::{self, SourceFile, Stat, Tree};
 use demock_config::{CONFIG_FILE, ConfigError, Settings};
-use demock_model::{Date, Help, Report, Skipped};
+use demock_model::{Date, Help, Language, Report, Skipped};
 use files::{Outcome, Reading};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -86,18 +86,47 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
     if let Some(path) = request.paths.iter().find(|path| !path.exists()) {
         return Err(ScanError::NoSuchPath { path: path.clone() });
     }
-    let mut tree = walk::walk(request.root, request.paths);
-    let settings = request.settings.clone().map_or_else(|| load_settings(request, &tree), Ok)?;
+    let tree = walk::walk(request.root, request.paths);
+    let configs = configs_above(request, &tree);
+    judge(request, tree, &configs, |reading, files| reading.read(files, cache::now()))
+}
+
+/// Scans one text as if it were the content of a file, for editors and hooks: nothing else of the tree is walked.
+/// `path` is relative to the root.
+pub fn scan_buffer(request: &Request<'_>, path: &str, bytes: &[u8]) -> Result<Scanned, ScanError> {
+    let mut tree = Tree::default();
+    if let Some(language) = path.rsplit_once('.').and_then(|(_, extension)| Language::of_extension(extension)) {
+        let stat = Stat { size: bytes.len() as u64, ..Stat::default() };
+        tree.files.push(SourceFile { path: path.into(), language, stat });
+    }
+    let folders = request.root.join(path);
+    let folders = folders.ancestors().skip(1).take_while(|folder| folder.starts_with(request.root));
+    let mut configs = Vec::new();
+    for folder in folders {
+        if folder.join(CONFIG_FILE).is_file() {
+            configs.push(walk::relative(request.root, &folder.join(CONFIG_FILE)));
+        }
+        if MANIFEST_NAMES.iter().any(|name| folder.join(name).is_file()) {
+            tree.packages.push(walk::relative(request.root, folder));
+        }
+    }
+    judge(request, tree, &configs, |reading, files| reading.read_text(files, bytes))
+}
+
+/// Settings, rules, reading, report: what every scan has in common.
+fn judge(
+    request: &Request<'_>,
+    mut tree: Tree,
+    configs: &[String],
+    read: impl FnOnce(&Reading<'_>, &[SourceFile]) -> Outcome,
+) -> Result<Scanned, ScanError> {
+    let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
+    let settings = request.settings.clone().map_or_else(|| Settings::load(request.root, &configs), Ok)?;
     let rules = rule_set(request.selection, &settings);
     let excluded = take_excluded(&settings, &mut tree);
-    let started = cache::now();
-    let reading = Reading {
-        root: request.root,
-        rules: &rules,
-        cache: request.cache,
-        key: results_key(&settings, request.selection),
-    };
-    let outcome = reading.read(&tree.files, started);
+    let key = results_key(&settings, request.selection);
+    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key };
+    let outcome = read(&reading, &tree.files);
     let report = report(request, &settings, &rules, tree, excluded, outcome);
     Ok(Scanned { report, settings, rules })
 }
@@ -120,15 +149,15 @@ fn results_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
     format!("{version:?} {:?} {selection:?} {:?}", program.ok(), settings.custom_rules()).into_bytes()
 }
 
-fn load_settings(request: &Request<'_>, tree: &Tree) -> Result<Settings, ConfigError> {
+/// Configuration files of the tree, and those above the paths that were asked for.
+fn configs_above(request: &Request<'_>, tree: &Tree) -> Vec<String> {
     let mut configs: Vec<String> = tree.configs.clone();
     for path in request.paths {
         let above = path.ancestors().take_while(|folder| folder.starts_with(request.root));
         let files = above.map(|folder| folder.join(CONFIG_FILE)).filter(|file| file.is_file());
         configs.extend(files.map(|file| walk::relative(request.root, &file)));
     }
-    let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
-    Settings::load(request.root, &configs)
+    configs
 }
 
 /// Takes excluded files out of the tree; they are counted by the pattern that excludes them.

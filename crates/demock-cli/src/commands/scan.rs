@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::source::TreeSource;
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_report::scan::{github, json, junit, markdown, sarif, text};
+use demock_report::scan::{github, html, json, junit, markdown, sarif, text};
 
 pub(crate) fn run(args: &Scan, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let session = Session::new(&args.subject, environment)?;
@@ -21,6 +21,7 @@ pub(crate) fn run(args: &Scan, environment: &Environment, ui: &mut Ui) -> Result
         Format::Markdown => markdown::write(&report, None, out),
         Format::Github => github::write(&report, None, out),
         Format::Junit => junit::write(&report, None, out),
+        Format::Html => html::write(&report, &source, out),
     })?;
     Ok(Exit::Ok)
 }

@@ -18,7 +18,7 @@ mod tier;
 pub use allow::RuleSelector;
 pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
-pub use service::{ServiceFolders, is_manifest};
+pub use service::{MANIFEST_NAMES, ServiceFolders, is_manifest};
 
 use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};

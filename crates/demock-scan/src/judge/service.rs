@@ -8,24 +8,26 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The service of files that no folder owns.
 const ROOT: &str = "root";
 
+/// Names of files that make their folder a package.
+pub const MANIFEST_NAMES: &[&str] = &[
+    "Cargo.toml",
+    "package.json",
+    "deno.json",
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "go.mod",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "Gemfile",
+    "composer.json",
+];
+
 /// Whether a file of this name makes its folder a package.
 pub fn is_manifest(file_name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "Cargo.toml",
-        "package.json",
-        "deno.json",
-        "pyproject.toml",
-        "setup.py",
-        "setup.cfg",
-        "go.mod",
-        "pom.xml",
-        "build.gradle",
-        "build.gradle.kts",
-        "Gemfile",
-        "composer.json",
-    ];
     const ENDINGS: &[&str] = &[".gemspec", ".csproj"];
-    NAMES.contains(&file_name) || ENDINGS.iter().any(|ending| file_name.ends_with(ending))
+    MANIFEST_NAMES.contains(&file_name) || ENDINGS.iter().any(|ending| file_name.ends_with(ending))
 }
 
 /// Folders that are services by themselves: those with a package manifest, and the build contexts of Compose files.

@@ -2,13 +2,11 @@
 
 use crate::cache::{self, Cache, Stored, content_key};
 use crate::engine::Scanner;
-use crate::language::FileRole;
 use crate::roles;
 use crate::ruleset::RuleSet;
-use crate::site::FileScan;
 use crate::text::as_utf8;
 use crate::walk::SourceFile;
-use demock_model::{Language, Skipped};
+use demock_model::Skipped;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -88,6 +86,22 @@ impl Reading<'_> {
         outcome
     }
 
+    /// Takes one text for the content of the one file there is.
+    pub(super) fn read_text(&self, files: &[SourceFile], bytes: &[u8]) -> Outcome {
+        let mut outcome = Outcome { stored: Vec::new(), skipped: Vec::new() };
+        let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: bytes.to_vec() };
+        for file in files {
+            match worker.scan(file, &Cache::default()) {
+                Ok(stored) => outcome.stored.push(Some(stored)),
+                Err(reason) => {
+                    outcome.stored.push(None);
+                    outcome.skipped.push(Skipped { path: file.path.clone(), reason: reason.into() });
+                }
+            }
+        }
+        outcome
+    }
+
     fn work(&self, files: &[SourceFile], cache: &Cache, next: &AtomicUsize) -> Part {
         let mut part = Part::default();
         let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: Vec::new() };
@@ -138,6 +152,11 @@ impl Worker<'_> {
                 format!("it could not be read: {error}")
             }
         })?;
+        self.scan(file, cache)
+    }
+
+    /// Scans what is in the buffer.
+    fn scan(&mut self, file: &SourceFile, cache: &Cache) -> Result<Stored, String> {
         let role = roles::of_path(file.language, &file.path);
         let content = content_key(&self.buffer, file.language, role);
         if let Some(known) = cache.by_content(content) {
@@ -159,9 +178,4 @@ impl Worker<'_> {
         File::open(path)?.read_to_end(&mut self.buffer)?;
         Ok(())
     }
-}
-
-/// What one text says, for an editor's buffer or a revision's blob.
-pub fn scan_text(rules: &RuleSet, language: Language, role: FileRole, bytes: &[u8]) -> FileScan {
-    Scanner::default().scan(rules, language, role, &as_utf8(bytes))
 }

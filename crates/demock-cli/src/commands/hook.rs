@@ -1,0 +1,109 @@
+//! `demock hook`: answers a coding agent's or an editor's hook on standard input.
+//!
+//! Input is the JSON that a tool hands to its hooks, or, with `--stdin-filename`, the text of a file. The answer is an exit
+//! code and at most one short message on standard error: 0 and silence where the edit adds no double that the policy
+//! forbids, 2 where it does (hooks take 2 as "blocked" and show the message to the agent).
+//! Invariant: an edit is judged by what it adds; what stood in the file before, or in the baseline, is never blamed on it.
+
+mod edit;
+
+use crate::args::{Hook, Subject};
+use crate::error::{CliError, Exit, Failure};
+use crate::session::Session;
+use crate::ui::Ui;
+use demock_config::Environment;
+use demock_model::{Finding, GateFailure};
+use demock_scan::gate::{Baseline, Check, Coverage, Permission, Stale, check, store, write};
+use demock_scan::git::Repository;
+use demock_scan::scan::Scanned;
+use edit::Edit;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Findings named in the message: an agent acts on the first few, and asks again.
+const NAMED_MAX: usize = 3;
+
+pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let mut input = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut input).map_err(|error| Failure::internal(CliError::Input(error)))?;
+    let edit = match &args.stdin_filename {
+        Some(path) => Edit::of_text(path, input),
+        None => Edit::of_json(&input).map_err(Failure::usage)?,
+    };
+    let Some(edit) = edit.filter(Edit::is_source) else { return Ok(Exit::Ok) };
+    let subject = Subject { today: args.today, no_cache: true, ..Subject::default() };
+    let session = Session::at(edit.folder(), &subject, environment)?;
+    let Some(path) = session.relative(&edit.path) else { return Ok(Exit::Ok) };
+    let after = session.scan_text(&path, &edit.after)?;
+    let before = match edit.before {
+        Some(text) => text,
+        None => committed(&session.root, &path),
+    };
+    let before = session.scan_text(&path, &before)?;
+    let added = added(&session, &path, &before, &after)?;
+    if added.is_empty() {
+        return Ok(Exit::Ok);
+    }
+    ui.tell(&message(&path, &added));
+    Ok(Exit::Blocked)
+}
+
+/// The file as it was committed last; empty where it is new or there is no repository.
+fn committed(root: &Path, path: &str) -> Vec<u8> {
+    let read = || {
+        let repository = Repository::of(root).ok()?;
+        let head = repository.revision("HEAD").ok()?;
+        repository.read(&head, path).ok().flatten()
+    };
+    read().unwrap_or_default()
+}
+
+/// Findings that fail the gate after the edit, did not stand there before it, and are not accepted.
+fn added<'a>(session: &Session, path: &str, before: &Scanned, after: &'a Scanned) -> Result<Vec<&'a Finding>, Failure> {
+    let accepted = store::load(&session.root).map_err(Failure::usage)?;
+    let stood = write(&before.report);
+    let new_to = |baseline: &Baseline| {
+        let verdict = check(&Check {
+            report: &after.report,
+            rules: after.rules.names(),
+            baseline,
+            stale: Stale::Notice,
+            coverage: Coverage::Part(&|covered| covered == path),
+            exists: &|_| true,
+            loosening: &[],
+            permission: Permission::Withheld,
+        });
+        let new = verdict.failures.into_iter().find_map(|failure| match failure {
+            GateFailure::New(new) => Some(new),
+            GateFailure::Expired(_)
+            | GateFailure::Refused(_)
+            | GateFailure::Loosened(_)
+            | GateFailure::Stale(_)
+            | GateFailure::NoTests
+            | GateFailure::FewerTests { .. } => None,
+        });
+        new.unwrap_or_default()
+    };
+    let unknown = new_to(&accepted);
+    let fresh = new_to(&stood).into_iter().filter(|at| unknown.contains(at));
+    Ok(fresh.map(|at| &after.report.findings[at as usize]).collect())
+}
+
+fn message(path: &str, added: &[&Finding]) -> String {
+    let tier = added.first().map_or("", |finding| &*finding.tier);
+    let doubles = if added.len() == 1 { "a test double" } else { "test doubles" };
+    let mut text = format!("demock: this edit adds {doubles} that the policy forbids in {tier} tests ({path}):\n");
+    for finding in added.iter().take(NAMED_MAX) {
+        text.push_str(&format!(
+            "- line {}: {}. Instead: {}\n",
+            finding.place.line,
+            finding.message(),
+            finding.replacement
+        ));
+    }
+    if added.len() > NAMED_MAX {
+        text.push_str(&format!("- and {} more\n", added.len() - NAMED_MAX));
+    }
+    text.push_str("Do not hide it (a hand-written fake, a skipped test or a changed policy is found as well).\n");
+    text
+}
