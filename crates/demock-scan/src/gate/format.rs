@@ -13,22 +13,26 @@ use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 const FORMAT: &str = "1";
 /// The title's beginning, by which it is told from the line of a cleaned file.
 const TITLE: &str = "# demock baseline: ";
+/// The last line: what one branch removes above it never touches what another appends.
+const END: &str = "# end of the baseline\n";
 
 /// The file's text.
 pub(super) fn write(service: &str, baseline: &ServiceBaseline) -> String {
     let mut text = String::new();
     // A blank line between any two header lines keeps their changes apart in a merge.
     let _ = writeln!(text, "{TITLE}what is accepted of `{}`; only `demock baseline` writes here", field(service));
-    let _ = writeln!(text, "\nformat {FORMAT}\n\nrule-set {}\n\ntests {}", baseline.rule_set, baseline.tests);
+    let _ = writeln!(text, "\nformat {FORMAT}\n\nrule-set {}\n\ntests {}\n", baseline.rule_set, baseline.tests);
     let paths: BTreeSet<&Arc<str>> =
         baseline.entries.keys().map(|entry| &entry.path).chain(&baseline.cleaned).collect();
     let mut entries = baseline.entries.iter().peekable();
     for path in paths {
-        let _ = writeln!(text, "\n# {}", field(path));
+        let _ = writeln!(text, "# {}", field(path));
         while let Some((entry, reason)) = entries.next_if(|(entry, _)| entry.path <= *path) {
             line(&mut text, entry, reason.as_deref());
         }
+        text.push('\n');
     }
+    text.push_str(END);
     text
 }
 

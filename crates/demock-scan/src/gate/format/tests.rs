@@ -35,6 +35,8 @@ tests/a%20b.py - patch own-service - # the provider has no sandbox #12
 # tests/b.py
 tests/b.py TestA::test_x patch own-service app.store.get
 tests/b.py TestA::test_x patch own-service app.store.get +1
+
+# end of the baseline
 ";
     assert_eq!(write("services/auth", &baseline), expected);
     assert_eq!(parse("x", expected.as_bytes()).unwrap(), baseline);
