@@ -275,14 +275,14 @@ fn a_shallow_clone_says_what_to_fetch() {
 fn check_since(tree: &Tree, revision: &str, permission: Permission) -> (Report, Verdict) {
     let repository = tree.repository();
     let before = Before::at(&repository, revision).unwrap();
-    let report = tree.scan();
+    let report = tree.scan_by(Some(before.settings.clone()), &[]);
     let text = |path: &str| repository.read(&before.revision, path).unwrap();
     let mut found = loosenings(&before, &tree.settings(), &tree.baseline(), &report, &text);
     found.sort();
     let verdict = gate::check(&Check {
         report: &report,
         rules: RuleSet::built_in().names(),
-        baseline: &before.baseline,
+        baseline: before.baseline_in_force(&tree.baseline()),
         stale: Stale::Notice,
         coverage: Coverage::Whole,
         exists: &|path| tree.exists(path),
@@ -312,6 +312,17 @@ fn a_merge_queue_entry_is_judged_by_its_base() {
         told(&report, &verdict),
         [format!("new: {C} app.bus.send"), format!("loosened: the baseline accepts one more: patch in `{C}`"),]
     );
+}
+
+#[test]
+fn adopting_demock_in_a_change_is_no_failure() {
+    let tree = Tree::new();
+    tree.tests(A, &[("test_one", &["app.store.get"])]);
+    tree.commit("before demock");
+    tree.write_baseline();
+    tree.commit("adopt");
+    let (report, verdict) = check_since(&tree, "HEAD~1", Permission::Withheld);
+    assert_eq!((told(&report, &verdict), verdict.forgiven), (Vec::new(), 1));
 }
 
 #[test]

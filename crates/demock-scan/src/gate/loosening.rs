@@ -93,6 +93,12 @@ impl Before {
             .map_err(|error| BeforeError::Baseline { revision: revision.name.clone(), error })?;
         Ok(Self { revision, settings, baseline })
     }
+
+    /// The baseline that a change is held against: that of the revision, or the change's own where it is the first
+    /// one, since adopting demock must not fail for all that was there before.
+    pub fn baseline_in_force<'a>(&'a self, now: &'a Baseline) -> &'a Baseline {
+        if self.baseline.is_absent() { now } else { &self.baseline }
+    }
 }
 
 /// What settings, baseline and comments loosen between a revision and now. `text_before` gives the content that a file

@@ -97,6 +97,11 @@ impl Tree {
     }
 
     pub(crate) fn scan_paths(&self, paths: &[&str]) -> Report {
+        self.scan_by(None, paths)
+    }
+
+    /// A scan by the settings of another revision, or by the tree's own.
+    pub(crate) fn scan_by(&self, settings: Option<Settings>, paths: &[&str]) -> Report {
         let paths: Vec<PathBuf> = paths.iter().map(|path| self.root.join(path)).collect();
         let request = Request {
             root: &self.root,
@@ -105,6 +110,7 @@ impl Tree {
             selection: &Selection::default(),
             cache: CacheUse::Off,
             today: "2026-11-23".parse().expect("a day"),
+            settings,
         };
         scan(&request).expect("a scan").report
     }
