@@ -121,6 +121,7 @@ fn shape(language: Language, source: &[u8], start: usize, end: usize) -> Shape {
         return match rest.first() {
             None => Shape::Path,
             Some(b'(') => Shape::Call(Span::new(start, start + path)),
+            Some(b':' | b'"' | b'\'') if language == Language::Ruby => Shape::Call(Span::new(start, start + path)),
             Some(_) => Shape::Other,
         };
     }

@@ -15,6 +15,8 @@ use crate::interest::Interest;
 const PATH_NAMES_MAX: usize = 12;
 /// What a comment that speaks to demock contains.
 const DIRECTIVE: &[u8] = b"demock:";
+/// What stands for the bracket of arguments without brackets.
+const BARE: u8 = b' ';
 const NO_CALL: CallId = CallId::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -308,17 +310,20 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// A call without brackets whose arguments are `args`, such as Ruby's `stub_request :get, url`.
-    pub fn bare_call(&mut self, args: Span) -> Option<CallId> {
+    /// Opens arguments that no bracket encloses, at the first byte of the first: Ruby's `stub_request :get, url`.
+    /// [`Builder::close`] ends them.
+    pub fn open_bare(&mut self, at: usize) {
         let wanted = self.state == PathState::Open && self.count > 0 && self.wants(self.names[self.count - 1]);
-        wanted.then(|| {
+        let start = if self.state == PathState::Open { self.start } else { at as u32 };
+        let mut call = NO_CALL;
+        if wanted {
             let form = std::mem::replace(&mut self.form, CallForm::Bare);
-            let id = self.keep_call(args.start as usize, None);
+            call = self.keep_call(at, None);
             self.form = form;
-            let call = &mut self.facts.calls[id as usize];
-            (call.args, call.end) = (args, args.end);
-            id
-        })
+            let call = &mut self.facts.calls[call as usize];
+            (call.args, call.end) = (Span::new(at, at), at as u32);
+        }
+        self.push_frame(call, start, BARE, at);
     }
 
     /// A closing bracket. Closes the innermost open one whatever its shape; `None` where none is open.
@@ -332,8 +337,8 @@ impl<'a> Builder<'a> {
         self.head = Head::Opaque;
         if frame.call != NO_CALL {
             let call = &mut self.facts.calls[frame.call as usize];
-            call.args.end = at as u32;
-            call.end = at as u32 + 1;
+            call.args.end = (at as u32).max(call.args.start);
+            call.end = (call.args.end + u32::from(frame.open != BARE)).min(self.source.len() as u32);
             self.head = Head::Call(frame.call);
             return Some(frame.call);
         }

@@ -12,6 +12,7 @@ use demock_model::Language;
 pub(crate) mod braces;
 pub(crate) mod go;
 pub(crate) mod python;
+pub(crate) mod ruby;
 
 /// What a file is, as its path tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,12 +53,12 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
         Language::Python => &python::LEXIS,
         Language::Go => &go::LEXIS,
+        Language::Ruby => &ruby::LEXIS,
         Language::JavaScript
         | Language::TypeScript
         | Language::Java
         | Language::Kotlin
         | Language::Rust
-        | Language::Ruby
         | Language::CSharp
         | Language::Php => &NO_LEXIS,
     }
@@ -68,12 +69,12 @@ pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Intere
     match language {
         Language::Python => python::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
+        Language::Ruby => ruby::read(source, role, interest, facts),
         Language::JavaScript
         | Language::TypeScript
         | Language::Java
         | Language::Kotlin
         | Language::Rust
-        | Language::Ruby
         | Language::CSharp
         | Language::Php => {
             let _ = crate::builder::Builder::new(source, facts, interest);

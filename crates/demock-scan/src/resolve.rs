@@ -100,7 +100,11 @@ impl<'a> Resolver<'a> {
 
     /// A path in every reading: the bound one, or, where nothing binds its head, the plain name and each wildcard's.
     pub(crate) fn readings(&self, path: Path, scope: ScopeId) -> Vec<Resolved> {
-        let Some(first) = self.resolve(path, scope, 0) else { return self.injected(path, scope) };
+        let Some(first) = self.resolve(path, scope, 0) else {
+            let mut readings = self.injected(path, scope);
+            readings.push(self.hidden(path));
+            return readings;
+        };
         let mut readings = Vec::new();
         if first.origin == TargetOrigin::Local && path.head == Head::Name {
             for wildcard in &self.wildcards {
@@ -154,6 +158,18 @@ impl<'a> Resolver<'a> {
                 && id != parameter.scope as usize
                 && scope.name.of(self.source) == parameter.name.span.of(self.source)
         })
+    }
+
+    /// A path whose head hides behind something that no fact speaks of.
+    fn hidden(&self, path: Path) -> Resolved {
+        let names = self.facts.path_names(path);
+        let known = if path.head == Head::Name { names.get(1..).unwrap_or_default() } else { names };
+        let mut text = "?".to_owned();
+        for name in known {
+            text.push('.');
+            text.push_str(name.span.text(self.source));
+        }
+        Resolved { text, origin: TargetOrigin::Local }
     }
 
     /// A path as written in an argument.

@@ -88,6 +88,8 @@ pub enum When {
     ArgPath(u8, &'static str),
     /// The argument is a text that matches; `*` stands for anything.
     ArgText(u8, &'static str),
+    /// The argument is no text.
+    NoArgText(u8),
     /// The argument is a function literal.
     ArgFunction(u8),
     /// The argument is a call of this path, or a chain that begins with one.
@@ -124,6 +126,16 @@ pub enum When {
     IsItem,
     /// The text of what is assigned holds this.
     ValueHas(&'static str),
+    /// The argument list's text does not hold this, white space aside.
+    NotArgsHave(&'static str),
+    /// The file's text does not hold this.
+    NotFileHas(&'static str),
+    /// The text of what is assigned does not hold this.
+    NotValueHas(&'static str),
+    /// The call is that of a member: something stands before its last name.
+    HasReceiver,
+    /// The first argument of the receiver's call is a double that this file makes: `expect(double).to`.
+    ReceiverArgIsDouble,
 }
 
 /// Whose member is assigned to.
@@ -152,8 +164,12 @@ pub enum TargetFrom {
     NameWithout(&'static str),
     /// What the assignment assigns to.
     Assigned,
+    /// The text of the key of the item that is assigned to.
+    Key,
     /// The receiver's path: what stands before the last name.
     Receiver,
+    /// The receiver's path and the text of the argument: `store.stubs(:get)`.
+    ReceiverMember(u8),
     /// The argument of the receiver's call and the text of the argument's call: `allow(store).to receive(:get)`.
     ReceiverArg,
     /// The declared type or name that an annotation stands on.
@@ -242,10 +258,11 @@ impl Row {
 }
 
 pub mod python;
+pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [python::RULES].into_iter().flatten().copied()
+    [python::RULES, ruby::RULES].into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

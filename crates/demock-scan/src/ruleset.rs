@@ -158,6 +158,8 @@ impl LanguageRules {
                 }
             }
             row.stubbed_by.iter().for_each(|name| self.interest.add_last(name));
+            // What the receiver's call hangs on must be kept too: `allow()` of `allow().to`.
+            path.split('.').filter_map(|name| name.strip_suffix("()")).for_each(|name| self.interest.add_last(name));
             let compiled = CompiledRow { rule, row: *row, path: path.into(), any_receiver, order };
             let last = last_name(path);
             if last.contains('*') {

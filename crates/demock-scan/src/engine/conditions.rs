@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use crate::args::{self, Arg, Shape};
-use crate::facts::{Assign, Bound, Call, CallId, Parameter, Reference, Value};
+use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, Value};
 use crate::language::{self, FileRole};
 use crate::rules::When;
 use crate::ruleset::{self, CompiledRow};
@@ -59,6 +59,9 @@ impl Matcher<'_> {
                 let shape = positional(arguments(), *index).map(|arg| &arg.shape);
                 matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
             }
+            When::NoArgText(index) => {
+                positional(arguments(), *index).is_some_and(|arg| !matches!(arg.shape, Shape::Text(_)))
+            }
             When::ArgFunction(index) => positional(arguments(), *index).is_some_and(|arg| arg.shape == Shape::Function),
             When::ArgCall(index, pattern) => match positional(arguments(), *index).map(|arg| &arg.shape) {
                 Some(Shape::Call(path)) => {
@@ -89,19 +92,14 @@ impl Matcher<'_> {
             When::IsItem => matches!(subject, Subject::Assign(assign) if assign.item.is_some()),
             When::ValueHas(text) => matches!(subject, Subject::Assign(assign)
                 if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_some()),
-            When::ArgsHave(text) => match subject {
-                Subject::Call(_, call) => {
-                    let squeezed: Vec<u8> = call
-                        .args
-                        .of(self.source())
-                        .iter()
-                        .copied()
-                        .filter(|byte| !byte.is_ascii_whitespace())
-                        .collect();
-                    memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
-                }
-                Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => false,
-            },
+            When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
+            When::ArgsHave(text) => self.args_have(subject, text),
+            When::NotArgsHave(text) => !self.args_have(subject, text),
+            When::NotFileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_none(),
+            When::NotValueHas(text) => matches!(subject, Subject::Assign(assign)
+                if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_none()),
+            When::HasReceiver => matches!(subject, Subject::Call(_, call)
+                if call.path.count > 1 || call.path.head != Head::Name),
         }
     }
 
@@ -134,6 +132,30 @@ impl Matcher<'_> {
             at = next;
         }
         false
+    }
+
+    /// Whether the argument list's text holds something, white space aside.
+    fn args_have(&self, subject: &Subject<'_>, text: &str) -> bool {
+        let Subject::Call(_, call) = subject else { return false };
+        let args = call.args.of(self.source()).iter().copied();
+        let squeezed: Vec<u8> = args.filter(|byte| !byte.is_ascii_whitespace()).collect();
+        memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
+    }
+
+    /// Whether the receiver is a call whose first argument is a double of this file.
+    fn receiver_arg_is_double(&self, subject: &Subject<'_>) -> bool {
+        let Subject::Call(_, call) = subject else { return false };
+        let Head::Call(receiver) = call.path.head else { return false };
+        let receiver = &self.facts().calls[receiver as usize];
+        let arguments = args::parse(self.resolver.language, self.source(), receiver.args);
+        let Some(arg) = positional(&arguments, 0) else { return false };
+        let text = match &arg.shape {
+            Shape::Path => arg.span.text(self.source()),
+            Shape::Call(path) => path.text(self.source()),
+            Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
+        };
+        let resolved = self.resolver.resolve_text(text, receiver.scope, arg.span.start);
+        self.rules.is_double(resolved.text.trim_end_matches("()"))
     }
 
     /// Whether what is assigned acts: a function literal, a kept call's result, or a function or double of this file.

@@ -137,9 +137,19 @@ impl<'a> Scopes<'a> {
         }
         let name = self.facts.scopes[fixture as usize].name;
         let hash = NameHash::of(name.of(self.source));
+        let seen_in = self.facts.scopes[fixture as usize].parent;
         let asking = self.facts.parameters.iter().filter(|parameter| parameter.name.hash == hash);
+        let asking = asking.filter(|parameter| encloses(self.facts, seen_in, parameter.scope));
         for parameter in asking.filter(|parameter| parameter.scope != fixture) {
             self.follow(parameter.scope, tests, depth + 1);
         }
     }
+}
+
+/// Whether `outer` is `inner` or one of its ancestors; an ancestor always has the smaller index.
+fn encloses(facts: &Facts, outer: ScopeId, mut inner: ScopeId) -> bool {
+    while inner > outer {
+        inner = facts.scopes[inner as usize].parent;
+    }
+    inner == outer
 }

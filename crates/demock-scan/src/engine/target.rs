@@ -23,10 +23,12 @@ impl Matcher<'_> {
                 (!name.is_empty()).then(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
             }
             TargetFrom::Assigned => Some(resolved.clone()),
+            TargetFrom::Key => self.key(subject),
             TargetFrom::Receiver => resolved
                 .text
                 .rsplit_once('.')
                 .map(|(receiver, _)| Resolved { text: receiver.to_owned(), origin: resolved.origin }),
+            TargetFrom::ReceiverMember(index) => Some(receiver_member(&arguments, resolved, index)),
             TargetFrom::ReceiverArg => self.receiver_arg(&arguments, subject),
             TargetFrom::Annotated => self.annotated(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
@@ -74,6 +76,15 @@ impl Matcher<'_> {
             resolved.text.push_str(name.trim_start_matches(':'));
         }
         Some(resolved)
+    }
+
+    fn key(&self, subject: &Subject<'_>) -> Option<Resolved> {
+        let Subject::Assign(assign) = subject else { return None };
+        let arguments = crate::args::parse(self.resolver.language, self.source(), assign.item?);
+        match &arguments.first()?.shape {
+            Shape::Text(text) => short(text).map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
+            Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
+        }
     }
 
     fn spec(&self, arguments: &[Arg], subject: &Subject<'_>, keywords: &[&str]) -> Option<Resolved> {
@@ -164,4 +175,16 @@ fn receiver_id(call: &Call) -> Option<CallId> {
         Head::Call(id) => Some(id),
         Head::Name | Head::Opaque => None,
     }
+}
+
+fn receiver_member(arguments: &[Arg], resolved: &Resolved, index: u8) -> Resolved {
+    let receiver = resolved.text.rsplit_once('.').map_or("?", |(receiver, _)| receiver);
+    let mut text = if receiver == "?" { String::new() } else { receiver.to_owned() };
+    if let Some(Shape::Text(member)) = positional(arguments, index).map(|arg| &arg.shape) {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(member);
+    }
+    Resolved { text, origin: resolved.origin }
 }
