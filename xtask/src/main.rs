@@ -1,2 +1,47 @@
-//! Placeholder.
-fn main() {}
+//! Checks, generated documents and measurements of this repository: `cargo xtask COMMAND`.
+//!
+//! Absent on purpose: anything a user of demock needs.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to its terminal")]
+
+mod docs;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  tidy           dependency edges, module docs, file sizes, words that must not stay
+  docs           writes docs/rules/, docs/cli.md and docs/schemas/ anew
+  docs --check   fails where one of them is not what it should be";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["tidy"] => tidy::run(&root()),
+        ["docs"] => docs::write(&root()),
+        ["docs", "--check"] => docs::check(&root()),
+        _ => Err(vec![USAGE.to_owned()]),
+    };
+    match done {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's top: the folder above this crate.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// What a command says when it succeeds, or its problems, one a line.
+type Outcome = Result<String, Vec<String>>;

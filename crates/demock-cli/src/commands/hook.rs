@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result
     let mut input = Vec::new();
     std::io::stdin().lock().read_to_end(&mut input).map_err(|error| Failure::internal(CliError::Input(error)))?;
     let edit = match &args.stdin_filename {
-        Some(path) => Edit::of_text(path, input),
+        Some(path) => Some(Edit::of_text(path, input)),
         None => Edit::of_json(&input).map_err(Failure::usage)?,
     };
     let Some(edit) = edit.filter(Edit::is_source) else { return Ok(Exit::Ok) };

@@ -38,8 +38,8 @@ impl Help for EditError {
 
 impl Edit {
     /// The text of a file as an editor holds it.
-    pub(super) fn of_text(path: &Path, after: Vec<u8>) -> Option<Self> {
-        Some(Self { path: path.to_owned(), before: None, after })
+    pub(super) fn of_text(path: &Path, after: Vec<u8>) -> Self {
+        Self { path: path.to_owned(), before: None, after }
     }
 
     /// What a tool hands to its hooks; `None` where it is about no file or edits nothing.

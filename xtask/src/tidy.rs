@@ -1,0 +1,97 @@
+//! House rules that no lint holds.
+
+use crate::Outcome;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Lines at which a file must be split.
+const LINES_MAX: usize = 800;
+
+/// Which of our crates each may depend on; a crate that is not here may not exist.
+const EDGES: &[(&str, &[&str])] = &[
+    ("demock-model", &[]),
+    ("demock-config", &["demock-model"]),
+    ("demock-scan", &["demock-config", "demock-model"]),
+    ("demock-report", &["demock-model"]),
+    ("demock-cli", &["demock-config", "demock-model", "demock-report", "demock-scan"]),
+    ("xtask", &["demock-model", "demock-report", "demock-scan"]),
+];
+
+/// Crates that some of ours must do without, and why.
+const ABSENT: &[(&str, &str, &str)] = &[
+    ("demock-model", "serde", "wire shapes live at the edge that writes them"),
+    ("demock-scan", "tokio", "a scan waits for nothing but the disk"),
+    ("demock-scan", "clap", "only the command line knows the command line"),
+];
+
+/// Checks everything.
+pub(crate) fn run(root: &Path) -> Outcome {
+    let mut problems = Vec::new();
+    edges(root, &mut problems);
+    let files = sources(root)?;
+    for file in &files {
+        source(root, file, &mut problems);
+    }
+    if problems.is_empty() { Ok(format!("tidy: {} files, {} crates", files.len(), EDGES.len())) } else { Err(problems) }
+}
+
+fn edges(root: &Path, problems: &mut Vec<String>) {
+    let folders = fs::read_dir(root.join("crates")).into_iter().flatten().flatten().map(|entry| entry.path());
+    for folder in folders.chain([root.join("xtask")]) {
+        let manifest = folder.join("Cargo.toml");
+        let Ok(text) = fs::read_to_string(&manifest) else { continue };
+        let Ok(table) = text.parse::<toml::Table>() else {
+            problems.push(format!("{}: not TOML", manifest.display()));
+            continue;
+        };
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some((_, allowed)) = EDGES.iter().find(|(known, _)| *known == name) else {
+            problems.push(format!("{}: say in xtask/src/tidy.rs what it may depend on", manifest.display()));
+            continue;
+        };
+        let dependencies = table.get("dependencies").and_then(toml::Value::as_table);
+        for dependency in dependencies.into_iter().flat_map(toml::Table::keys) {
+            let ours = dependency.starts_with("demock") || dependency == "xtask";
+            if ours && !allowed.contains(&dependency.as_str()) {
+                problems.push(format!("{}: {name} must not depend on {dependency}", manifest.display()));
+            }
+            if let Some((_, _, why)) = ABSENT.iter().find(|(of, what, _)| *of == name && what == dependency) {
+                problems.push(format!("{}: no {dependency} here: {why}", manifest.display()));
+            }
+        }
+    }
+}
+
+/// Rust files that git tracks.
+fn sources(root: &Path) -> Result<Vec<PathBuf>, Vec<String>> {
+    let listed = Command::new("git").arg("-C").arg(root).args(["ls-files", "-z", "*.rs"]).output();
+    let listed = listed.map_err(|error| vec![format!("git ls-files: {error}")])?;
+    let names = listed.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    let files: Vec<PathBuf> = names.map(|name| root.join(String::from_utf8_lossy(name).as_ref())).collect();
+    if files.is_empty() { Err(vec!["git ls-files: no Rust files".to_owned()]) } else { Ok(files) }
+}
+
+fn source(root: &Path, file: &Path, problems: &mut Vec<String>) {
+    let name = file.strip_prefix(root).unwrap_or(file).display().to_string();
+    if name.contains("/fixtures/") || name.contains("/projects/") {
+        return;
+    }
+    let Ok(text) = fs::read_to_string(file) else { return };
+    let is_child_test = name.ends_with("/tests.rs");
+    if !text.starts_with("//!") && !is_child_test {
+        problems.push(format!("{name}:1: begins with `//!`: purpose, invariants, absences"));
+    }
+    let lines = text.lines().count();
+    if lines > LINES_MAX {
+        problems.push(format!("{name}: {lines} lines; split it by what it does ({LINES_MAX} at most)"));
+    }
+    for (at, line) in text.lines().enumerate() {
+        let comment = line.trim_start().strip_prefix("//").unwrap_or_default();
+        let words = ["TODO", "FIXME", "HACK", "XXX"];
+        if words.iter().any(|word| comment.trim_start().starts_with(word)) || line.trim_start().starts_with("#[ignore")
+        {
+            problems.push(format!("{name}:{}: finish it or take it out", at + 1));
+        }
+    }
+}
