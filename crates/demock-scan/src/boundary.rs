@@ -1,8 +1,135 @@
-//! What a double replaces, by the name of the replaced thing.
+//! What a double replaces, by the name of the replaced thing (`docs/sites.md` §4).
+//!
+//! Invariants: the longest known beginning of a name decides; a name is compared whole segment by whole segment, so that
+//! `timeout` is not `time`. Words of a name are evidence of a lower rank ([`words`]) and are asked last.
+//! Absent on purpose: what a name of the project stands for (`project`).
 
-use demock_model::Language;
+mod csharp;
+mod go;
+mod javascript;
+mod jvm;
+mod php;
+mod python;
+mod ruby;
+mod rust;
+pub(crate) mod words;
+
+use demock_model::{Boundary, Kind, Language};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Names of one boundary.
+type Known = (Boundary, &'static [&'static str]);
+
+/// The tables of a language family, made ready to be asked.
+struct Tables {
+    libraries: FxHashMap<&'static str, Boundary>,
+    globals: FxHashMap<&'static str, Boundary>,
+}
+
+impl Tables {
+    fn new(libraries: &[Known], globals: &[Known]) -> Self {
+        let map = |table: &[Known]| {
+            table.iter().flat_map(|(boundary, names)| names.iter().map(|name| (*name, *boundary))).collect()
+        };
+        Self { libraries: map(libraries), globals: map(globals) }
+    }
+}
+
+fn tables(language: Language) -> &'static Tables {
+    static TABLES: LazyLock<[Tables; 8]> = LazyLock::new(|| {
+        [
+            Tables::new(python::LIBRARIES, python::GLOBALS),
+            Tables::new(javascript::LIBRARIES, javascript::GLOBALS),
+            Tables::new(go::LIBRARIES, go::GLOBALS),
+            Tables::new(jvm::LIBRARIES, jvm::GLOBALS),
+            Tables::new(ruby::LIBRARIES, ruby::GLOBALS),
+            Tables::new(php::LIBRARIES, php::GLOBALS),
+            Tables::new(rust::LIBRARIES, rust::GLOBALS),
+            Tables::new(csharp::LIBRARIES, csharp::GLOBALS),
+        ]
+    });
+    let index = match language {
+        Language::Python => 0,
+        Language::JavaScript | Language::TypeScript => 1,
+        Language::Go => 2,
+        Language::Java | Language::Kotlin => 3,
+        Language::Ruby => 4,
+        Language::Php => 5,
+        Language::Rust => 6,
+        Language::CSharp => 7,
+    };
+    &TABLES[index]
+}
+
+/// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
+pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
+    longest(&tables(language).libraries, name)
+}
+
+/// The boundary of a name that needs no import.
+pub(crate) fn of_global(language: Language, name: &str) -> Option<Boundary> {
+    let name = match language {
+        Language::JavaScript | Language::TypeScript => {
+            let rest = ["globalThis.", "global.", "window.", "self."].iter().find_map(|head| name.strip_prefix(head));
+            rest.unwrap_or(name)
+        }
+        Language::Python
+        | Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => name,
+    };
+    longest(&tables(language).globals, name)
+}
 
 /// Whether the tables know the module or class that a resolved name begins with.
-pub(crate) fn is_known_head(_language: Language, _name: &str) -> bool {
-    false
+pub(crate) fn is_known_head(language: Language, name: &str) -> bool {
+    of_library(language, name).is_some()
 }
+
+/// What a kind of site replaces where nothing else says.
+pub(crate) const fn of_kind(kind: Kind) -> Option<Boundary> {
+    match kind {
+        Kind::Clock => Some(Boundary::Clock),
+        Kind::HttpIntercept | Kind::HttpRoute | Kind::LocalServer => Some(Boundary::Http),
+        Kind::Env => Some(Boundary::Env),
+        Kind::ProcessState => Some(Boundary::Process),
+        Kind::AuthBypass => Some(Boundary::OwnCode),
+        Kind::InMemorySubstitute => Some(Boundary::Database),
+        Kind::MockObject
+        | Kind::Patch
+        | Kind::Monkeypatch
+        | Kind::ManualPatch
+        | Kind::Spy
+        | Kind::ModuleMock
+        | Kind::FakeService
+        | Kind::HandwrittenDouble
+        | Kind::DoubleUse
+        | Kind::FallbackMock
+        | Kind::HollowTest => None,
+    }
+}
+
+/// The entry that is the longest beginning of a name; calls' parentheses are skipped.
+fn longest(table: &FxHashMap<&'static str, Boundary>, name: &str) -> Option<Boundary> {
+    let plain;
+    let mut rest = if name.contains('(') {
+        plain = name.replace("()", "");
+        plain.as_str()
+    } else {
+        name
+    };
+    loop {
+        if let Some(boundary) = table.get(rest) {
+            return Some(*boundary);
+        }
+        rest = &rest[..rest.rfind(['.', '/', '('])?];
+    }
+}
+
+#[cfg(test)]
+mod tests;

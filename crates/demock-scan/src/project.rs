@@ -1,55 +1,237 @@
-//! What names are beyond their own file.
+//! What names are beyond their own file: resolved through the project's own modules, on demand.
+//!
+//! `patch("app.store.client")` replaces whatever `app/store.py` imports or assigns as `client`. A name is followed from
+//! module to module ([`meaning`]) until it leaves the project or ends at something that the project defines itself;
+//! each language says where its modules are found (`python`, `javascript`, …).
+//! Invariants: only modules that a site's target or a need names are read, each once as long as they fit
+//! ([`store`]); at most [`meaning::STEPS_MAX`] modules are followed for one name; the answer to a name is kept by the
+//! place that it is asked from. May be asked from several threads.
+//! Absent on purpose: which double is put in place (rules), policy.
 
+mod javascript;
+mod meaning;
+mod memo;
+mod module;
+mod python;
+mod services;
+mod stems;
+mod store;
+mod tree;
+
+use crate::boundary::{self, words};
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
-use crate::site::FileScan;
-use demock_model::{Boundary, Language};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use crate::site::{FileScan, Site, Target, TargetOrigin};
+use demock_model::{Boundary, Kind, Language};
+use javascript::Packages;
+use meaning::Meaning;
+use memo::Memo;
+use rustc_hash::FxHashMap;
+use services::Services;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use store::Store;
+use tree::Tree;
 
 /// What a site replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolution {
     /// The thing that the code under test would have touched.
     pub boundary: Boundary,
-    /// Why, where another file says so.
+    /// Why, where the name alone does not say.
     pub reason: Option<Arc<str>>,
 }
 
 /// The files of a tree, asked for what a name stands for.
 #[derive(Debug)]
 pub struct Project<'r> {
-    root: PathBuf,
     rules: &'r RuleSet,
+    tree: Tree,
+    store: Store,
+    services: Services,
+    packages: Packages,
+    /// Folders that hold Python packages, by the packages' names.
+    python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
+    memo: Memo,
 }
 
 impl<'r> Project<'r> {
-    /// A project of these files, relative to the root.
-    pub fn new(root: &Path, _files: &[(Arc<str>, Language)], rules: &'r RuleSet) -> Self {
-        Self { root: root.to_owned(), rules }
+    /// A project of these files, relative to the root with `/` between segments.
+    pub fn new(root: &Path, files: &[(Arc<str>, Language)], rules: &'r RuleSet) -> Self {
+        Self {
+            rules,
+            tree: Tree::new(files),
+            store: Store::new(root),
+            services: Services::default(),
+            packages: Packages::default(),
+            python_roots: OnceLock::new(),
+            memo: Memo::default(),
+        }
     }
 
-    /// Names of the project's own services, and of hosts they answer to.
+    /// Names of the project's own services: those of its Compose file and its configuration. They are hosts, too.
     #[must_use]
-    pub fn with_services(self, _names: impl IntoIterator<Item = Arc<str>>) -> Self {
+    pub fn with_services(mut self, names: impl IntoIterator<Item = Arc<str>>) -> Self {
+        self.services = Services::new(names);
         self
     }
 
-    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`, `composer.json`, …), relative to the root.
+    /// Manifests of packages (`package.json`, `tsconfig.json`, …), relative to the root; others are passed over.
     #[must_use]
-    pub fn with_manifests(self, _paths: impl IntoIterator<Item = Arc<str>>) -> Self {
+    pub fn with_manifests(mut self, paths: impl IntoIterator<Item = Arc<str>>) -> Self {
+        self.packages = Packages::new(paths);
         self
     }
 
     /// What each site of a file replaces, in the order of the sites.
-    pub fn resolutions(&self, _path: &str, _language: Language, scan: &FileScan) -> Vec<Resolution> {
-        let _ = (&self.root, self.rules);
-        let boundary = |site: &crate::site::Site| site.boundary.unwrap_or(Boundary::Unknown);
-        scan.sites.iter().map(|site| Resolution { boundary: boundary(site), reason: None }).collect()
+    pub fn resolutions(&self, path: &str, language: Language, scan: &FileScan) -> Vec<Resolution> {
+        let context = memo::context(self.context(path, language), language);
+        let mut found: Vec<Resolution> = Vec::with_capacity(scan.sites.len());
+        // Sites around the present one, by index: `patch("app.store.client", new=Mock())`.
+        let mut around: Vec<usize> = Vec::new();
+        for (at, site) in scan.sites.iter().enumerate() {
+            while around.last().is_some_and(|outer| !encloses(&scan.sites[*outer], site)) {
+                around.pop();
+            }
+            let mut resolution = self.resolution(path, language, context, site);
+            if resolution.boundary == Boundary::Unknown
+                && let Some(outer) = around.last()
+            {
+                resolution = found[*outer].clone();
+            }
+            found.push(resolution);
+            around.push(at);
+        }
+        found
     }
 
-    /// What the names that a file needs stand for; `None` where nothing of the project hands on what a rule knows.
-    pub fn aliases(&self, _path: &str, _language: Language, _scan: &FileScan) -> Option<Aliases> {
-        None
+    /// What the names that a file needs stand for; `None` where no module of the project hands on what a rule knows.
+    pub fn aliases(&self, path: &str, language: Language, scan: &FileScan) -> Option<Aliases> {
+        let rules = self.rules.of(language);
+        let known =
+            scan.needs.iter().filter_map(|need| match self.meaning(language, path, need, TargetOrigin::Import) {
+                Meaning::Library { name, through: Some(_) } if rules.knows(&name) => Some((need.clone(), name.into())),
+                Meaning::Library { .. } | Meaning::Own(_) => None,
+            });
+        let known: Vec<_> = known.collect();
+        (!known.is_empty()).then(|| Aliases::new(known))
     }
+
+    /// The part of a path that decides what a name means in the file.
+    fn context<'p>(&self, path: &'p str, language: Language) -> &'p str {
+        match language {
+            Language::Python => self.python_context(path),
+            Language::JavaScript
+            | Language::TypeScript
+            | Language::Go
+            | Language::Java
+            | Language::Kotlin
+            | Language::Rust
+            | Language::Ruby
+            | Language::CSharp
+            | Language::Php => tree::folder_of(path),
+        }
+    }
+
+    fn resolution(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
+        if let Some(boundary) = site.boundary {
+            return Resolution { boundary: self.own_host(site).unwrap_or(boundary), reason: None };
+        }
+        if let Some(target) = &site.target {
+            // What a relative name means depends on the folder; of everything else, on the context alone.
+            if target.name.starts_with('.') && language == Language::Python {
+                return self.of_target(path, language, site.kind, target);
+            }
+            return self.memo.answer(context, target, || self.of_target(path, language, site.kind, target));
+        }
+        let given = site.given.as_deref().or_else(|| defined_name(site));
+        let evidence = given.and_then(|name| {
+            let names: Vec<&str> = name.split('.').collect();
+            self.services.named(&names).or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary))
+        });
+        match (evidence, boundary::of_kind(site.kind), given) {
+            (Some(boundary), _, Some(name)) => Resolution { boundary, reason: Some(by_name(name)) },
+            (_, Some(boundary), _) => Resolution { boundary, reason: None },
+            _ => Resolution { boundary: Boundary::Unknown, reason: None },
+        }
+    }
+
+    fn own_host(&self, site: &Site) -> Option<Boundary> {
+        let target = site.target.as_ref().filter(|_| site.boundary == Some(Boundary::Http))?;
+        self.services.is_host(&target.name).then_some(Boundary::OwnService)
+    }
+
+    fn of_target(&self, path: &str, language: Language, kind: Kind, target: &Target) -> Resolution {
+        let name = &*target.name;
+        if name.contains("://") {
+            let own = self.services.is_host(name);
+            return Resolution { boundary: if own { Boundary::OwnService } else { Boundary::Http }, reason: None };
+        }
+        let meaning = self.meaning(language, path, name, target.origin);
+        let (boundary, reason) = match &meaning {
+            Meaning::Library { name, through } => {
+                let boundary = of_outside(language, name, target.origin);
+                let reason = through.map(|file| through_reason(self.tree.path(file), name));
+                (boundary, reason)
+            }
+            Meaning::Own(own) => self.of_own(language, own),
+        };
+        if let Some(boundary) = boundary {
+            return Resolution { boundary, reason };
+        }
+        if let Some(boundary) = boundary::of_kind(kind) {
+            return Resolution { boundary, reason: None };
+        }
+        self.by_words(name, &meaning)
+    }
+
+    /// What the words of a name say that nothing else explains.
+    fn by_words(&self, name: &str, meaning: &Meaning) -> Resolution {
+        let names: Vec<&str> = name.split(['.', '/']).collect();
+        if let Some(boundary) = self.services.named(&names) {
+            return Resolution { boundary, reason: Some(by_name(name)) };
+        }
+        let outside = match meaning {
+            Meaning::Library { .. } => words::of_segments(&names),
+            Meaning::Own(_) => None,
+        };
+        match outside {
+            Some(evidence) => Resolution { boundary: evidence.boundary, reason: Some(by_name(name)) },
+            None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
+            None => Resolution { boundary: Boundary::OwnCode, reason: None },
+        }
+    }
+}
+
+/// Whether a site stands in the arguments of another.
+fn encloses(outer: &Site, inner: &Site) -> bool {
+    let (outer, inner) = (outer.place, inner.place);
+    (outer.line, outer.column) < (inner.line, inner.column)
+        && (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+}
+
+/// The boundary of a name that no module of the project defines.
+fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Boundary> {
+    match origin {
+        TargetOrigin::Text | TargetOrigin::Import => {
+            boundary::of_library(language, name).or_else(|| boundary::of_global(language, name))
+        }
+        TargetOrigin::Spec | TargetOrigin::Local => boundary::of_global(language, name),
+    }
+}
+
+/// A hand-written double is named after what it stands for.
+fn defined_name(site: &Site) -> Option<&str> {
+    matches!(site.kind, Kind::HandwrittenDouble | Kind::DoubleUse)
+        .then(|| site.scope.rsplit("::").next())
+        .flatten()
+        .filter(|name| !name.is_empty())
+}
+
+fn by_name(name: &str) -> Arc<str> {
+    format!("by its name, `{name}`").into()
+}
+
+fn through_reason(path: &str, name: &str) -> Arc<str> {
+    format!("{path} takes it from `{name}`").into()
 }

@@ -237,7 +237,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a call's result is: `path()`, or the module that an import function returns.
-    fn result_of(&self, call: CallId, steps: u8) -> Option<Resolved> {
+    pub(crate) fn result_of(&self, call: CallId, steps: u8) -> Option<Resolved> {
         let call: &Call = self.facts.calls.get(call as usize)?;
         let mut resolved = self.resolve(call.path, call.scope, steps)?;
         if language::lexis(self.language).importers.contains(&resolved.text.as_str()) {
@@ -253,18 +253,7 @@ impl<'a> Resolver<'a> {
     fn bound_text(&self, binds: Binds, steps: u8) -> Option<Resolved> {
         match binds {
             Binds::Import(at) => {
-                let import = &self.facts.imports[at as usize];
-                let mut text = self.module(import);
-                match (import.form, import.member) {
-                    (ImportForm::Root, _) => import.local.span.text(self.source).clone_into(&mut text),
-                    (_, Some(member)) => {
-                        if !text.ends_with('.') {
-                            text.push('.');
-                        }
-                        text.push_str(member.text(self.source));
-                    }
-                    (_, None) => {}
-                }
+                let text = self.import_text(&self.facts.imports[at as usize]);
                 Some(Resolved { text, origin: TargetOrigin::Import })
             }
             Binds::Binding(at) => {
@@ -274,7 +263,24 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn binding_text(&self, binding: &Binding, steps: u8) -> Option<Resolved> {
+    /// The dotted name that an import binds its local name to; a wildcard's module.
+    pub(crate) fn import_text(&self, import: &Import) -> String {
+        let mut text = self.module(import);
+        match (import.form, import.member) {
+            (ImportForm::Root, _) => import.local.span.text(self.source).clone_into(&mut text),
+            (_, Some(member)) => {
+                if !text.ends_with('.') {
+                    text.push('.');
+                }
+                text.push_str(member.text(self.source));
+            }
+            (_, None) => {}
+        }
+        text
+    }
+
+    /// What a local name is bound to.
+    pub(crate) fn binding_text(&self, binding: &Binding, steps: u8) -> Option<Resolved> {
         match binding.bound {
             Bound::Path(path) | Bound::Subclass(path) => self.resolve(path, binding.written_in, steps + 1),
             Bound::Call(call) => self.result_of(call, steps + 1),

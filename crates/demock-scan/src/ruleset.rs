@@ -205,6 +205,11 @@ impl LanguageRules {
         })
     }
 
+    /// Whether some row matches a resolved path by its whole name.
+    pub(crate) fn knows(&self, resolved: &str) -> bool {
+        self.candidates(resolved).any(|row| !row.any_receiver && matches(&row.path, resolved))
+    }
+
     /// Whether some row matches calls of this name whatever the receiver is.
     pub(crate) fn has_any_receiver(&self, last: NameHash) -> bool {
         self.any_receiver.contains(&last)

@@ -1,0 +1,96 @@
+//! C#: the platform's and the known packages' namespaces, and their best-known types by bare name, because `using`
+//! binds no names.
+
+use super::Known;
+use demock_model::Boundary::{Cache, Clock, Database, Env, Filesystem, Http, Llm, Process, Queue, Random, Websocket};
+
+/// Namespaces.
+#[rustfmt::skip]
+pub(super) static LIBRARIES: &[Known] = &[
+    (Database, &[
+        "System.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "Dapper", "NHibernate", "Npgsql",
+        "MySql.Data", "MySqlConnector", "MongoDB", "Marten", "Raven", "Cassandra", "Nest", "Elastic", "LiteDB",
+        "Amazon.DynamoDBv2", "Microsoft.Azure.Cosmos",
+    ]),
+    (Cache, &[
+        "StackExchange.Redis", "Microsoft.Extensions.Caching", "ServiceStack.Redis", "Enyim.Caching",
+    ]),
+    (Queue, &[
+        "Confluent.Kafka", "RabbitMQ", "MassTransit", "NServiceBus", "Rebus", "Azure.Messaging",
+        "Microsoft.Azure.ServiceBus", "Amazon.SQS", "Amazon.SimpleNotificationService", "NATS", "MQTTnet",
+        "Hangfire", "Quartz", "Wolverine",
+    ]),
+    (Llm, &[
+        "OpenAI", "Azure.AI", "Anthropic", "Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OllamaSharp",
+        "LangChain",
+    ]),
+    (Websocket, &[
+        "System.Net.WebSockets", "Microsoft.AspNetCore.SignalR", "WebSocketSharp",
+    ]),
+    (Http, &[
+        "System.Net", "RestSharp", "Refit", "Flurl", "Grpc", "Amazon", "Azure", "Google", "Stripe", "Twilio",
+        "SendGrid", "Octokit", "MailKit", "MimeKit", "WireMock", "k8s", "Docker.DotNet",
+    ]),
+    (Clock, &[
+        "System.DateTime", "System.TimeProvider", "System.Timers", "System.Threading.Timer", "NodaTime",
+        "Microsoft.Extensions.Internal.ISystemClock",
+    ]),
+    (Random, &[
+        "System.Random", "System.Guid", "System.Security.Cryptography.RandomNumberGenerator", "Bogus",
+    ]),
+    (Env, &[
+        "System.Environment",
+    ]),
+    (Filesystem, &[
+        "System.IO", "System.IO.Abstractions",
+    ]),
+    (Process, &[
+        "System.Diagnostics", "System.Console", "System.Threading", "Microsoft.Extensions.Logging", "Serilog",
+        "NLog", "log4net", "Spectre.Console", "LibGit2Sharp", "CliWrap",
+    ]),
+];
+
+/// Types by bare name.
+#[rustfmt::skip]
+pub(super) static GLOBALS: &[Known] = &[
+    (Database, &[
+        "DbContext", "DbSet", "DbContextOptions", "IDbConnection", "IDbCommand", "DbConnection",
+        "IDbContextFactory", "IMongoCollection", "IMongoDatabase", "IMongoClient", "ISession", "ISessionFactory",
+        "IDocumentStore", "SqlConnection", "NpgsqlConnection", "CosmosClient",
+    ]),
+    (Cache, &[
+        "IDistributedCache", "IMemoryCache", "IConnectionMultiplexer", "ConnectionMultiplexer", "HybridCache",
+    ]),
+    (Queue, &[
+        "IProducer", "IConsumer", "IBus", "IPublishEndpoint", "ISendEndpointProvider", "IModel", "IChannel",
+        "ServiceBusClient", "ServiceBusSender", "IBackgroundJobClient", "IAmazonSQS",
+        "IAmazonSimpleNotificationService",
+    ]),
+    (Llm, &[
+        "IChatClient", "ChatClient", "OpenAIClient", "Kernel", "IChatCompletionService",
+    ]),
+    (Websocket, &[
+        "WebSocket", "ClientWebSocket", "HubConnection", "IHubContext",
+    ]),
+    (Http, &[
+        "HttpClient", "IHttpClientFactory", "HttpMessageHandler", "HttpClientHandler", "DelegatingHandler",
+        "RestClient", "IRestClient", "IAmazonS3", "BlobServiceClient", "BlobContainerClient", "ISmtpClient",
+        "SmtpClient", "CallInvoker", "ChannelBase",
+    ]),
+    (Clock, &[
+        "TimeProvider", "ISystemClock", "IClock", "DateTime", "DateTimeOffset", "IDateTimeProvider",
+    ]),
+    (Random, &[
+        "Random", "Guid", "IGuidGenerator", "RandomNumberGenerator",
+    ]),
+    (Env, &[
+        "Environment",
+    ]),
+    (Filesystem, &[
+        "File", "Directory", "IFileSystem", "IFile", "IDirectory", "IFileProvider", "IFormFile",
+    ]),
+    (Process, &[
+        "ILogger", "ILoggerFactory", "ILoggerProvider", "Console", "IConsole", "Process", "IAnsiConsole",
+        "TextWriter", "IHostApplicationLifetime",
+    ]),
+];

@@ -1,0 +1,165 @@
+//! Java and Kotlin: the platform's and the known libraries' packages, and their best-known types by bare name.
+
+use super::Known;
+use demock_model::Boundary::{
+    Cache, Clock, Database, Env, Filesystem, Http, Llm, OwnCode, Process, Queue, Random, Websocket,
+};
+
+/// Packages and classes by full name.
+#[rustfmt::skip]
+pub(super) static LIBRARIES: &[Known] = &[
+    // Drivers, pools and mappers of databases.
+    (Database, &[
+        "java.sql", "javax.sql", "javax.persistence", "jakarta.persistence", "org.hibernate",
+        "org.springframework.jdbc", "org.springframework.orm", "org.springframework.data",
+        "org.springframework.r2dbc", "io.r2dbc", "org.springframework.transaction", "org.jooq", "org.jdbi",
+        "org.apache.ibatis", "com.baomidou.mybatisplus", "org.mybatis", "com.zaxxer.hikari", "org.postgresql",
+        "com.mysql", "org.mariadb", "oracle.jdbc", "org.h2", "org.hsqldb", "org.apache.derby", "org.sqlite",
+        "org.flywaydb", "liquibase", "com.mongodb", "org.bson", "com.datastax", "org.apache.cassandra", "org.neo4j",
+        "org.elasticsearch", "co.elastic.clients", "org.opensearch", "com.clickhouse", "ru.yandex.clickhouse",
+        "org.influxdb", "com.influxdb", "org.apache.hadoop.hbase", "org.apache.lucene", "org.rocksdb", "io.ebean",
+        "org.jetbrains.exposed", "androidx.room", "android.database", "androidx.sqlite", "com.squareup.sqldelight",
+        "app.cash.sqldelight", "io.realm", "com.google.cloud.bigquery", "com.google.cloud.firestore",
+        "com.google.cloud.spanner", "com.google.cloud.datastore", "com.google.firebase.firestore",
+        "com.google.firebase.database", "com.amazonaws.services.dynamodbv2",
+        "software.amazon.awssdk.services.dynamodb", "software.amazon.awssdk.enhanced.dynamodb",
+    ]),
+    // Cache servers and caches.
+    (Cache, &[
+        "redis.clients.jedis", "io.lettuce", "org.redisson", "org.springframework.data.redis",
+        "org.springframework.cache", "javax.cache", "com.github.benmanes.caffeine", "com.google.common.cache",
+        "net.sf.ehcache", "org.ehcache", "com.hazelcast", "org.infinispan", "net.spy.memcached",
+        "net.rubyeye.xmemcached",
+    ]),
+    // Brokers and message buses.
+    (Queue, &[
+        "org.apache.kafka", "org.springframework.kafka", "reactor.kafka", "com.rabbitmq",
+        "org.springframework.amqp", "javax.jms", "jakarta.jms", "org.springframework.jms", "org.apache.activemq",
+        "org.apache.pulsar", "org.apache.rocketmq", "io.nats", "org.eclipse.paho", "com.hivemq",
+        "org.springframework.messaging", "org.springframework.cloud.stream", "org.springframework.integration",
+        "com.amazonaws.services.sqs", "com.amazonaws.services.sns", "software.amazon.awssdk.services.sqs",
+        "software.amazon.awssdk.services.sns", "software.amazon.awssdk.services.kinesis", "com.google.cloud.pubsub",
+        "com.azure.messaging", "io.smallrye.reactive.messaging", "org.eclipse.microprofile.reactive.messaging",
+        "org.quartz", "org.jobrunr", "androidx.work",
+    ]),
+    // Providers of language models.
+    (Llm, &[
+        "com.openai", "com.theokanning.openai", "com.aallam.openai", "com.anthropic", "dev.langchain4j",
+        "org.springframework.ai", "com.google.genai", "com.google.cloud.vertexai", "com.azure.ai.openai",
+        "software.amazon.awssdk.services.bedrockruntime", "com.google.firebase.vertexai", "io.github.ollama4j",
+    ]),
+    // WebSocket peers.
+    (Websocket, &[
+        "javax.websocket", "jakarta.websocket", "org.springframework.web.socket",
+        "org.springframework.web.reactive.socket", "org.java_websocket", "okhttp3.WebSocket",
+        "okhttp3.WebSocketListener", "io.socket", "org.eclipse.jetty.websocket", "io.ktor.client.plugins.websocket",
+        "io.ktor.websocket", "java.net.http.WebSocket", "com.neovisionaries.ws",
+    ]),
+    // Clients of HTTP and of other protocols to a host outside; providers of services.
+    (Http, &[
+        "java.net", "javax.net", "okhttp3", "com.squareup.okhttp", "retrofit2", "org.apache.http", "org.apache.hc",
+        "org.springframework.web.client", "org.springframework.web.reactive.function.client",
+        "org.springframework.http.client", "org.springframework.cloud.openfeign", "feign", "io.ktor.client",
+        "com.github.kittinunf.fuel", "com.android.volley", "kong.unirest", "io.restassured", "org.asynchttpclient",
+        "reactor.netty.http.client", "javax.ws.rs.client", "jakarta.ws.rs.client", "io.grpc",
+        "com.github.tomakehurst.wiremock", "org.mockserver", "javax.mail", "jakarta.mail",
+        "org.springframework.mail", "javax.naming", "com.jcraft.jsch", "net.schmizz.sshj", "org.apache.commons.net",
+        "com.amazonaws", "software.amazon.awssdk", "com.google.cloud", "com.google.api", "com.google.auth",
+        "com.google.firebase", "com.azure", "com.microsoft.azure", "com.stripe", "com.twilio", "com.slack.api",
+        "com.sendgrid", "io.kubernetes", "io.fabric8.kubernetes", "com.github.dockerjava", "org.kohsuke.github",
+        "org.gitlab4j", "com.launchdarkly", "io.minio", "com.orbitz.consul", "org.springframework.vault",
+        "android.net", "android.webkit", "io.sentry", "com.datadog.android.core.internal.net",
+    ]),
+    // The clock.
+    (Clock, &[
+        "java.time", "java.util.Date", "java.util.Calendar", "java.util.Timer", "java.util.TimerTask",
+        "kotlinx.datetime", "kotlin.time", "org.joda.time", "org.threeten.bp", "com.google.common.base.Ticker",
+        "com.google.common.base.Stopwatch", "android.os.SystemClock",
+        "java.util.concurrent.ScheduledExecutorService", "java.util.concurrent.ScheduledThreadPoolExecutor",
+        "org.springframework.scheduling",
+    ]),
+    // Randomness and generated ids.
+    (Random, &[
+        "java.util.Random", "java.util.UUID", "java.security.SecureRandom",
+        "java.util.concurrent.ThreadLocalRandom", "kotlin.random", "kotlin.uuid",
+        "org.apache.commons.lang3.RandomStringUtils", "org.apache.commons.math3.random",
+        "java.util.SplittableRandom",
+    ]),
+    // Environment and properties of the process's start.
+    (Env, &[
+        "java.lang.System.getenv", "io.github.cdimascio.dotenv",
+    ]),
+    // Files and folders, the device's settings too.
+    (Filesystem, &[
+        "java.io.File", "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.FileReader",
+        "java.io.FileWriter", "java.io.RandomAccessFile", "java.nio.file", "java.nio.channels.FileChannel",
+        "kotlin.io.path", "okio.FileSystem", "org.apache.commons.io", "com.google.common.io.Files",
+        "java.util.zip.ZipFile", "java.util.jar.JarFile", "com.google.common.jimfs",
+        "android.content.SharedPreferences", "androidx.datastore", "android.content.res.AssetManager",
+        "org.springframework.core.io", "org.apache.hadoop.fs",
+    ]),
+    // Processes, threads, streams, loggers, the machine.
+    (Process, &[
+        "java.lang.Process", "java.lang.ProcessBuilder", "java.lang.ProcessHandle", "java.lang.Runtime",
+        "java.lang.System", "java.lang.Thread", "java.util.concurrent.Executor",
+        "java.util.concurrent.ExecutorService", "java.util.concurrent.Executors",
+        "java.util.concurrent.ThreadPoolExecutor", "java.util.logging", "java.util.Scanner", "java.io.PrintStream",
+        "java.io.Console", "java.lang.management", "javax.management", "org.slf4j", "org.apache.logging.log4j",
+        "org.apache.log4j", "org.apache.commons.logging", "ch.qos.logback", "org.apache.juli.logging",
+        "io.github.oshai.kotlinlogging", "mu.KLogger", "timber.log", "android.util.Log", "org.apache.commons.exec",
+        "org.zeroturnaround.exec", "org.eclipse.jgit", "kotlinx.coroutines", "android.os", "android.app",
+        "android.content",
+    ]),
+    // What only computes.
+    (OwnCode, &[
+        "java.time.Duration", "java.time.format", "java.net.URI", "java.net.URL", "java.net.URLEncoder",
+        "java.net.URLDecoder", "org.springframework.data.domain", "java.sql.Timestamp", "java.sql.Date",
+    ]),
+];
+
+/// Types whose bare name says enough where a wildcard import or the same package hides the full one.
+#[rustfmt::skip]
+pub(super) static GLOBALS: &[Known] = &[
+    (Database, &[
+        "DataSource", "EntityManager", "EntityManagerFactory", "JdbcTemplate", "NamedParameterJdbcTemplate",
+        "PreparedStatement", "ResultSet", "JpaRepository", "CrudRepository", "MongoTemplate", "MongoCollection",
+        "MongoClient", "SessionFactory", "SqlSession", "DSLContext", "ElasticsearchClient", "RestHighLevelClient",
+        "CqlSession", "TransactionTemplate", "PlatformTransactionManager",
+    ]),
+    (Cache, &[
+        "RedisTemplate", "StringRedisTemplate", "ReactiveRedisTemplate", "ValueOperations", "HashOperations",
+        "Jedis", "JedisPool", "RedissonClient", "CacheManager",
+    ]),
+    (Queue, &[
+        "KafkaTemplate", "KafkaProducer", "KafkaConsumer", "RabbitTemplate", "JmsTemplate", "AmqpTemplate",
+        "StreamBridge", "SqsClient", "SnsClient", "JMSContext",
+    ]),
+    (Http, &[
+        "RestTemplate", "WebClient", "RestClient", "HttpClient", "CloseableHttpClient", "OkHttpClient",
+        "HttpURLConnection", "MockWebServer", "S3Client", "AmazonS3", "JavaMailSender", "ManagedChannel",
+        "HttpURLConnection", "Socket", "ServerSocket",
+    ]),
+    (Websocket, &[
+        "WebSocketSession", "WebSocket", "WebSocketListener",
+    ]),
+    (Llm, &[
+        "ChatClient", "ChatModel", "ChatLanguageModel", "EmbeddingModel",
+    ]),
+    (Clock, &[
+        "Clock", "Instant", "LocalDate", "LocalDateTime", "ZonedDateTime", "System.currentTimeMillis",
+        "System.nanoTime", "SystemClock",
+    ]),
+    (Random, &[
+        "SecureRandom", "UUID", "Random",
+    ]),
+    (Env, &[
+        "System.getenv",
+    ]),
+    (Filesystem, &[
+        "Files", "FileSystem", "SharedPreferences",
+    ]),
+    (Process, &[
+        "Logger", "Log", "KLogger", "ProcessBuilder", "Runtime", "System", "Thread", "ExecutorService", "Executor",
+        "MBeanServer",
+    ]),
+];

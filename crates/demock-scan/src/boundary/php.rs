@@ -1,0 +1,115 @@
+//! PHP: the language's own classes and functions, Laravel, Symfony and the known packages.
+
+use super::Known;
+use demock_model::Boundary::{Cache, Clock, Database, Env, Filesystem, Http, Llm, Process, Queue, Random, Websocket};
+
+/// Namespaces and classes.
+#[rustfmt::skip]
+pub(super) static LIBRARIES: &[Known] = &[
+    // Drivers and mappers of databases.
+    (Database, &[
+        "Doctrine.DBAL", "Doctrine.ORM", "Doctrine.ODM", "Doctrine.Persistence", "Doctrine.Common.Persistence",
+        "Doctrine.Migrations", "Illuminate.Database", "Illuminate.Support.Facades.DB",
+        "Illuminate.Support.Facades.Schema", "MongoDB", "Jenssegers.Mongodb", "Elasticsearch", "Elastic",
+        "OpenSearch", "Laravel.Scout", "Cake.ORM", "Cake.Database", "Propel", "Cycle", "yii.db", "Laminas.Db",
+        "Zend.Db", "Aws.DynamoDb", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Symfony.Bridge.Doctrine",
+    ]),
+    // Cache servers and caches.
+    (Cache, &[
+        "Predis", "Illuminate.Cache", "Illuminate.Redis", "Illuminate.Contracts.Cache",
+        "Illuminate.Contracts.Redis", "Illuminate.Support.Facades.Cache", "Illuminate.Support.Facades.Redis",
+        "Psr.Cache", "Psr.SimpleCache", "Symfony.Component.Cache", "Symfony.Contracts.Cache",
+        "Doctrine.Common.Cache", "Doctrine.Common.Cache.CacheProvider", "Cake.Cache",
+    ]),
+    // Brokers and job queues.
+    (Queue, &[
+        "PhpAmqpLib", "Interop.Amqp", "Interop.Queue", "Enqueue", "RdKafka", "Pheanstalk", "Illuminate.Queue",
+        "Illuminate.Bus", "Illuminate.Contracts.Queue", "Illuminate.Contracts.Bus",
+        "Illuminate.Support.Facades.Queue", "Illuminate.Support.Facades.Bus", "Symfony.Component.Messenger",
+        "Bunny", "Aws.Sqs", "Aws.Sns", "Google.Cloud.PubSub",
+    ]),
+    // Providers of language models.
+    (Llm, &[
+        "OpenAI", "Orhanerday.OpenAi", "Anthropic", "LLPhant", "Prism", "EchoLabs.Prism", "Gemini", "Symfony.AI",
+    ]),
+    // WebSocket peers.
+    (Websocket, &[
+        "Ratchet", "WebSocket", "Pusher", "Illuminate.Broadcasting", "Illuminate.Support.Facades.Broadcast",
+        "Laravel.Reverb", "BeyondCode.LaravelWebSockets",
+    ]),
+    // Clients of HTTP and of other protocols to a host outside; providers of services.
+    (Http, &[
+        "GuzzleHttp.Client", "GuzzleHttp.ClientInterface", "GuzzleHttp.Handler", "GuzzleHttp.HandlerStack",
+        "Psr.Http.Client", "Http.Client", "Http.Mock", "Symfony.Component.HttpClient",
+        "Symfony.Contracts.HttpClient", "Illuminate.Http.Client", "Illuminate.Support.Facades.Http",
+        "Illuminate.Support.Facades.Mail", "Illuminate.Support.Facades.Notification", "Illuminate.Mail",
+        "Illuminate.Contracts.Mail", "Illuminate.Notifications", "Symfony.Component.Mailer",
+        "Symfony.Component.Notifier", "Swift_Mailer", "Swift_Transport", "PHPMailer",
+        "Composer.Util.HttpDownloader", "Composer.Util.RemoteFilesystem", "Buzz", "React.Http", "React.Socket",
+        "Amp.Http", "Aws", "Google", "Stripe", "Twilio", "SendGrid", "Github", "Gitlab", "League.OAuth2.Client",
+        "Laravel.Socialite", "Symfony.Component.Ldap", "Sentry", "Grpc", "SoapClient",
+    ]),
+    // The clock.
+    (Clock, &[
+        "Carbon", "Cake.Chronos", "Psr.Clock", "Symfony.Component.Clock", "Lcobucci.Clock",
+        "Illuminate.Support.Carbon", "Symfony.Bridge.PhpUnit.ClockMock", "Illuminate.Support.Sleep",
+    ]),
+    // Randomness and generated ids.
+    (Random, &[
+        "Ramsey.Uuid", "Symfony.Component.Uid", "Random", "Faker", "Hidehalo.Nanoid",
+    ]),
+    // Files and folders.
+    (Filesystem, &[
+        "League.Flysystem", "Illuminate.Filesystem", "Illuminate.Contracts.Filesystem",
+        "Illuminate.Support.Facades.Storage", "Illuminate.Support.Facades.File", "Illuminate.Http.UploadedFile",
+        "Symfony.Component.Filesystem", "Symfony.Component.Finder", "org.bovigo.vfs", "Composer.Util.Filesystem",
+        "Composer.Json.JsonFile", "Laminas.File",
+    ]),
+    // Environment variables.
+    (Env, &[
+        "Dotenv", "Symfony.Component.Dotenv", "Illuminate.Support.Env",
+    ]),
+    // Processes, streams, loggers, the console.
+    (Process, &[
+        "Symfony.Component.Process", "Illuminate.Process", "Illuminate.Support.Facades.Process",
+        "Composer.Util.ProcessExecutor", "Psr.Log", "Monolog", "Illuminate.Log", "Illuminate.Support.Facades.Log",
+        "Symfony.Component.Console", "Illuminate.Console", "Composer.IO", "Symfony.Component.Stopwatch",
+        "Laravel.Prompts",
+    ]),
+];
+
+/// The language's own classes and functions.
+#[rustfmt::skip]
+pub(super) static GLOBALS: &[Known] = &[
+    (Database, &[
+        "PDO", "PDOStatement", "mysqli", "SQLite3", "EntityManagerInterface", "EntityManager", "ManagerRegistry",
+        "ObjectManager", "DB",
+    ]),
+    (Cache, &[
+        "Redis", "RedisCluster", "Memcached", "Memcache", "Cache", "CacheItemPoolInterface", "CacheInterface",
+    ]),
+    (Queue, &[
+        "Queue", "Bus", "AMQPChannel", "MessageBusInterface",
+    ]),
+    (Http, &[
+        "Http", "Mail", "Notification", "SoapClient", "curl_exec", "curl_init", "fsockopen", "stream_socket_client",
+        "gethostbyname", "dns_get_record", "HttpClientInterface", "ClientInterface", "MailerInterface",
+    ]),
+    (Clock, &[
+        "time", "microtime", "hrtime", "date", "sleep", "usleep", "DateTime", "DateTimeImmutable", "ClockInterface",
+    ]),
+    (Random, &[
+        "rand", "mt_rand", "random_int", "random_bytes", "uniqid", "openssl_random_pseudo_bytes",
+    ]),
+    (Env, &[
+        "getenv", "putenv", "$_ENV",
+    ]),
+    (Filesystem, &[
+        "Storage", "File", "file_get_contents", "file_put_contents", "file_exists", "fopen", "unlink", "mkdir",
+        "is_dir", "is_file", "SplFileInfo", "SplFileObject",
+    ]),
+    (Process, &[
+        "exec", "shell_exec", "proc_open", "passthru", "system", "LoggerInterface", "Logger", "OutputInterface",
+        "InputInterface", "error_log", "Log",
+    ]),
+];

@@ -1,0 +1,171 @@
+//! Python: the standard library's and the known packages' modules.
+
+use super::Known;
+use demock_model::Boundary::{
+    Cache, Clock, Database, Env, Filesystem, Http, Llm, OwnCode, Process, Queue, Random, Websocket,
+};
+
+/// Modules and their members by import path.
+#[rustfmt::skip]
+pub(super) static LIBRARIES: &[Known] = &[
+    // Drivers of SQL engines.
+    (Database, &[
+        "sqlite3", "aiosqlite", "psycopg2", "psycopg", "psycopg_pool", "asyncpg", "aiopg", "pg8000", "MySQLdb",
+        "pymysql", "mysql", "aiomysql", "asyncmy", "pymssql", "pyodbc", "aioodbc", "cx_Oracle", "oracledb",
+        "duckdb", "ibm_db", "vertica_python", "trino", "prestodb", "pyhive", "snowflake.connector",
+        "snowflake.sqlalchemy", "databricks.sql", "clickhouse_driver", "clickhouse_connect", "aiochclient",
+        "asynch", "redshift_connector",
+    ]),
+    // Mappers and what belongs to them; migrations run against the engine.
+    (Database, &[
+        "sqlalchemy", "sqlmodel", "flask_sqlalchemy", "flask_migrate", "alembic", "databases", "tortoise", "peewee",
+        "playhouse", "pony", "django.db", "gino", "ormar", "piccolo", "records", "dataset", "oslo_db",
+        "migrate.versioning", "prisma", "edgedb", "supabase", "postgrest",
+    ]),
+    // Stores of documents, graphs, series, vectors, and search engines.
+    (Database, &[
+        "pymongo", "motor", "mongoengine", "beanie", "odmantic", "mongomock", "gridfs", "cassandra", "neo4j",
+        "py2neo", "neomodel", "couchdb", "couchbase", "rethinkdb", "arango", "pynamodb", "elasticsearch",
+        "elasticsearch_dsl", "elastic_transport", "opensearchpy", "pysolr", "whoosh", "meilisearch", "typesense",
+        "influxdb", "influxdb_client", "chromadb", "pinecone", "qdrant_client", "weaviate", "pymilvus", "lancedb",
+        "pgvector", "google.cloud.bigquery", "google.cloud.firestore", "google.cloud.firestore_v1",
+        "google.cloud.spanner", "google.cloud.bigtable", "google.cloud.datastore", "azure.cosmos", "dbm", "shelve",
+        "tinydb", "lmdb", "plyvel", "rocksdb", "langchain_community.vectorstores", "langchain_postgres",
+        "langchain_chroma",
+    ]),
+    // Cache servers and the caches of frameworks.
+    (Cache, &[
+        "redis", "aioredis", "rediscluster", "redis_om", "fakeredis", "coredis", "valkey", "glide", "walrus",
+        "django_redis", "pymemcache", "memcache", "pylibmc", "aiomcache", "bmemcached", "django.core.cache",
+        "aiocache", "cachetools", "dogpile.cache", "flask_caching", "diskcache", "oslo_cache", "fastapi_cache",
+        "beaker.cache",
+    ]),
+    // Brokers, task queues, message buses.
+    (Queue, &[
+        "kafka", "aiokafka", "confluent_kafka", "faust", "pika", "aio_pika", "aiormq", "amqp", "kombu", "celery",
+        "django_celery_beat", "rq", "django_rq", "dramatiq", "huey", "arq", "taskiq", "procrastinate", "nats",
+        "stomp", "paho", "aiomqtt", "asyncio_mqtt", "zmq", "pulsar", "azure.servicebus", "azure.eventhub",
+        "azure.storage.queue", "google.cloud.pubsub", "google.cloud.pubsub_v1", "google.cloud.tasks",
+        "google.cloud.tasks_v2", "oslo_messaging", "nameko", "nsq", "proton", "django_q", "faststream",
+    ]),
+    // Providers of language models, and what wraps them.
+    (Llm, &[
+        "openai", "anthropic", "litellm", "google.generativeai", "google.genai", "google.ai",
+        "google.cloud.aiplatform", "vertexai", "cohere", "mistralai", "groq", "ollama", "together", "replicate",
+        "ai21", "fireworks", "huggingface_hub.InferenceClient", "huggingface_hub.AsyncInferenceClient",
+        "transformers", "sentence_transformers", "llama_cpp", "vllm", "langchain", "langchain_core",
+        "langchain_community", "langchain_openai", "langchain_anthropic", "langchain_google_genai",
+        "langchain_google_vertexai", "langchain_ollama", "langchain_groq", "langchain_mistralai",
+        "langchain_cohere", "langchain_aws", "langgraph", "llama_index", "instructor", "dspy", "pydantic_ai",
+        "crewai", "autogen", "agents", "semantic_kernel", "haystack", "guidance", "azure.ai", "dashscope",
+        "zhipuai", "voyageai", "portkey_ai", "smolagents", "xai_sdk",
+    ]),
+    // WebSocket peers.
+    (Websocket, &[
+        "websocket", "websockets", "wsproto", "socketio", "engineio", "flask_socketio", "autobahn",
+        "channels.layers", "channels.testing", "fastapi.WebSocket", "fastapi.websockets", "starlette.websockets",
+        "aiohttp.ClientWebSocketResponse", "aiohttp.web.WebSocketResponse", "aiohttp.ClientSession.ws_connect",
+        "tornado.websocket", "httpx_ws", "picows",
+    ]),
+    // Clients of HTTP and of other protocols to a host outside.
+    (Http, &[
+        "requests", "requests_oauthlib", "requests_toolbelt", "requests_futures", "urllib", "urllib3",
+        "http.client", "http.cookiejar", "httplib2", "httpx", "httpcore", "aiohttp", "tornado.httpclient",
+        "tornado.simple_httpclient", "treq", "pycurl", "curl_cffi", "grpc", "grpclib", "xmlrpc", "zeep", "suds",
+        "gql", "socket", "ssl", "smtplib", "aiosmtplib", "imaplib", "poplib", "ftplib", "telnetlib", "nntplib",
+        "paramiko", "asyncssh", "fabric", "ldap", "ldap3", "dns", "pysnmp", "django.core.mail", "flask_mail",
+        "eventlet.green.socket", "asyncio.open_connection", "asyncio.start_server", "asyncio.StreamReader",
+        "asyncio.StreamWriter",
+    ]),
+    // Providers of services in a cloud; what is a queue or a store of theirs stands above.
+    (Http, &[
+        "boto3", "botocore", "aiobotocore", "aioboto3", "s3fs", "moto", "azure", "msal", "msrest", "google.cloud",
+        "google.auth.transport", "google.oauth2", "google_auth_oauthlib", "googleapiclient", "google.api_core",
+        "gcsfs", "minio", "oss2", "stripe", "braintree", "paypalrestsdk", "twilio", "sendgrid", "mailchimp",
+        "slack_sdk", "slack", "slack_bolt", "discord", "telegram", "tweepy", "praw", "github", "gitlab", "jira",
+        "atlassian", "kubernetes", "kubernetes_asyncio", "docker", "consul", "etcd3", "hvac", "kazoo", "auth0",
+        "firebase_admin", "sentry_sdk", "datadog", "statsd", "prometheus_client.push_to_gateway",
+        "opentelemetry.exporter", "huggingface_hub", "wandb", "mlflow", "langfuse", "langsmith", "posthog",
+        "segment", "algoliasearch", "geopy", "feedparser", "scrapy", "selenium", "playwright", "pyppeteer",
+        "yt_dlp", "zulip", "plaid", "shopify", "hubspot", "simple_salesforce", "openstack", "keystoneauth1",
+        "keystoneclient", "keystonemiddleware", "novaclient", "glanceclient", "cinderclient", "neutronclient",
+        "ironicclient", "swiftclient", "barbicanclient", "heatclient", "barbican", "castellan",
+        "authlib.integrations", "oauth2client", "social_core.backends",
+    ]),
+    // The clock, and waiting for it.
+    (Clock, &[
+        "time", "datetime", "sched", "calendar", "zoneinfo", "asyncio.sleep", "asyncio.wait_for", "asyncio.timeout",
+        "threading.Timer", "eventlet.sleep", "eventlet.greenthread.sleep", "eventlet.timeout", "gevent.sleep",
+        "trio.sleep", "anyio.sleep", "anyio.move_on_after", "tenacity.nap", "django.utils.timezone",
+        "oslo_utils.timeutils", "oslo_service.loopingcall", "pendulum", "arrow", "whenever", "freezegun",
+        "time_machine", "pytz", "dateutil", "dateparser", "croniter", "apscheduler", "schedule",
+        "babel.dates.LC_TIME", "tornado.gen.sleep",
+    ]),
+    // Randomness and generated ids.
+    (Random, &[
+        "random", "uuid", "secrets", "os.urandom", "os.getrandom", "numpy.random", "oslo_utils.uuidutils",
+        "shortuuid", "ulid", "nanoid", "cuid", "uuid_utils", "uuid6", "ksuid", "xid", "bson.ObjectId",
+        "bson.objectid", "faker", "django.utils.crypto.get_random_string", "werkzeug.security.gen_salt",
+    ]),
+    // Environment variables.
+    (Env, &[
+        "os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv", "os.unsetenv", "environ", "decouple",
+        "dotenv", "environs",
+    ]),
+    // Files and folders.
+    (Filesystem, &[
+        "os.path", "os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.remove", "os.removedirs", "os.unlink",
+        "os.rmdir", "os.mkdir", "os.makedirs", "os.rename", "os.renames", "os.replace", "os.stat", "os.lstat",
+        "os.fstat", "os.statvfs", "os.access", "os.chmod", "os.fchmod", "os.chown", "os.fchown", "os.lchown",
+        "os.open", "os.fdopen", "os.close", "os.read", "os.write", "os.fsync", "os.link", "os.symlink",
+        "os.readlink", "os.utime", "os.truncate", "os.mkfifo", "os.mknod", "os.lseek", "os.sync", "os.pathsep",
+        "os.sep", "os.getxattr", "os.setxattr", "os.posix_fallocate", "shutil", "pathlib", "tempfile", "glob",
+        "io.open", "io.FileIO", "fileinput", "linecache", "zipfile", "tarfile", "gzip", "bz2", "lzma", "aiofiles",
+        "aiofile", "anyio.Path", "fsspec", "fcntl", "mmap", "filecmp", "filelock", "watchdog", "watchfiles",
+        "appdirs", "platformdirs", "importlib.resources", "pkg_resources.resource_filename",
+        "pkg_resources.resource_string", "pkg_resources.resource_stream", "codecs.open", "ntpath", "posixpath",
+        "genericpath", "send2trash", "oslo_utils.fileutils", "oslo_concurrency.lockutils", "django.core.files",
+        "storages", "py.path", "pyfakefs",
+    ]),
+    // Processes, signals, threads, standard streams, loggers, the terminal and the interpreter.
+    (Process, &[
+        "os", "subprocess", "sys", "signal", "logging", "warnings", "multiprocessing", "threading",
+        "concurrent.futures", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell",
+        "asyncio.subprocess", "platform", "psutil", "pexpect", "ptyprocess", "sh", "plumbum", "getpass", "pwd",
+        "grp", "resource", "atexit", "faulthandler", "tty", "termios", "pty", "select", "selectors", "readline",
+        "curses", "locale", "webbrowser", "syslog", "ctypes", "site", "sysconfig", "gc", "traceback", "pdb",
+        "runpy", "code", "cmd", "shlex.os", "click.echo", "click.secho", "click.prompt", "click.confirm",
+        "click.edit", "click.launch", "click.getchar", "click.get_terminal_size", "typer.echo", "typer.prompt",
+        "typer.confirm", "rich", "colorama", "tqdm", "questionary", "inquirer", "prompt_toolkit", "loguru",
+        "structlog", "oslo_log", "oslo_concurrency.processutils", "oslo_privsep", "oslo_rootwrap", "eventlet",
+        "greenlet", "gevent", "daemon", "setproctitle", "distro", "cpuinfo", "git", "pip", "invoke", "nox",
+        "systemd", "tornado.process", "absl.logging", "daphne.server", "IPython",
+    ]),
+    // Reading a request, and what only computes, is nobody's boundary.
+    (OwnCode, &[
+        "urllib.parse", "urllib3.util", "http.HTTPStatus", "requests.structures", "requests.exceptions",
+        "django.db.models.Q", "socketserver", "os.fspath", "os.fsencode", "os.fsdecode", "os.path.join",
+        "sys.maxsize", "logging.Formatter", "datetime.timedelta", "traceback.format_exc", "ssl.SSLError",
+        "subprocess.CalledProcessError", "subprocess.list2cmdline", "grpc.StatusCode",
+    ]),
+];
+
+/// Names that need no import.
+#[rustfmt::skip]
+pub(super) static GLOBALS: &[Known] = &[
+    // Built-in functions that touch the outside, under each name of their module.
+    (Filesystem, &[
+        "open", "builtins.open", "__builtin__.open", "__builtins__.open", "six.moves.builtins.open",
+    ]),
+    (Process, &[
+        "print", "input", "raw_input", "exit", "quit", "breakpoint", "builtins.print", "builtins.input",
+        "builtins.exit", "builtins.__import__", "__builtin__.raw_input", "__builtin__.print", "six.moves.input",
+    ]),
+    (OwnCode, &[
+        "builtins", "__builtin__",
+    ]),
+    // Fixtures that stand for a resource.
+    (Filesystem, &[
+        "fixture:tmp_path", "fixture:tmpdir",
+    ]),
+];

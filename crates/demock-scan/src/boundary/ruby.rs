@@ -1,0 +1,82 @@
+//! Ruby: constants of the standard library, of Rails and of the known gems.
+
+use super::Known;
+use demock_model::Boundary::{
+    Cache, Clock, Database, Env, Filesystem, Http, Llm, OwnCode, Process, Queue, Random, Websocket,
+};
+
+/// Ruby names no modules in imports: everything is a constant.
+pub(super) static LIBRARIES: &[Known] = &[];
+
+/// Constants, and methods of `Kernel` that an object has.
+#[rustfmt::skip]
+pub(super) static GLOBALS: &[Known] = &[
+    // Drivers and mappers of databases.
+    (Database, &[
+        "ActiveRecord", "Sequel", "PG", "Mysql2", "SQLite3", "TinyTds", "ROM", "DataMapper", "Mongo", "Mongoid",
+        "Cassandra", "Neo4j", "Elasticsearch", "OpenSearch", "Searchkick", "Sunspot", "RSolr", "InfluxDB",
+        "ClickHouse", "DatabaseCleaner", "Aws.DynamoDB", "Google.Cloud.Firestore", "Google.Cloud.Bigquery",
+    ]),
+    // Cache servers and caches.
+    (Cache, &[
+        "Redis", "RedisClient", "ConnectionPool", "Rails.cache", "ActiveSupport.Cache", "Dalli", "MemCache",
+        "MockRedis",
+    ]),
+    // Brokers and job queues.
+    (Queue, &[
+        "Sidekiq", "Resque", "Delayed", "DelayedJob", "GoodJob", "SolidQueue", "ActiveJob", "Que", "Shoryuken",
+        "Kafka", "Karafka", "Rdkafka", "WaterDrop", "Racecar", "Bunny", "Sneakers", "Hutch", "March", "NATS",
+        "MQTT", "Aws.SQS", "Aws.SNS", "Aws.Kinesis", "Google.Cloud.PubSub", "Stomp",
+    ]),
+    // Providers of language models.
+    (Llm, &[
+        "OpenAI", "Anthropic", "Langchain", "RubyLLM", "Cohere", "Ollama", "Gemini", "Replicate",
+        "Aws.BedrockRuntime",
+    ]),
+    // WebSocket peers.
+    (Websocket, &[
+        "ActionCable", "Faye", "WebSocket", "Pusher", "AnyCable", "Async.WebSocket",
+    ]),
+    // Clients of HTTP and of other protocols to a host outside; providers of services.
+    (Http, &[
+        "Net", "Faraday", "HTTParty", "HTTP", "HTTPClient", "HTTPX", "Excon", "RestClient", "Typhoeus", "Curl",
+        "Patron", "OpenURI", "Mechanize", "WebMock", "VCR", "Savon", "GRPC", "Gruf", "GraphQL.Client", "TCPSocket",
+        "TCPServer", "UDPSocket", "Socket", "OpenSSL.SSL", "Resolv", "Mail", "ActionMailer", "Aws", "AWS", "Fog",
+        "Google", "Azure", "Stripe", "Braintree", "Twilio", "SendGrid", "Slack", "Octokit", "Gitlab", "Jira",
+        "JIRA", "Kubeclient", "Docker", "Vault", "Diplomat", "Koala", "Twitter", "Zendesk", "Shopify", "ShopifyAPI",
+        "OAuth", "OAuth2", "OmniAuth", "Sentry", "Raven", "Bugsnag", "Honeybadger", "Rollbar", "NewRelic",
+        "Datadog", "Algolia", "Geocoder", "Cloudinary", "Fastly", "Webpush", "Ferrum", "Selenium",
+        "Gem.RemoteFetcher", "Gem.SpecFetcher", "LDAP",
+    ]),
+    // The clock.
+    (Clock, &[
+        "Time", "Date", "DateTime", "Process.clock_gettime", "Timecop", "Timeout", "ActiveSupport.TimeZone",
+        "Kernel.sleep", "sleep", "Chronic", "Rufus", "Benchmark",
+    ]),
+    // Randomness and generated ids.
+    (Random, &[
+        "SecureRandom", "Random", "Kernel.rand", "rand", "Faker", "ULID", "Nanoid", "Digest.UUID",
+    ]),
+    // Environment variables.
+    (Env, &[
+        "ENV", "Dotenv", "Figaro",
+    ]),
+    // Files and folders.
+    (Filesystem, &[
+        "File", "FileUtils", "Dir", "Pathname", "IO", "Tempfile", "FileTest", "Find", "Zip", "Zlib",
+        "Etc.systmpdir", "ActiveStorage", "CarrierWave", "Paperclip", "Shrine", "FakeFS", "MemFs", "Listen",
+    ]),
+    // Processes, signals, streams, loggers.
+    (Process, &[
+        "Process", "Open3", "Open4", "PTY", "Kernel", "Signal", "Etc", "RbConfig", "ObjectSpace", "GC", "Thread",
+        "Logger", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
+        "ARGF", "Readline", "Reline", "TTY", "Highline", "HighLine", "Thor.Shell", "Thor.Shell.Basic", "Launchy",
+        "Git", "Rugged", "Childprocess", "ChildProcess", "POSIX", "warn", "puts", "print", "system", "exec", "fork",
+        "spawn", "exit", "abort", "IRB", "Pry", "Warning", "Bundler.ui", "Gem.ui",
+    ]),
+    // What only computes.
+    (OwnCode, &[
+        "Date.Error", "Net.HTTPResponse", "URI", "OpenSSL", "Digest", "File.join", "File.basename", "File.extname",
+        "File.dirname",
+    ]),
+];

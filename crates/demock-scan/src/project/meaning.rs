@@ -1,0 +1,238 @@
+//! Follows a name from module to module, and says what the project's own things replace.
+//!
+//! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
+
+use super::module::{Module, What};
+use super::python::{Located, first_name};
+use super::tree::{FileId, folder_of, stem_of};
+use super::{Project, of_outside};
+use crate::boundary;
+use crate::boundary::words::{self, Weight};
+use crate::site::TargetOrigin;
+use demock_model::{Boundary, Language};
+use std::sync::Arc;
+
+/// Exports followed for one name.
+pub(super) const STEPS_MAX: u8 = 8;
+
+/// What a name turns out to be.
+#[derive(Debug)]
+pub(super) enum Meaning {
+    /// Something that the project does not define.
+    Library {
+        /// Its full name.
+        name: String,
+        /// The module of the project that named it.
+        through: Option<FileId>,
+    },
+    /// Something of the project's own.
+    Own(Own),
+}
+
+/// Something that the project defines.
+#[derive(Debug)]
+pub(super) struct Own {
+    /// The module; `None` for a folder.
+    pub(super) file: Option<FileId>,
+    /// Its name in the module and what hangs on it; empty for the module itself.
+    pub(super) name: String,
+}
+
+impl Project<'_> {
+    pub(super) fn meaning(&self, language: Language, from: &str, text: &str, origin: TargetOrigin) -> Meaning {
+        self.follow(language, from, text, origin, None, 0)
+    }
+
+    fn follow(
+        &self,
+        language: Language,
+        from: &str,
+        text: &str,
+        origin: TargetOrigin,
+        through: Option<FileId>,
+        steps: u8,
+    ) -> Meaning {
+        let outside = || Meaning::Library { name: text.to_owned(), through };
+        if steps > STEPS_MAX {
+            return outside();
+        }
+        let located = match origin {
+            TargetOrigin::Text | TargetOrigin::Import => self.locate(language, from, text),
+            TargetOrigin::Spec | TargetOrigin::Local => self.locate_near(language, from, text),
+        };
+        match located {
+            None => outside(),
+            Some(Located { file: None, rest }) => Meaning::Own(Own { file: None, name: rest.to_owned() }),
+            Some(Located { file: Some(file), rest }) => self.member(language, file, rest, steps),
+        }
+    }
+
+    /// The module that an imported name leads to.
+    fn locate<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
+        match language {
+            Language::Python => self.locate_python(from, text),
+            Language::JavaScript | Language::TypeScript => self.locate_javascript(from, text),
+            Language::Go => self.locate_go(text),
+            Language::Java | Language::Kotlin | Language::CSharp | Language::Php | Language::Ruby => {
+                self.locate_type(language, from, text)
+            }
+            Language::Rust => self.locate_rust(from, text),
+        }
+    }
+
+    /// The module of the same package or folder that a name leads to which nothing imports.
+    fn locate_near<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
+        match language {
+            Language::Python | Language::JavaScript | Language::TypeScript | Language::Rust => None,
+            Language::Go => self.locate_go_neighbour(from, text),
+            Language::Java | Language::Kotlin | Language::CSharp | Language::Php | Language::Ruby => {
+                self.locate_type(language, from, text)
+            }
+        }
+    }
+
+    /// What a module exports under the first of the names.
+    pub(super) fn member(&self, language: Language, file: FileId, rest: &str, steps: u8) -> Meaning {
+        let own = || Meaning::Own(Own { file: Some(file), name: rest.to_owned() });
+        let first = first_name(rest);
+        let plain = first.trim_end_matches("()");
+        if plain.is_empty() || steps > STEPS_MAX {
+            return own();
+        }
+        let module = self.module(file);
+        match module.export(plain) {
+            Some(What::Alias(text, origin)) => {
+                let whole = format!("{text}{}", &rest[plain.len()..]);
+                self.alias(language, file, &whole, *origin, steps).unwrap_or_else(own)
+            }
+            Some(What::Class(_) | What::Function | What::Value) => own(),
+            None => self.not_exported(language, file, &module, rest, steps),
+        }
+    }
+
+    /// What an exported name stands for; `None` where it leads to nothing that has a name.
+    fn alias(&self, language: Language, file: FileId, text: &str, origin: TargetOrigin, steps: u8) -> Option<Meaning> {
+        match origin {
+            TargetOrigin::Text | TargetOrigin::Import => {
+                Some(self.follow(language, self.tree.path(file), text, TargetOrigin::Import, Some(file), steps + 1))
+            }
+            TargetOrigin::Spec | TargetOrigin::Local => {
+                let head = first_name(text);
+                let known = self.module(file).export(head.trim_end_matches("()")).is_some();
+                if known {
+                    return Some(self.member(language, file, text, steps + 1));
+                }
+                boundary::of_global(language, text)
+                    .map(|_| Meaning::Library { name: text.to_owned(), through: Some(file) })
+            }
+        }
+    }
+
+    /// A name that a module does not define: a wildcard import's, a global one, or unknown.
+    fn not_exported(&self, language: Language, file: FileId, module: &Module, rest: &str, steps: u8) -> Meaning {
+        let plain = first_name(rest).trim_end_matches("()");
+        for wildcard in &module.wildcards {
+            let located = self.locate(language, self.tree.path(file), wildcard);
+            if let Some(Located { file: Some(other), rest: "" }) = located
+                && other != file
+                && steps < STEPS_MAX
+            {
+                let found = self.member(language, other, rest, steps + 1);
+                let defined = match &found {
+                    Meaning::Library { .. } => true,
+                    Meaning::Own(own) => own.file != Some(other) || self.module(other).export(plain).is_some(),
+                };
+                if defined {
+                    return found;
+                }
+            }
+        }
+        if boundary::of_global(language, rest).is_some_and(|boundary| boundary != Boundary::OwnCode) {
+            return Meaning::Library { name: rest.to_owned(), through: Some(file) };
+        }
+        Meaning::Own(Own { file: Some(file), name: rest.to_owned() })
+    }
+
+    pub(super) fn module(&self, file: FileId) -> Arc<Module> {
+        self.store.module(self.rules, &self.tree, file)
+    }
+
+    /// What a thing of the project's own replaces: a thin client stands for what it talks to, anything else is own code.
+    pub(super) fn of_own(&self, language: Language, own: &Own) -> (Option<Boundary>, Option<Arc<str>>) {
+        let names: Vec<&str> = own.name.split('.').filter(|name| !name.is_empty()).collect();
+        let Some(file) = own.file else {
+            let evidence = words::of_segments(&names);
+            return (evidence.map(|evidence| evidence.boundary), None);
+        };
+        let path = self.tree.path(file);
+        let because = |what: &str| Some(format!("{path} {what}").into());
+        if is_generated_client(path) {
+            return (Some(Boundary::OwnService), because("is a generated client"));
+        }
+        if let Some(boundary) = self.services.named(&names).or_else(|| self.services.named(&[stem_of(path)])) {
+            return (Some(boundary), because("is a client of an own service"));
+        }
+        let module = self.module(file);
+        let what = names.first().and_then(|name| module.export(name.trim_end_matches("()")));
+        if let Some(What::Class(bases)) = what
+            && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base))
+        {
+            return (Some(boundary), because(&format!("derives it from `{base}`")));
+        }
+        let is_value = names.len() > 1 || matches!(what, Some(What::Value) | None);
+        if let Some(evidence) = words::of_segments(&names)
+            && (evidence.weight == Weight::Product || is_value || module.libraries.contains(evidence.boundary))
+        {
+            return (Some(evidence.boundary), because("defines it, and its name tells"));
+        }
+        if let Some(evidence) = words::of_name(module_name(path))
+            && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
+        {
+            return (Some(evidence.boundary), because("defines it, and the module's name tells"));
+        }
+        (Some(Boundary::OwnCode), None)
+    }
+
+    /// The boundary that a class has from what it derives from.
+    fn of_base(&self, language: Language, file: FileId, base: &str) -> Option<(Boundary, String)> {
+        let path = self.tree.path(file);
+        let name = match self.follow(language, path, base, TargetOrigin::Import, Some(file), 1) {
+            Meaning::Library { name, .. } => name,
+            Meaning::Own(_) => return None,
+        };
+        let boundary = of_outside(language, &name, TargetOrigin::Import)?;
+        let inherits = match boundary {
+            Boundary::Database
+            | Boundary::Cache
+            | Boundary::Http
+            | Boundary::Llm
+            | Boundary::Websocket
+            | Boundary::Queue
+            | Boundary::OwnService => true,
+            Boundary::Clock
+            | Boundary::Random
+            | Boundary::Filesystem
+            | Boundary::Process
+            | Boundary::Env
+            | Boundary::OwnCode
+            | Boundary::Unknown => false,
+        };
+        inherits.then_some((boundary, name))
+    }
+}
+
+/// The name by which a module is known: a package's is its folder's.
+fn module_name(path: &str) -> &str {
+    match stem_of(path) {
+        "__init__" | "index" | "mod" | "main" => folder_of(path).rsplit('/').next().unwrap_or_default(),
+        stem => stem,
+    }
+}
+
+/// Files that a generator of RPC clients writes.
+fn is_generated_client(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    ["_pb2_grpc.py", "_grpc.pb.go", "_grpc_pb.js", "_grpc_pb.ts", "Grpc.java", "_connect.ts", ".connect.go"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}

@@ -1,0 +1,56 @@
+//! Answers given so far, by the place that a name is asked from.
+//!
+//! Invariants: an entry keeps its name, so that two names of one hash are two answers; what is kept is bounded by
+//! [`ENTRIES_MAX`] a shard.
+
+use super::Resolution;
+use super::store::locked;
+use crate::site::{Target, TargetOrigin};
+use demock_model::Language;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex};
+
+const SHARDS: usize = 16;
+const ENTRIES_MAX: usize = 8192;
+
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    shards: [Mutex<FxHashMap<u64, Entry>>; SHARDS],
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: Arc<str>,
+    origin: TargetOrigin,
+    resolution: Resolution,
+}
+
+/// The number of a place that names are asked from.
+pub(super) fn context(place: &str, language: Language) -> u64 {
+    let mut hasher = FxHasher::default();
+    (place, language).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Memo {
+    pub(super) fn answer(&self, context: u64, target: &Target, make: impl FnOnce() -> Resolution) -> Resolution {
+        let mut hasher = FxHasher::default();
+        (context, &*target.name, target.origin as u8).hash(&mut hasher);
+        let key = hasher.finish();
+        let shard = &self.shards[key as usize % SHARDS];
+        if let Some(entry) = locked(shard).get(&key)
+            && entry.origin == target.origin
+            && entry.name == target.name
+        {
+            return entry.resolution.clone();
+        }
+        let resolution = make();
+        let mut kept = locked(shard);
+        if kept.len() >= ENTRIES_MAX {
+            kept.clear();
+        }
+        kept.insert(key, Entry { name: target.name.clone(), origin: target.origin, resolution: resolution.clone() });
+        resolution
+    }
+}

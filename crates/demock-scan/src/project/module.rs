@@ -1,0 +1,155 @@
+//! What a module shows to others: its imports, its values, its classes and functions, as the front end reads them.
+//!
+//! Invariant: only names that stand at the top of the file; a module's size in memory is that of its exports.
+//! Absent on purpose: what the imported names are in turn (`project`).
+
+use crate::boundary;
+use crate::facts::{Facts, ImportForm, NameHash, Position, ScopeKind};
+use crate::interest::Interest;
+use crate::language::{self, FileRole};
+use crate::resolve::Resolver;
+use crate::ruleset::RuleSet;
+use crate::site::TargetOrigin;
+use demock_model::{Boundary, Language};
+use std::sync::LazyLock;
+
+/// A set of boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Boundaries(u16);
+
+impl Boundaries {
+    pub(super) fn insert(&mut self, boundary: Boundary) {
+        self.0 |= 1 << boundary as u16;
+    }
+
+    pub(super) fn contains(self, boundary: Boundary) -> bool {
+        self.0 & (1 << boundary as u16) != 0
+    }
+}
+
+/// What an exported name is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// A class, with the names of its bases.
+    Class(Box<[Box<str>]>),
+    /// A function.
+    Function,
+    /// Another name, `()` for the result of a call.
+    Alias(Box<str>, TargetOrigin),
+    /// A value that no name describes.
+    Value,
+}
+
+#[derive(Debug)]
+pub(super) struct Module {
+    /// Sorted by name; of one name's entries the most telling first.
+    exports: Vec<(NameHash, What)>,
+    /// Modules whose names it exports, too.
+    pub(super) wildcards: Vec<Box<str>>,
+    /// What the libraries that it imports are for.
+    pub(super) libraries: Boundaries,
+}
+
+static EXPORTS: LazyLock<Interest> = LazyLock::new(Interest::exports);
+
+impl Module {
+    pub(super) fn read(rules: &RuleSet, language: Language, source: &[u8], facts: &mut Facts) -> Self {
+        language::read(language, source, FileRole::Product, &EXPORTS, facts);
+        let facts = &*facts;
+        let resolver = Resolver::new(language, source, facts, rules.of(language));
+        let mut module = Self { exports: Vec::new(), wildcards: Vec::new(), libraries: Boundaries::default() };
+        for import in &facts.imports {
+            let text = resolver.import_text(import);
+            if let Some(boundary) = boundary::of_library(language, &text) {
+                module.libraries.insert(boundary);
+            }
+            if import.form == ImportForm::Wildcard {
+                module.wildcards.push(text.into());
+            } else if import.scope == 0 {
+                module.exports.push((import.local.hash, What::Alias(text.into(), TargetOrigin::Import)));
+            }
+        }
+        module.read_definitions(source, facts, &resolver);
+        module.exports.sort_by_key(|(name, what)| (*name, rank(what)));
+        module.exports.dedup_by(|later, first| later.0 == first.0);
+        module.exports.shrink_to_fit();
+        module
+    }
+
+    fn read_definitions(&mut self, source: &[u8], facts: &Facts, resolver: &Resolver<'_>) {
+        for binding in facts.bindings.iter().filter(|binding| binding.scope == 0) {
+            let what = resolver
+                .binding_text(binding, 0)
+                .map_or(What::Value, |bound| What::Alias(bound.text.into(), bound.origin));
+            self.exports.push((binding.name, what));
+        }
+        for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.parent == 0) {
+            let name = NameHash::of(scope.name.of(source));
+            let what = match scope.kind {
+                ScopeKind::Class => {
+                    let bases = facts
+                        .references
+                        .iter()
+                        .filter(|reference| reference.position == Position::Base && reference.scope as usize == id);
+                    let bases = bases.filter_map(|base| resolver.resolve(base.path, 0, 0));
+                    What::Class(bases.map(|base| base.text.into()).collect())
+                }
+                ScopeKind::File
+                | ScopeKind::Function
+                | ScopeKind::Test
+                | ScopeKind::Suite
+                | ScopeKind::Hook
+                | ScopeKind::Fixture => What::Function,
+            };
+            self.exports.push((name, what));
+        }
+        for assign in facts.assigns.iter().filter(|assign| assign.scope == 0) {
+            // `exports.client = redis.createClient()`, `module.exports.client = …`
+            let names = facts.path_names(assign.target);
+            let texts: Vec<&str> = names.iter().map(|name| name.span.text(source)).collect();
+            if let ["exports", _] | ["module", "exports", _] = texts[..]
+                && let Some(last) = names.last()
+            {
+                let value = match assign.value {
+                    crate::facts::Value::Path(path) => resolver.resolve(path, 0, 0),
+                    crate::facts::Value::Call(call) => resolver.result_of(call, 0),
+                    crate::facts::Value::Function
+                    | crate::facts::Value::Literal
+                    | crate::facts::Value::Object
+                    | crate::facts::Value::Other => None,
+                };
+                let what = value.map_or(What::Value, |value| What::Alias(value.text.into(), value.origin));
+                self.exports.push((last.hash, what));
+            }
+        }
+    }
+
+    /// What an exported name is.
+    pub(super) fn export(&self, name: &str) -> Option<&What> {
+        let hash = NameHash::of(name.as_bytes());
+        let at = self.exports.binary_search_by_key(&hash, |(name, _)| *name).ok()?;
+        Some(&self.exports[at].1)
+    }
+
+    /// Bytes that it takes, about.
+    pub(super) fn size(&self) -> usize {
+        let text = |what: &What| match what {
+            What::Alias(text, _) => text.len(),
+            What::Class(bases) => bases.iter().map(|base| base.len() + size_of::<Box<str>>()).sum(),
+            What::Function | What::Value => 0,
+        };
+        let exports = self.exports.iter().map(|(_, what)| size_of::<(NameHash, What)>() + text(what));
+        size_of::<Self>() + exports.sum::<usize>()
+    }
+}
+
+/// Of several entries of one name, which tells most.
+fn rank(what: &What) -> u8 {
+    match what {
+        What::Class(_) => 0,
+        What::Function => 1,
+        What::Alias(_, TargetOrigin::Import | TargetOrigin::Text) => 2,
+        What::Alias(_, TargetOrigin::Local | TargetOrigin::Spec) => 3,
+        What::Value => 4,
+    }
+}

@@ -1,0 +1,115 @@
+//! Where Python finds a module: relative imports, import roots, packages, namespace packages.
+//!
+//! An import root is a folder that is no package itself: one around the importing file, its `src` and the like, or, for
+//! tests that stand elsewhere, the folder of any package of that name, the nearest first.
+
+use super::Project;
+use super::tree::{FileId, ancestors, folder_of, join, shared_folders};
+use crate::boundary;
+use demock_model::Language;
+use rustc_hash::FxHashMap;
+
+/// Folders that hold packages beside the folder of the project's file.
+const SOURCE_FOLDERS: &[&str] = &["", "src", "lib", "python", "source"];
+
+/// Where a dotted name leads.
+pub(super) struct Located<'t> {
+    /// The module; `None` for a folder that is a namespace.
+    pub(super) file: Option<FileId>,
+    /// The names after the module, without the dot before them.
+    pub(super) rest: &'t str,
+}
+
+impl Project<'_> {
+    pub(super) fn locate_python<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        let level = text.bytes().take_while(|byte| *byte == b'.').count();
+        if level > 0 {
+            let folder = ancestors(folder_of(from)).nth(level - 1)?;
+            return Some(self.descend(folder, &text[level..]));
+        }
+        let head = first_name(text);
+        if head.is_empty() || head.ends_with(')') {
+            return None;
+        }
+        let root = self.import_root(from, head)?;
+        Some(self.descend(&root, text))
+    }
+
+    /// The folder that an absolute import of `head` starts from.
+    fn import_root(&self, from: &str, head: &str) -> Option<String> {
+        let known = boundary::is_known_head(Language::Python, head);
+        for folder in ancestors(folder_of(from)).filter(|folder| !self.is_package(folder)) {
+            for source in SOURCE_FOLDERS {
+                let root = if source.is_empty() { folder.to_owned() } else { join(folder, source) };
+                // What a library is known by must be plainly a module; else a mere folder will do.
+                if self.holds_module(&root, head) || (!known && self.tree.has_folder(&join(&root, head))) {
+                    return Some(root);
+                }
+            }
+        }
+        if known {
+            return None;
+        }
+        let roots = self.python_roots.get_or_init(|| self.find_python_roots());
+        let nearest = |roots: &Vec<String>| {
+            let near = |root: &&String| shared_folders(&join(root, "x"), from);
+            roots.iter().max_by_key(near).cloned()
+        };
+        roots.get(head).and_then(nearest)
+    }
+
+    fn is_package(&self, folder: &str) -> bool {
+        self.tree.file(&join(folder, "__init__.py")).is_some()
+    }
+
+    fn holds_module(&self, root: &str, head: &str) -> bool {
+        let path = join(root, head);
+        self.is_package(&path) || self.tree.file(&format!("{path}.py")).is_some()
+    }
+
+    /// Folders that hold packages, by the packages' names.
+    fn find_python_roots(&self) -> FxHashMap<Box<str>, Vec<String>> {
+        let mut roots: FxHashMap<Box<str>, Vec<String>> = FxHashMap::default();
+        for path in self.tree.paths().filter(|path| path.ends_with("/__init__.py")) {
+            let package = folder_of(path);
+            let parent = folder_of(package);
+            if !package.is_empty() && !self.is_package(parent) {
+                let name = package.rsplit('/').next().unwrap_or(package);
+                roots.entry(name.into()).or_default().push(parent.to_owned());
+            }
+        }
+        roots
+    }
+
+    /// Goes down from a folder as long as the names are packages and modules.
+    fn descend<'t>(&self, folder: &str, text: &'t str) -> Located<'t> {
+        let mut path = folder.to_owned();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let name = first_name(rest);
+            let after = rest[name.len()..].trim_start_matches('.');
+            if name.ends_with(')') {
+                break;
+            }
+            let next = join(&path, name);
+            if self.tree.has_folder(&next) {
+                (path, rest) = (next, after);
+            } else if let Some(file) = self.tree.file(&format!("{next}.py")) {
+                return Located { file: Some(file), rest: after };
+            } else {
+                break;
+            }
+        }
+        Located { file: self.tree.file(&join(&path, "__init__.py")), rest }
+    }
+
+    /// The folder that decides how absolute imports of a file resolve: the first around it that is no package.
+    pub(super) fn python_context<'p>(&self, from: &'p str) -> &'p str {
+        ancestors(folder_of(from)).find(|folder| !self.is_package(folder)).unwrap_or("")
+    }
+}
+
+/// The first name of a dotted text, with its parentheses.
+pub(super) fn first_name(text: &str) -> &str {
+    &text[..text.find('.').unwrap_or(text.len())]
+}

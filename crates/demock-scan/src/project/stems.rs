@@ -1,0 +1,118 @@
+//! Where the other languages find what a name means: by folder (Go, Rust) or by the file that a type is named after
+//! (Java, Kotlin, C#, PHP, Ruby).
+
+use super::Project;
+use super::python::{Located, first_name};
+use super::tree::{FileId, ancestors, folder_of, join, shared_folders};
+use demock_model::Language;
+
+impl Project<'_> {
+    /// `com.acme.store.Client.get`: the file `Client` whose folders end in the names before it, or the nearest.
+    pub(super) fn locate_type<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
+        let mut before = 0;
+        for name in text.split('.') {
+            let plain = name.trim_end_matches("()");
+            if plain.starts_with(|first: char| first.is_uppercase())
+                && let Some(file) = self.file_of_type(language, from, &text[..before], plain)
+            {
+                return Some(Located { file: Some(file), rest: &text[before..] });
+            }
+            before += name.len() + 1;
+        }
+        None
+    }
+
+    fn file_of_type(&self, language: Language, from: &str, before: &str, name: &str) -> Option<FileId> {
+        let snake = crate::boundary::words::snake(name);
+        let stem = if language == Language::Ruby { snake.as_str() } else { name };
+        let folders: Vec<&str> = before.split('.').filter(|folder| !folder.is_empty()).collect();
+        let family = |file: &FileId| same_family(self.tree.language(*file), language);
+        let fits = |file: &FileId| match language {
+            // A package is its folders; a Kotlin file may leave out the packages that all share.
+            Language::Java | Language::Kotlin => ends_in(self.tree.path(*file), &folders, 2),
+            // The first names of a namespace stand for a folder of any name (PSR-4, an assembly).
+            Language::Php | Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
+            Language::Python | Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust => false,
+        };
+        let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && fits(file));
+        files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
+    }
+
+    /// `example.org/app/store.Client`: the folder whose path ends the import path, below the module that names it.
+    pub(super) fn locate_go<'t>(&self, text: &'t str) -> Option<Located<'t>> {
+        let last = text.rfind('/').map_or(0, |at| at + 1);
+        let (package, rest) = match text[last..].find('.') {
+            Some(dot) => (&text[..last + dot], &text[last + dot + 1..]),
+            None => (text, ""),
+        };
+        // The module's own path is not known here: the longest ending of the import path that is a folder of the tree,
+        // where the path names a host as modules do.
+        if !package.split('/').next()?.contains('.') {
+            return None;
+        }
+        let mut folder = package;
+        while let Some((_, shorter)) = folder.split_once('/') {
+            folder = shorter;
+            if self.tree.has_folder(folder) && self.is_go_module(package, folder) {
+                return Some(self.in_go_folder(folder, rest));
+            }
+        }
+        None
+    }
+
+    /// Whether a `go.mod` above the folder names a beginning of the import path.
+    fn is_go_module(&self, package: &str, folder: &str) -> bool {
+        ancestors(folder).any(|above| {
+            let text = self.store.text(&join(above, "go.mod")).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
+            let module = text.lines().find_map(|line| line.trim().strip_prefix("module "));
+            module.is_some_and(|module| package.starts_with(module.trim().trim_matches('"')))
+        })
+    }
+
+    pub(super) fn locate_go_neighbour<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        Some(self.in_go_folder(folder_of(from), text)).filter(|located| located.file.is_some())
+    }
+
+    /// The file of a Go package that defines a name.
+    fn in_go_folder<'t>(&self, folder: &str, rest: &'t str) -> Located<'t> {
+        let name = first_name(rest).trim_end_matches("()");
+        let mut files = self.tree.directly_in(folder).filter(|file| self.tree.language(*file) == Language::Go);
+        let file = files.find(|file| self.module(*file).export(name).is_some());
+        Located { file, rest }
+    }
+
+    /// `crate::store::Client`, from the crate's `src`.
+    pub(super) fn locate_rust<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        let (head, mut rest) = text.split_once('.').unwrap_or((text, ""));
+        let mut folder = match head {
+            "crate" => ancestors(folder_of(from)).find(|folder| folder.ends_with("src"))?.to_owned(),
+            "super" => folder_of(from).to_owned(),
+            _ => return None,
+        };
+        let mut file = None;
+        while !rest.is_empty() {
+            let name = first_name(rest);
+            let next = join(&folder, name);
+            let found = self.tree.file(&format!("{next}.rs")).or_else(|| self.tree.file(&format!("{next}/mod.rs")));
+            let Some(found) = found else { break };
+            (file, folder) = (Some(found), next);
+            rest = rest[name.len()..].trim_start_matches('.');
+        }
+        Some(Located { file, rest })
+    }
+}
+
+fn same_family(file: Language, asked: Language) -> bool {
+    let jvm = |language| matches!(language, Language::Java | Language::Kotlin);
+    file == asked || (jvm(file) && jvm(asked))
+}
+
+/// Whether a path's folders end in the last of the names, at most `most` of them; case aside.
+fn ends_in(path: &str, names: &[&str], most: usize) -> bool {
+    let folders: Vec<&str> = folder_of(path).split('/').collect();
+    let names = &names[names.len().saturating_sub(most)..];
+    names.iter().rev().zip(folders.iter().rev()).all(|(name, folder)| {
+        name.trim_end_matches("()").eq_ignore_ascii_case(folder) || crate::boundary::words::snake(name) == *folder
+    }) && folders.len() >= names.len()
+}

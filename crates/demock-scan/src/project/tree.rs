@@ -1,0 +1,145 @@
+//! The files of a tree by path: whether a path is a file or a folder, and which files have a name.
+//!
+//! Invariant: paths are relative to the root, `/` between segments, sorted; the root is the empty text.
+
+use demock_model::Language;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Index of a file.
+pub(super) type FileId = u32;
+
+#[derive(Debug)]
+pub(super) struct Tree {
+    files: Vec<(Arc<str>, Language)>,
+    /// Files by their name without its ending, in lower case; made when first asked for.
+    stems: OnceLock<FxHashMap<Box<str>, Vec<FileId>>>,
+}
+
+impl Tree {
+    pub(super) fn new(files: &[(Arc<str>, Language)]) -> Self {
+        let mut files = files.to_vec();
+        if !files.is_sorted_by(|a, b| a.0 <= b.0) {
+            files.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        Self { files, stems: OnceLock::new() }
+    }
+
+    pub(super) fn path(&self, file: FileId) -> &Arc<str> {
+        &self.files[file as usize].0
+    }
+
+    pub(super) fn language(&self, file: FileId) -> Language {
+        self.files[file as usize].1
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| &**path)
+    }
+
+    pub(super) fn file(&self, path: &str) -> Option<FileId> {
+        self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok().map(|at| at as FileId)
+    }
+
+    /// Whether files stand anywhere below a folder.
+    pub(super) fn has_folder(&self, folder: &str) -> bool {
+        folder.is_empty() || self.below(folder).next().is_some()
+    }
+
+    /// The files anywhere below a folder that is not the root.
+    fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = FileId> + 's {
+        let begins = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let from = self.files.partition_point(|(path, _)| {
+            let head = &path.as_bytes()[..path.len().min(folder.len())];
+            if head == folder.as_bytes() {
+                path.as_bytes().get(folder.len()).is_none_or(|byte| *byte < b'/')
+            } else {
+                head < folder.as_bytes()
+            }
+        });
+        (from..self.files.len()).take_while(move |at| begins(&self.files[*at].0)).map(|at| at as FileId)
+    }
+
+    /// The files that stand directly in a folder.
+    pub(super) fn directly_in<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = FileId> + 's {
+        let all = if folder.is_empty() { 0..self.files.len() as FileId } else { 0..0 };
+        let skip = if folder.is_empty() { 0 } else { folder.len() + 1 };
+        let below = (!folder.is_empty()).then(|| self.below(folder)).into_iter().flatten();
+        all.chain(below).filter(move |file| !self.path(*file)[skip..].contains('/'))
+    }
+
+    /// The files of a name, without its ending and whatever its case.
+    pub(super) fn with_stem(&self, stem: &str) -> &[FileId] {
+        let stems = self.stems.get_or_init(|| {
+            let mut stems: FxHashMap<Box<str>, Vec<FileId>> = FxHashMap::default();
+            for (at, (path, _)) in self.files.iter().enumerate() {
+                stems.entry(stem_of(path).to_lowercase().into()).or_default().push(at as FileId);
+            }
+            stems
+        });
+        stems.get(stem.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A file's name without folders and ending.
+pub(super) fn stem_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// The folder of a path; the root for a path without one.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A folder and every folder around it, the root last.
+pub(super) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    let mut next = Some(folder);
+    std::iter::from_fn(move || {
+        let here = next?;
+        next = (!here.is_empty()).then(|| folder_of(here));
+        Some(here)
+    })
+}
+
+/// A folder and a name in it.
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// How many leading folders two paths share.
+pub(super) fn shared_folders(a: &str, b: &str) -> usize {
+    folder_of(a).split('/').zip(folder_of(b).split('/')).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> Tree {
+        let paths = ["a-b/x.py", "a.py", "a/b/c.py", "a/b.py", "ab/c.py", "z.py"];
+        Tree::new(&paths.map(|path| (Arc::from(path), Language::Python)))
+    }
+
+    #[test]
+    fn files_and_folders() {
+        let tree = tree();
+        assert!(tree.file("a/b.py").is_some() && tree.file("a/b").is_none());
+        for folder in ["a", "a/b", "ab", "a-b", ""] {
+            assert!(tree.has_folder(folder), "{folder}");
+        }
+        for folder in ["b", "a/b/c", "a/b/c.py", "z", "aa"] {
+            assert!(!tree.has_folder(folder), "{folder}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_folder() {
+        let tree = tree();
+        let names = |folder| tree.directly_in(folder).map(|file| tree.path(file).to_string()).collect::<Vec<_>>();
+        assert_eq!(names("a"), ["a/b.py"]);
+        assert_eq!(names(""), ["a.py", "z.py"]);
+        assert_eq!(tree.with_stem("C").len(), 2);
+        assert_eq!(ancestors("a/b").collect::<Vec<_>>(), ["a/b", "a", ""]);
+    }
+}
