@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn terminals_are_not_moved_or_reordered() {
-        assert_eq!(terminal("a\tb\u{1b}[2J\u{202e}c\r"), "a    b<U+001B>[2J<U+202E>c<U+000D>");
+        assert_eq!(terminal("a\tb\u{1b}[2J\u{202e}c\u{200b}\r"), "a    b<U+001B>[2J<U+202E>c<U+200B><U+000D>");
     }
 
     #[test]

@@ -156,6 +156,12 @@ impl<'a> Figures<'a> {
         [count(self.sites, "site")].into_iter().chain(apart).collect::<Vec<_>>().join(", ")
     }
 
+    /// How severe: `7 errors, 3 warnings, 3 info, 1 allowed`.
+    pub(crate) fn severities(&self) -> String {
+        let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));
+        format!("{errors}, {warnings}, {} info, {} allowed", grouped(self.infos), grouped(self.allowed))
+    }
+
     /// Rows summed by service, in order of name.
     pub(crate) fn by_service(&self) -> BTreeMap<&'a str, Row> {
         self.summed(|(service, _)| service)

@@ -5,7 +5,7 @@
 
 use crate::escape::{fit, terminal, width};
 use crate::figures::{count, grouped};
-use crate::places::excerpt;
+use crate::places::{excerpt, marked};
 use crate::source::SourceLines;
 use crate::style::{Role, TextOptions};
 use demock_model::{Confidence, Finding, Report};
@@ -16,6 +16,13 @@ use std::io::{self, Write};
 const GUTTER: usize = 6;
 /// The least room for what is replaced; with less, a finding takes two lines.
 const TARGET_MIN: usize = 18;
+
+/// How many findings are shown with their source.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Excerpts {
+    pub(crate) total: usize,
+    pub(crate) per_file: usize,
+}
 
 /// Writes lists of findings of one report.
 pub(crate) struct Listing<'a> {
@@ -35,23 +42,27 @@ impl<'a> Listing<'a> {
         Self { report, source, options, in_file }
     }
 
-    /// Writes the findings, which stand file by file; the first `excerpts` of them with their source.
-    pub(crate) fn write(&self, indices: &[u32], excerpts: usize, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the findings, which stand file by file; some of them with their source.
+    pub(crate) fn write(&self, indices: &[u32], excerpts: Excerpts, out: &mut dyn Write) -> io::Result<()> {
         let findings: Vec<&Finding> = indices.iter().map(|at| &self.report.findings[*at as usize]).collect();
         let widths = widths(&findings);
-        let mut written = 0;
-        for group in findings.chunk_by(|a, b| a.path == b.path) {
-            self.header(group[0], out)?;
-            for finding in group {
-                self.row(finding, &widths, out)?;
-                if written < excerpts {
+        let mut left = excerpts.total;
+        for of_file in findings.chunk_by(|a, b| a.path == b.path) {
+            self.header(of_file[0], out)?;
+            for (at, finding) in of_file.iter().enumerate() {
+                if at < excerpts.per_file && left > 0 {
+                    left -= 1;
+                    self.row(finding, &widths, &what(finding), out)?;
                     self.excerpt(finding, out)?;
+                } else {
+                    let text = || marked(self.source, &finding.path, finding.place, self.options.width);
+                    let what = if finding.target.is_none() { text() } else { None }.unwrap_or_else(|| what(finding));
+                    self.row(finding, &widths, &what, out)?;
                 }
-                written += 1;
             }
-            let all = self.in_file.get(&*group[0].path).copied().unwrap_or_default();
-            if all > group.len() as u64 {
-                let more = format!("  … {} more in this file", grouped(all - group.len() as u64));
+            let all = self.in_file.get(&*of_file[0].path).copied().unwrap_or_default();
+            if all > of_file.len() as u64 {
+                let more = format!("  … {} more in this file", grouped(all - of_file.len() as u64));
                 writeln!(out, "{}", self.options.color.paint(Role::Dim, &more))?;
             }
             writeln!(out)?;
@@ -72,11 +83,10 @@ impl<'a> Listing<'a> {
         writeln!(out)
     }
 
-    fn row(&self, finding: &Finding, widths: &Widths, out: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, finding: &Finding, widths: &Widths, what: &str, out: &mut dyn Write) -> io::Result<()> {
         let [position, severity, kind, boundary, tier, confidence] = cells(finding);
         let color = self.options.color;
         let role = if finding.allowance.is_some() { Role::Dim } else { finding.severity.into() };
-        let what = what(finding);
         let pad = |text: &str, to: usize| format!("{text}{}", " ".repeat(to.saturating_sub(width(text))));
         let fixed: usize = 2 + widths.iter().map(|width| width + 2).sum::<usize>();
         write!(out, "  {}{position}  ", " ".repeat(widths[0].saturating_sub(width(&position))))?;
@@ -84,7 +94,7 @@ impl<'a> Listing<'a> {
         if fixed + TARGET_MIN <= self.options.width {
             write!(out, "{}  ", color.paint(Role::Strong, &pad(&kind, widths[2])))?;
             write!(out, "{}  {}  {}  ", pad(&boundary, widths[3]), pad(&tier, widths[4]), pad(&confidence, widths[5]))?;
-            return writeln!(out, "{}", fit(&what, self.options.width - fixed));
+            return writeln!(out, "{}", fit(what, self.options.width - fixed));
         }
         let room = self.options.width.saturating_sub(6 + widths[0] + widths[1]);
         writeln!(out, "{}", color.paint(Role::Strong, &fit(&format!("{kind} {boundary}"), room)))?;

@@ -32,6 +32,14 @@ pub(crate) fn excerpt(source: &dyn SourceLines, path: &str, place: Place, column
     Some(Excerpt { text: format!("{before}{marked}{after}"), indent, underline })
 }
 
+/// The text of a place on its first line, at most `columns` wide.
+pub(crate) fn marked(source: &dyn SourceLines, path: &str, place: Place, columns: usize) -> Option<String> {
+    let line = source.line(path, place.line)?;
+    let last = if place.end_line == place.line { place.end_column } else { u32::MAX };
+    let (_, marked, _) = split(line.trim_end(), place.column, last);
+    (!marked.is_empty()).then(|| cut_right(&terminal(marked.trim_end()), columns))
+}
+
 /// Splits at one-based columns that count characters; columns past the end are the end.
 fn split(line: &str, column: u32, end_column: u32) -> (&str, &str, &str) {
     let byte =
@@ -93,6 +101,7 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_place() {
         check("aaaaaaaaaaaaaaaaaaaaMock()bbbbbbbbbbbbb", (21, 27), 12, "…aaaaaMock()", "      ^^^^^^");
+        check("aaaaaaaaaaaaaaaaaaaaMock(bbbbbbbbbbbbbbbbbbbbbbb)", (21, 50), 12, "…aaaMock(bb…", "    ^^^^^^^^");
         check("Mock(aaaaaaaaaaaaaaaaaaaaa)", (1, 28), 12, "Mock(aaaaaa…", "^^^^^^^^^^^^");
     }
 

@@ -23,7 +23,6 @@ pub(crate) fn failing(report: &Report, verdict: Option<&Verdict>) -> Vec<u32> {
         }
     }
     failing.sort_unstable();
-    failing.dedup();
     failing
 }
 

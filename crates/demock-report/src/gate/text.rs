@@ -5,7 +5,7 @@
 use super::failure_text;
 use crate::escape::{fit, terminal};
 use crate::figures::count;
-use crate::listing::{Listing, wrap};
+use crate::listing::{Excerpts, Listing, wrap};
 use crate::scan::text::allowance_line;
 use crate::source::SourceLines;
 use crate::style::{Detail, Role, TextOptions};
@@ -63,7 +63,8 @@ impl Page<'_> {
             Detail::Quiet => 0,
         };
         writeln!(out, "{}\n", self.options.color.paint(Role::Error, &fit(title, self.options.width)))?;
-        let excerpts = if self.options.detail == Detail::Full { limit } else { self.options.excerpts };
+        let total = if self.options.detail == Detail::Full { limit } else { self.options.excerpts };
+        let excerpts = Excerpts { total, per_file: total };
         Listing::new(self.report, self.source, self.options).write(&new[..limit], excerpts, out)?;
         if limit < new.len() {
             self.say(

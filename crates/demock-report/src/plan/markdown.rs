@@ -69,15 +69,7 @@ impl Plan<'_> {
         let todo: u64 = self.work.services.iter().flat_map(|it| &it.files).map(|it| it.effect.sites).sum();
         writeln!(out, "## Totals\n")?;
         writeln!(out, "- {} read, {} seen", count(report.files, "file"), count(figures.tests, "test"))?;
-        writeln!(
-            out,
-            "- {}; {}, {}, {}, {} allowed",
-            figures.what(),
-            count(figures.errors, "error"),
-            count(figures.warnings, "warning"),
-            count(figures.infos, "note"),
-            grouped(figures.allowed)
-        )?;
+        writeln!(out, "- {}; {}", figures.what(), figures.severities())?;
         writeln!(
             out,
             "- {} to clean up, {} that policy permits or an allowance covers",

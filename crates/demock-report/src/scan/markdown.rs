@@ -47,14 +47,11 @@ fn title(figures: &Figures<'_>, verdict: Option<&Verdict>, out: &mut dyn Write) 
 fn totals(report: &Report, figures: &Figures<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "{} in {} of {}: **{}**, {}, {}, {} allowed.",
+        "{} in {} of {}: {}.",
         figures.what(),
         grouped(figures.files_with_findings),
         count(report.files, "file"),
-        count(figures.errors, "error"),
-        count(figures.warnings, "warning"),
-        count(figures.infos, "note"),
-        grouped(figures.allowed)
+        figures.severities()
     )?;
     match figures.tests {
         0 => writeln!(out, "No test was found.\n"),

@@ -163,6 +163,26 @@ fn a_hollowed_test_is_no_removal() {
 }
 
 #[test]
+fn one_hollow_test_of_two_does_not_speak_for_both() {
+    let both = ["svc/tests/integration/test_a.py::test_x", "svc/tests/integration/test_a.py::test_y"];
+    let before = tree(TESTS, &[(A, 1, Kind::Patch, Boundary::Database, Some("app.db"), "fixture", &both)]);
+    let after = tree(TESTS, &[(A, 1, Kind::HollowTest, Boundary::Unknown, None, "test_x", X)]);
+    check(&before, &after, &[(Fate::Removed, Some(0), None)]);
+}
+
+#[test]
+fn the_nearest_fake_is_named() {
+    let before = tree(TESTS, &[(A, 2, Kind::Patch, Boundary::Database, Some("app.db"), "helper", &[])]);
+    let far: Site<'_> = (A, 1, Kind::HandwrittenDouble, Boundary::Database, None, "FakeDb", &[]);
+    let near: Site<'_> = (A, 3, Kind::HandwrittenDouble, Boundary::Database, None, "helper", &[]);
+    check(&before, &tree(TESTS, &[far, near]), &[(Fate::Disguised, Some(0), Some(1)), (Fate::New, None, Some(0))]);
+    // A fake of the same boundary is nearer than a vague one.
+    let vague: Site<'_> = (A, 1, Kind::HandwrittenDouble, Boundary::Unknown, None, "Fake", &[]);
+    let exact: Site<'_> = (A, 3, Kind::HandwrittenDouble, Boundary::Database, None, "FakeDb", &[]);
+    check(&before, &tree(TESTS, &[vague, exact]), &[(Fate::Disguised, Some(0), Some(1)), (Fate::New, None, Some(0))]);
+}
+
+#[test]
 fn asides_are_not_compared() {
     let aside: Site<'_> = (A, 1, Kind::Env, Boundary::Env, Some("MODE"), "test_x", &[]);
     check(&tree(TESTS, &[aside]), &tree(TESTS, &[]), &[]);

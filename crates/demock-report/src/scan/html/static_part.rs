@@ -35,7 +35,7 @@ pub(super) fn figures(report: &Report, figures: &Figures<'_>, out: &mut dyn Writ
         (grouped(figures.sites), "sites", ""),
         (grouped(figures.errors), "errors", "error"),
         (grouped(figures.warnings), "warnings", "warning"),
-        (grouped(figures.infos), "notes", "info"),
+        (grouped(figures.infos), "info", "info"),
         (grouped(figures.allowed), "allowed", ""),
         (grouped(figures.tainted), &*reached, ""),
         ("not computed".to_owned(), "hollow tests", "none"),

@@ -14,7 +14,7 @@ pub(super) fn all(report: &Report) -> Vec<u32> {
     by_file(report, (0..report.findings.len() as u32).collect())
 }
 
-/// At most `limit` findings, most severe first, spread over files. Notes and allowed findings only where there is nothing
+/// At most `limit` findings, most severe first, spread over files. Findings of severity info and allowed ones only where there is nothing
 /// else to show, asides only where there is nothing else at all.
 pub(super) fn first(report: &Report, limit: usize) -> Vec<u32> {
     let minded = |it: &Finding| it.severity != Severity::Info && it.allowance.is_none();
@@ -69,11 +69,12 @@ pub(super) fn rest(report: &Report, shown: &[u32], options: &TextOptions, out: &
     for (finding, _) in report.findings.iter().zip(&hidden).filter(|(_, hidden)| **hidden) {
         by_severity[if finding.allowance.is_some() { 3 } else { finding.severity as usize }] += 1;
     }
-    let [errors, warnings, notes, allowed] = by_severity;
-    let parts: Vec<_> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+    let [errors, warnings, infos, allowed] = by_severity;
+    let parts: Vec<_> = [(errors, "error"), (warnings, "warning")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, noun)| count(number, noun))
+        .chain((infos > 0).then(|| format!("{} info", grouped(infos))))
         .chain((allowed > 0).then(|| format!("{} allowed", grouped(allowed))))
         .collect();
     let more = count(by_severity.iter().sum(), "more finding");

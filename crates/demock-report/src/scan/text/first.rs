@@ -5,7 +5,7 @@ use crate::escape::terminal;
 use crate::figures::{Figures, count, grouped};
 use crate::listing::wrap;
 use crate::style::{Role, TextOptions};
-use demock_model::Report;
+use demock_model::{Boundary, Report};
 use std::io::{self, Write};
 
 /// Files that are named.
@@ -48,7 +48,9 @@ fn steps(report: &Report, figures: &Figures<'_>) -> (&'static str, Vec<String>) 
     steps.extend(by_freed(&files).iter().filter(|(_, it)| it.reached > 0).take(FILES).map(|(path, it)| file(path, it)));
     let services = ground.effects(report, |finding| finding.service.clone());
     steps.extend(best("service", &services));
-    let boundaries = ground.effects(report, |finding| finding.boundary);
+    let mut boundaries = ground.effects(report, |finding| finding.boundary);
+    // Nothing can be said of how to replace what is not known.
+    boundaries.remove(&Boundary::Unknown);
     steps.extend(best("boundary", &boundaries));
     steps.push(match ground {
         Ground::OpenSites => {

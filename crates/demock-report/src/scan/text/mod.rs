@@ -11,22 +11,26 @@ pub(crate) use problems::allowance as allowance_line;
 
 use crate::escape::terminal;
 use crate::figures::Figures;
-use crate::listing::Listing;
+use crate::listing::{Excerpts, Listing};
 use crate::source::SourceLines;
 use crate::style::{Detail, TextOptions};
 use demock_model::Report;
 use std::io::{self, Write};
 
+/// Findings of one file with their source, unless everything is asked for.
+const EXCERPTS_PER_FILE: usize = 2;
+
 /// Writes the report as text.
 pub fn write(report: &Report, source: &dyn SourceLines, options: &TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let options = &TextOptions { width: options.width.max(20), ..*options };
-    let indices = match options.detail {
+    let total = options.excerpts;
+    let (indices, per_file) = match options.detail {
         Detail::Quiet => return quiet(report, out),
-        Detail::First(limit) => choice::first(report, limit),
-        Detail::Full => choice::all(report),
+        Detail::First(limit) => (choice::first(report, limit), EXCERPTS_PER_FILE),
+        Detail::Full => (choice::all(report), total),
     };
     let figures = Figures::of(report);
-    Listing::new(report, source, options).write(&indices, options.excerpts, out)?;
+    Listing::new(report, source, options).write(&indices, Excerpts { total, per_file }, out)?;
     choice::rest(report, &indices, options, out)?;
     problems::write(report, options, out)?;
     summary::write(report, &figures, options, out)?;

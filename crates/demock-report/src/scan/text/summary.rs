@@ -41,13 +41,7 @@ fn totals(report: &Report, figures: &Figures<'_>) -> Vec<String> {
         bytes(report.bytes),
     )];
     if !report.findings.is_empty() {
-        lines.push(format!(
-            "{}, {}, {}, {} allowed.",
-            count(figures.errors, "error"),
-            count(figures.warnings, "warning"),
-            count(figures.infos, "note"),
-            grouped(figures.allowed),
-        ));
+        lines.push(format!("{}.", figures.severities()));
     }
     lines.push(if figures.tests == 0 {
         "No test was found.".to_owned()
