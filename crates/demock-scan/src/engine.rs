@@ -14,7 +14,7 @@ use crate::facts::{Assign, Call, CallId, Facts, Reference, ScopeId, ScopeKind};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
-use crate::rules::{Meaning, On};
+use crate::rules::{self, Meaning, On};
 use crate::ruleset::{self, CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use conditions::Subject;
@@ -32,6 +32,7 @@ pub struct Scanner {
 const SCOPE_NAMES_MAX: usize = 64;
 
 /// A match before it is counted.
+#[derive(Clone)]
 struct Hit<'r> {
     row: &'r CompiledRow,
     start: u32,
@@ -102,6 +103,11 @@ impl Matcher<'_> {
         for parameter in &self.facts().parameters {
             hits.extend(self.parameter(parameter));
         }
+        let generated = self.generated();
+        if let Some(hit) = &generated {
+            // What stands in a generated double is the double's own.
+            hits = vec![hit.clone()];
+        }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         let lines = Lines::new(self.source());
         let (tests, index) = reach::tests(self.facts(), self.source(), &lines);
@@ -167,15 +173,17 @@ impl Matcher<'_> {
             boundary: row.boundary,
             stubbed: hit.stubbed,
             confidence: row.confidence,
-            reasons: Vec::new(),
+            reasons: reasons(row),
             tests: scopes.reached(hit.scope),
             markers: scopes.markers(hit.scope),
         });
     }
 
     fn call(&self, id: CallId, call: &Call) -> Option<Hit<'_>> {
-        let last = self.facts().path_names(call.path).last().map(|name| name.hash).unwrap_or_default();
-        if self.resolver.is_stranger(call.path, call.scope) && !self.rules.has_any_receiver(last) {
+        let last = self.facts().path_names(call.path).last().copied().unwrap_or_default();
+        if self.resolver.is_stranger(call.path, call.scope)
+            && !self.rules.has_any_receiver(last.hash, last.span.text(self.source()))
+        {
             return None;
         }
         let readings = self.resolver.readings(call.path, call.scope);
@@ -210,12 +218,22 @@ impl Matcher<'_> {
             self.note_needs(&readings);
             return None;
         };
+        let (start, end) = match on {
+            // A class is written down as its header, wherever its bases stand.
+            On::Base => {
+                let header = self.facts().scopes[reference.scope as usize].header;
+                (header.start, header.end)
+            }
+            On::Call | On::Reference | On::Assign | On::Parameter | On::Generator => {
+                (reference.path.start, reference.end)
+            }
+        };
         Some(Hit {
             row,
             given: None,
-            start: reference.path.start,
-            end: reference.end,
-            statement: reference.statement,
+            start,
+            end,
+            statement: reference.statement.min(start),
             scope: reference.scope,
             target: self.target(row.row.target, &subject, &resolved),
             stubbed: false,
@@ -261,6 +279,24 @@ impl Matcher<'_> {
         })
     }
 
+    /// The file itself, where a generator of doubles made it.
+    fn generated(&self) -> Option<Hit<'_>> {
+        let span = self.facts().generator?;
+        let name = format!("generated:{}", span.text(self.source()));
+        let row = self.rules.candidates(&name).find(|row| row.row.on == On::Generator && path_matches(row, &name))?;
+        let line = memchr::memrchr(b'\n', &self.source()[..span.start as usize]).map_or(0, |newline| newline + 1);
+        Some(Hit {
+            row,
+            given: None,
+            start: line as u32,
+            end: span.end,
+            statement: line as u32,
+            scope: 0,
+            target: None,
+            stubbed: false,
+        })
+    }
+
     /// The first row in table order that matches one of the readings.
     fn first_match(&self, on: On, readings: &[Resolved], subject: &Subject<'_>) -> Option<(&CompiledRow, Resolved)> {
         for resolved in readings {
@@ -285,6 +321,14 @@ impl Matcher<'_> {
             allows.push(InlineAllow { line, covers, rule: rule.trim().into(), reason: reason.into() });
         }
         allows
+    }
+}
+
+/// What to say beside the finding.
+fn reasons(row: &rules::Row) -> Vec<Arc<str>> {
+    match row.on {
+        On::Generator => vec!["generated".into()],
+        On::Call | On::Reference | On::Assign | On::Base | On::Parameter => Vec::new(),
     }
 }
 

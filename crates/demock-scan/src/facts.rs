@@ -370,6 +370,8 @@ pub struct Facts {
     pub markers: Vec<(ScopeId, Span)>,
     /// Comments that speak to demock.
     pub directives: Vec<Directive>,
+    /// The name of the generator, where a comment at the top says that the file is generated.
+    pub generator: Option<Span>,
     /// Why the file does not parse.
     pub problems: Vec<SyntaxProblem>,
     /// Names that no single range of the source spells, one after the other.
@@ -390,6 +392,7 @@ impl Facts {
             parameters,
             markers,
             directives,
+            generator,
             problems,
             made,
         } = self;
@@ -403,6 +406,7 @@ impl Facts {
         parameters.clear();
         markers.clear();
         directives.clear();
+        *generator = None;
         problems.clear();
         made.clear();
     }

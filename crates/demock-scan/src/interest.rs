@@ -17,6 +17,10 @@ pub struct Interest {
     /// Beginnings of last names, for rules such as `NewMock*`; tried only when `prefix_starts` has the first byte.
     prefixes: Vec<Box<[u8]>>,
     prefix_starts: [u64; 4],
+    /// Endings of last names, for rules such as `*Mock`.
+    suffixes: Vec<Box<[u8]>>,
+    /// Modules of which every member is asked for, as patterns of their names.
+    modules: Vec<Box<str>>,
     /// Members of anything are kept when assigned to: manual patches are looked for.
     everything_assigned: bool,
     /// Whatever stands inside a function is not kept.
@@ -31,6 +35,8 @@ impl Default for Interest {
             heads: filter(),
             prefixes: Vec::new(),
             prefix_starts: [0; 4],
+            suffixes: Vec::new(),
+            modules: Vec::new(),
             everything_assigned: false,
             only_exports: false,
         }
@@ -82,6 +88,23 @@ impl Interest {
         }
     }
 
+    /// Asks for last names that end so.
+    pub fn add_suffix(&mut self, suffix: &str) {
+        if !suffix.is_empty() {
+            self.suffixes.push(suffix.as_bytes().into());
+        }
+    }
+
+    /// Asks for every member of modules whose name matches; `*` stands for anything.
+    pub fn add_module(&mut self, pattern: &str) {
+        self.modules.push(pattern.into());
+    }
+
+    /// Whether every member of a module is asked for.
+    pub fn wants_module(&self, module: &str) -> bool {
+        self.modules.iter().any(|pattern| crate::ruleset::matches_text(pattern, module))
+    }
+
     /// Asks for every assignment to a member.
     pub fn add_every_assignment(&mut self) {
         self.everything_assigned = true;
@@ -90,7 +113,9 @@ impl Interest {
     /// Whether a last name is asked for.
     #[inline]
     pub fn wants_last(&self, hash: NameHash, text: &[u8]) -> bool {
-        has(&self.last, hash) || self.wants_prefix(text)
+        has(&self.last, hash)
+            || self.wants_prefix(text)
+            || self.suffixes.iter().any(|suffix| text.len() > suffix.len() && text.ends_with(suffix))
     }
 
     #[inline]
@@ -127,6 +152,11 @@ mod tests {
         let mut interest = Interest::default();
         interest.add_last("patch");
         interest.add_prefix("NewMock");
+        interest.add_suffix("Double");
+        interest.add_module("*mocks");
+        assert!(interest.wants_last(NameHash::of(b"StoreDouble"), b"StoreDouble"));
+        assert!(!interest.wants_last(NameHash::of(b"Double"), b"Double"));
+        assert!(interest.wants_module("example.org/mocks") && !interest.wants_module("example.org/mocks/x"));
         assert!(interest.wants_last(NameHash::of(b"patch"), b"patch"));
         assert!(interest.wants_last(NameHash::of(b"NewMockStore"), b"NewMockStore"));
         assert!(!interest.wants_last(NameHash::of(b"NewStore"), b"NewStore"));

@@ -38,6 +38,8 @@ pub enum On {
     Base,
     /// A parameter of that name in a test, fixture or hook: a fixture that acts by being asked for.
     Parameter,
+    /// A file that a generator made, by the generator's name; it is the file's only site.
+    Generator,
 }
 
 /// One thing that a rule matches, and what it is then.
@@ -215,6 +217,11 @@ impl Row {
         Self { on: On::Parameter, ..Self::call(path, kind) }
     }
 
+    /// A row for files that the generator `path` made.
+    pub const fn generator(path: &'static str) -> Self {
+        Self { on: On::Generator, ..Self::call(path, Kind::HandwrittenDouble) }
+    }
+
     /// A row that says: calls of `path` are known not to be sites.
     pub const fn nothing(path: &'static str) -> Self {
         Self { meaning: Meaning::Nothing, ..Self::call(path, Kind::MockObject) }
@@ -257,12 +264,13 @@ impl Row {
     }
 }
 
+pub mod go;
 pub mod python;
 pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [python::RULES, ruby::RULES].into_iter().flatten().copied()
+    [go::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

@@ -162,13 +162,27 @@ impl LanguageRules {
             path.split('.').filter_map(|name| name.strip_suffix("()")).for_each(|name| self.interest.add_last(name));
             let compiled = CompiledRow { rule, row: *row, path: path.into(), any_receiver, order };
             let last = last_name(path);
+            for (end, _) in path.match_indices("()") {
+                self.interest.add_last(last_name(&path[..end]));
+            }
             if last.contains('*') {
-                self.interest.add_prefix(last.split('*').next().unwrap_or_default());
+                self.note_pattern(path, last);
                 insert(&mut self.patterns, compiled);
             } else {
                 self.interest.add_last(last);
                 insert(self.by_last.entry(NameHash::of(last.as_bytes())).or_default(), compiled);
             }
+        }
+    }
+
+    /// Asks for the names that a pattern stands for: by their beginning, by their end, or all of a module.
+    fn note_pattern(&mut self, path: &str, last: &str) {
+        let (prefix, suffix) = last.split_once('*').unwrap_or((last, ""));
+        let module = path.rsplit_once('.').map(|(module, _)| module);
+        match (prefix, suffix, module) {
+            ("", "", Some(module)) => self.interest.add_module(module),
+            ("", suffix, _) => self.interest.add_suffix(suffix.rsplit('*').next().unwrap_or_default()),
+            (prefix, _, _) => self.interest.add_prefix(prefix),
         }
     }
 
@@ -210,9 +224,13 @@ impl LanguageRules {
         self.candidates(resolved).any(|row| !row.any_receiver && matches(&row.path, resolved))
     }
 
-    /// Whether some row matches calls of this name whatever the receiver is.
-    pub(crate) fn has_any_receiver(&self, last: NameHash) -> bool {
+    /// Whether some row matches calls of this name whatever the receiver is, or without one.
+    pub(crate) fn has_any_receiver(&self, last: NameHash, text: &str) -> bool {
         self.any_receiver.contains(&last)
+            || self.patterns.iter().any(|row| {
+                let name = last_name(&row.path);
+                row.row.on == On::Call && name != "*" && matches(name, text)
+            })
     }
 
     /// Whether a parameter of this name stands for a fixture.

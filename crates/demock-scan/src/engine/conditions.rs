@@ -201,7 +201,12 @@ fn any_path(pattern: &str, resolved: &str) -> bool {
     ruleset::expand(pattern).iter().any(|one| {
         let one = one.replace("::", ".");
         match one.strip_prefix("?.") {
-            Some(suffix) => ruleset::matches(suffix, ruleset::last_name(resolved)),
+            Some(suffix) => {
+                let names = suffix.matches('.').count();
+                let start = resolved.rmatch_indices('.').nth(names).map_or(0, |(at, _)| at + 1);
+                let tail = &resolved[start..];
+                ruleset::matches(suffix, tail) || ruleset::matches(suffix, ruleset::last_name(tail))
+            }
             None => ruleset::matches(&one, resolved),
         }
     })

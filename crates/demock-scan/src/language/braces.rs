@@ -323,6 +323,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
 
     fn comment(&mut self, start: usize) {
         self.builder.comment(start, self.at);
+        self.builder.note_generator(start, self.at);
         D::comment(self, start, self.at);
     }
 

@@ -1,7 +1,7 @@
 //! Declarations of Go: imports, types, variables, and assignments that tests make to package-level variables.
 
 use super::{Lexer, NOTE_TYPES, Variable};
-use crate::facts::{Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
+use crate::facts::{Bound, Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
 use crate::language::FileRole;
 use crate::language::braces::Word;
 use crate::language::braces::levels::{Holds, Owns, Then};
@@ -115,6 +115,21 @@ impl Lexer<'_, '_> {
             self.builder.set_position(crate::facts::Position::Base);
             self.builder.reference();
             self.builder.set_position(position);
+            self.stands_for_base();
+        }
+    }
+
+    /// A struct that embeds something interesting stands for it: its literal makes a double.
+    fn stands_for_base(&mut self) {
+        let wanted = self.builder.last_name().is_some_and(|last| self.builder.wants(last));
+        if !wanted {
+            return;
+        }
+        if let Some(path) = self.builder.path() {
+            let scope = self.builder.facts.scopes[self.builder.scope() as usize];
+            let name = NameHash::of(scope.name.of(self.source));
+            self.builder.bind_in(scope.parent, name, scope.name.start as usize, Bound::Subclass(path));
+            self.builder.add_alias(name);
         }
     }
 

@@ -1,0 +1,51 @@
+//! fakes of services.
+
+use crate::facts::CallForm;
+use crate::rules::{Row, Rule, When};
+use demock_model::{Boundary, Kind, Language};
+
+/// A library's fake stands in for a service.
+pub(super) static RULE: Rule = Rule {
+    id: "go/fake-service",
+    framework: "fakes of services",
+    languages: &[Language::Go],
+    since: 1,
+    summary: "a library's fake stands in for a service",
+    documentation: include_str!("fake_service.md"),
+    rows: &[
+        Row::call(
+            "cloud.google.com/go/pubsub{/v2,}/pstest.{NewServer,NewServerWithPort,NewServerWithAddress}",
+            Kind::FakeService,
+        )
+        .boundary(Boundary::Queue),
+        Row::call("cloud.google.com/go/bigtable/bttest.{NewServer,NewServerWithListener}", Kind::FakeService)
+            .boundary(Boundary::Database),
+        Row::call("cloud.google.com/go/{spanner/spannertest,datastore/dstest}.NewServer", Kind::FakeService)
+            .boundary(Boundary::Database),
+        Row::call(
+            "github.com/fsouza/fake-gcs-server/fakestorage.{NewServer,NewServerWithOptions,NewServerWithHostPort}",
+            Kind::FakeService,
+        )
+        .boundary(Boundary::Http),
+        Row::call("github.com/johannesboyne/gofakes3.New", Kind::FakeService).boundary(Boundary::Http),
+        Row::call(
+            "github.com/{Shopify,IBM}/sarama.{NewMockBroker,NewMockBrokerAddr,NewMockBrokerListener}",
+            Kind::FakeService,
+        )
+        .boundary(Boundary::Queue),
+        Row::call(
+            "github.com/{Shopify,IBM}/sarama/mocks.{NewSyncProducer,NewAsyncProducer,NewConsumer}",
+            Kind::MockObject,
+        )
+        .boundary(Boundary::Queue),
+        Row::call("github.com/twmb/franz-go/pkg/kfake.{NewCluster,MustCluster}", Kind::FakeService)
+            .boundary(Boundary::Queue),
+        Row::call("github.com/foxcpp/go-mockdns.{NewServer,NewServerWithLogger}", Kind::FakeService)
+            .boundary(Boundary::Http),
+        Row::call("github.com/foxcpp/go-mockdns.Resolver", Kind::FakeService)
+            .when(&[When::Form(CallForm::Literal)])
+            .boundary(Boundary::Http),
+        Row::call("github.com/migueleliasweb/go-github-mock/src/mock.NewMockedHTTPClient", Kind::HttpIntercept)
+            .boundary(Boundary::Http),
+    ],
+};
