@@ -117,7 +117,8 @@ pub fn judge_each(inputs: Inputs, files: impl IntoIterator<Item = FileInput>, co
 
 struct Judge<'a> {
     context: &'a Context<'a>,
-    strings: Interner,
+    scopes: Interner,
+    targets: Interner,
     tiers: &'a [TierReader<'a>],
     services: Services<'a>,
     allowances: Allowances<'a>,
@@ -150,7 +151,8 @@ impl<'a> Judge<'a> {
         let settings = context.settings;
         Self {
             context,
-            strings: Interner::default(),
+            scopes: Interner::default(),
+            targets: Interner::default(),
             tiers,
             services: Services::new(settings, context.folders),
             allowances: Allowances::new(settings, context.today),
@@ -211,8 +213,8 @@ impl<'a> Judge<'a> {
             (Severity::Error | Severity::Warning | Severity::Info, _, _) => Need::Listed,
         };
         let allowance = self.allowances.cover(allows, &site, &rule_id, need);
-        let scope = self.strings.intern(site.scope);
-        let target = site.target.map(|target| self.strings.intern(target.name));
+        let scope = self.scopes.intern(site.scope);
+        let target = site.target.map(|target| self.targets.intern(target.name));
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));
         let first = file.first_test.0;
@@ -223,6 +225,10 @@ impl<'a> Judge<'a> {
             for test in &tests {
                 self.tests.taint(*test);
             }
+        }
+        if self.findings.len() == self.findings.capacity() {
+            // Doubling would leave up to half of the largest list of a run unused.
+            self.findings.reserve_exact(self.findings.len() / 8 + 1024);
         }
         self.findings.push(Finding {
             replacement: self.advice.of(rule, boundary),
