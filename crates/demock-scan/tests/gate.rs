@@ -465,6 +465,19 @@ fn expired_and_refused_exceptions_fail() {
     assert_eq!(tree.failures(&tree.check()), Vec::<String>::new());
     tree.write("demock.toml", &format!("{allow}until = 2026-11-22\n"));
     assert_eq!(tree.failures(&tree.check()), [format!("new: {C} app.bus.send"), "expired: [0]".to_owned()]);
+    let inline = |comment: &str| {
+        let text = format!(
+            "from unittest.mock import patch\n\n\ndef test_three():\n    with patch(\"app.bus.send\"):  # {comment}\n        assert run()\n"
+        );
+        tree.write(C, &text);
+        tree.failures(&tree.check())
+    };
+    tree.write("demock.toml", "");
+    assert_eq!(inline("demock: allow(patch) the broker has no test mode"), Vec::<String>::new());
+    assert_eq!(inline("demock: allow(patch)"), [format!("new: {C} app.bus.send"), "refused: [0]".to_owned()]);
+    tree.write("demock.toml", "[policy]\ninline_allow = false\n");
+    let forbidden = inline("demock: allow(patch) the broker has no test mode");
+    assert_eq!(forbidden, [format!("new: {C} app.bus.send"), "refused: [0]".to_owned()]);
 }
 
 #[test]
