@@ -116,6 +116,14 @@ fn a_copied_file_is_new() {
     assert_eq!(tree.failures(&tree.check()), [format!("new: {C} app.store.get, {C} app.store.put")]);
 }
 
+#[test]
+fn a_mock_cannot_move_between_files_that_stay() {
+    let tree = adopted();
+    tree.write(C, &tree.read(A));
+    tree.tests(A, &[("test_one", &[])]);
+    assert_eq!(tree.failures(&tree.check()), [format!("new: {C} app.store.get, {C} app.store.put")]);
+}
+
 /// Both branches clean up and both add: one in each of two neighbouring files, and one new file each.
 fn diverged() -> Tree {
     let tree = adopted();
