@@ -350,6 +350,7 @@ impl<'a> Builder<'a> {
         self.head = Head::Opaque;
         if frame.call != NO_CALL {
             let call = &mut self.facts.calls[frame.call as usize];
+            // A front end that recovers may go back to before the bracket.
             call.args.end = (at as u32).max(call.args.start);
             call.end = (call.args.end + u32::from(frame.open != BARE)).min(self.source.len() as u32);
             self.head = Head::Call(frame.call);
@@ -423,6 +424,16 @@ impl<'a> Builder<'a> {
         self.statement
     }
 
+    /// Moves the beginning of the statement back, to a modifier before its keyword.
+    pub fn move_statement(&mut self, start: u32) {
+        self.statement = start;
+    }
+
+    /// First byte of the path being read.
+    pub fn path_start(&self) -> u32 {
+        self.start
+    }
+
     /// Says where the calls that follow stand.
     pub fn set_position(&mut self, position: Position) {
         self.position = position;
@@ -434,20 +445,25 @@ impl<'a> Builder<'a> {
     }
 
     /// Moves everything kept as a decorator since `mark` into a scope: the definition that follows decorators owns them.
-    pub fn adopt_decorators(&mut self, mark: DecoratorMark, scope: ScopeId) {
+    /// Says how many calls and references that were.
+    pub fn adopt_decorators(&mut self, mark: DecoratorMark, scope: ScopeId) -> usize {
+        let mut adopted = 0;
         for call in &mut self.facts.calls[mark.calls..] {
             if call.position == Position::Decorator {
                 call.scope = scope;
+                adopted += 1;
             }
         }
         for reference in &mut self.facts.references[mark.references..] {
             if reference.position == Position::Decorator {
                 reference.scope = scope;
+                adopted += 1;
             }
         }
         for marker in &mut self.facts.markers[mark.markers..] {
             marker.0 = scope;
         }
+        adopted
     }
 
     /// Remembers where the decorators of the next definition begin.
@@ -509,7 +525,7 @@ impl<'a> Builder<'a> {
     pub fn import(&mut self, import: Import) {
         let interesting = if let Some(member) = import.member {
             let member = Name { hash: NameHash::of(member.of(self.source)), span: member };
-            member.hash != import.local.hash && (self.wants(member) || self.wants_head(member.hash))
+            self.wants(member) || self.wants_head(member.hash)
         } else {
             let module = self.facts.module_text(import.module, self.source).as_bytes();
             let last = module.rsplit(|byte| matches!(byte, b'.' | b'/' | b':' | b'\\')).next().unwrap_or(module);

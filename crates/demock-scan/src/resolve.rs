@@ -286,8 +286,8 @@ impl<'a> Resolver<'a> {
             Bound::Call(call) => self.result_of(call, steps + 1),
             Bound::Parameter(annotation) => {
                 let name = self.word_at(binding.at);
-                if let Some(handed) = self.handed_out(binding, name, steps) {
-                    return handed;
+                if let Some(binds) = self.handed_out(binding, name) {
+                    return self.bound_text(binds, steps + 1);
                 }
                 if self.rules.is_fixture(name) {
                     return Some(Resolved { text: format!("fixture:{name}"), origin: TargetOrigin::Local });
@@ -301,13 +301,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the fixture of this file that a parameter asks for hands out; `None` where the file defines none.
-    fn handed_out(&self, binding: &Binding, name: &str, steps: u8) -> Option<Option<Resolved>> {
+    fn handed_out(&self, binding: &Binding, name: &str) -> Option<Binds> {
         let scope = &self.facts.scopes[binding.scope as usize];
         if scope.kind == ScopeKind::Fixture && scope.name.text(self.source) == name {
             return None;
         }
-        let binds = self.bound(NameHash::of(name.as_bytes()).as_fixture(), binding.scope, binding.at)?;
-        Some(self.bound_text(binds, steps + 1))
+        self.bound(NameHash::of(name.as_bytes()).as_fixture(), binding.scope, binding.at)
     }
 
     fn word_at(&self, at: u32) -> &str {

@@ -36,7 +36,7 @@ impl Matcher<'_> {
                 resolved.origin == TargetOrigin::Local
                     && assign.target.head == Head::Name
                     && !(is_self(text(0)) && names.len() == 2)
-                    && !self.is_defined_here(text(if is_self(text(0)) { 1 } else { 0 }))
+                    && !self.is_defined_here(text(usize::from(is_self(text(0)))))
             }
         }
     }

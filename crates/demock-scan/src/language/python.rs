@@ -1,31 +1,47 @@
 //! Python: an error-proof lexer that keeps statements, scopes, imports, decorators, calls and assignments.
 //!
 //! Lexical rules: The Python Language Reference §2 (indentation, implicit line joining, string prefixes).
-//! Invariants: one pass, constant work a byte, no input can make it fail. Inside an unclosed bracket, a line that begins
-//! with a word that cannot stand inside brackets ends the damage there.
-//! Absent on purpose: expressions as trees, f-string fields, type comments.
+//! Invariants: one pass over a file that parses, at most two over one that does not; constant work a byte, no input can
+//! make it fail. Inside an unclosed bracket, the first line that cannot stand inside brackets ends the damage.
+//! Absent on purpose: expressions as trees, type comments.
 
 mod assignments;
 mod bytes;
 mod definitions;
+mod fields;
+mod grammar;
 mod imports;
 mod lines;
+mod statements;
 mod strings;
+#[cfg(test)]
+mod tests;
 
 use crate::builder::{Builder, DecoratorMark};
-use crate::facts::{Facts, Name, NameHash, Reach, Span, Value};
+use crate::facts::{Facts, Name, NameHash, Reach, ScopeId, Span, Value};
 use crate::interest::Interest;
 use crate::language::{FileRole, Lexis};
-use assignments::Pending;
+use assignments::{Pending, PendingTarget};
 use bytes::{CLASSES, Class, is_word};
-use memchr::memchr;
-use strings::{StringEnd, is_string_prefix, skip_string};
+use grammar::{Operand, Prev, Word};
+use memchr::memchr2;
+use strings::{StringEnd, is_string_prefix};
 
 /// What the statement being read is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Statement {
     /// An expression or an assignment.
     Plain,
+    /// `pytestmark = …`: marks are named without being called.
+    Marks,
+    /// `del`, which takes items away.
+    Delete,
+    /// `return` or `yield`: what a fixture hands out; where the value begins.
+    Hand(u32),
+    /// `raise`, which has no comma.
+    Raise,
+    /// `match` or `case`, if it ends in a colon; else a name like any other.
+    Soft,
     /// Something that ends in a colon and a block.
     Block,
     /// `with`, whose subjects are bound by `as`.
@@ -46,64 +62,121 @@ enum Before {
     Other,
 }
 
+/// Whether triple-quoted strings are taken as they are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// They are.
+    Trusted,
+    /// One is known to be open at the end of the file: a string that runs over definitions is taken to be that one.
+    Doubted,
+}
+
+/// Whether the line that comes next is indented deeper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NextLine {
+    SameBlock,
+    NewBlock,
+}
+
 struct Lexer<'a, 'f> {
     builder: Builder<'f>,
     source: &'a [u8],
     at: usize,
     role: FileRole,
+    quotes: Quotes,
     statement: Statement,
-    pending: Option<Pending>,
-    annotated: Option<Name>,
+    /// Indentation of the line on which the statement begins.
+    column: u32,
+    prev: Prev,
+    /// Left-hand sides of the assignment being read.
+    pending: Vec<Pending>,
+    annotated: Option<PendingTarget>,
+    /// `name :=`, and how deep in brackets.
+    walrus: Option<(Pending, usize)>,
+    /// How deep in brackets each `lambda` stands whose colon is still to come.
+    lambdas: Vec<usize>,
     /// Indentation of each open scope's header.
     indents: Vec<u32>,
+    /// Indentation of each open block.
+    blocks: Vec<u32>,
+    next_line: NextLine,
     decorators: Option<DecoratorMark>,
+    /// Scopes whose decorators hand in arguments, as far as the rule set asks for them.
+    decorated: Vec<ScopeId>,
     fixture: Option<Reach>,
+    /// Fixtures that the next definition uses without naming them as parameters.
+    used: Vec<Name>,
     before: Before,
     parameter: Option<Name>,
     /// The value that `as` is about to bind.
     bound: Option<Value>,
+    /// Whether the subjects of `with` stand in one pair of parentheses: their depth.
+    subjects_depth: usize,
+    /// How deep in brackets the field of a formatted string is that is being read; 0 where none is.
+    field_depth: usize,
     hash_self: NameHash,
     hash_cls: NameHash,
 }
 
 /// Reads a file's facts.
 pub(crate) fn read(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
+    if run(source, role, interest, facts, Quotes::Trusted) == Quotes::Doubted {
+        run(source, role, interest, facts, Quotes::Doubted);
+    }
+    if std::str::from_utf8(source).is_err() && !strings::declares_encoding(source) {
+        facts.problems.push(crate::facts::SyntaxProblem { at: 0, message: "not UTF-8, and no encoding is declared" });
+    }
+}
+
+/// One pass; says whether another is worth it.
+fn run(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts, quotes: Quotes) -> Quotes {
     let mut lexer = Lexer {
         builder: Builder::new(source, facts, interest),
         source,
-        at: 0,
+        at: if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 },
         role,
+        quotes,
         statement: Statement::Plain,
-        pending: None,
+        column: 0,
+        prev: Prev::Start,
+        pending: Vec::new(),
         annotated: None,
+        walrus: None,
+        lambdas: Vec::new(),
         indents: Vec::new(),
+        blocks: Vec::new(),
+        next_line: NextLine::SameBlock,
         decorators: None,
+        decorated: Vec::new(),
         fixture: None,
+        used: Vec::new(),
         before: Before::Other,
         parameter: None,
         bound: None,
+        subjects_depth: 0,
+        field_depth: 0,
         hash_self: NameHash::of(b"self"),
         hash_cls: NameHash::of(b"cls"),
     };
-    lexer.run();
+    lexer.line_start();
+    lexer.tokens(source.len());
+    lexer.finish();
+    lexer.quotes
 }
 
 impl Lexer<'_, '_> {
-    fn run(&mut self) {
-        self.line_start();
-        while let Some(&byte) = self.source.get(self.at) {
+    fn tokens(&mut self, end: usize) {
+        while self.at < end {
+            let byte = self.source[self.at];
             match CLASSES[byte as usize] {
                 Class::Word => self.word(),
                 Class::Blank => self.at += 1,
                 Class::Newline => self.newline(),
-                Class::Quote => self.string(),
+                Class::Quote => self.string(self.at),
                 Class::Hash => self.comment(),
                 Class::Open => self.open(byte),
                 Class::Close => self.close(byte),
-                Class::Dot => {
-                    self.builder.dot();
-                    self.at += 1;
-                }
+                Class::Dot => self.dot(),
                 Class::Digit => self.number(),
                 Class::Equals => self.equals(),
                 Class::Colon => self.colon(),
@@ -113,31 +186,37 @@ impl Lexer<'_, '_> {
                     self.at += 1;
                     self.statement_start();
                 }
-                Class::Backslash => {
-                    self.at += self.source[self.at..].iter().take(3).position(|b| *b == b'\n').unwrap_or(0) + 1;
-                }
-                Class::At | Class::Other => {
+                Class::Backslash => self.backslash(),
+                Class::Operator => self.operator(byte),
+                Class::Other => {
+                    self.problem(self.at, "a character that Python does not know");
                     self.builder.end_path();
-                    self.at += 1;
-                }
-                Class::Star => {
-                    // `*args` and `**kwargs` are parameters too.
-                    self.builder.end_path();
+                    self.prev = Prev::Loose;
                     self.at += 1;
                 }
             }
         }
-        self.finish();
     }
 
     fn finish(&mut self) {
         if self.builder.depth() > 0 {
-            self.builder.problem(self.builder.innermost_at() as usize, "a bracket is opened and never closed");
+            self.problem(self.builder.innermost_at() as usize, "a bracket is opened and never closed");
             self.builder.abandon_brackets(self.source.len());
         }
         self.end_statement();
+        if self.next_line == NextLine::NewBlock {
+            self.problem(self.source.len(), "an indented block is missing");
+        }
         while self.indents.pop().is_some() {
             self.builder.close_scope(self.source.len());
+        }
+    }
+
+    /// Notes a problem; after some, more of them tell nothing.
+    fn problem(&mut self, at: usize, message: &'static str) {
+        const PROBLEMS_MAX: usize = 16;
+        if self.builder.facts.problems.len() < PROBLEMS_MAX {
+            self.builder.problem(at, message);
         }
     }
 
@@ -150,7 +229,7 @@ impl Lexer<'_, '_> {
     }
 
     fn skip_blank(&self, mut at: usize) -> usize {
-        while matches!(self.source.get(at), Some(b' ' | b'\t')) {
+        while matches!(self.source.get(at), Some(b' ' | b'\t' | 0x0c)) {
             at += 1;
         }
         at
@@ -159,66 +238,71 @@ impl Lexer<'_, '_> {
     fn word(&mut self) {
         let start = self.at;
         let end = self.word_end();
-        self.at = end;
-        if self.source.get(end).is_some_and(|byte| matches!(byte, b'"' | b'\''))
-            && is_string_prefix(&self.source[start..end])
-        {
-            self.string();
+        let word = &self.source[start..end];
+        if self.source.get(end).is_some_and(|byte| matches!(byte, b'"' | b'\'')) && is_string_prefix(word) {
+            self.string(end);
             return;
         }
-        if !self.builder.after_dot() {
-            let word = &self.source[start..end];
-            match word {
-                b"as" if self.statement == Statement::With => {
-                    self.bound = self.current_value(None);
-                    self.builder.reference();
-                    self.builder.end_path();
-                    return;
-                }
-                b"await" | b"not" | b"and" | b"or" | b"in" | b"is" | b"if" | b"else" | b"for" | b"lambda" => {
-                    self.builder.end_path();
-                    return;
-                }
-                _ => {}
-            }
+        let kind = if self.prev == Prev::Dotted { Word::Name } else { Word::of(word) };
+        if kind != Word::Name {
+            self.keyword(kind, start, end);
+            return;
         }
-        let parameter_place =
-            self.statement == Statement::Function && self.builder.depth() == 1 && !self.builder.after_dot();
+        if !self.operand(start, Operand::Name) {
+            return;
+        }
+        if word.iter().any(|byte| *byte >= 0x80) && strings::has_punctuation(word) {
+            self.problem(start, "a character that Python does not know");
+        }
+        self.at = end;
+        let parameter_place = self.in_parameters() && !self.builder.after_dot();
         let hash = self.builder.name(start, end);
+        let name = Name { hash, span: Span::new(start, end) };
         if parameter_place && self.before == Before::Other {
-            self.parameter = Some(Name { hash, span: Span::new(start, end) });
+            self.parameter = Some(name);
             self.before = Before::ParameterName;
             self.builder.end_path();
-        } else if let Some(value) = self.bound.take() {
-            self.bind_value(Name { hash, span: Span::new(start, end) }, value);
+        } else if let Some(value) = self.bound.take()
+            && self.source.get(end) != Some(&b'.')
+        {
+            self.bind_value(name, value);
         }
     }
 
     fn comment(&mut self) {
-        let end = memchr(b'\n', &self.source[self.at..]).map_or(self.source.len(), |length| self.at + length);
+        let end = memchr2(b'\n', b'\r', &self.source[self.at..]).map_or(self.source.len(), |length| self.at + length);
         self.builder.comment(self.at, end);
         self.at = end;
     }
 
-    fn number(&mut self) {
+    /// A string whose opening quote stands at `quote`, after its prefix if it has one.
+    fn string(&mut self, quote: usize) {
         let start = self.at;
-        while self.source.get(self.at).is_some_and(|byte| is_word(*byte) || *byte == b'.') {
-            self.at += 1;
+        if !self.operand(start, Operand::Text) {
+            return;
         }
-        self.builder.operand(start);
-    }
-
-    fn string(&mut self) {
-        let start = self.at;
-        match skip_string(self.source, self.at) {
-            StringEnd::Closed(end) => self.at = end,
+        let formatted = self.source[start..quote].iter().any(|byte| matches!(byte | 0x20, b'f' | b't'));
+        let end = if formatted { fields::skip(self.source, quote) } else { strings::skip_string(self.source, quote) };
+        match end {
+            StringEnd::Closed(end) => {
+                if let Some(line) = self.doubted_end(quote, end) {
+                    self.problem(start, "a triple-quoted string is opened and never closed");
+                    self.at = line;
+                } else {
+                    if formatted {
+                        self.fields(quote, end);
+                    }
+                    self.at = end;
+                }
+            }
             StringEnd::AtNewline(end) => {
-                self.builder.problem(start, "a string is opened and never closed");
+                self.problem(start, "a string is opened and never closed");
                 self.at = end;
             }
             StringEnd::Never(resume) => {
-                self.builder.problem(start, "a triple-quoted string is opened and never closed");
-                self.at = resume;
+                self.problem(start, "a triple-quoted string is opened and never closed");
+                self.at = self.doubted_end(quote, self.source.len()).unwrap_or(resume);
+                self.quotes = Quotes::Doubted;
             }
         }
         self.builder.operand(start);
@@ -226,9 +310,16 @@ impl Lexer<'_, '_> {
 
     fn open(&mut self, byte: u8) {
         let header = matches!(self.statement, Statement::Function | Statement::Class) && self.builder.depth() == 0;
+        let after_operand = matches!(self.prev, Prev::Have | Prev::Text) && byte != b'{';
+        if !after_operand && !self.operand(self.at, Operand::Bracket) {
+            return;
+        }
         if byte == b'(' && !header {
             if self.statement == Statement::Decorator && self.builder.depth() == 0 {
                 self.note_decorator();
+            }
+            if self.statement == Statement::With && self.builder.depth() == 0 && !self.builder.after_operand() {
+                self.subjects_depth = 1;
             }
             self.builder.open_call(self.at);
         } else {
@@ -238,70 +329,114 @@ impl Lexer<'_, '_> {
             self.builder.open_group(byte, self.at);
         }
         self.before = Before::Other;
+        self.prev = Prev::Fresh;
         self.at += 1;
     }
 
     fn close(&mut self, byte: u8) {
-        if self.statement == Statement::Function && self.builder.depth() == 1 {
+        self.unfinished(self.at);
+        if self.in_parameters() {
             self.end_parameter();
         } else if self.statement == Statement::Class && self.builder.depth() == 1 {
             self.base_class();
         }
+        self.end_element();
         let expected = match self.builder.innermost() {
             b'(' => b')',
             b'[' => b']',
             b'{' => b'}',
             _ => 0,
         };
-        if expected != byte {
-            self.builder.problem(self.at, "a closing bracket does not fit what is open");
-        }
         // A bracket that closes nothing, or the wrong one, costs only itself.
         if expected == byte {
             self.builder.close(self.at);
+            while self.lambdas.last().is_some_and(|depth| *depth > self.builder.depth()) {
+                self.lambdas.pop();
+            }
+        } else {
+            self.problem(self.at, "a closing bracket does not fit what is open");
         }
+        self.prev = Prev::Have;
         self.at += 1;
     }
 
     fn comma(&mut self) {
-        match (self.statement, self.builder.depth()) {
-            (Statement::Function, 1) => self.end_parameter(),
-            (Statement::Class, 1) => self.base_class(),
-            (Statement::With, _) => self.builder.reference(),
-            _ => {}
+        if matches!(self.prev, Prev::Start | Prev::Want | Prev::Fresh | Prev::Dotted) {
+            self.problem(self.at, "a comma has nothing on its left");
         }
+        let depth = self.builder.depth();
+        if self.lambdas.last() == Some(&depth) {
+            // It stands between a lambda's parameters.
+        } else if self.in_parameters() {
+            self.end_parameter();
+        } else {
+            match (self.statement, depth) {
+                (Statement::Class, 1) => self.base_class(),
+                (Statement::With, depth) if depth == self.subjects_depth => self.builder.reference(),
+                (Statement::Raise, 0) => self.problem(self.at, "a comma after `raise`"),
+                _ => {}
+            }
+        }
+        self.end_element();
         self.builder.end_path();
+        self.prev = Prev::Fresh;
         self.at += 1;
+    }
+
+    /// What a comma or a closing bracket ends: the value of `:=`, a mark that is named without being called.
+    fn end_element(&mut self) {
+        if self.statement == Statement::Marks && self.builder.path_len() > 1 {
+            self.builder.reference();
+        }
+        if let Some((pending, depth)) = self.walrus
+            && depth == self.builder.depth()
+        {
+            self.walrus = None;
+            self.finish_assignment(pending);
+        }
+    }
+
+    /// Whether the parameters of a function's header are being read.
+    fn in_parameters(&self) -> bool {
+        self.statement == Statement::Function && self.builder.depth() == 1 && self.builder.innermost() == b'('
     }
 
     fn colon(&mut self) {
         let depth = self.builder.depth();
-        self.at += 1;
-        if depth == 1 && self.statement == Statement::Function {
+        if self.lambdas.last() == Some(&depth) {
+            self.lambdas.pop();
+            self.builder.end_path();
+            self.prev = Prev::Loose;
+            self.at += 1;
+        } else if self.source.get(self.at + 1) == Some(&b'=') {
+            self.walrus_sign();
+        } else if self.in_parameters() {
             if self.parameter.is_some() {
                 self.before = Before::Annotation;
             }
             self.builder.end_path();
-            return;
+            self.prev = Prev::Want;
+            self.at += 1;
+        } else if depth > 0 {
+            self.colon_in_brackets();
+        } else {
+            self.colon_of_statement();
         }
-        if depth > 0 {
-            self.builder.end_path();
-            return;
-        }
-        match self.statement {
-            Statement::Plain => {
-                if self.pending.is_none() && self.builder.path_len() == 1 {
-                    self.annotated = self.builder.last_name();
-                }
-                self.builder.end_path();
+    }
+
+    /// A slice or an item of a mapping; in parentheses, the end of a block's header whose brackets do not close.
+    fn colon_in_brackets(&mut self) {
+        if self.builder.innermost() == b'(' {
+            self.problem(self.at, "a colon inside parentheses");
+            let next = self.skip_blank(self.at + 1);
+            if matches!(self.source.get(next), None | Some(b'\n' | b'\r' | b'#')) {
+                self.restart_line(self.at);
+                return;
             }
-            Statement::Decorator => self.builder.end_path(),
-            Statement::With => {
-                self.builder.reference();
-                self.inline_block();
-            }
-            Statement::Block | Statement::Function | Statement::Class => self.inline_block(),
         }
+        self.builder.end_path();
+        self.prev = Prev::Loose;
+        self.at += 1;
     }
 }
 

@@ -19,10 +19,9 @@ pub(super) enum Class {
     Equals,
     Colon,
     Semicolon,
-    At,
     Backslash,
     Comma,
-    Star,
+    Operator,
 }
 
 pub(super) static CLASSES: [Class; 256] = classes();
@@ -34,8 +33,8 @@ const fn classes() -> [Class; 256] {
         table[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80..=0xff => Class::Word,
             b'0'..=b'9' => Class::Digit,
-            b' ' | b'\t' | b'\r' | 0x0c => Class::Blank,
-            b'\n' => Class::Newline,
+            b' ' | b'\t' | 0x0c => Class::Blank,
+            b'\n' | b'\r' => Class::Newline,
             b'"' | b'\'' => Class::Quote,
             b'#' => Class::Hash,
             b'(' | b'[' | b'{' => Class::Open,
@@ -44,10 +43,9 @@ const fn classes() -> [Class; 256] {
             b'=' => Class::Equals,
             b':' => Class::Colon,
             b';' => Class::Semicolon,
-            b'@' => Class::At,
             b'\\' => Class::Backslash,
             b',' => Class::Comma,
-            b'*' => Class::Star,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'!' | b'@' => Class::Operator,
             _ => Class::Other,
         };
         byte += 1;

@@ -1,12 +1,37 @@
 //! Python's definitions: scopes, parameters, base classes, decorators and marks.
 //!
-//! Sources: pytest's test discovery, `unittest`'s hooks. Absent on purpose: what a base class of another file does.
+//! Sources: pytest's test discovery and fixtures, `unittest`'s hooks. Absent on purpose: what a base class of another
+//! file does.
 
 use super::bytes::is_word;
-use super::{Before, Lexer, Statement};
-use crate::facts::{Bound, NameHash, Position, Reach, ScopeKind, Span};
+use super::strings::{StringEnd, skip_string};
+use super::{Before, Lexer, Prev, Statement};
+use crate::facts::{Bound, Name, NameHash, Position, Reach, ScopeId, ScopeKind, Span};
 use crate::language::FileRole;
 use memchr::{memchr, memmem};
+
+/// Functions that runners call around tests.
+const HOOKS: [&[u8]; 19] = [
+    b"setUp",
+    b"setUpClass",
+    b"setUpModule",
+    b"setUpTestData",
+    b"asyncSetUp",
+    b"setup",
+    b"setup_method",
+    b"setup_class",
+    b"setup_module",
+    b"setup_function",
+    b"tearDown",
+    b"tearDownClass",
+    b"tearDownModule",
+    b"asyncTearDown",
+    b"teardown",
+    b"teardown_method",
+    b"teardown_class",
+    b"teardown_module",
+    b"teardown_function",
+];
 
 impl Lexer<'_, '_> {
     pub(super) fn definition(&mut self, keyword_end: usize, column: u32, statement: Statement) {
@@ -14,54 +39,49 @@ impl Lexer<'_, '_> {
         self.at = self.skip_blank(keyword_end);
         let end = self.word_end();
         let name = Span::new(self.at, end);
-        if name.start == name.end {
-            self.builder.problem(self.at, "a definition has no name");
+        if name.start == name.end || name.of(self.source)[0].is_ascii_digit() {
+            self.problem(self.at, "a definition has no name");
+            self.statement = Statement::Block;
+            self.prev = Prev::Loose;
             return;
         }
-        let kind = match statement {
-            Statement::Class => ScopeKind::Class,
-            Statement::Plain | Statement::Block | Statement::With | Statement::Function | Statement::Decorator => {
-                self.function_kind(name.of(self.source))
-            }
+        let reach = self.fixture.take().filter(|_| statement == Statement::Function);
+        let kind = match (statement, reach) {
+            (Statement::Function, Some(_)) => ScopeKind::Fixture,
+            (Statement::Function, None) => self.function_kind(name.of(self.source)),
+            _ => ScopeKind::Class,
         };
-        let reach = self.fixture.take();
         let parent = self.builder.scope();
         let hash = NameHash::of(name.of(self.source));
         if self.builder.wants_head(hash) {
             self.builder.bind_in(parent, hash, self.at, Bound::Opaque);
+            if kind == ScopeKind::Fixture {
+                self.builder.bind_in(parent, hash.as_fixture(), self.at, Bound::Opaque);
+            }
         }
-        let scope = self.builder.open_scope(if reach.is_some() { ScopeKind::Fixture } else { kind }, name, start);
-        let is_hook = kind == ScopeKind::Hook;
+        let scope = self.builder.open_scope(kind, name, start);
         self.builder.facts.scopes[scope as usize].reach =
-            if is_hook { Reach::Enclosing } else { reach.unwrap_or(Reach::Named) };
-        if let Some(mark) = self.decorators.take() {
-            self.builder.adopt_decorators(mark, scope);
+            if kind == ScopeKind::Hook { Reach::Enclosing } else { reach.unwrap_or(Reach::Named) };
+        if let Some(mark) = self.decorators.take()
+            && self.builder.adopt_decorators(mark, scope) > 0
+        {
+            self.decorated.push(scope);
+        }
+        for fixture in std::mem::take(&mut self.used) {
+            self.builder.requested_fixture(fixture);
         }
         self.indents.push(column);
         self.statement = statement;
         self.builder.set_position(if statement == Statement::Class { Position::Base } else { Position::Expression });
         self.before = Before::Other;
+        self.prev = Prev::Have;
         self.at = end;
     }
 
-    pub(super) fn function_kind(&self, name: &[u8]) -> ScopeKind {
-        const HOOKS: [&[u8]; 12] = [
-            b"setUp",
-            b"setUpClass",
-            b"setUpModule",
-            b"asyncSetUp",
-            b"setup_method",
-            b"setup_class",
-            b"setup_module",
-            b"setup_function",
-            b"setup",
-            b"setUpTestData",
-            b"tearDown",
-            b"teardown_method",
-        ];
+    fn function_kind(&self, name: &[u8]) -> ScopeKind {
         if self.role == FileRole::Product {
             ScopeKind::Function
-        } else if name.starts_with(b"test") {
+        } else if name.starts_with(b"test") && self.may_hold_tests(self.builder.scope()) {
             ScopeKind::Test
         } else if HOOKS.contains(&name) {
             ScopeKind::Hook
@@ -70,10 +90,28 @@ impl Lexer<'_, '_> {
         }
     }
 
+    /// Whether a runner looks for tests in a scope: a class without bases is only looked into for its name.
+    fn may_hold_tests(&self, scope: ScopeId) -> bool {
+        let scope = self.builder.facts.scopes[scope as usize];
+        if scope.kind != ScopeKind::Class {
+            return true;
+        }
+        let name = scope.name.of(self.source);
+        let header = &self.source[scope.name.end as usize..scope.header.end.max(scope.name.end) as usize];
+        let bases: Vec<u8> = header.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        memmem::find(name, b"Test").is_some() || !matches!(bases.as_slice(), b":" | b"():" | b"(object):" | b"")
+    }
+
     pub(super) fn end_parameter(&mut self) {
         if let Some(name) = self.parameter.take() {
             let annotation = if self.before == Before::Annotation { self.builder.path() } else { None };
-            self.builder.parameter(name, annotation);
+            let scope = self.builder.scope();
+            let parent = self.builder.facts.scopes[scope as usize].parent;
+            if self.decorated.contains(&scope) || self.decorated.contains(&parent) {
+                self.builder.bind(name.hash, name.span.start as usize, Bound::Parameter(annotation));
+            } else {
+                self.builder.parameter(name, annotation);
+            }
             if self.role == FileRole::Test {
                 self.builder.requested_fixture(name);
             }
@@ -84,7 +122,7 @@ impl Lexer<'_, '_> {
     /// A class that derives from something interesting stands for it: calling the class makes a double.
     pub(super) fn base_class(&mut self) {
         let Some(last) = self.builder.last_name() else { return };
-        if !self.builder.wants(last) {
+        if !self.builder.wants(last) || self.builder.innermost() != b'(' {
             return;
         }
         self.builder.reference();
@@ -101,14 +139,43 @@ impl Lexer<'_, '_> {
         let Some(last) = self.builder.last_name() else { return };
         let text = last.span.of(self.source);
         if matches!(text, b"fixture" | b"yield_fixture") {
-            let line_end = memchr(b'\n', &self.source[self.at..]).map_or(self.source.len(), |length| self.at + length);
-            let autouse = memmem::find(&self.source[self.at..line_end], b"autouse=True").is_some();
+            let autouse = memmem::find(self.arguments_from(self.at), b"autouse=True").is_some();
             self.fixture = Some(if autouse { Reach::Enclosing } else { Reach::Named });
         }
         let start = last.span.start as usize;
         if self.source[..start].ends_with(b"mark.") || self.source[..start].ends_with(b"tag(") {
             self.builder.facts.markers.push((self.builder.scope(), last.span));
+            if text == b"usefixtures" {
+                self.used = self.names_in_texts(self.at);
+            }
         }
+    }
+
+    /// From an open parenthesis to its end, or to the end of what can be seen of it.
+    fn arguments_from(&self, at: usize) -> &[u8] {
+        let rest = self.source.get(at..).unwrap_or_default();
+        if rest.first() != Some(&b'(') {
+            return &[];
+        }
+        &rest[..memchr(b')', rest).unwrap_or(rest.len())]
+    }
+
+    /// The contents of the plain strings between the parentheses that open at `at`.
+    fn names_in_texts(&self, at: usize) -> Vec<Name> {
+        let end = at + self.arguments_from(at).len();
+        let mut names = Vec::new();
+        let mut at = at;
+        while at < end {
+            if !matches!(self.source[at], b'"' | b'\'') {
+                at += 1;
+                continue;
+            }
+            let StringEnd::Closed(close) = skip_string(self.source, at) else { break };
+            let span = Span::new(at + 1, close - 1);
+            names.push(Name { hash: NameHash::of(span.of(self.source)), span });
+            at = close;
+        }
+        names
     }
 
     /// `pytestmark = pytest.mark.slow` or a list of marks: markers of the file or class.
@@ -122,7 +189,13 @@ impl Lexer<'_, '_> {
         for found in memmem::find_iter(&rest[..end], b"mark.") {
             let start = word_end + found + 5;
             let length = self.source[start..].iter().take_while(|byte| is_word(**byte)).count();
-            self.builder.facts.markers.push((scope, Span::new(start, start + length)));
+            let name = Span::new(start, start + length);
+            self.builder.facts.markers.push((scope, name));
+            if name.of(self.source) == b"usefixtures" {
+                for fixture in self.names_in_texts(start + length) {
+                    self.builder.requested_fixture(fixture);
+                }
+            }
         }
     }
 }

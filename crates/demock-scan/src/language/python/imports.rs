@@ -2,21 +2,23 @@
 //!
 //! Invariant: only bindings are read; what a module holds is for other parts to know.
 
-use super::Lexer;
 use super::bytes::is_word;
+use super::{Lexer, Prev};
 use crate::facts::{Import, ImportForm, ModuleText, Name, NameHash, Span};
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 impl Lexer<'_, '_> {
     pub(super) fn import(&mut self, keyword_end: usize) {
         self.at = keyword_end;
+        self.prev = Prev::Have;
         loop {
-            self.at = self.skip_blank(self.at);
+            self.at = self.skip_space(self.at);
             let start = self.at;
             while self.source.get(self.at).is_some_and(|byte| is_word(*byte) || *byte == b'.') {
                 self.at += 1;
             }
             if start == self.at {
+                self.problem(start, "an import names nothing");
                 break;
             }
             let module = Span::new(start, self.at);
@@ -28,7 +30,7 @@ impl Lexer<'_, '_> {
                 None => (module, ImportForm::Module),
             };
             self.keep_import(local, module, None, 0, form);
-            self.at = self.skip_blank(self.at);
+            self.at = self.skip_space(self.at);
             if self.source.get(self.at) != Some(&b',') {
                 break;
             }
@@ -51,11 +53,12 @@ impl Lexer<'_, '_> {
     pub(super) fn skip_space(&self, mut at: usize) -> usize {
         loop {
             match self.source.get(at) {
-                Some(b' ' | b'\t' | b'\r') => at += 1,
-                Some(b'\n') if self.builder.depth() > 0 => at += 1,
+                Some(b' ' | b'\t' | 0x0c) => at += 1,
+                Some(b'\n' | b'\r') if self.builder.depth() > 0 => at += 1,
+                Some(b'\\') if self.source[at + 1..].starts_with(b"\r\n") => at += 3,
                 Some(b'\\') if matches!(self.source.get(at + 1), Some(b'\n' | b'\r')) => at += 2,
                 Some(b'#') if self.builder.depth() > 0 => {
-                    at += memchr(b'\n', &self.source[at..]).unwrap_or(self.source.len() - at);
+                    at += memchr2(b'\n', b'\r', &self.source[at..]).unwrap_or(self.source.len() - at);
                 }
                 _ => return at,
             }
@@ -63,13 +66,13 @@ impl Lexer<'_, '_> {
     }
 
     pub(super) fn import_from(&mut self, keyword_end: usize) {
-        self.at = self.skip_blank(keyword_end);
+        self.at = self.skip_space(keyword_end);
+        self.prev = Prev::Have;
         let mut level = 0_u8;
         while self.source.get(self.at) == Some(&b'.') {
             level = level.saturating_add(1);
-            self.at += 1;
+            self.at = self.skip_space(self.at + 1);
         }
-        self.at = self.skip_blank(self.at);
         let start = self.at;
         while self.source.get(self.at).is_some_and(|byte| is_word(*byte) || *byte == b'.') {
             self.at += 1;
@@ -80,6 +83,7 @@ impl Lexer<'_, '_> {
         }
         self.at = self.skip_space(self.at);
         if !self.source[self.at..].starts_with(b"import") {
+            self.problem(self.at, "an import names nothing");
             return;
         }
         self.at = self.skip_space(self.at + 6);
@@ -101,6 +105,9 @@ impl Lexer<'_, '_> {
             }
             let member = Span::new(self.at, self.word_end());
             if member.start == member.end || self.line_cannot_be_inside_brackets() {
+                if self.builder.depth() == 0 {
+                    self.problem(self.at, "an import names nothing");
+                }
                 return;
             }
             self.at = member.end as usize;

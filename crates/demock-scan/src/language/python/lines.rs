@@ -1,44 +1,63 @@
-//! Lines of Python: indentation, where statements begin, and where broken brackets end.
+//! Lines of Python: indentation, blocks, and where broken brackets end.
 //!
-//! Invariant: a scope is open exactly while lines are indented deeper than its header.
+//! Source: The Python Language Reference §2.1. Invariant: a scope is open exactly while lines are indented deeper than
+//! its header. Absent on purpose: tabs that disagree with blanks, which Python refuses.
 
-use super::bytes::{CLASSES, Class};
-use super::{Lexer, Statement};
-use crate::facts::Position;
-use memchr::{memchr, memmem};
+use super::bytes::is_word;
+use super::{Lexer, NextLine, Prev, Statement};
+use memchr::memmem;
+
+/// Words that begin a statement and never stand inside brackets.
+const NEVER_INSIDE: [&[u8]; 17] = [
+    b"def",
+    b"class",
+    b"import",
+    b"return",
+    b"raise",
+    b"assert",
+    b"with",
+    b"while",
+    b"try",
+    b"except",
+    b"finally",
+    b"del",
+    b"pass",
+    b"break",
+    b"continue",
+    b"global",
+    b"elif",
+];
 
 impl Lexer<'_, '_> {
     pub(super) fn newline(&mut self) {
-        self.at += 1;
+        let crlf = self.source[self.at..].starts_with(b"\r\n");
         if self.builder.depth() == 0 {
             self.end_statement();
+        }
+        self.at += if crlf { 2 } else { 1 };
+        if self.builder.depth() == 0 {
             self.line_start();
         } else if self.line_cannot_be_inside_brackets() {
-            self.builder.problem(self.builder.innermost_at() as usize, "a bracket is opened and never closed");
-            self.builder.abandon_brackets(self.at);
-            self.end_statement();
-            self.line_start();
+            self.problem(self.builder.innermost_at() as usize, "a bracket is opened and never closed");
+            self.restart_line(self.at);
         }
     }
 
-    /// Whether the line begins with a keyword that no expression contains.
+    /// Whether the line begins with a keyword that no expression contains, or a decorator at the left margin.
     pub(super) fn line_cannot_be_inside_brackets(&self) -> bool {
-        let mut at = self.at;
-        while matches!(self.source.get(at), Some(b' ' | b'\t')) {
-            at += 1;
-        }
+        let at = self.skip_blank(self.at);
         let rest = &self.source[at..];
-        match rest.first() {
-            Some(b'd') => rest.starts_with(b"def "),
-            Some(b'c') => rest.starts_with(b"class "),
-            Some(b'i') => rest.starts_with(b"import "),
-            Some(b'r') => rest.starts_with(b"return ") || rest.starts_with(b"raise "),
-            Some(b'a') => rest.starts_with(b"assert ") || rest.starts_with(b"async def "),
-            Some(b'f') => {
-                rest.starts_with(b"from ")
-                    && memmem::find(&rest[..memchr(b'\n', rest).unwrap_or(rest.len())], b" import ").is_some()
+        let length = rest.iter().take_while(|byte| is_word(**byte)).take(9).count();
+        let (word, after) = (&rest[..length], rest.get(length).copied().unwrap_or(b'\n'));
+        match word {
+            b"" => rest.first() == Some(&b'@') && self.prev == Prev::Fresh,
+            b"async" => rest.starts_with(b"async def ") || rest.starts_with(b"async with "),
+            b"from" => {
+                let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+                memmem::find(&rest[..line], b" import ").is_some()
             }
-            _ => false,
+            // A keyword argument cannot have a keyword's name, so what follows need not be looked at beyond an `=`.
+            _ => NEVER_INSIDE.contains(&word) && after != b'=',
         }
     }
 
@@ -51,24 +70,17 @@ impl Lexer<'_, '_> {
                 match byte {
                     b' ' => column += 1,
                     b'\t' => column = column / 8 * 8 + 8,
-                    0x0c | 0xef | 0xbb | 0xbf => {} // form feed and byte order mark
+                    0x0c => column = 0,
                     _ => break,
                 }
                 self.at += 1;
             }
             match self.source.get(self.at) {
                 None => return,
-                Some(b'\n') => self.at += 1,
-                Some(b'\r') if self.source.get(self.at + 1) == Some(&b'\n') => self.at += 2,
-                Some(b'#') => {
-                    self.comment();
-                    self.at += 1;
-                }
+                Some(b'\n' | b'\r') => self.at += 1,
+                Some(b'#') => self.comment(),
                 Some(_) => {
-                    while self.indents.last().is_some_and(|indent| *indent >= column) {
-                        self.indents.pop();
-                        self.builder.close_scope(line);
-                    }
+                    self.indentation(line, column);
                     self.statement_indent(column);
                     return;
                 }
@@ -76,62 +88,37 @@ impl Lexer<'_, '_> {
         }
     }
 
-    pub(super) fn statement_start(&mut self) {
-        while matches!(self.source.get(self.at), Some(b' ' | b'\t')) {
-            self.at += 1;
+    fn indentation(&mut self, line: usize, column: u32) {
+        while self.indents.last().is_some_and(|indent| *indent >= column) {
+            self.indents.pop();
+            self.builder.close_scope(line);
         }
-        // A statement after a semicolon or a colon on the same line belongs to the innermost scope.
+        let open = self.blocks.last().copied().unwrap_or(0);
+        match std::mem::replace(&mut self.next_line, NextLine::SameBlock) {
+            NextLine::NewBlock if column <= open => self.problem(line, "an indented block is missing"),
+            NextLine::SameBlock if column > open => self.problem(line, "an indentation that nothing asks for"),
+            NextLine::NewBlock | NextLine::SameBlock => {}
+        }
+        if column > open {
+            self.blocks.push(column);
+        }
+        while self.blocks.last().is_some_and(|block| *block > column) {
+            self.blocks.pop();
+        }
+        if self.blocks.last().copied().unwrap_or(0) != column {
+            self.problem(line, "an indentation that fits no block");
+            self.blocks.push(column);
+        }
+    }
+
+    /// A statement after a semicolon or a colon on the same line; it belongs to the innermost scope.
+    pub(super) fn statement_start(&mut self) {
+        self.at = self.skip_blank(self.at);
         let column = self.indents.last().map_or(0, |indent| indent + 1);
         self.statement_indent(column);
     }
 
-    pub(super) fn statement_indent(&mut self, column: u32) {
-        self.builder.begin_statement(self.at);
-        self.statement = Statement::Plain;
-        (self.pending, self.annotated, self.bound, self.parameter) = (None, None, None, None);
-        let Some(&byte) = self.source.get(self.at) else { return };
-        if byte == b'@' {
-            self.at += 1;
-            self.statement = Statement::Decorator;
-            self.decorators.get_or_insert_with(|| self.builder.mark_decorators());
-            self.builder.set_position(Position::Decorator);
-            return;
-        }
-        if CLASSES[byte as usize] != Class::Word {
-            return;
-        }
-        let end = self.word_end();
-        match &self.source[self.at..end] {
-            b"def" => self.definition(end, column, Statement::Function),
-            b"class" => self.definition(end, column, Statement::Class),
-            b"async" => {
-                self.at = end;
-                let next = self.skip_blank(end);
-                if self.source[next..].starts_with(b"def") || self.source[next..].starts_with(b"with") {
-                    let start = self.builder.statement_start();
-                    self.at = next;
-                    self.statement_indent(column);
-                    self.builder.begin_header_at(start);
-                }
-            }
-            b"import" => self.import(end),
-            b"from" => self.import_from(end),
-            b"with" => {
-                self.statement = Statement::With;
-                self.builder.set_position(Position::Resource);
-                self.at = end;
-            }
-            b"if" | b"elif" | b"else" | b"try" | b"except" | b"finally" | b"for" | b"while" => {
-                self.statement = Statement::Block;
-                self.at = end;
-            }
-            b"return" | b"yield" | b"await" | b"raise" | b"assert" | b"del" | b"global" | b"nonlocal" => self.at = end,
-            b"pytestmark" => self.module_marks(end),
-            _ => {}
-        }
-    }
-
-    /// A statement may follow the colon on the same line.
+    /// After the colon of a header: a block below, or a statement on the same line.
     pub(super) fn inline_block(&mut self) {
         if self.statement == Statement::Function || self.statement == Statement::Class {
             let scope = self.builder.scope() as usize;
@@ -140,6 +127,8 @@ impl Lexer<'_, '_> {
         let next = self.skip_blank(self.at);
         if matches!(self.source.get(next), None | Some(b'\n' | b'\r' | b'#')) {
             self.statement = Statement::Plain;
+            self.prev = Prev::Start;
+            self.next_line = NextLine::NewBlock;
             self.builder.end_path();
         } else {
             self.statement_start();
