@@ -115,6 +115,12 @@ fn shape(language: Language, source: &[u8], start: usize, end: usize) -> Shape {
     if (lexis(language).is_function)(text) {
         return Shape::Function;
     }
+    if let Some(made) = text.strip_prefix(b"new ".as_slice())
+        && path_length(language, made.trim_ascii_start()) > 0
+    {
+        let made = shape(language, source, end - made.trim_ascii_start().len(), end);
+        return if made == Shape::Path { Shape::Other } else { made };
+    }
     let path = path_length(language, text);
     if path > 0 {
         let rest = text[path..].trim_ascii_start();

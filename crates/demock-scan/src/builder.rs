@@ -269,11 +269,24 @@ impl<'a> Builder<'a> {
         let mut start = at as u32;
         if self.state == PathState::Open {
             start = self.start;
-            if self.keeps_path() {
+            if self.keeps_path() || self.is_wanted_result() {
                 call = self.keep_call(at, type_args);
             }
         }
         self.push_frame(call, start, b'(', at);
+    }
+
+    /// Whether a call's result is called whose calls are asked for: `proxyquire.noCallThru()(…)`.
+    fn is_wanted_result(&self) -> bool {
+        let Head::Call(call) = self.head else { return false };
+        self.count == 0 && self.wants_result(call)
+    }
+
+    /// Whether calls of a call's result are kept.
+    pub fn wants_result(&self, call: CallId) -> bool {
+        let called = self.facts.calls.get(call as usize);
+        let last = called.and_then(|called| self.facts.path_names(called.path).last());
+        last.is_some_and(|last| self.interest.wants_result(last.hash) || self.aliases.contains(&last.hash))
     }
 
     /// A bracket that opens no call: `[`, `{`, or a parenthesis of a header.
@@ -362,6 +375,30 @@ impl<'a> Builder<'a> {
             *key = Span::new(frame.at as usize + 1, at);
         }
         None
+    }
+
+    /// Closes a bracket around one path, which stays the path being read: `(store as Store).save`.
+    pub fn close_around_path(&mut self) {
+        if let Some(frame) = self.frames.pop() {
+            self.enclosing = frame.enclosing;
+            self.start = frame.start;
+        }
+    }
+
+    /// Says that a call that was kept is none, such as the head of a method's definition.
+    pub fn forget_call(&mut self, call: CallId) {
+        let call = &mut self.facts.calls[call as usize];
+        (call.path.head, call.path.count) = (Head::Opaque, 0);
+    }
+
+    /// Goes on in a statement that was left for one within it.
+    pub fn resume_statement(&mut self, start: u32) {
+        self.statement = start;
+    }
+
+    /// Where the path being read begins.
+    pub fn path_start(&self) -> u32 {
+        self.start
     }
 
     /// Forgets every open bracket: the file is broken here and goes on as if they were closed.

@@ -46,7 +46,7 @@ pub struct Cache {
 
 /// What a result depends on besides the bytes: kept in the content's key.
 pub(crate) fn content_key(bytes: &[u8], language: Language, role: FileRole) -> u128 {
-    let salt = (language as u128) << 1 | u128::from(role == FileRole::Test);
+    let salt = (language as u128) << 2 | role as u128;
     xxh3_128(bytes).rotate_left(5) ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
 }
 

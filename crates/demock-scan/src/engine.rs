@@ -103,6 +103,7 @@ impl Matcher<'_> {
         for parameter in &self.facts().parameters {
             hits.extend(self.parameter(parameter));
         }
+        hits.extend(self.file());
         let generated = self.generated();
         if let Some(hit) = &generated {
             // What stands in a generated double is the double's own.
@@ -117,7 +118,7 @@ impl Matcher<'_> {
             markers: reach::markers(self.facts(), self.source(), 0),
             problem: None,
             allows: Vec::new(),
-            test_code: self.role == FileRole::Test,
+            test_code: self.role.is_test(),
             needs: self.take_needs(),
         };
         let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
@@ -224,7 +225,7 @@ impl Matcher<'_> {
                 let header = self.facts().scopes[reference.scope as usize].header;
                 (header.start, header.end)
             }
-            On::Call | On::Reference | On::Assign | On::Parameter | On::Generator => {
+            On::Call | On::Reference | On::Assign | On::Parameter | On::Generator | On::File => {
                 (reference.path.start, reference.end)
             }
         };
@@ -297,11 +298,19 @@ impl Matcher<'_> {
         })
     }
 
+    /// A file that stands in for a module is one site, at its first line.
+    fn file(&self) -> Option<Hit<'_>> {
+        let row = self.rules.of_files().filter(|_| self.role == FileRole::ModuleDouble)?;
+        let (start, statement) = (0, 0);
+        Some(Hit { row, start, end: start, statement, scope: 0, target: None, given: None, stubbed: false })
+    }
+
     /// The first row in table order that matches one of the readings.
     fn first_match(&self, on: On, readings: &[Resolved], subject: &Subject<'_>) -> Option<(&CompiledRow, Resolved)> {
         for resolved in readings {
             for row in self.rules.candidates(&resolved.text) {
-                if row.row.on == on && path_matches(row, &resolved.text) && self.conditions_hold(row, subject) {
+                if row.row.on == on && path_matches(row, &resolved.text) && self.conditions_hold(row, subject, resolved)
+                {
                     return (row.row.meaning == Meaning::Site).then(|| (row, resolved.clone()));
                 }
             }
@@ -327,7 +336,7 @@ impl Matcher<'_> {
 /// What to say beside the finding.
 fn reasons(row: &rules::Row) -> Vec<Arc<str>> {
     match row.on {
-        On::Generator => vec!["generated".into()],
+        On::Generator | On::File => vec!["generated".into()],
         On::Call | On::Reference | On::Assign | On::Base | On::Parameter => Vec::new(),
     }
 }

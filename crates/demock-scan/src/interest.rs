@@ -23,6 +23,8 @@ pub struct Interest {
     modules: Vec<Box<str>>,
     /// Members of anything are kept when assigned to: manual patches are looked for.
     everything_assigned: bool,
+    /// Last names of calls whose result is called.
+    results: Vec<NameHash>,
     /// Whatever stands inside a function is not kept.
     only_exports: bool,
 }
@@ -38,6 +40,7 @@ impl Default for Interest {
             suffixes: Vec::new(),
             modules: Vec::new(),
             everything_assigned: false,
+            results: Vec::new(),
             only_exports: false,
         }
     }
@@ -108,6 +111,16 @@ impl Interest {
     /// Asks for every assignment to a member.
     pub fn add_every_assignment(&mut self) {
         self.everything_assigned = true;
+    }
+
+    /// Asks for calls of the result of a call with this last name.
+    pub fn add_result(&mut self, name: &str) {
+        self.results.push(NameHash::of(name.as_bytes()));
+    }
+
+    /// Whether calls of the result of a call with this last name are asked for.
+    pub fn wants_result(&self, hash: NameHash) -> bool {
+        self.results.contains(&hash)
     }
 
     /// Whether a last name is asked for.

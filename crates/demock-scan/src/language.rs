@@ -11,6 +11,7 @@ use demock_model::Language;
 #[expect(dead_code, reason = "Java, Kotlin and C# come next and use all of it")]
 pub(crate) mod braces;
 pub(crate) mod go;
+pub(crate) mod javascript;
 pub(crate) mod python;
 pub(crate) mod ruby;
 
@@ -19,8 +20,20 @@ pub(crate) mod ruby;
 pub enum FileRole {
     /// Test code, or support of tests.
     Test,
+    /// Test code that stands in for a module because of the folder it lies in: `__mocks__`.
+    ModuleDouble,
     /// Anything else.
     Product,
+}
+
+impl FileRole {
+    /// Whether it is test code.
+    pub const fn is_test(self) -> bool {
+        match self {
+            Self::Test | Self::ModuleDouble => true,
+            Self::Product => false,
+        }
+    }
 }
 
 /// Literals and comments of a language.
@@ -54,13 +67,8 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
         Language::Python => &python::LEXIS,
         Language::Go => &go::LEXIS,
         Language::Ruby => &ruby::LEXIS,
-        Language::JavaScript
-        | Language::TypeScript
-        | Language::Java
-        | Language::Kotlin
-        | Language::Rust
-        | Language::CSharp
-        | Language::Php => &NO_LEXIS,
+        Language::JavaScript | Language::TypeScript => &javascript::LEXIS,
+        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp | Language::Php => &NO_LEXIS,
     }
 }
 
@@ -70,16 +78,16 @@ pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Intere
         Language::Python => python::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
         Language::Ruby => ruby::read(source, role, interest, facts),
-        Language::JavaScript
-        | Language::TypeScript
-        | Language::Java
-        | Language::Kotlin
-        | Language::Rust
-        | Language::CSharp
-        | Language::Php => {
+        Language::JavaScript | Language::TypeScript => javascript::read(source, role, interest, facts),
+        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp | Language::Php => {
             let _ = crate::builder::Builder::new(source, facts, interest);
         }
     }
+}
+
+/// Whether a member of a module stands for the module itself: `default` of an ECMAScript module.
+pub(crate) fn names_the_module(language: Language, member: &str) -> bool {
+    matches!(language, Language::JavaScript | Language::TypeScript) && member == "default"
 }
 
 /// Whether a byte belongs to a name; everything beyond ASCII does.

@@ -229,7 +229,11 @@ impl<'a> Resolver<'a> {
                 }
             }
         };
-        for index in used..names.len() {
+        let is_itself = used == 1
+            && resolved.origin == TargetOrigin::Import
+            && names.len() > 1
+            && language::names_the_module(self.language, text(1));
+        for index in used + usize::from(is_itself)..names.len() {
             resolved.text.push('.');
             resolved.text.push_str(text(index));
         }

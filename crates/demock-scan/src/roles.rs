@@ -40,6 +40,10 @@ const TEST_FOLDERS: &[&str] = &[
 /// The role of a file by its path, relative to the root with `/` between segments.
 pub fn of_path(language: Language, path: &str) -> FileRole {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_script = matches!(language, Language::JavaScript | Language::TypeScript);
+    if is_script && folders.split('/').any(|folder| folder == "__mocks__") {
+        return FileRole::ModuleDouble;
+    }
     let in_test_folder = folders.split('/').any(|folder| {
         TEST_FOLDERS.contains(&folder)
             || folder.ends_with("_test")
@@ -136,6 +140,9 @@ mod tests {
             ["app/contest.py", "src/latest.ts", "pkg/test.go", "src/main/java/Attest.java", "src/lib.rs", "Greatest.cs"]
         {
             check(path, FileRole::Product);
+        }
+        for path in ["src/__mocks__/store.ts", "__mocks__/@scope/client.js"] {
+            check(path, FileRole::ModuleDouble);
         }
     }
 }

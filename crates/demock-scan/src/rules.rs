@@ -40,6 +40,8 @@ pub enum On {
     Parameter,
     /// A file that a generator made, by the generator's name; it is the file's only site.
     Generator,
+    /// A file that stands in for a module because of the folder it lies in; the path says nothing.
+    File,
 }
 
 /// One thing that a rule matches, and what it is then.
@@ -116,6 +118,16 @@ pub enum When {
     FileHas(&'static str),
     /// It is written as a call of this form.
     Form(crate::facts::CallForm),
+    /// The argument is an object or mapping literal.
+    ArgObject(u8),
+    /// The path begins with a name that the file imports, and no call stands in it.
+    Imported,
+    /// The path begins with a name that no definition of this file has.
+    NotDefinedHere,
+    /// The file keeps what the assigned member was before: `saved = store.get`.
+    Saved,
+    /// What is assigned is an object or mapping literal.
+    ValueObject,
     /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.
     ValueActs,
     /// The argument list's text holds this, white space aside.
@@ -222,6 +234,11 @@ impl Row {
         Self { on: On::Generator, ..Self::call(path, Kind::HandwrittenDouble) }
     }
 
+    /// A row for files that stand in for a module.
+    pub const fn file(kind: Kind) -> Self {
+        Self { on: On::File, ..Self::call("__mocks__", kind) }
+    }
+
     /// A row that says: calls of `path` are known not to be sites.
     pub const fn nothing(path: &'static str) -> Self {
         Self { meaning: Meaning::Nothing, ..Self::call(path, Kind::MockObject) }
@@ -265,12 +282,13 @@ impl Row {
 }
 
 pub mod go;
+pub mod javascript;
 pub mod python;
 pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [go::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
+    [go::RULES, javascript::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

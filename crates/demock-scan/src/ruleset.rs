@@ -149,8 +149,12 @@ impl LanguageRules {
             } else if row.on == On::Call {
                 self.any_receiver.insert(NameHash::of(last_name(path).as_bytes()));
             }
-            if row.on == On::Assign && path == "*" {
+            let last = last_name(path);
+            if row.on == On::Assign && last.contains('*') {
                 self.interest.add_every_assignment();
+            }
+            if let Some(called) = last.strip_suffix("()") {
+                self.interest.add_result(called);
             }
             for condition in row.when {
                 if let rules::When::Chain(names) | rules::When::NoChain(names) = condition {
@@ -166,7 +170,9 @@ impl LanguageRules {
                 self.interest.add_last(last_name(&path[..end]));
             }
             if last.contains('*') {
-                self.note_pattern(path, last);
+                if row.on != On::Assign {
+                    self.note_pattern(path, last);
+                }
                 insert(&mut self.patterns, compiled);
             } else {
                 self.interest.add_last(last);
@@ -193,9 +199,7 @@ impl LanguageRules {
             self.interest.add_head(fixture);
         } else {
             self.heads.insert(head.into());
-            if !head.contains(['/', '@', ':', '*']) {
-                self.interest.add_head(head);
-            }
+            self.interest.add_head(head);
         }
     }
 
@@ -203,6 +207,11 @@ impl LanguageRules {
     pub(crate) fn candidates<'s>(&'s self, resolved: &str) -> impl Iterator<Item = &'s CompiledRow> {
         let exact = self.by_last.get(&NameHash::of(last_name(resolved).as_bytes()));
         exact.into_iter().flatten().chain(&self.patterns)
+    }
+
+    /// The row for files that stand in for a module.
+    pub(crate) fn of_files(&self) -> Option<&CompiledRow> {
+        self.by_last.values().flatten().find(|row| row.row.on == On::File)
     }
 
     /// Whether a name that nothing binds may begin a row's path.
@@ -280,8 +289,11 @@ pub(crate) fn expand(pattern: &str) -> Vec<String> {
     all
 }
 
-/// Whether `text` matches `pattern`; `*` stands for any run of characters but `.` and brackets.
+/// Whether `text` matches `pattern`; `*` stands for any run of characters but `.` and brackets, `**` for any at all.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
+    if pattern.contains("**") {
+        return matches_text(pattern, text);
+    }
     glob(pattern.as_bytes(), text.as_bytes(), |byte| !matches!(byte, b'.' | b'(' | b')'))
 }
 
@@ -331,6 +343,7 @@ mod tests {
         assert!(!matches("NewMock*", "NewMockStore.EXPECT"));
         assert!(!matches("a.*", "a.b.c"));
         assert!(matches("a.*.c", "a.b.c"));
+        assert!(matches("a().**.c", "a().b().c") && !matches("a().**.c", "a().c"));
         assert!(matches_text("*.example.*", "http://api.example.org/x"));
     }
 }

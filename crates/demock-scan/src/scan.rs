@@ -169,7 +169,7 @@ fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
             let place = format!("{} ({}:{})", pattern.value, pattern.origin.path, pattern.origin.line);
             let count = counts.entry(place).or_default();
             count.0 += 1;
-            count.1 += u64::from(crate::roles::of_path(file.language, &file.path) == crate::language::FileRole::Test);
+            count.1 += u64::from(crate::roles::of_path(file.language, &file.path).is_test());
             false
         }
     });

@@ -1,7 +1,7 @@
 //! Every rule has a folder of fixtures: `bad.*` (what it finds, and `expected.txt`) and `good.*` (what it must leave alone).
 //!
 //! `tests/fixtures/<language>/<rule>/`: files whose name begins with `bad` or `good`. `expected.txt` holds a line for
-//! each site in the `bad` files: `file:line:column kind[+also…] target (boundary) confidence [scope] tests`.
+//! each site in the `bad` files (one with `__mocks__` in its name is read as if it lay in such a folder): `file:line:column kind[+also…] target (boundary) confidence [scope] tests`.
 //! To write it anew, run with `UPDATE_EXPECT=1` and read the difference line by line before committing it.
 #![expect(clippy::disallowed_methods, reason = "tests read their own switch from the environment")]
 
@@ -52,7 +52,9 @@ fn scan(rules: &RuleSet, file: &Path) -> Vec<Site> {
     let extension = file.extension().expect("an extension").to_string_lossy();
     let language = Language::of_extension(&extension).expect("a language that is read");
     let source = fs::read(file).expect("a readable fixture");
-    Scanner::default().scan(rules, language, FileRole::Test, &source).sites
+    let stands_in = file.to_string_lossy().contains("__mocks__");
+    let role = if stands_in { FileRole::ModuleDouble } else { FileRole::Test };
+    Scanner::default().scan(rules, language, role, &source).sites
 }
 
 #[test]

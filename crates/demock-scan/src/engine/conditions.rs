@@ -2,10 +2,12 @@
 
 use super::Matcher;
 use crate::args::{self, Arg, Shape};
-use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, Value};
-use crate::language::{self, FileRole};
+use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, ScopeKind, Span, Value};
+use crate::language;
+use crate::resolve::Resolved;
 use crate::rules::When;
 use crate::ruleset::{self, CompiledRow};
+use crate::site::TargetOrigin;
 use std::cell::OnceCell;
 
 /// The fact that a row is asked about.
@@ -35,18 +37,18 @@ impl Matcher<'_> {
         }
     }
 
-    pub(super) fn conditions_hold(&self, row: &CompiledRow, subject: &Subject<'_>) -> bool {
+    pub(super) fn conditions_hold(&self, row: &CompiledRow, subject: &Subject<'_>, resolved: &Resolved) -> bool {
         if row.row.when.is_empty() {
             return true;
         }
         let arguments = OnceCell::new();
-        row.row.when.iter().all(|when| self.holds(when, subject, &arguments))
+        row.row.when.iter().all(|when| self.holds(when, subject, resolved, &arguments))
     }
 
-    fn holds(&self, when: &When, subject: &Subject<'_>, arguments: &OnceCell<Vec<Arg>>) -> bool {
+    fn holds(&self, when: &When, subject: &Subject<'_>, resolved: &Resolved, arguments: &OnceCell<Vec<Arg>>) -> bool {
         let arguments = || arguments.get_or_init(|| self.arguments(subject)).as_slice();
         match when {
-            When::InTest => self.role == FileRole::Test,
+            When::InTest => self.role.is_test(),
             When::ArgPath(index, pattern) => match positional(arguments(), *index) {
                 Some(arg) if arg.shape == Shape::Path => {
                     let text = arg.span.text(self.source());
@@ -70,6 +72,11 @@ impl Matcher<'_> {
                 }
                 _ => false,
             },
+            When::ArgObject(index) => positional(arguments(), *index).is_some_and(|arg| arg.shape == Shape::Object),
+            When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
+            When::NotDefinedHere => !self.head_is_defined_here(subject),
+            When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
+            When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
             When::Keyword(name) => self.keyword(arguments(), name).is_some(),
@@ -162,17 +169,39 @@ impl Matcher<'_> {
     fn acts(&self, assign: &Assign) -> bool {
         match assign.value {
             Value::Function => true,
-            Value::Call(call) => {
-                let call = &self.facts().calls[call as usize];
-                let readings = self.resolver.readings(call.path, call.scope);
-                readings.iter().any(|reading| self.rules.is_double(&reading.text))
-            }
+            Value::Call(call) => self.makes_double(call),
             Value::Path(path) => {
                 let names = self.facts().path_names(path);
+                let last = names.last().map(|name| name.span.text(self.source()));
+                if last.is_some_and(is_named_as_double) {
+                    return true;
+                }
                 let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
                 self.names_function(name.span.of(self.source())) || self.is_bound_to_double(name.hash)
             }
-            Value::Literal | Value::Object | Value::Other => false,
+            Value::Other => {
+                let text = assign.value_span.of(self.source());
+                let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
+                let path = language::path_length(self.resolver.language, text);
+                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
+            }
+            Value::Literal | Value::Object => false,
+        }
+    }
+
+    /// Whether a call, or the one that its chain begins with, makes a double.
+    fn makes_double(&self, mut id: CallId) -> bool {
+        loop {
+            let call = &self.facts().calls[id as usize];
+            let readings = self.resolver.readings(call.path, call.scope);
+            if readings.iter().any(|reading| self.rules.is_double(&reading.text)) {
+                return true;
+            }
+            match call.path.head {
+                // A chain's earlier calls have smaller numbers.
+                Head::Call(earlier) if earlier < id => id = earlier,
+                Head::Call(_) | Head::Name | Head::Opaque => return false,
+            }
         }
     }
 
@@ -181,19 +210,47 @@ impl Matcher<'_> {
             .scopes
             .iter()
             .skip(1)
-            .any(|scope| scope.kind == crate::facts::ScopeKind::Function && scope.name.of(self.source()) == name)
+            .filter(|scope| matches!(scope.kind, ScopeKind::Function | ScopeKind::Class))
+            .any(|scope| scope.name.of(self.source()) == name)
+    }
+
+    /// Whether a function or class of this file has the first name of an assigned path.
+    fn head_is_defined_here(&self, subject: &Subject<'_>) -> bool {
+        let Subject::Assign(assign) = subject else { return false };
+        let first = self.facts().path_names(assign.target).first();
+        first.is_some_and(|first| self.names_function(first.span.of(self.source())))
+    }
+
+    /// Whether the file keeps elsewhere what the assigned member was: `saved = store.get;`.
+    fn is_saved(&self, assign: &Assign) -> bool {
+        let names = self.facts().path_names(assign.target);
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        if assign.target.head != Head::Name || first.span.start != assign.target.start {
+            return false;
+        }
+        let target = Span { start: first.span.start, end: last.span.end };
+        memchr::memmem::find_iter(self.source(), target.of(self.source())).any(|found| {
+            let before = self.source()[..found].trim_ascii_end();
+            let after = &self.source()[found + (target.end - target.start) as usize..];
+            let is_read = before.ends_with(b"=") && !before.ends_with(b"==");
+            let is_whole = matches!(after.first(), None | Some(b';' | b'\n' | b'\r' | b',' | b')'))
+                || after.starts_with(b".bind(");
+            is_read && is_whole
+        })
     }
 
     fn is_bound_to_double(&self, name: crate::facts::NameHash) -> bool {
         self.facts().bindings.iter().filter(|binding| binding.name == name).any(|binding| match binding.bound {
-            Bound::Call(call) => {
-                let call = &self.facts().calls[call as usize];
-                let readings = self.resolver.readings(call.path, call.scope);
-                readings.iter().any(|reading| self.rules.is_double(&reading.text))
-            }
+            Bound::Call(call) => self.makes_double(call),
             Bound::Path(_) | Bound::Parameter(_) | Bound::Subclass(_) | Bound::Opaque => false,
         })
     }
+}
+
+/// Whether a name says itself that it stands in for something.
+fn is_named_as_double(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["mock", "fake", "stub", "spy", "dummy"].iter().any(|word| name.contains(word))
 }
 
 /// Whether a resolved path matches one of a pattern's alternatives.

@@ -3,7 +3,7 @@
 use super::Matcher;
 use super::conditions::{Subject, positional, short};
 use crate::args::{Arg, Shape};
-use crate::facts::{Call, CallId, Head};
+use crate::facts::{Call, CallId, Head, Span};
 use crate::resolve::Resolved;
 use crate::rules::TargetFrom;
 use crate::site::{Target, TargetOrigin};
@@ -47,12 +47,28 @@ impl Matcher<'_> {
             Shape::Call(path) => {
                 let text = path.text(self.source());
                 let mut resolved = self.resolver.resolve_text(text, subject.scope(), path.start);
+                if let Some(module) = self.imported_module(&resolved.text, *path, arg.span) {
+                    return Some(Resolved { text: module, origin: TargetOrigin::Text });
+                }
                 resolved.text.push_str("()");
                 Some(resolved)
             }
             Shape::Function | Shape::Object | Shape::Literal => None,
             Shape::Other => short(arg.span.text(self.source()))
                 .map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Local }),
+        }
+    }
+
+    /// The module that an argument such as `import("./store")` names.
+    fn imported_module(&self, called: &str, path: Span, arg: Span) -> Option<String> {
+        if !crate::language::lexis(self.resolver.language).importers.contains(&called) {
+            return None;
+        }
+        let open = path.end + 1;
+        let inner = Span { start: open, end: arg.end.saturating_sub(1).max(open) };
+        match crate::args::parse(self.resolver.language, self.source(), inner).into_iter().next()?.shape {
+            Shape::Text(module) => Some(module),
+            Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
     }
 

@@ -1,0 +1,22 @@
+//! chai-spies: small libraries of spies and stubs.
+
+use crate::rules::{Row, Rule, TargetFrom};
+use demock_model::Kind;
+
+/// Small libraries of spies and stubs.
+pub(super) static RULE: Rule = Rule {
+    id: "javascript/simple-mocks",
+    framework: "chai-spies",
+    languages: super::SCRIPTS,
+    since: 1,
+    summary: "small libraries of spies and stubs",
+    documentation: include_str!("simple_mocks.md"),
+    rows: &[
+        Row::call("{chai.spy,chai.spy.returns,chai.spy.interface}", Kind::MockObject),
+        Row::call("chai.spy.on", Kind::Spy).target(TargetFrom::Member(0, 1)),
+        Row::call("simple-mock.mock", Kind::Patch).target(TargetFrom::Member(0, 1)),
+        Row::call("simple-mock.{stub,spy}", Kind::MockObject),
+        Row::call("tinyspy.{spy,createInternalSpy}", Kind::MockObject),
+        Row::call("tinyspy.{spyOn,internalSpyOn}", Kind::Spy).target(TargetFrom::Member(0, 1)),
+    ],
+};
