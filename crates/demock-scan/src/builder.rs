@@ -396,11 +396,6 @@ impl<'a> Builder<'a> {
         self.statement = start;
     }
 
-    /// Where the path being read begins.
-    pub fn path_start(&self) -> u32 {
-        self.start
-    }
-
     /// Forgets every open bracket: the file is broken here and goes on as if they were closed.
     pub fn abandon_brackets(&mut self, at: usize) {
         while !self.frames.is_empty() {
