@@ -253,3 +253,48 @@ fn of_member(name: &str, member: &str) -> Option<Evidence> {
 pub(crate) fn snake(name: &str) -> String {
     words(name).join("_")
 }
+
+/// Whether a name says no more than that something is talked through: `get_session`, `client`.
+pub(crate) fn is_carrier(name: &str) -> bool {
+    const CLIENTS: &[&str] = &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor"];
+    words(name.trim_end_matches("()")).last().is_some_and(|last| CLIENTS.contains(&last.as_str()))
+}
+
+/// Whether a name only speaks of a thing, as `cache_key` does of the cache.
+pub(crate) fn speak_of(name: &str, thing: &str) -> bool {
+    let things = words(thing);
+    words(name).split_last().is_some_and(|(_, before)| before.iter().any(|word| things.contains(word)))
+}
+
+/// Whether a member of a mapped class reads or writes its rows.
+pub(crate) fn is_of_stored_rows(member: &str) -> bool {
+    const MEMBERS: &[&str] = &[
+        "objects",
+        "query",
+        "save",
+        "delete",
+        "create",
+        "bulk_create",
+        "get_or_create",
+        "update_or_create",
+        "refresh_from_db",
+        "find",
+        "find_one",
+        "find_all",
+        "findOne",
+        "findAll",
+        "findByPk",
+        "findById",
+        "filter",
+        "select",
+        "insert",
+        "where",
+        "all",
+        "first",
+        "update",
+        "upsert",
+        "count",
+        "aggregate",
+    ];
+    MEMBERS.contains(&member.trim_end_matches("()"))
+}

@@ -2,7 +2,7 @@
 //!
 //! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
 
-use super::module::{Module, What};
+use super::module::{Boundaries, Module, What};
 use super::python::{Located, first_name};
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
@@ -175,7 +175,8 @@ impl Project<'_> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(name.trim_end_matches("()")));
         if let Some(What::Class(bases)) = what
-            && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base))
+            && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
+            && (!is_entity(&base) || names.iter().any(|name| words::is_of_stored_rows(name)))
         {
             return (Some(boundary), because(&format!("derives it from `{base}`")));
         }
@@ -185,7 +186,15 @@ impl Project<'_> {
         {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
         }
-        if let Some(evidence) = words::of_name(module_name(path))
+        if names.last().is_some_and(|name| words::is_carrier(name))
+            && let Some(boundary) = module.libraries.only_outside()
+        {
+            return (Some(boundary), because("defines it, and talks to nothing else"));
+        }
+        let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
+        let module_evidence = words::of_name(module_name(path)).filter(|_| is_logic);
+        if let Some(evidence) = module_evidence
+            && !names.iter().any(|name| words::speak_of(name, module_name(path)))
             && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
         {
             return (Some(evidence.boundary), because("defines it, and the module's name tells"));
@@ -193,32 +202,31 @@ impl Project<'_> {
         (Some(Boundary::OwnCode), None)
     }
 
-    /// The boundary that a class has from what it derives from.
-    fn of_base(&self, language: Language, file: FileId, base: &str) -> Option<(Boundary, String)> {
+    /// The boundary that a class has from what it derives from, with the library's name for that.
+    fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
         let path = self.tree.path(file);
-        let name = match self.follow(language, path, base, TargetOrigin::Import, Some(file), 1) {
-            Meaning::Library { name, .. } => name,
-            Meaning::Own(_) => return None,
-        };
-        let boundary = of_outside(language, &name, TargetOrigin::Import)?;
-        let inherits = match boundary {
-            Boundary::Database
-            | Boundary::Cache
-            | Boundary::Http
-            | Boundary::Llm
-            | Boundary::Websocket
-            | Boundary::Queue
-            | Boundary::OwnService => true,
-            Boundary::Clock
-            | Boundary::Random
-            | Boundary::Filesystem
-            | Boundary::Process
-            | Boundary::Env
-            | Boundary::OwnCode
-            | Boundary::Unknown => false,
-        };
-        inherits.then_some((boundary, name))
+        match self.follow(language, path, base, TargetOrigin::Import, Some(file), steps) {
+            Meaning::Library { name, .. } => {
+                let boundary = of_outside(language, &name, TargetOrigin::Import)?;
+                Boundaries::OUTSIDE.contains(boundary).then_some((boundary, name))
+            }
+            Meaning::Own(Own { file: Some(other), name }) if steps < STEPS_MAX => {
+                let module = self.module(other);
+                match module.export(first_name(&name))? {
+                    What::Class(bases) => bases.iter().find_map(|base| self.of_base(language, other, base, steps + 1)),
+                    What::Function | What::Alias(..) | What::Value => None,
+                }
+            }
+            Meaning::Own(_) => None,
+        }
     }
+}
+
+/// Bases of classes whose objects are rows: such a class has logic of its own, but its stored rows are the database.
+fn is_entity(base: &str) -> bool {
+    const ENTITIES: &[&str] =
+        &["Model", "DeclarativeBase", "declarative_base()", "Document", "SQLModel", "Entity", "Base", "Record"];
+    ENTITIES.iter().any(|entity| base.ends_with(entity))
 }
 
 /// The name by which a module is known: a package's is its folder's.

@@ -18,6 +18,32 @@ use std::sync::LazyLock;
 pub(super) struct Boundaries(u16);
 
 impl Boundaries {
+    /// What lies outside the process and is talked to through a client.
+    pub(super) const OUTSIDE: Self = Self::of(&[
+        Boundary::Database,
+        Boundary::Cache,
+        Boundary::Http,
+        Boundary::Llm,
+        Boundary::Websocket,
+        Boundary::Queue,
+        Boundary::OwnService,
+    ]);
+
+    const fn of(boundaries: &[Boundary]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < boundaries.len() {
+            set |= 1 << boundaries[at] as u16;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// The one boundary outside the process that is in the set.
+    pub(super) fn only_outside(self) -> Option<Boundary> {
+        let outside = self.0 & Self::OUTSIDE.0;
+        Boundary::ALL.iter().copied().find(|boundary| outside == 1 << *boundary as u16)
+    }
+
     pub(super) fn insert(&mut self, boundary: Boundary) {
         self.0 |= 1 << boundary as u16;
     }

@@ -1,0 +1,1 @@
+from .cache import client as cache_client

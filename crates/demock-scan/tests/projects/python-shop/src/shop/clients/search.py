@@ -1,0 +1,10 @@
+import requests
+
+
+class SearchSession(requests.Session):
+    pass
+
+
+class Ranker:
+    def rank(self, rows):
+        return sorted(rows)

@@ -1,0 +1,2 @@
+from .session import engine, get_session
+from .models import *
