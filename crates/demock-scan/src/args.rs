@@ -42,11 +42,8 @@ pub(crate) fn parse(language: Language, source: &[u8], args: Span) -> Vec<Arg> {
     let mut found = Vec::new();
     let mut start = at;
     let mut depth = 0_usize;
+    let skip = lexis(language).skip;
     while at < end {
-        if let Some(next) = (lexis(language).skip)(source, at) {
-            at = next.max(at + 1);
-            continue;
-        }
         match source[at] {
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
@@ -54,7 +51,17 @@ pub(crate) fn parse(language: Language, source: &[u8], args: Span) -> Vec<Arg> {
                 push(language, source, start, at, &mut found);
                 start = at + 1;
             }
-            _ => {}
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b'.' | b'=' => {}
+            _ => {
+                if let Some(next) = skip(source, at) {
+                    at = next.max(at + 1);
+                    continue;
+                }
+                // No literal begins in the middle of a word.
+                if is_word(source[at]) {
+                    at += source[at + 1..end].iter().take_while(|byte| is_word(**byte)).count();
+                }
+            }
         }
         at += 1;
     }

@@ -10,6 +10,7 @@ mod owner;
 mod reach;
 mod target;
 
+use crate::args::Arg;
 use crate::facts::{Assign, Call, CallId, Facts, Reference, ScopeId, ScopeKind};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
@@ -20,6 +21,7 @@ use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Scans files one after the other and keeps its memory between them.
@@ -67,6 +69,7 @@ impl Scanner {
             rules: language_rules,
             role,
             needs: RefCell::default(),
+            last_arguments: RefCell::default(),
         };
         matcher.file_scan()
     }
@@ -78,6 +81,8 @@ struct Matcher<'a> {
     role: FileRole,
     /// Imported names that no rule knows (see [`FileScan::needs`]).
     needs: RefCell<Vec<Arc<str>>>,
+    /// The arguments of the call that was asked about last.
+    last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
 }
 
 impl Matcher<'_> {
@@ -383,11 +388,12 @@ pub(crate) fn scope_name(facts: &Facts, source: &[u8], scope: ScopeId) -> Arc<st
 
 fn push_line(bytes: &[u8], name: &mut String) {
     // A name stands on one line, whatever a test's title holds.
-    let text = String::from_utf8_lossy(bytes);
-    if text.bytes().any(|byte| byte.is_ascii_control()) {
-        name.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));
-    } else {
-        name.push_str(&text);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !bytes.iter().any(u8::is_ascii_control) => name.push_str(text),
+        Ok(_) | Err(_) => {
+            let text = String::from_utf8_lossy(bytes);
+            name.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::rules::When;
 use crate::ruleset::{self, CompiledRow};
 use crate::site::TargetOrigin;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The fact that a row is asked about.
 pub(super) enum Subject<'a> {
@@ -30,11 +31,18 @@ impl Subject<'_> {
 }
 
 impl Matcher<'_> {
-    pub(super) fn arguments(&self, subject: &Subject<'_>) -> Vec<Arg> {
-        match subject {
-            Subject::Call(_, call) => args::parse(self.resolver.language, self.source(), call.args),
-            Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => Vec::new(),
+    /// The arguments of a call; those of the call that was asked about last are kept, because every row asks again.
+    pub(super) fn arguments(&self, subject: &Subject<'_>) -> Rc<[Arg]> {
+        let Subject::Call(id, call) = subject else { return Rc::from([]) };
+        let mut last = self.last_arguments.borrow_mut();
+        if let Some((known, arguments)) = &*last
+            && known == id
+        {
+            return arguments.clone();
         }
+        let arguments: Rc<[Arg]> = args::parse(self.resolver.language, self.source(), call.args).into();
+        *last = Some((*id, arguments.clone()));
+        arguments
     }
 
     pub(super) fn conditions_hold(&self, row: &CompiledRow, subject: &Subject<'_>, resolved: &Resolved) -> bool {
@@ -45,8 +53,8 @@ impl Matcher<'_> {
         row.row.when.iter().all(|when| self.holds(when, subject, resolved, &arguments))
     }
 
-    fn holds(&self, when: &When, subject: &Subject<'_>, resolved: &Resolved, arguments: &OnceCell<Vec<Arg>>) -> bool {
-        let arguments = || arguments.get_or_init(|| self.arguments(subject)).as_slice();
+    fn holds(&self, when: &When, subject: &Subject<'_>, resolved: &Resolved, arguments: &OnceCell<Rc<[Arg]>>) -> bool {
+        let arguments = || &**arguments.get_or_init(|| self.arguments(subject));
         match when {
             When::InTest => self.role.is_test(),
             When::ArgPath(index, pattern) => match positional(arguments(), *index) {
