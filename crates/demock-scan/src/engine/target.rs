@@ -97,9 +97,10 @@ impl Matcher<'_> {
     fn key(&self, subject: &Subject<'_>) -> Option<Resolved> {
         let Subject::Assign(assign) = subject else { return None };
         let arguments = crate::args::parse(self.resolver.language, self.source(), assign.item?);
-        match &arguments.first()?.shape {
-            Shape::Text(text) => short(text).map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
-            Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
+        let key = arguments.first()?;
+        match &key.shape {
+            Shape::Text(_) | Shape::Path => self.value(key, subject),
+            Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
     }
 

@@ -2,8 +2,71 @@
 
 use crate::rules::Rule;
 
+mod aioresponses;
+mod asynctest;
+mod dependency_overrides;
+mod django_settings;
+mod doublex;
+mod environment;
+mod fakeredis;
+mod fixtures_library;
+mod flexmock;
+mod freezegun;
+mod httpretty;
+mod httpx_transport;
+mod local_server;
+mod manual_patch;
+mod mocket;
+mod mockito;
+mod mongomock;
 mod monkeypatch;
+mod moto;
+mod pook;
+mod pretend;
+mod pyfakefs;
+mod pytest_httpx;
+mod pytest_mock;
+mod requests_mock;
+mod responses;
+mod respx;
+mod sqlite_memory;
+mod sys_modules;
+mod time_machine;
 mod unittest_mock;
+mod vcr;
 
 /// The table.
-pub static RULES: &[&Rule] = &[&monkeypatch::RULE, &unittest_mock::RULE];
+pub static RULES: &[&Rule] = &[
+    &aioresponses::RULE,
+    &asynctest::RULE,
+    &dependency_overrides::RULE,
+    &django_settings::RULE,
+    &doublex::RULE,
+    &environment::RULE,
+    &fakeredis::RULE,
+    &fixtures_library::RULE,
+    &flexmock::RULE,
+    &freezegun::RULE,
+    &httpretty::RULE,
+    &httpx_transport::RULE,
+    &local_server::RULE,
+    &manual_patch::RULE,
+    &mocket::RULE,
+    &mockito::RULE,
+    &mongomock::RULE,
+    &monkeypatch::RULE,
+    &moto::RULE,
+    &pook::RULE,
+    &pretend::RULE,
+    &pyfakefs::RULE,
+    &pytest_httpx::RULE,
+    &pytest_mock::RULE,
+    &requests_mock::RULE,
+    &responses::RULE,
+    &respx::RULE,
+    &sqlite_memory::RULE,
+    &sys_modules::RULE,
+    &time_machine::RULE,
+    &unittest_mock::RULE,
+    &vcr::RULE,
+];

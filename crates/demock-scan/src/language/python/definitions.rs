@@ -107,7 +107,9 @@ impl Lexer<'_, '_> {
             let annotation = if self.before == Before::Annotation { self.builder.path() } else { None };
             let scope = self.builder.scope();
             let parent = self.builder.facts.scopes[scope as usize].parent;
-            if self.decorated.contains(&scope) || self.decorated.contains(&parent) {
+            if name.hash == self.hash_self || name.hash == self.hash_cls {
+                // It stands for the members that methods bind.
+            } else if self.decorated.contains(&scope) || self.decorated.contains(&parent) {
                 self.builder.bind(name.hash, name.span.start as usize, Bound::Parameter(annotation));
             } else {
                 self.builder.parameter(name, annotation);

@@ -33,9 +33,13 @@ pub(super) static RULE: Rule = Rule {
         Row::call("{unittest.mock,mock}.create_autospec", Kind::MockObject).target(TargetFrom::Spec(SPEC)),
         Row::call("{unittest.mock,mock}.mock_open", Kind::MockObject).boundary(Boundary::Filesystem),
         Row::call(
-            "{unittest.mock,mock}.{Mock,MagicMock,AsyncMock,NonCallableMock,NonCallableMagicMock,PropertyMock}",
+            "{unittest.mock,mock}.{Mock,MagicMock,AsyncMock,NonCallableMock,NonCallableMagicMock,PropertyMock,ThreadingMock}",
             Kind::MockObject,
         )
         .target(TargetFrom::Spec(SPEC)),
+        Row::base(
+            "{unittest.mock,mock}.{Mock,MagicMock,AsyncMock,NonCallableMock,NonCallableMagicMock,PropertyMock,ThreadingMock}",
+            Kind::HandwrittenDouble,
+        ),
     ],
 };

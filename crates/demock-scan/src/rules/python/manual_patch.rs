@@ -1,0 +1,20 @@
+//! Patches by hand.
+
+use crate::rules::{Owner, Row, Rule, When};
+use demock_model::{Confidence, Kind, Language};
+
+/// A member of an existing object is assigned over in a test.
+pub(super) static RULE: Rule = Rule {
+    id: "python/manual-patch",
+    framework: "by hand",
+    languages: &[Language::Python],
+    since: 1,
+    summary: "A member of an existing object is assigned over in a test",
+    documentation: include_str!("manual_patch.md"),
+    rows: &[
+        Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::MemberOf(Owner::Imported), When::ValueActs]),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::MemberOf(Owner::Local), When::ValueActs])
+            .confidence(Confidence::Likely),
+    ],
+};

@@ -1,0 +1,29 @@
+//! `sys.modules`.
+
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Confidence, Kind, Language};
+
+/// A test puts something else in the place of a module.
+pub(super) static RULE: Rule = Rule {
+    id: "python/sys-modules",
+    framework: "sys.modules",
+    languages: &[Language::Python],
+    since: 1,
+    summary: "A test puts something else in the place of a module",
+    documentation: include_str!("sys_modules.md"),
+    rows: &[
+        Row::assign("sys.modules", Kind::ModuleMock).target(TargetFrom::Key).when(&[
+            When::InTest,
+            When::IsItem,
+            When::ValueActs,
+        ]),
+        Row::assign("sys.modules", Kind::ModuleMock)
+            .target(TargetFrom::Key)
+            .when(&[When::InTest, When::IsItem, When::ValueHas("ModuleType(")])
+            .confidence(Confidence::Likely),
+        Row::assign("sys.modules", Kind::ModuleMock)
+            .target(TargetFrom::Key)
+            .when(&[When::InTest, When::IsItem, When::ValueHas("None")])
+            .confidence(Confidence::Likely),
+    ],
+};
