@@ -198,7 +198,8 @@ def hook_mock(rec, name):
             if used in vars(base):
                 replace(base, used, using)
     for function in ("create_autospec", "mock_open"):
-        on_call(rec, module, function, "mock-object", f"{name}.{function}", ("pytest_mock",), lambda t, made, _: mark(made, t))
+        remember = lambda t, made, _: mark(made, t)  # noqa: E731
+        on_call(rec, module, function, "mock-object", f"{name}.{function}", ("pytest_mock",), remember)
         setattr(sys.modules[name], function, getattr(module, function))
     on_init(rec, module._patch, patch_kind, lambda _, entry: f"{name}.patch" + runners.get(entry, ""), own)
     replace(module._patch, "copy", inheriting(rec))
@@ -216,9 +217,10 @@ def dict_kind(args, kwargs):
 def hook_pytest_mock(rec, module):
     fixture = importlib.import_module("pytest_mock.plugin").MockerFixture
     patcher, prefix = fixture._Patcher, "pytest_mock.mocker."
-    for name, label in (("__call__", ""), ("object", ".object"), ("context_manager", ".context_manager"), ("multiple", ".multiple")):
+    for name in ("__call__", "object", "context_manager", "multiple"):
         kind = lambda _, kwargs: "spy" if "wraps" in kwargs else "patch"  # noqa: E731
-        on_call(rec, patcher, name, kind, prefix + "patch" + label, ("pytest_mock",))
+        label = "patch" if name == "__call__" else "patch." + name
+        on_call(rec, patcher, name, kind, prefix + label, ("pytest_mock",))
     on_call(rec, patcher, "dict", dict_kind, prefix + "patch.dict", ("pytest_mock",))
     for name, kind in (("spy", "spy"), ("stub", "mock-object"), ("async_stub", "mock-object")):
         on_call(rec, fixture, name, kind, prefix + name, ("pytest_mock",), lambda t, made, _: mark(made, t))
@@ -326,8 +328,9 @@ def hook_object(library, path, kind, start, stop, api, routes=""):
 
 
 def hook_pyfakefs(rec, module):
-    hook_object("pyfakefs", "pyfakefs.fake_filesystem_unittest.Patcher", "fake-service", "setUp", "tearDown", "pyfakefs.Patcher")(rec, module)
-    suite = importlib.import_module("pyfakefs.fake_filesystem_unittest")
+    place = "pyfakefs.fake_filesystem_unittest"
+    hook_object("pyfakefs", place + ".Patcher", "fake-service", "setUp", "tearDown", "pyfakefs.Patcher")(rec, module)
+    suite = importlib.import_module(place)
     on_decorator(rec, suite, "patchfs", "fake-service", "pyfakefs.patchfs", "pyfakefs")
 
 
@@ -355,7 +358,13 @@ HOOKS = {
     "fakeredis": hook_fakeredis,
     "moto": hook_object("moto", "moto.core.models.MockAWS", "fake-service", "start", "stop", "moto.mock_aws"),
     "aioresponses": hook_object(
-        "aioresponses", "aioresponses.core.aioresponses", "http-intercept", "start", "stop", "aioresponses.aioresponses", "add " + VERBS
+        "aioresponses",
+        "aioresponses.core.aioresponses",
+        "http-intercept",
+        "start",
+        "stop",
+        "aioresponses.aioresponses",
+        "add " + VERBS,
     ),
     "pyfakefs": hook_pyfakefs,
     "pretend": hook_pretend,
