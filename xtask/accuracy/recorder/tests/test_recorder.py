@@ -72,7 +72,8 @@ def test_outcomes(results, test, outcome):
 
 def test_identifiers_quote_no_data(results):
     names = [node for node in results["phase_styles.py"].tests if "test_identifiers" in node]
-    assert len(names) == 3
+    assert len(names) == 4
+    assert "phase_styles.py::test_identifiers[#-a]" in names
     assert "phase_styles.py::test_identifiers[short]" in names
     assert not any("host" in name or "xxx" in name for name in names)
 

@@ -54,7 +54,7 @@ def test_skipped():
     pass
 
 
-@pytest.mark.parametrize("text", ["short", "www.host.invalid/x", "x" * 90])
+@pytest.mark.parametrize("text", ["short", "www.host.invalid/x", "x" * 90, "1795421929.01-a"])
 def test_identifiers(text):
     pass
 
