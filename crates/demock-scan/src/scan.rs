@@ -10,9 +10,12 @@ pub use files::CacheUse;
 
 use crate::cache;
 use crate::judge::{CodeOwners, Context, FileInput, Inputs, MANIFEST_NAMES, ServiceFolders, judge_each};
+use crate::project::Project;
+use crate::replacement::{Replacements, Stack};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
+use crate::site::FileScan;
 use crate::walk::{self, SourceFile, Stat, Tree};
 use demock_config::{CONFIG_FILE, ConfigError, Settings};
 use demock_model::{Date, Help, Language, Report, Skipped};
@@ -88,7 +91,7 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
     }
     let tree = walk::walk(request.root, request.paths);
     let configs = configs_above(request, &tree);
-    judge(request, tree, &configs, |reading, files| reading.read(files, cache::now()))
+    judge(request, tree, &configs, None)
 }
 
 /// Scans one text as if it were the content of a file, for editors and hooks: nothing else of the tree is walked.
@@ -110,7 +113,7 @@ pub fn scan_buffer(request: &Request<'_>, path: &str, bytes: &[u8]) -> Result<Sc
             tree.packages.push(walk::relative(request.root, folder));
         }
     }
-    judge(request, tree, &configs, |reading, files| reading.read_text(files, bytes))
+    judge(request, tree, &configs, Some(bytes))
 }
 
 /// Settings, rules, reading, report: what every scan has in common.
@@ -118,16 +121,16 @@ fn judge(
     request: &Request<'_>,
     mut tree: Tree,
     configs: &[String],
-    read: impl FnOnce(&Reading<'_>, &[SourceFile]) -> Outcome,
+    buffer: Option<&[u8]>,
 ) -> Result<Scanned, ScanError> {
     let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
     let settings = request.settings.clone().map_or_else(|| Settings::load(request.root, &configs), Ok)?;
     let rules = rule_set(request.selection, &settings);
     let excluded = take_excluded(&settings, &mut tree);
     let key = results_key(&settings, request.selection);
-    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key };
-    let outcome = read(&reading, &tree.files);
-    let report = report(request, &settings, &rules, tree, excluded, outcome);
+    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer };
+    let outcome = reading.read(&tree.files);
+    let report = report(request, &settings, &reading, tree, excluded, outcome);
     Ok(Scanned { report, settings, rules })
 }
 
@@ -183,41 +186,95 @@ fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
 fn report(
     request: &Request<'_>,
     settings: &Settings,
-    rules: &RuleSet,
+    reading: &Reading<'_>,
     tree: Tree,
     excluded: Vec<Skipped>,
     outcome: Outcome,
 ) -> Report {
-    let (mut skipped, mut files_read, mut bytes_read) = (tree.skipped, 0, 0);
+    let rules = reading.rules;
+    let Tree { files, compose, manifests, packages, mut skipped, configs: _ } = tree;
     skipped.extend(excluded);
     skipped.extend(outcome.skipped);
-    let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
+    let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
         CodeOwners::default()
     });
-    let mut inputs = Vec::with_capacity(tree.files.len());
-    for (file, stored) in tree.files.into_iter().zip(outcome.stored) {
-        let SourceFile { path, language, stat } = file;
+    let folders = service_folders(&packages, &compose, &stack);
+    let listed: Vec<_> = files.iter().map(|file| (file.path.clone(), file.language)).collect();
+    let named =
+        settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
+    let project = Project::new(request.root, &listed, rules)
+        .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
+        .with_manifests(manifests.iter().map(|path| Arc::from(path.as_str())));
+    let (mut files_read, mut bytes_read) = (0, 0);
+    let mut inputs = Vec::with_capacity(files.len());
+    for (file, stored) in files.into_iter().zip(outcome.stored) {
         if let Some(stored) = stored {
             files_read += 1;
-            bytes_read += stat.size;
-            inputs.push((path, language, stored.scan));
+            bytes_read += file.stat.size;
+            inputs.push((file, stored.scan));
         }
     }
-    let files = inputs.into_iter().filter_map(|(path, language, stored)| {
-        let scan = cache::decode(&stored)?;
-        let boundaries = Vec::new();
-        Some(FileInput { path, language, scan: Arc::new(scan), boundaries })
+    let files = inputs.into_iter().filter_map(|(file, stored)| {
+        let mut scan = cache::decode(&stored)?;
+        if let Some(aliases) = project.aliases(&file.path, file.language, &scan)
+            && let Some(again) = reading.rescan(&file, &aliases)
+        {
+            scan = again;
+        }
+        Some(resolved(&project, file, scan))
     });
+    let replacements = Replacements::new(&stack);
     let context = Context {
         settings,
         rules: rules.names(),
         folders: &folders,
         owners: &owners,
+        replacements: &replacements,
         today: request.today,
         rule_set: rules::RULE_SET,
     };
     let inputs = Inputs { root: request.root_name.to_owned(), files: Vec::new(), skipped, files_read, bytes_read };
     judge_each(inputs, files, &context)
+}
+
+/// A file's scan with what each of its sites replaces.
+fn resolved(project: &Project<'_>, file: SourceFile, mut scan: FileScan) -> FileInput {
+    let resolutions = project.resolutions(&file.path, file.language, &scan);
+    let mut boundaries = Vec::with_capacity(resolutions.len());
+    for (site, resolution) in scan.sites.iter_mut().zip(resolutions) {
+        boundaries.push(resolution.boundary);
+        site.reasons.extend(resolution.reason);
+    }
+    FileInput { path: file.path, language: file.language, scan: Arc::new(scan), boundaries }
+}
+
+/// Reads the Compose files and manifests for the engines and test runners that they name.
+fn detect_stack<'p>(root: &Path, paths: impl Iterator<Item = &'p String>, skipped: &mut Vec<Skipped>) -> Stack {
+    let mut read = Vec::new();
+    for path in paths {
+        match std::fs::read(root.join(path)) {
+            Ok(bytes) => read.push((path.as_str(), String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) => skipped.push(Skipped {
+                path: path.as_str().into(),
+                reason: format!("it could not be read for the services it names: {error}").into(),
+            }),
+        }
+    }
+    Stack::detect(read.iter().map(|(path, content)| (*path, content.as_str())))
+}
+
+/// Folders that are services by themselves: packages, and what Compose services are built from.
+fn service_folders(packages: &[String], compose: &[String], stack: &Stack) -> ServiceFolders {
+    let bases = compose.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let built: Vec<String> = bases
+        .flat_map(|base| {
+            stack.applications().map(move |(_, folder)| {
+                let folder = folder.trim_start_matches("./").trim_end_matches('/');
+                if base.is_empty() { folder.to_owned() } else { format!("{base}/{folder}") }
+            })
+        })
+        .collect();
+    ServiceFolders::new(packages.iter().chain(&built).map(String::as_str))
 }

@@ -20,6 +20,7 @@ pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
 pub use service::{MANIFEST_NAMES, ServiceFolders, is_manifest};
 
+use crate::replacement::Replacements;
 use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};
 use allow::{Allowances, FileAllows, Need};
@@ -74,6 +75,8 @@ pub struct Context<'a> {
     pub folders: &'a ServiceFolders,
     /// The owners.
     pub owners: &'a CodeOwners,
+    /// What to use instead of a double.
+    pub replacements: &'a Replacements,
     /// The day by which exceptions expire.
     pub today: Date,
     /// Number of the rule set.
@@ -122,7 +125,7 @@ struct Judge<'a> {
     tiers: &'a [TierReader<'a>],
     services: Services<'a>,
     allowances: Allowances<'a>,
-    advice: advice::Advice,
+    advice: advice::Advice<'a>,
     /// For each scope and rule: whether a project's own rule is not known there.
     unknown_here: Vec<Vec<bool>>,
     unknown_rule: Arc<str>,
@@ -156,7 +159,7 @@ impl<'a> Judge<'a> {
             tiers,
             services: Services::new(settings, context.folders),
             allowances: Allowances::new(settings, context.today),
-            advice: advice::Advice::new(settings, context.rules),
+            advice: advice::Advice::new(settings, context.rules, context.replacements),
             unknown_here: unknown_rules(context),
             unknown_rule: Arc::from("unknown/rule"),
             findings: Vec::new(),
@@ -231,7 +234,7 @@ impl<'a> Judge<'a> {
             self.findings.reserve_exact(self.findings.len() / 8 + 1024);
         }
         self.findings.push(Finding {
-            replacement: self.advice.of(rule, boundary),
+            replacement: self.advice.of(rule, boundary, file.language),
             rule: rule_id,
             path: file.path.clone(),
             place: site.place,

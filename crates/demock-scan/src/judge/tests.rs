@@ -1,6 +1,7 @@
 //! Tables over the whole of [`judge`]: real settings, real sites, the report as it comes out.
 
 use super::*;
+use crate::replacement::{Replacements, Stack};
 use crate::site::{InlineAllow, Target, TargetOrigin, TestCase};
 use demock_config::Settings;
 use demock_model::{AllowanceState, Confidence, Kind, KindSet, Mode, Place, Priority};
@@ -51,6 +52,7 @@ fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Repor
         rules: &rules,
         folders: &ServiceFolders::new(folders.iter().copied()),
         owners: &CodeOwners::parse("* @all\n/backend/ @back"),
+        replacements: &Replacements::new(&Stack::default()),
         today: "2026-11-23".parse().unwrap(),
         rule_set: 1,
     };

@@ -76,6 +76,8 @@ pub struct Stack {
     composed: Vec<(Engine, String)>,
     /// Engines that a dependency talks to.
     packaged: Vec<Engine>,
+    /// Compose services that are built from the project's own sources, with the folder they are built from.
+    applications: Vec<(String, String)>,
     runners: Vec<Runner>,
 }
 
@@ -155,6 +157,12 @@ impl Stack {
                 && let Some(engine) = engine_of_image(value)
             {
                 self.composed.push((engine, name.to_owned()));
+            } else if let Some((_, name)) = service
+                && (key == "build" && !value.trim().is_empty()
+                    || key == "context" && own.is_some_and(|own| indent > own))
+            {
+                own.get_or_insert(indent);
+                self.applications.push((name.to_owned(), value.trim().trim_matches(['"', '\'']).to_owned()));
             } else {
                 own.get_or_insert(indent);
             }
@@ -183,6 +191,11 @@ impl Stack {
         let any = composed.clone().next().is_some();
         let packaged = self.packaged.iter().filter(move |engine| !any && engine.boundary() == boundary);
         composed.map(|(engine, name)| (*engine, Some(name.as_str()))).chain(packaged.map(|engine| (*engine, None)))
+    }
+
+    /// Compose services that are built from the project's own sources, and the folder each is built from, as written.
+    pub fn applications(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.applications.iter().map(|(name, folder)| (name.as_str(), folder.as_str()))
     }
 
     /// How this project runs the tests of a language.
@@ -250,6 +263,13 @@ mod tests {
     #[track_caller]
     fn check_image(image: &str, expected: Option<Engine>) {
         assert_eq!(engine_of_image(image), expected, "{image}");
+    }
+
+    #[test]
+    fn services_built_from_sources() {
+        let compose = "services:\n  db:\n    image: postgres:16\n  api:\n    build: ./api\n  web:\n    build:\n      context: web\n";
+        let stack = Stack::detect([("compose.yaml", compose)]);
+        assert_eq!(stack.applications().collect::<Vec<_>>(), [("api", "./api"), ("web", "web")]);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use crate::cache::{self, Cache, Stored, content_key};
 use crate::engine::Scanner;
+use crate::resolve::Aliases;
 use crate::roles;
 use crate::ruleset::RuleSet;
+use crate::site::FileScan;
 use crate::text::as_utf8;
 use crate::walk::SourceFile;
 use demock_model::Skipped;
@@ -33,6 +35,8 @@ pub(super) struct Reading<'a> {
     pub(super) cache: CacheUse<'a>,
     /// What results depend on besides content.
     pub(super) key: Vec<u8>,
+    /// The content of the one file there is, in place of what lies on disk.
+    pub(super) buffer: Option<&'a [u8]>,
 }
 
 /// What came of each file.
@@ -52,8 +56,12 @@ struct Part {
 }
 
 impl Reading<'_> {
-    /// Reads all files. `started` is the moment before the first.
-    pub(super) fn read(&self, files: &[SourceFile], started: i128) -> Outcome {
+    /// Reads all files.
+    pub(super) fn read(&self, files: &[SourceFile]) -> Outcome {
+        if let Some(bytes) = self.buffer {
+            return self.read_text(files, bytes);
+        }
+        let started = cache::now();
         let cache_file = match self.cache {
             CacheUse::Off => None,
             CacheUse::Folder(folder) => Some(cache::cache_file(folder, self.root, &self.key)),
@@ -86,8 +94,19 @@ impl Reading<'_> {
         outcome
     }
 
+    /// Scans a file again, now that the project has said what some of its names stand for.
+    pub(super) fn rescan(&self, file: &SourceFile, aliases: &Aliases) -> Option<FileScan> {
+        let bytes = match self.buffer {
+            Some(bytes) => bytes.to_vec(),
+            None => std::fs::read(self.root.join(&*file.path)).ok()?,
+        };
+        let (text, role) = (as_utf8(&bytes), roles::of_path(file.language, &file.path));
+        let scan = || Scanner::default().scan_with(self.rules, file.language, role, &text, Some(aliases));
+        catch_unwind(AssertUnwindSafe(scan)).ok()
+    }
+
     /// Takes one text for the content of the one file there is.
-    pub(super) fn read_text(&self, files: &[SourceFile], bytes: &[u8]) -> Outcome {
+    fn read_text(&self, files: &[SourceFile], bytes: &[u8]) -> Outcome {
         let mut outcome = Outcome { stored: Vec::new(), skipped: Vec::new() };
         let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: bytes.to_vec() };
         for file in files {
