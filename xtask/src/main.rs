@@ -3,6 +3,7 @@
 //! Absent on purpose: anything a user of demock needs.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to its terminal")]
 
+mod accuracy;
 mod docs;
 mod tidy;
 
@@ -13,7 +14,9 @@ const USAGE: &str = "cargo xtask COMMAND
 
   tidy           dependency edges, module docs, file sizes, words that must not stay
   docs           writes docs/rules/, docs/cli.md and docs/schemas/ anew
-  docs --check   fails where one of them is not what it should be";
+  docs --check   fails where one of them is not what it should be
+  accuracy       measures recall and precision against hand-made labels and recorded runs
+                 [--language L] [--cache DIR] [--check: fails where a target is missed]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["docs"] => docs::write(&root()),
         ["docs", "--check"] => docs::check(&root()),
+        ["accuracy", options @ ..] => accuracy::run(&root(), options),
         _ => Err(vec![USAGE.to_owned()]),
     };
     match done {

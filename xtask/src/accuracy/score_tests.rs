@@ -1,0 +1,154 @@
+//! Tiny truths and findings, counted by hand.
+
+use super::*;
+use crate::accuracy::figures::{Family, Figures, Ratio};
+use crate::accuracy::labels;
+
+/// Rows as in a label file, without `file`; the path is `t.py`, its tier `unit`.
+fn file(rows: &[&str]) -> LabelledFile {
+    let header = "# registry: pypi\n# package: a\n# version: 1\n# archive: a.tar\n# sha256: 00\nfile\tt.py\tunit\tff\n";
+    let rows: Vec<String> = rows.iter().map(|row| row.replace(' ', "\t")).collect();
+    labels::parse("python", &format!("{header}{}", rows.join("\n"))).expect("rows are right").files.remove(0)
+}
+
+/// `line end_line statement_first statement_last kind[,also] boundary`.
+fn found(rows: &[&str]) -> Vec<Found> {
+    let read = |row: &&str| {
+        let fields: Vec<&str> = row.split(' ').collect();
+        let number = |at: usize| fields[at].parse::<u32>().expect("a number");
+        let mut kinds = fields[4].split(',').map(|name| Kind::from_name(name).expect("a kind"));
+        let kind = kinds.next().expect("a kind");
+        let mut also = KindSet::EMPTY;
+        kinds.for_each(|kind| also.insert(kind));
+        Found {
+            lines: Lines { first: number(0), last: number(1) },
+            statement: Lines { first: number(2), last: number(3) },
+            kind,
+            also,
+            boundary: Boundary::from_name(fields[5]).expect("a boundary"),
+            rule: Arc::from("test/rule"),
+        }
+    };
+    rows.iter().map(read).collect()
+}
+
+#[track_caller]
+fn check(truth: &[&str], findings: &[&str], expected: &[Verdict]) {
+    assert_eq!(compare(&file(truth), &found(findings)).verdicts, expected);
+}
+
+const SITE: &str = "site 10 12 patch cache - x";
+
+#[test]
+fn any_line_of_the_site_or_of_the_findings_statement_hits() {
+    check(&[SITE], &["10 10 10 10 patch cache"], &[Verdict::Hit(0)]);
+    check(&[SITE], &["12 14 12 14 patch cache"], &[Verdict::Hit(0)]);
+    check(&[SITE], &["14 14 12 14 patch cache"], &[Verdict::Hit(0)]);
+    check(&[SITE], &["9 9 9 9 patch cache"], &[Verdict::FalseAlarm]);
+    check(&[SITE], &["13 13 13 13 patch cache"], &[Verdict::FalseAlarm]);
+    check(&[SITE], &["11 11 11 11 clock clock"], &[Verdict::Hit(0)]);
+}
+
+#[test]
+fn a_second_report_is_a_double_and_no_hit_for_a_neighbour() {
+    check(&[SITE], &["10 10 10 10 patch cache", "12 12 12 12 patch cache"], &[Verdict::Hit(0), Verdict::Double(0)]);
+    // The header of a `with` holds two sites; one report hits one of them, the one it stands on.
+    let with = ["site 1 1 patch cache - x", "site 2 2 patch cache - x"];
+    check(&with, &["2 2 1 3 patch cache"], &[Verdict::Hit(1)]);
+    check(&with, &["2 2 1 3 patch cache", "1 1 1 3 patch cache"], &[Verdict::Hit(1), Verdict::Hit(0)]);
+    // Elsewhere in the statement: a double where it claims the same, else nothing stands there.
+    check(&with[..1], &["1 1 1 3 patch cache", "3 3 1 3 patch cache"], &[Verdict::Hit(0), Verdict::Double(0)]);
+    check(&with[..1], &["1 1 1 3 patch cache", "3 3 1 3 clock clock"], &[Verdict::Hit(0), Verdict::FalseAlarm]);
+}
+
+#[test]
+fn sites_inside_a_site_are_told_apart_by_kind_and_line() {
+    let truth = ["site 1 9 module-mock http - x", "site 3 3 mock-object http - x", "site 4 4 mock-object http - x"];
+    let all = ["1 9 1 9 module-mock http", "3 3 3 3 mock-object http", "4 4 4 4 mock-object http"];
+    check(&truth, &all, &[Verdict::Hit(0), Verdict::Hit(1), Verdict::Hit(2)]);
+    let reversed = [all[2], all[1], all[0]];
+    check(&truth, &reversed, &[Verdict::Hit(2), Verdict::Hit(1), Verdict::Hit(0)]);
+    // The outer report alone hits the outer site alone.
+    check(&truth, &all[..1], &[Verdict::Hit(0)]);
+}
+
+#[test]
+fn what_the_truth_leaves_open_is_neither() {
+    check(&["either 5 6 - - - x"], &["6 6 6 6 patch cache"], &[Verdict::Neutral]);
+    check(&["either 5 6 - - - x"], &["7 7 5 7 patch cache"], &[Verdict::Neutral]);
+    check(&["trap 5 6 - - - x"], &["6 6 6 6 patch cache"], &[Verdict::FalseAlarm]);
+    // A configuration inside a call that makes a double: open, once the double itself is reported.
+    let inside = [SITE, "either 11 11 - - - x"];
+    check(&inside, &["10 10 10 12 patch cache", "11 11 10 12 mock-object cache"], &[Verdict::Hit(0), Verdict::Neutral]);
+    check(&inside, &["11 11 10 12 mock-object cache"], &[Verdict::Hit(0)]);
+}
+
+#[test]
+fn figures_of_a_small_file() {
+    // Six sites: three explicit ones of which two are hit, one of them twice; one written by hand, missed; an
+    // environment variable, hit; a hollow test, missed. Three more reports: one open, two wrong.
+    let truth = file(&[
+        "site 1 1 patch cache - x",
+        "site 2 2 mock-object unknown spy x",
+        "site 3 3 clock clock - x",
+        "site 5 9 handwritten-double own-code - x",
+        "site 20 20 env env - x",
+        "site 30 30 hollow-test own-code - x",
+        "either 12 12 - - - x",
+    ]);
+    let findings = found(&[
+        "1 1 1 1 patch database",
+        "2 2 2 2 spy own-code",
+        "2 2 2 2 spy own-code",
+        "12 12 12 12 patch cache",
+        "13 13 13 13 patch cache",
+        "14 14 14 14 env env",
+        "20 20 20 20 env env",
+    ]);
+    let mut figures = Figures { packages: 1, ..Figures::default() };
+    figures.add_file(&truth, &findings, &compare(&truth, &findings), Some("unit"));
+    let explicit = figures.of(Family::Explicit);
+    assert_eq!(explicit.found, Ratio { part: 2, whole: 3 });
+    assert_eq!(explicit.right, Ratio { part: 2, whole: 3 });
+    assert_eq!((explicit.neutral, explicit.doubles), (1, 1));
+    assert_eq!(explicit.reports_per_site(), Ratio { part: 3, whole: 2 });
+    assert_eq!(explicit.kind, Ratio { part: 2, whole: 2 });
+    assert_eq!(explicit.boundary, Ratio { part: 0, whole: 1 });
+    assert_eq!(explicit.boundary_of_all, Ratio { part: 0, whole: 2 });
+    assert_eq!(figures.of(Family::Headline).found, Ratio { part: 2, whole: 4 });
+    assert_eq!(figures.of(Family::Aside).right, Ratio { part: 1, whole: 2 });
+    assert_eq!(figures.of(Family::Hollow).found, Ratio { part: 0, whole: 1 });
+    assert_eq!((figures.tier, figures.sites()), (Ratio { part: 1, whole: 1 }, 6));
+    assert!(!figures.is_measured());
+    assert_eq!(
+        figures.missed("python"),
+        [
+            "python: recall of explicit sites 0.666 (2/3), target 0.995",
+            "python: precision of explicit sites 0.666 (2/3), target 0.990",
+            "python: boundary of explicit sites 0.000 (0/1), target 0.900",
+            "python: reports per distinct site 1.500 (3/2), target 1.020 at most",
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_which_nothing_is_said_counts_only_where_a_site_is_missed() {
+    let mut figures = Figures::default();
+    let mut add = |rows: &[&str], tier: Option<&str>| {
+        let truth = file(rows);
+        figures.add_file(&truth, &[], &compare(&truth, &[]), tier);
+    };
+    add(&[], None);
+    add(&["site 1 1 env env - x"], None);
+    add(&[SITE], None);
+    add(&[], Some("unclaimed"));
+    add(&[], Some("unit"));
+    assert_eq!(figures.tier, Ratio { part: 1, whole: 3 });
+}
+
+#[test]
+fn rounding_never_makes_all_of_almost_all() {
+    assert_eq!(Ratio { part: 9999, whole: 10000 }.to_string(), "0.999 (9999/10000)");
+    assert_eq!(Ratio { part: 7, whole: 7 }.to_string(), "1.000 (7/7)");
+    assert_eq!(Ratio::default().to_string(), "–");
+}

@@ -1,0 +1,100 @@
+//! The figures as tables of text, and the list of everything that is wrong.
+
+use super::figures::{Family, Figures, Ratio};
+use super::measure::Measured;
+
+/// The tables for a terminal.
+pub(super) fn terminal(measured: &Measured) -> String {
+    let mut rows = Vec::new();
+    for (language, figures) in &measured.languages {
+        let title = if figures.is_measured() { language.clone() } else { format!("{language} (unmeasured)") };
+        rows.push(vec![format!("{title}, tier right {}", figures.tier)]);
+        rows.extend(lines(figures));
+    }
+    let mut text = aligned(&rows);
+    if !measured.traces.is_empty() {
+        let mut rows = vec![vec!["what really ran".to_owned(), "sites found".to_owned()]];
+        for (package, figures) in &measured.traces {
+            rows.push(vec![format!("  {package}"), figures.of(Family::Explicit).found.to_string()]);
+        }
+        let all = all_traces(measured);
+        rows.push(vec!["all explicit".to_owned(), all.of(Family::Explicit).found.to_string()]);
+        rows.extend(all.by_kind.iter().map(|(kind, tally)| vec![format!("  {kind}"), tally.found.to_string()]));
+        text.push('\n');
+        text.push_str(&aligned(&rows));
+    }
+    for absent in &measured.absent {
+        text.push_str(&format!("not to be had: {absent}\n"));
+    }
+    text
+}
+
+/// Rows of families and of their kinds: name, sites found, reports right, reports a site, kind, boundary, open.
+fn lines(figures: &Figures) -> Vec<Vec<String>> {
+    let heads = ["", "recall", "precision", "reports per site", "kind right", "boundary right", "of all", "open"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    let mut row = |name: String, tally: &super::figures::Tally| {
+        let ratios =
+            [tally.found, tally.right, tally.reports_per_site(), tally.kind, tally.boundary, tally.boundary_of_all];
+        let mut cells = vec![name];
+        cells.extend(ratios.iter().map(Ratio::to_string));
+        cells.push(tally.neutral.to_string());
+        rows.push(cells);
+    };
+    for family in Family::ALL {
+        row(family.name().to_owned(), &figures.of(family));
+    }
+    for (kind, tally) in &figures.by_kind {
+        row(format!("  {kind}"), tally);
+    }
+    rows
+}
+
+/// All traces together.
+pub(super) fn all_traces(measured: &Measured) -> Figures {
+    let mut all = Figures::default();
+    for (_, figures) in &measured.traces {
+        all.add(figures);
+    }
+    all
+}
+
+/// Everything that is wrong, one a line, divided by tabs.
+pub(super) fn list(measured: &Measured) -> String {
+    let mut text = String::from("what\tlanguage\tpackage\tpath\tline\tkind\tnote\tsource\n");
+    for wrong in &measured.wrongs {
+        let kind = wrong.kind.map_or("-", |kind| kind.as_str());
+        let fields = [
+            wrong.what.name(),
+            &wrong.language,
+            &wrong.package,
+            &wrong.path,
+            &wrong.line.to_string(),
+            kind,
+            &wrong.note,
+            &wrong.text,
+        ];
+        text.push_str(&fields.join("\t"));
+        text.push('\n');
+    }
+    text
+}
+
+/// Columns as wide as their widest cell; a row of one cell is a title.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells = || rows.iter().filter(|row| row.len() > 1);
+    let width =
+        |column: usize| cells().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let padded = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| if row.len() > 1 { format!("{cell:<width$}") } else { cell.clone() });
+        text.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

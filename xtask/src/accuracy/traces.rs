@@ -1,0 +1,119 @@
+//! The truth of what really ran: `xtask/accuracy/recorder/traces/*.sites.tsv`.
+//!
+//! A trace says what came into being, never that nothing else does: only recall may be judged by it.
+
+use super::labels::{LabelledFile, Lines, Registry, SiteLabel, Source, entries};
+use demock_model::{Boundary, Kind, KindSet};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// One recorded package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trace {
+    pub(super) source: Source,
+    /// Files with a recorded site; tier, hash and boundaries say nothing.
+    pub(super) files: Vec<LabelledFile>,
+}
+
+/// Reads the traces beside the recorder, in the order of their names.
+pub(super) fn read(recorder: &Path) -> Result<Vec<Trace>, Vec<String>> {
+    let list = recorder.join("packages.toml");
+    let text = fs::read_to_string(&list).map_err(|error| vec![format!("{}: {error}", list.display())])?;
+    let sources = sources(&text).map_err(|problem| vec![format!("{}: {problem}", list.display())])?;
+    let folder = recorder.join("traces");
+    let (mut traces, mut problems) = (Vec::new(), Vec::new());
+    for name in entries(&folder)? {
+        let Some(label) = name.strip_suffix(".sites.tsv") else { continue };
+        let Some(source) = sources.get(label) else {
+            problems.push(format!("{name}: packages.toml does not pin `{label}`"));
+            continue;
+        };
+        match fs::read_to_string(folder.join(&name)).map_err(|error| error.to_string()).and_then(|text| parse(&text)) {
+            Ok(files) => traces.push(Trace { source: source.clone(), files }),
+            Err(problem) => problems.push(format!("{name}:{problem}")),
+        }
+    }
+    if problems.is_empty() { Ok(traces) } else { Err(problems) }
+}
+
+/// The pinned archives, by `name-version`.
+fn sources(text: &str) -> Result<BTreeMap<String, Source>, String> {
+    let table = text.parse::<toml::Table>().map_err(|error| error.to_string())?;
+    let packages = table.get("package").and_then(toml::Value::as_array).ok_or("no `[[package]]`")?;
+    let mut sources = BTreeMap::new();
+    for package in packages {
+        let get = |key: &str| {
+            let value = package.get(key).and_then(toml::Value::as_str);
+            value.map(str::to_owned).ok_or_else(|| format!("a package without `{key}`"))
+        };
+        let (name, version) = (get("name")?, get("version")?);
+        let (archive, sha256) = (get("sdist")?, get("sha256")?);
+        let label = format!("{name}-{version}");
+        sources
+            .insert(label, Source { registry: Registry::Pypi, name, version, of_distribution: None, archive, sha256 });
+    }
+    Ok(sources)
+}
+
+/// Two kinds on a line are two rows of a trace and one site.
+fn parse(text: &str) -> Result<Vec<LabelledFile>, String> {
+    let mut files: BTreeMap<&str, BTreeMap<u32, SiteLabel>> = BTreeMap::new();
+    for (at, row) in text.lines().enumerate().skip(1) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let problem = |what: &str| format!("{}: {what}", at + 1);
+        let [path, line, first, last, kind, api, _seen] = fields[..] else {
+            return Err(problem(&format!("{} columns, expected 7", fields.len())));
+        };
+        let number = |text: &str| text.parse::<u32>().map_err(|_| problem(&format!("`{text}` is no line number")));
+        let kind = Kind::from_name(kind).ok_or_else(|| problem(&format!("`{kind}` is no kind")))?;
+        let line = number(line)?;
+        let statement = Lines { first: number(first)?, last: number(last)? };
+        let site = files.entry(path).or_default().entry(line).or_insert_with(|| SiteLabel {
+            lines: Lines { first: line, last: line },
+            statement,
+            kind,
+            also: KindSet::EMPTY,
+            boundary: Boundary::Unknown,
+            note: api.to_owned(),
+        });
+        if kind != site.kind {
+            site.also.insert(kind);
+        }
+    }
+    let file = |(path, sites): (&str, BTreeMap<u32, SiteLabel>)| LabelledFile {
+        path: path.to_owned(),
+        tier: "unclaimed".to_owned(),
+        sha256: String::new(),
+        sites: sites.into_values().collect(),
+        either: Vec::new(),
+        traps: Vec::new(),
+    };
+    Ok(files.into_iter().map(file).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_kinds_on_a_line_are_one_site() {
+        let text = "path\tline\tfirst_line\tlast_line\tkind\tapi\tseen\n\
+                    t.py\t3\t2\t4\tmock-object\tm.Mock\t1\nt.py\t3\t2\t4\tpatch\tm.patch\t1-2\na.py\t1\t1\t1\tenv\te\t1\n";
+        let files = parse(text).expect("it is right");
+        let paths: Vec<&str> = files.iter().map(|file| &*file.path).collect();
+        assert_eq!(paths, ["a.py", "t.py"]);
+        let [site] = &files[1].sites[..] else { panic!("one site") };
+        assert_eq!(site.kinds().iter().collect::<Vec<_>>(), [Kind::MockObject, Kind::Patch]);
+        assert_eq!((site.lines, site.statement), (Lines { first: 3, last: 3 }, Lines { first: 2, last: 4 }));
+        assert_eq!(parse("head\nt.py\t3"), Err("2: 2 columns, expected 7".to_owned()));
+    }
+
+    #[test]
+    fn pins_are_read() {
+        let text = "[[package]]\nname = \"a\"\nversion = \"1.0\"\nsdist = \"a.tar\"\nsha256 = \"00\"\n";
+        let sources = sources(text).expect("it is right");
+        assert_eq!(sources["a-1.0"].archive, "a.tar");
+        assert_eq!(super::sources("[[package]]\nname = \"a\"\n"), Err("a package without `version`".to_owned()));
+    }
+}
