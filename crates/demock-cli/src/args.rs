@@ -44,6 +44,8 @@ pub(crate) enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a `demock.toml` that fits this repository, and the first baseline
+    Init(Init),
     /// List what is found
     Scan(Scan),
     /// Fail on what is new: policy and baseline
@@ -58,6 +60,48 @@ pub(crate) enum Command {
     Hook(Hook),
     /// Say what a rule finds, why it matters, and what to do instead
     Explain(Explain),
+}
+
+/// How failures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ErrorFormat {
+    /// For people.
+    Text,
+    /// One JSON object on a line.
+    Json,
+}
+
+impl ErrorFormat {
+    /// What words that could not be read as arguments ask for.
+    pub(crate) fn of_words(words: impl Iterator<Item = std::ffi::OsString>) -> Self {
+        let mut before = std::ffi::OsString::new();
+        for word in words {
+            if word == "--format=json" || before == "--format" && word == "json" {
+                return Self::Json;
+            }
+            before = word;
+        }
+        Self::Text
+    }
+}
+
+impl Command {
+    /// How the command's failures are written: as JSON where its answer is.
+    pub(crate) fn errors(&self) -> ErrorFormat {
+        match self {
+            Self::Scan(Scan { format: Format::Json, .. }) | Self::Check(Check { format: GateFormat::Json, .. }) => {
+                ErrorFormat::Json
+            }
+            Self::Scan(_)
+            | Self::Check(_)
+            | Self::Init(_)
+            | Self::Baseline(_)
+            | Self::Plan(_)
+            | Self::Diff(_)
+            | Self::Hook(_)
+            | Self::Explain(_) => ErrorFormat::Text,
+        }
+    }
 }
 
 /// What to scan.
@@ -78,12 +122,31 @@ pub(crate) struct Subject {
 }
 
 #[derive(Debug, Clone, Group)]
+pub(crate) struct Init {
+    /// Replace the configuration and the baseline that are there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The day by which exceptions expire
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Clone, Group)]
 pub(crate) struct Scan {
     #[command(flatten)]
     pub(crate) subject: Subject,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    /// Only what stands in files that differ from this revision, untracked ones included
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// Scan standard input as if it were this file
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["since", "paths"])]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Write it to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// How a scan is written.
@@ -122,6 +185,9 @@ pub(crate) struct Check {
     /// Fail on baseline lines that nothing matches any more
     #[arg(long)]
     pub(crate) locked: bool,
+    /// Write it to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// How a verdict is written.
@@ -200,6 +266,16 @@ pub(crate) struct Hook {
 
 #[derive(Debug, Clone, Group)]
 pub(crate) struct Explain {
-    /// A rule, kind, group or error code; all rules where none is named
+    /// A rule, library, kind, group, boundary, tier or error code; all of them where none is named
+    #[arg(value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
+    /// What this finding is, why, which tests it reaches, and what to use instead
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with = "topic")]
+    pub(crate) finding: Option<String>,
+    /// Which sites reach this test (`path::name::name`)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["topic", "finding"])]
+    pub(crate) test: Option<String>,
+    /// The day by which exceptions expire
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
 }

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod explain;
 mod hook;
+mod init;
 mod plan;
 mod scan;
 
@@ -16,12 +17,13 @@ use demock_config::Environment;
 /// Runs the command that the arguments name.
 pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     match args.command {
+        Command::Init(init) => init::run(&init, environment, ui),
         Command::Scan(scan) => scan::run(&scan, environment, ui),
         Command::Check(check) => check::run(&check, environment, ui),
         Command::Baseline(baseline) => baseline::run(&baseline, environment, ui),
         Command::Plan(plan) => plan::run(&plan, environment, ui),
         Command::Diff(diff) => diff::run(&diff, environment, ui),
         Command::Hook(hook) => hook::run(&hook, environment, ui),
-        Command::Explain(explain) => explain::run(&explain, ui),
+        Command::Explain(explain) => explain::run(&explain, environment, ui),
     }
 }

@@ -1,6 +1,7 @@
 //! Exit codes, and failures on their way to the user.
 
 use demock_model::Help;
+use demock_scan::gate::BASELINE_FOLDER;
 use std::process::ExitCode;
 
 /// How a command ended, other than by a failure of its own.
@@ -59,6 +60,53 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What failed, why, and what to do, for people.
+    pub(crate) fn text(&self) -> String {
+        let mut text = format!("error[{}]: {}\n", self.error.code(), self.error);
+        for cause in self.causes() {
+            text.push_str(&format!("  because: {cause}\n"));
+        }
+        if let Some(help) = self.error.help() {
+            text.push_str(&format!("  help: {help}\n"));
+        }
+        text
+    }
+
+    /// The same for programs, on one line.
+    pub(crate) fn json(&self) -> String {
+        let error = &self.error;
+        let object = serde_json::json!({
+            "error": {
+                "code": error.code(),
+                "what": error.to_string(),
+                "where": error.place(),
+                "seen": error.seen(),
+                "expected": error.expected(),
+                "because": self.causes(),
+                "next": error.help(),
+            }
+        });
+        format!("{object}\n")
+    }
+
+    /// The errors below this one, outermost first, as far as they say something new.
+    fn causes(&self) -> Vec<String> {
+        let mut causes = Vec::new();
+        let mut told = self.error.to_string();
+        let mut cause = self.error.source();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            if !told.contains(&text) {
+                causes.push(text.clone());
+            }
+            told = text;
+            cause = error.source();
+        }
+        causes
+    }
+}
+
 /// Failures that only the command line can have.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CliError {
@@ -77,7 +125,21 @@ pub(crate) enum CliError {
     #[error("`{first}` and `{second}` lie in different repositories")]
     TwoRoots { first: String, second: String },
     #[error("nothing is known of `{topic}`")]
-    UnknownTopic { topic: String },
+    UnknownTopic { topic: String, near: Vec<String> },
+    #[error("the reason is blank")]
+    BlankReason,
+    #[error("the baseline was written by rule set {baseline}, and this demock has rule set {own}")]
+    OlderRuleSet { own: u32, baseline: u32 },
+    #[error("`{path}` exists")]
+    AlreadyAdopted { path: &'static str },
+    #[error("no finding has the fingerprint `{fingerprint}`")]
+    UnknownFinding { fingerprint: String },
+    #[error("no test has the id `{id}`")]
+    UnknownTest { id: String, near: Vec<String> },
+    #[error("`{path}` lies outside the repository")]
+    Outside { path: String },
+    #[error("{message}")]
+    Arguments { message: String },
 }
 
 impl Help for CliError {
@@ -89,6 +151,13 @@ impl Help for CliError {
             Self::WriteFile { .. } => "cli/write-file",
             Self::TwoRoots { .. } => "cli/two-roots",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
+            Self::BlankReason => "cli/blank-reason",
+            Self::OlderRuleSet { .. } => "cli/older-rule-set",
+            Self::AlreadyAdopted { .. } => "cli/already-adopted",
+            Self::UnknownFinding { .. } => "cli/unknown-finding",
+            Self::UnknownTest { .. } => "cli/unknown-test",
+            Self::Outside { .. } => "cli/outside",
+            Self::Arguments { .. } => "cli/arguments",
         }
     }
 
@@ -96,7 +165,85 @@ impl Help for CliError {
         match self {
             Self::WorkingFolder(_) | Self::Output(_) | Self::Input(_) | Self::WriteFile { .. } => None,
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
-            Self::UnknownTopic { .. } => Some("`demock explain` lists every rule".to_owned()),
+            Self::UnknownTopic { near, .. } if near.is_empty() => {
+                Some("`demock explain` lists every rule, kind and code".to_owned())
+            }
+            Self::BlankReason => {
+                Some("say in a sentence why the real thing cannot be used: `demock baseline --accept \"…\"`".to_owned())
+            }
+            Self::OlderRuleSet { .. } => Some("update demock to the version that wrote the baseline".to_owned()),
+            Self::AlreadyAdopted { .. } => Some(
+                "keep it, or replace configuration and baseline with `demock init --force`; `demock baseline --shrink` tightens"
+                    .to_owned(),
+            ),
+            Self::UnknownFinding { .. } => {
+                Some("`demock scan --format json` prints the fingerprint of every finding".to_owned())
+            }
+            Self::UnknownTest { near, .. } if near.is_empty() => {
+                Some("an id reads `path::name::name`, the path relative to the root".to_owned())
+            }
+            Self::UnknownTopic { near, .. } | Self::UnknownTest { near, .. } => {
+                Some(format!("did you mean {}?", either(near)))
+            }
+            Self::Arguments { .. } => Some("`demock COMMAND --help` lists what a command takes".to_owned()),
+            Self::Outside { .. } => Some("name a file of the repository that the command is started in".to_owned()),
         }
     }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::WriteFile { path, .. } | Self::Outside { path } => Some(path.clone()),
+            Self::AlreadyAdopted { path } => Some((*path).to_owned()),
+            Self::OlderRuleSet { .. } => Some(BASELINE_FOLDER.to_owned()),
+            Self::WorkingFolder(_)
+            | Self::Input(_)
+            | Self::Output(_)
+            | Self::TwoRoots { .. }
+            | Self::UnknownTopic { .. }
+            | Self::BlankReason
+            | Self::UnknownFinding { .. }
+            | Self::UnknownTest { .. }
+            | Self::Arguments { .. } => None,
+        }
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::UnknownTopic { topic, .. } => Some(topic.clone()),
+            Self::UnknownFinding { fingerprint } => Some(fingerprint.clone()),
+            Self::UnknownTest { id, .. } => Some(id.clone()),
+            Self::OlderRuleSet { baseline, .. } => Some(format!("rule set {baseline}")),
+            Self::WorkingFolder(_)
+            | Self::Input(_)
+            | Self::Output(_)
+            | Self::WriteFile { .. }
+            | Self::TwoRoots { .. }
+            | Self::BlankReason
+            | Self::AlreadyAdopted { .. }
+            | Self::Outside { .. }
+            | Self::Arguments { .. } => None,
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::OlderRuleSet { own, .. } => Some(format!("rule set {own} or older")),
+            Self::BlankReason => Some("a sentence".to_owned()),
+            Self::WorkingFolder(_)
+            | Self::Input(_)
+            | Self::Output(_)
+            | Self::WriteFile { .. }
+            | Self::TwoRoots { .. }
+            | Self::UnknownTopic { .. }
+            | Self::AlreadyAdopted { .. }
+            | Self::UnknownFinding { .. }
+            | Self::UnknownTest { .. }
+            | Self::Outside { .. }
+            | Self::Arguments { .. } => None,
+        }
+    }
+}
+
+fn either(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
 }

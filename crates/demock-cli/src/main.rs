@@ -18,9 +18,9 @@ fn main() -> ExitCode {
     let environment = demock_config::Environment::of_process();
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return ui::usage(&error),
+        Err(error) => return ui::usage(&error, args::ErrorFormat::of_words(std::env::args_os())),
     };
-    let mut ui = ui::Ui::new(&args.output, &environment);
+    let mut ui = ui::Ui::new(&args.output, args.command.errors(), &environment);
     match commands::run(args, &environment, &mut ui) {
         Ok(exit) => exit.into(),
         Err(failure) => ui.fail(&failure),

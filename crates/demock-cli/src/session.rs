@@ -7,6 +7,7 @@ use demock_model::Date;
 use demock_scan::rules;
 use demock_scan::scan::{self, CacheUse, Request, Scanned};
 use demock_scan::selection::Selection;
+use demock_scan::walk::{Tree, walk};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -29,7 +30,7 @@ impl Session {
     /// A session as if the command had been started in another folder.
     pub(crate) fn at(folder: &Path, subject: &Subject, environment: &Environment) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure::internal(CliError::WorkingFolder(error)))?;
-        let here = existing(here.join(folder));
+        let here = existing(&here.join(folder));
         let absolute = |path: &PathBuf| {
             let path = here.join(path);
             path.canonicalize().unwrap_or(path)
@@ -64,7 +65,7 @@ impl Session {
 
     /// A path relative to the root, `/` between segments; `None` where it lies outside.
     pub(crate) fn relative(&self, path: &Path) -> Option<String> {
-        let folder = existing(path.parent()?.to_owned());
+        let folder = existing(path.parent()?);
         let below = folder.strip_prefix(&self.root).ok()?.join(path.file_name()?);
         Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
@@ -90,6 +91,17 @@ impl Session {
         self.scan_under(None)
     }
 
+    /// The tree's settings, those of nested files included.
+    pub(crate) fn settings(&self, tree: &Tree) -> Result<Settings, Failure> {
+        let nested: Vec<&str> = tree.configs.iter().map(String::as_str).collect();
+        Settings::load(&self.root, &nested).map_err(Failure::usage)
+    }
+
+    /// Everything below the root, by name.
+    pub(crate) fn walk(&self) -> Tree {
+        walk(&self.root, &[])
+    }
+
     /// Scans today's tree under other settings than its own.
     pub(crate) fn scan_with(&self, settings: Settings) -> Result<Scanned, Failure> {
         self.scan_under(Some(settings))
@@ -102,9 +114,13 @@ impl Session {
 
 /// The nearest folder above (or the path itself) that exists, with symbolic links resolved: a new file's folder may be
 /// about to be made.
-fn existing(path: PathBuf) -> PathBuf {
+fn existing(path: &Path) -> PathBuf {
     let found = path.ancestors().find_map(|folder| folder.canonicalize().ok().map(|real| (folder, real)));
-    found.map_or(path.clone(), |(folder, real)| path.strip_prefix(folder).map_or(real.clone(), |rest| real.join(rest)))
+    let rest = |folder: &Path, real: PathBuf| match path.strip_prefix(folder) {
+        Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+        Ok(_) | Err(_) => real,
+    };
+    found.map_or_else(|| path.to_owned(), |(folder, real)| rest(folder, real))
 }
 
 /// The one root that all paths belong to; that of the working folder where there are none.

@@ -22,11 +22,33 @@ impl SourceLines for TreeSource {
         let mut last = self.last.borrow_mut();
         if last.as_ref().is_none_or(|(known, _)| known != path) {
             let bytes = std::fs::read(self.root.join(path)).ok()?;
-            let text = String::from_utf8_lossy(&bytes);
-            let lines = text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
-            *last = Some((path.to_owned(), lines));
+            *last = Some((path.to_owned(), lines_of(&bytes)));
         }
         let (_, lines) = last.as_ref()?;
         lines.get(line.checked_sub(1)? as usize).map(|line| Cow::Owned(line.clone()))
     }
+}
+
+/// The one text that was scanned in place of a file.
+pub(crate) struct BufferSource {
+    path: String,
+    lines: Vec<String>,
+}
+
+impl BufferSource {
+    pub(crate) fn new(path: String, text: &[u8]) -> Self {
+        Self { path, lines: lines_of(text) }
+    }
+}
+
+impl SourceLines for BufferSource {
+    fn line(&self, path: &str, line: u32) -> Option<Cow<'_, str>> {
+        let found = self.lines.get(line.checked_sub(1)? as usize).filter(|_| path == self.path)?;
+        Some(Cow::Borrowed(found))
+    }
+}
+
+fn lines_of(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect()
 }

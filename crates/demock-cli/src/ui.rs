@@ -1,7 +1,7 @@
 //! The only place that prints.
 
-use crate::args::{ColorChoice, Output};
-use crate::error::{CliError, Exit, Failure};
+use crate::args::{ColorChoice, ErrorFormat, Output};
+use crate::error::{Blame, CliError, Exit, Failure};
 use demock_config::Environment;
 use demock_report::{Color, Detail, TextOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -18,10 +18,11 @@ const EXCERPTS_DEFAULT: usize = 10;
 /// Standard output and error, and what they can show.
 pub(crate) struct Ui {
     options: TextOptions,
+    errors: ErrorFormat,
 }
 
 impl Ui {
-    pub(crate) fn new(output: &Output, environment: &Environment) -> Self {
+    pub(crate) fn new(output: &Output, errors: ErrorFormat, environment: &Environment) -> Self {
         let terminal = io::stdout().is_terminal();
         let colors = match (output.color, environment.color) {
             (ColorChoice::Always, _) | (ColorChoice::Auto, demock_config::Color::Always) => true,
@@ -40,12 +41,15 @@ impl Ui {
             },
             excerpts: if output.full { usize::MAX } else { EXCERPTS_DEFAULT },
         };
-        Self { options }
+        Self { options, errors }
     }
 
-    /// How text is to look.
-    pub(crate) fn options(&self) -> &TextOptions {
-        &self.options
+    /// How text is to look in a file, or on standard output where none is named: a file is no terminal.
+    pub(crate) fn options_for(&self, file: Option<&Path>) -> TextOptions {
+        match file {
+            Some(_) => TextOptions { color: Color::Never, ..self.options },
+            None => self.options,
+        }
     }
 
     /// Writes to standard output. A reader that went away (`| head`) is no failure.
@@ -81,26 +85,33 @@ impl Ui {
     }
 
     /// Says what failed, why, and what to do, and turns it into the exit code.
-    #[expect(clippy::unused_self, reason = "whoever may print holds the terminal")]
     pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {
-        let mut text = format!("error[{}]: {}\n", failure.error.code(), failure.error);
-        let mut cause = failure.error.source();
-        while let Some(error) = cause {
-            text.push_str(&format!("  because: {error}\n"));
-            cause = error.source();
-        }
-        if let Some(help) = failure.error.help() {
-            text.push_str(&format!("  help: {help}\n"));
-        }
-        // Where not even standard error can be written to, the exit code still tells.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let text = match self.errors {
+            ErrorFormat::Text => failure.text(),
+            ErrorFormat::Json => failure.json(),
+        };
+        self.tell(&text);
         ExitCode::from(failure.blame.exit_code())
     }
 }
 
 /// What the command line parser says: help and version on standard output, errors on standard error with exit code 2.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
-    // Where the stream is closed, the exit code still tells.
-    let _ = error.print();
-    if error.use_stderr() { ExitCode::from(crate::error::Blame::Usage.exit_code()) } else { Exit::Ok.into() }
+pub(crate) fn usage(error: &clap::Error, errors: ErrorFormat) -> ExitCode {
+    if !error.use_stderr() {
+        // Where the stream is closed, the exit code still tells.
+        let _ = error.print();
+        return Exit::Ok.into();
+    }
+    match errors {
+        ErrorFormat::Text => {
+            let _ = error.print();
+        }
+        ErrorFormat::Json => {
+            let message = error.to_string();
+            let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let text = Failure::usage(CliError::Arguments { message }).json();
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+    }
+    ExitCode::from(Blame::Usage.exit_code())
 }

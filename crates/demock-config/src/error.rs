@@ -183,6 +183,52 @@ impl Help for ConfigError {
             ConfigErrorKind::Read(_) | ConfigErrorKind::Syntax(_) | ConfigErrorKind::WrongType { .. } => None,
         }
     }
+
+    fn place(&self) -> Option<String> {
+        Some(self.origin.to_string())
+    }
+
+    fn seen(&self) -> Option<String> {
+        match &self.kind {
+            ConfigErrorKind::UnknownKey { key, .. } => Some(key.clone()),
+            ConfigErrorKind::WrongType { seen, .. } => Some((*seen).to_owned()),
+            ConfigErrorKind::UnknownName { seen, .. }
+            | ConfigErrorKind::NotADay { seen, .. }
+            | ConfigErrorKind::RuleId { seen } => Some(seen.clone()),
+            ConfigErrorKind::Glob { glob, .. } => Some(glob.clone()),
+            ConfigErrorKind::Duplicate { name, .. } => Some(name.clone()),
+            ConfigErrorKind::Contradiction { boundary, .. } => Some((*boundary).to_owned()),
+            ConfigErrorKind::ExtendsMissing { target } => Some(target.to_string()),
+            ConfigErrorKind::ExtendsCycle { chain } => Some(chain.join(" -> ")),
+            ConfigErrorKind::Read(_)
+            | ConfigErrorKind::NotUtf8
+            | ConfigErrorKind::Syntax(_)
+            | ConfigErrorKind::Missing { .. }
+            | ConfigErrorKind::Empty { .. }
+            | ConfigErrorKind::Date(_) => None,
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match &self.kind {
+            ConfigErrorKind::UnknownKey { known, .. } | ConfigErrorKind::UnknownName { known, .. } => {
+                Some(known.join(", "))
+            }
+            ConfigErrorKind::WrongType { expected, .. } => Some((*expected).to_owned()),
+            ConfigErrorKind::Missing { key, .. } => Some((*key).to_owned()),
+            ConfigErrorKind::Date(_) | ConfigErrorKind::NotADay { .. } => Some("a day such as 2027-03-01".to_owned()),
+            ConfigErrorKind::RuleId { .. } => Some("an id such as `acme/fake-queue`".to_owned()),
+            ConfigErrorKind::NotUtf8 => Some("UTF-8".to_owned()),
+            ConfigErrorKind::Syntax(_) => Some("TOML".to_owned()),
+            ConfigErrorKind::Read(_)
+            | ConfigErrorKind::Empty { .. }
+            | ConfigErrorKind::Glob { .. }
+            | ConfigErrorKind::ExtendsMissing { .. }
+            | ConfigErrorKind::ExtendsCycle { .. }
+            | ConfigErrorKind::Duplicate { .. }
+            | ConfigErrorKind::Contradiction { .. } => None,
+        }
+    }
 }
 
 fn did_you_mean(seen: &str, known: &[&'static str], what: &str) -> String {

@@ -21,6 +21,7 @@ pub use discover::{CONFIG_FILE, find_root};
 pub use environment::{Color, Environment, TodayError, TodaySource};
 pub use error::{ConfigError, ConfigErrorKind};
 pub use globs::PathGlobs;
+pub use nearest::nearest;
 pub use options::{CustomRule, Fresh, Provider, RulePattern, RunOptions, RunningService, StackOptions};
 pub use origin::{Located, Origin};
 pub use resolve::ReadFile;

@@ -2,7 +2,7 @@
 
 /// The candidate that takes the fewest edits to reach from `seen`, if it is near enough to be what was meant:
 /// at most a third of the longer word, and one edit for short words.
-pub(crate) fn nearest<'a>(seen: &str, candidates: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(seen: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let best = candidates.iter().map(|word| (distance(seen, word), *word)).min_by_key(|(edits, _)| *edits)?;
     let allowed = (seen.chars().count().max(best.1.chars().count()) / 3).max(1);
     (best.0 <= allowed).then_some(best.1)

@@ -7,4 +7,19 @@ pub trait Help: std::error::Error {
 
     /// The next step, as one sentence, where there is one.
     fn help(&self) -> Option<String>;
+
+    /// Where it failed: `path:line:column`, a service, an address.
+    fn place(&self) -> Option<String> {
+        None
+    }
+
+    /// What was seen there.
+    fn seen(&self) -> Option<String> {
+        None
+    }
+
+    /// What should have been there.
+    fn expected(&self) -> Option<String> {
+        None
+    }
 }

@@ -130,6 +130,21 @@ impl Help for GitError {
             }
         }
     }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::NoRepository { folder } => Some(folder.display().to_string()),
+            Self::MissingRevision { name, .. } => Some(name.clone()),
+            Self::NotStarted(_) | Self::Export(_) | Self::Failed { .. } => None,
+        }
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::Failed { message, .. } => Some(message.clone()),
+            Self::NotStarted(_) | Self::Export(_) | Self::NoRepository { .. } | Self::MissingRevision { .. } => None,
+        }
+    }
 }
 
 impl Repository {
@@ -231,6 +246,13 @@ impl Repository {
             changed.push(file);
         }
         Ok(changed)
+    }
+
+    /// Files of the folder that git does not track and does not ignore.
+    pub fn untracked(&self) -> Result<Vec<String>, GitError> {
+        let listed = self.succeed(&["ls-files", "-z", "--others", "--exclude-standard"])?;
+        let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        Ok(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
     }
 
     /// A path of the folder as seen from the repository's top; `None` where it leaves the repository.

@@ -82,6 +82,27 @@ impl Help for ScanError {
             Self::Config(error) => error.help(),
         }
     }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::NoSuchPath { path } => Some(path.display().to_string()),
+            Self::Config(error) => error.place(),
+        }
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::NoSuchPath { .. } => None,
+            Self::Config(error) => error.seen(),
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::NoSuchPath { .. } => Some("a file or folder that exists".to_owned()),
+            Self::Config(error) => error.expected(),
+        }
+    }
 }
 
 /// Scans a tree.
@@ -89,7 +110,8 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
     if let Some(path) = request.paths.iter().find(|path| !path.exists()) {
         return Err(ScanError::NoSuchPath { path: path.clone() });
     }
-    let tree = walk::walk(request.root, request.paths);
+    let mut tree = walk::walk(request.root, request.paths);
+    packages_above(request, &mut tree);
     let configs = configs_above(request, &tree);
     judge(request, tree, &configs, None)
 }
@@ -161,6 +183,15 @@ fn configs_above(request: &Request<'_>, tree: &Tree) -> Vec<String> {
         configs.extend(files.map(|file| walk::relative(request.root, &file)));
     }
     configs
+}
+
+/// Packages around the paths that were asked for: who owns a file does not depend on where a scan begins.
+fn packages_above(request: &Request<'_>, tree: &mut Tree) {
+    for path in request.paths {
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(request.root));
+        let packages = folders.filter(|folder| MANIFEST_NAMES.iter().any(|name| folder.join(name).is_file()));
+        tree.packages.extend(packages.map(|folder| walk::relative(request.root, folder)));
+    }
 }
 
 /// Takes excluded files out of the tree; they are counted by the pattern that excludes them.

@@ -7,13 +7,18 @@ use crate::ui::Ui;
 use demock_config::Environment;
 use demock_model::Report;
 use demock_scan::gate::{self, BASELINE_FOLDER, Baseline, store};
+use demock_scan::rules::RULE_SET;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &BaselineArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let subject = Subject { today: args.today, ..Subject::default() };
+    if args.change.accept.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+        return Err(Failure::usage(CliError::BlankReason));
+    }
     let session = Session::new(&subject, environment)?;
-    let report = session.scan()?.report;
     let before = store::load(&session.root).map_err(Failure::usage)?;
+    refuse_newer(&before)?;
+    let report = session.scan()?.report;
     let after = changed(args, &session, &before, &report);
     save(&session, &after)?;
     ui.print(|out| {
@@ -33,6 +38,15 @@ fn changed(args: &BaselineArgs, session: &Session, before: &Baseline, report: &R
         None if args.change.shrink => gate::shrink(before, report, &exists),
         None => gate::write(report),
     }
+}
+
+/// A baseline that a newer rule set wrote holds findings that this one cannot see: writing it would forget them.
+fn refuse_newer(before: &Baseline) -> Result<(), Failure> {
+    let newest = before.services.values().map(|service| service.rule_set).max().unwrap_or(0);
+    if newest <= RULE_SET {
+        return Ok(());
+    }
+    Err(Failure::usage(CliError::OlderRuleSet { own: RULE_SET, baseline: newest }))
 }
 
 /// Writes the baseline's folder.

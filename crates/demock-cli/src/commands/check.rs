@@ -21,8 +21,8 @@ pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> R
     let (scanned, verdict) = judge(args, &session)?;
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
-    let options = *ui.options();
-    ui.print(|out| match args.format {
+    let options = ui.options_for(args.output.as_deref());
+    ui.write(args.output.as_deref(), |out| match args.format {
         GateFormat::Text => gate::text::write(report, &verdict, &source, &options, out),
         GateFormat::Json => json::write(report, out),
         GateFormat::Sarif => sarif::write(report, &Documentation, env!("CARGO_PKG_VERSION"), out),
@@ -50,7 +50,7 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     // What a change loosens counts only once somebody says so: until then the policy of before is in force.
     let (judged, accepted) = match permission {
         Permission::Given => (now, &baseline),
-        Permission::Withheld => (then, &before.baseline),
+        Permission::Withheld => (then, before.baseline_in_force(&baseline)),
     };
     let verdict = verdict(args, session, &judged, accepted, &loosened, permission);
     Ok((judged, verdict))

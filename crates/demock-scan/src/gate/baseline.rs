@@ -101,6 +101,29 @@ impl Help for BaselineError {
             }
         }
     }
+
+    fn place(&self) -> Option<String> {
+        Some(format!("{}:{}", self.path, self.line))
+    }
+
+    fn seen(&self) -> Option<String> {
+        match &self.kind {
+            BaselineErrorKind::Newer { seen }
+            | BaselineErrorKind::Line { seen }
+            | BaselineErrorKind::Word { seen, .. } => Some(seen.clone()),
+            BaselineErrorKind::Read(_) | BaselineErrorKind::NotUtf8 | BaselineErrorKind::Conflict => None,
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match &self.kind {
+            BaselineErrorKind::Newer { .. } => Some("format 1".to_owned()),
+            BaselineErrorKind::Line { .. } => Some("PATH SCOPE KIND BOUNDARY TARGET".to_owned()),
+            BaselineErrorKind::Word { what, .. } => Some(format!("a {what}")),
+            BaselineErrorKind::NotUtf8 => Some("UTF-8".to_owned()),
+            BaselineErrorKind::Read(_) | BaselineErrorKind::Conflict => None,
+        }
+    }
 }
 
 impl Baseline {

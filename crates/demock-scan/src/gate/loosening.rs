@@ -73,6 +73,30 @@ impl demock_model::Help for BeforeError {
             Self::Baseline { error, .. } => error.help(),
         }
     }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::Git(error) => error.place(),
+            Self::Config { error, .. } => error.place(),
+            Self::Baseline { error, .. } => error.place(),
+        }
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::Git(error) => error.seen(),
+            Self::Config { error, .. } => error.seen(),
+            Self::Baseline { error, .. } => error.seen(),
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::Git(error) => error.expected(),
+            Self::Config { error, .. } => error.expected(),
+            Self::Baseline { error, .. } => error.expected(),
+        }
+    }
 }
 
 impl Before {

@@ -36,6 +36,16 @@ use service::Services;
 use std::sync::Arc;
 use tier::{FileTiers, TierReader};
 
+/// Whether a path claims a tier without any configuration.
+pub(crate) fn claims_by_path(path: &str, language: Language, folders: &ServiceFolders) -> bool {
+    convention::claim(path, language, folders, |_| None).is_some()
+}
+
+/// Whether a name is one by which a built-in tier is known.
+pub(crate) fn is_tier_word(name: &str) -> bool {
+    convention::Claim::ALL.iter().any(|claim| claim.words().contains(&&*tier::normal(name)))
+}
+
 /// One file that was read.
 #[derive(Debug, Clone)]
 pub struct FileInput {

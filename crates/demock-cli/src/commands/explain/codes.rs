@@ -1,0 +1,153 @@
+//! Error codes: what each means and what to do. A test holds the list against the codes in the sources.
+
+/// A code, what it means, what to do.
+type Entry = (&'static str, &'static str, &'static str);
+
+/// In the order of the alphabet.
+#[rustfmt::skip]
+const CODES: &[Entry] = &[
+    ("baseline/bad-line", "A line of a baseline file is neither an entry nor a header.",
+        "Restore the file from version control, then let `demock baseline --shrink` or `--accept REASON` write what changed; nothing else should."),
+    ("baseline/conflict", "A merge left its conflict markers in a baseline file.",
+        "Keep the lines of both sides, remove the markers, and run `demock baseline --shrink`. The `.gitattributes` beside the files makes git do this by itself."),
+    ("baseline/newer-format", "A baseline file was written in a format that this demock does not read yet.",
+        "Update demock to the version that wrote it."),
+    ("baseline/not-utf8", "A baseline file holds bytes that are not UTF-8.",
+        "Restore the file from version control."),
+    ("baseline/unreadable", "The baseline's folder or a file in it cannot be read.",
+        "Look at the permissions of `demock-baseline/`."),
+    ("cli/already-adopted", "`demock init` found a configuration or a baseline, and would have replaced it.",
+        "Keep it, or run `demock init --force` to begin anew: everything found today is then accepted again."),
+    ("cli/arguments", "The command line cannot be read.",
+        "`demock COMMAND --help` lists what a command takes."),
+    ("cli/blank-reason", "`demock baseline --accept` was given a reason that says nothing.",
+        "Say in a sentence why the real thing cannot be used; it stands beside each accepted line for whoever comes next."),
+    ("cli/input", "Standard input cannot be read.",
+        "Pipe the text or the hook's JSON in, and keep the pipe open until it is written."),
+    ("cli/older-rule-set", "The baseline was written by a newer demock, whose rules see more than this one's.",
+        "Update demock: writing the baseline now would forget what the newer rules found."),
+    ("cli/output", "The report cannot be written to standard output.",
+        "See what standard output leads to: a full disk, a closed device."),
+    ("cli/outside", "A file was named that lies outside the repository.",
+        "Start demock in the repository that the file belongs to."),
+    ("cli/two-roots", "The paths lie in different repositories, which have different policies and baselines.",
+        "Scan them one after the other."),
+    ("cli/unknown-finding", "No finding of this tree has the fingerprint.",
+        "`demock scan --format json` prints the fingerprint of every finding. One changes when its path, scope, kind, boundary or target does."),
+    ("cli/unknown-test", "No test of this tree has the id.",
+        "An id reads `path::name::name`: the path relative to the root, then the names of the enclosing blocks and the test."),
+    ("cli/unknown-topic", "`demock explain` knows no rule, library, kind, group, boundary, tier or code of this name.",
+        "`demock explain` without a topic lists them all."),
+    ("cli/working-folder", "The working folder cannot be read; it may have been removed.",
+        "Change to a folder that exists."),
+    ("cli/write-file", "A file cannot be written.",
+        "Look at the folder: whether it exists, and whether it may be written to."),
+    ("config/bad-date", "A value that should be a day is none.",
+        "Write the last day on which the exception counts, such as 2027-03-01, without quotes or with them, and without a time."),
+    ("config/bad-glob", "A path pattern cannot be read.",
+        "`*` stays inside a folder, `**` crosses folders, `[` and `{` must be closed."),
+    ("config/bad-rule-id", "A rule's id would not survive in a baseline or a report.",
+        "Write two parts of letters, digits, `.`, `_` and `-` with a `/` between, such as `acme/fake-queue`."),
+    ("config/contradiction", "A boundary stands both in `may_replace` and in `warn` of a tier.",
+        "Keep it in one of the two."),
+    ("config/duplicate", "Two services, tiers or rules have one name.",
+        "Give one of them another name, or remove it."),
+    ("config/empty", "A key that must say something says nothing.",
+        "Give it a value, or remove the line."),
+    ("config/extends-cycle", "Configuration files extend one another in a circle.",
+        "Remove one of the `extends` lines."),
+    ("config/extends-missing", "The file that a configuration extends does not exist.",
+        "`extends` is relative to the file it stands in: correct it, or remove the line."),
+    ("config/missing-key", "A table lacks a key that it must have.",
+        "Add the key."),
+    ("config/not-toml", "`demock.toml` is not TOML.",
+        "Mend the place that the message names: often a missing quote or bracket in the line before."),
+    ("config/not-utf8", "`demock.toml` holds bytes that are not UTF-8.",
+        "Save the file as UTF-8."),
+    ("config/unknown-key", "A key that nothing reads: a misspelt one would switch nothing on and say nothing.",
+        "Correct it to the name that the message offers, or remove it."),
+    ("config/unknown-name", "A value that is none of those which the key takes.",
+        "Write one of the names that the message lists."),
+    ("config/unreadable", "`demock.toml` cannot be read.",
+        "Look at its permissions."),
+    ("config/wrong-type", "A value of another type than the key takes.",
+        "Write the type that the message names."),
+    ("environment/source-date-epoch", "`SOURCE_DATE_EPOCH` is set to something that is no time.",
+        "Unset it, or set it to seconds since 1970-01-01 UTC."),
+    ("git/export", "The files of a revision cannot be written to a temporary folder.",
+        "Make room in the folder for temporary files, or set `TMPDIR` to another one."),
+    ("git/failed", "git failed in a way that demock has no name for; the message is git's own.",
+        "Run the named git command by hand in the same folder."),
+    ("git/missing-revision", "The revision is not in this clone. An absent revision is an error, never an empty comparison.",
+        "In a shallow clone fetch the history first (`git fetch --unshallow`, or `fetch-depth: 0` in CI); else check the spelling or `git fetch origin`."),
+    ("git/no-repository", "The folder is in no git repository, and the command compares with a revision.",
+        "Run it inside a clone, or without `--since`."),
+    ("git/not-started", "`git` cannot be started.",
+        "Install git, or do without comparing with a revision."),
+    ("hook/not-json", "Standard input is not the JSON that a tool hands to its hooks.",
+        "Pass what the tool hands over, or the file's text with `--stdin-filename PATH`."),
+    ("merge/nothing", "There is no report to merge.",
+        "Give at least one."),
+    ("merge/overlap", "A file is in two shards: its findings would count twice.",
+        "Give every file to exactly one shard."),
+    ("merge/rule-set", "The shards were judged by different rule sets.",
+        "Run every shard with the same version of demock."),
+    ("merge/today", "The shards were judged by different days, and so by different exceptions.",
+        "Give every shard the same `--today`."),
+    ("scan/no-such-path", "A path that was asked for does not exist.",
+        "Name a file or folder that exists, or none for the whole tree."),
+    ("usage/unknown-selection", "`--select` names no group, kind or rule.",
+        "Name a group (explicit, disguised, hollow, aside), a kind such as `patch`, or a rule such as `python/unittest-mock` or `python/*`."),
+];
+
+/// Every code.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    CODES.iter().map(|(code, _, _)| *code)
+}
+
+/// The text on a code.
+pub(super) fn text(code: &str) -> Option<String> {
+    let (code, meaning, step) = CODES.iter().find(|(known, _, _)| *known == code)?;
+    Some(format!("{code}: an error\n\n{meaning}\n\nwhat to do: {step}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// The texts that a `fn code` returns, in every source of every crate.
+    fn codes_in(folder: &Path, codes: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                codes_in(&path, codes);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                for body in text.split(concat!("fn code", "(&self) -> &'static str {")).skip(1) {
+                    let body = &body[..body.find("\n    }").expect("the end of the function")];
+                    codes.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_every_crate_has_a_text_and_no_text_is_left_over() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of crates");
+        let mut codes = BTreeSet::new();
+        for entry in std::fs::read_dir(crates).expect("the crates") {
+            codes_in(&entry.expect("a crate").path().join("src"), &mut codes);
+        }
+        assert!(codes.contains("git/missing-revision") && codes.contains("hook/not-json"), "{codes:?}");
+        let known: BTreeSet<String> = all().map(str::to_owned).collect();
+        assert_eq!(codes, known);
+    }
+
+    #[test]
+    fn in_order_and_once() {
+        let codes: Vec<&str> = all().collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+    }
+}
