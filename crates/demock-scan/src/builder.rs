@@ -596,7 +596,7 @@ impl<'a> Builder<'a> {
     pub fn close_scope(&mut self, end: usize) {
         if self.scope != 0 {
             let scope = &mut self.facts.scopes[self.scope as usize];
-            scope.end = end as u32;
+            scope.end = end.min(self.source.len()) as u32;
             self.scope = scope.parent;
         }
     }

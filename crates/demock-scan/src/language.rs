@@ -12,7 +12,10 @@ use demock_model::Language;
 pub(crate) mod braces;
 pub(crate) mod go;
 pub(crate) mod javascript;
+pub(crate) mod php;
 pub(crate) mod python;
+#[cfg(test)]
+pub(crate) mod robust;
 pub(crate) mod ruby;
 
 /// What a file is, as its path tells.
@@ -66,9 +69,10 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
         Language::Python => &python::LEXIS,
         Language::Go => &go::LEXIS,
+        Language::Php => &php::LEXIS,
         Language::Ruby => &ruby::LEXIS,
         Language::JavaScript | Language::TypeScript => &javascript::LEXIS,
-        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp | Language::Php => &NO_LEXIS,
+        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp => &NO_LEXIS,
     }
 }
 
@@ -77,9 +81,10 @@ pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Intere
     match language {
         Language::Python => python::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
+        Language::Php => php::read(source, role, interest, facts),
         Language::Ruby => ruby::read(source, role, interest, facts),
         Language::JavaScript | Language::TypeScript => javascript::read(source, role, interest, facts),
-        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp | Language::Php => {
+        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp => {
             let _ = crate::builder::Builder::new(source, facts, interest);
         }
     }

@@ -142,6 +142,8 @@ pub enum When {
     ValueHas(&'static str),
     /// The argument list's text does not hold this, white space aside.
     NotArgsHave(&'static str),
+    /// The argument list is not this and nothing else, white space aside.
+    NotArgs(&'static str),
     /// The file's text does not hold this.
     NotFileHas(&'static str),
     /// The text of what is assigned does not hold this.
@@ -283,12 +285,13 @@ impl Row {
 
 pub mod go;
 pub mod javascript;
+pub mod php;
 pub mod python;
 pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [go::RULES, javascript::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
+    [go::RULES, javascript::RULES, php::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

@@ -110,6 +110,9 @@ impl Matcher<'_> {
             When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
             When::ArgsHave(text) => self.args_have(subject, text),
             When::NotArgsHave(text) => !self.args_have(subject, text),
+            When::NotArgs(text) => {
+                !matches!(subject, Subject::Call(_, call) if call.args.of(self.source()).trim_ascii() == text.as_bytes())
+            }
             When::NotFileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_none(),
             When::NotValueHas(text) => matches!(subject, Subject::Assign(assign)
                 if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_none()),
@@ -289,6 +292,6 @@ fn positional_count(arguments: &[Arg]) -> usize {
 /// A name that stands for an expression in a target: what can be written on one short line.
 pub(super) fn short(text: &str) -> Option<&str> {
     let short =
-        text.len() <= 120 && text.bytes().all(|byte| language::is_word(byte) || b".:'\"[]()$@-> /".contains(&byte));
+        text.len() <= 120 && text.bytes().all(|byte| language::is_word(byte) || b".:'\"[]()$@-> /\\".contains(&byte));
     short.then_some(text)
 }

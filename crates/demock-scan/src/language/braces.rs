@@ -105,6 +105,8 @@ pub(crate) trait Dialect: Sized {
     /// Notes of a statement that a semicolon does not end: `for i := 0; i < n; i++ {`.
     const NOTES_BEYOND_SEMICOLON: u8 = 0;
 
+    /// The first byte is about to be read.
+    fn begin(_lexer: &mut Braces<'_, '_, Self>) {}
     /// A word that may be a keyword, unless it follows a separator. `lexer.at` is its end.
     fn keyword(lexer: &mut Braces<'_, '_, Self>, start: usize, end: usize) -> Word;
     /// A quote, an apostrophe or a backtick at `lexer.at`.
@@ -185,6 +187,7 @@ pub(crate) fn read<'f, D: Dialect>(
     if source[lexer.at..].starts_with(b"#!") {
         lexer.at = text::line_end(source, lexer.at);
     }
+    D::begin(&mut lexer);
     lexer.run();
 }
 

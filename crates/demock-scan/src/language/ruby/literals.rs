@@ -357,9 +357,9 @@ pub(super) fn symbol_end(source: &[u8], at: usize) -> Option<usize> {
         }
         _ if sigils > 0 => None,
         _ => {
-            const OPERATORS: [&[u8]; 27] = [
+            const OPERATORS: [&[u8]; 28] = [
                 b"[]=", b"[]", b"<=>", b"===", b"==", b"=~", b"!=", b"!~", b"**", b"+@", b"-@", b"<<", b">>", b"<=",
-                b">=", b"!", b"+", b"-", b"*", b"/", b"%", b"<", b">", b"&", b"|", b"^", b"~",
+                b">=", b"`", b"!", b"+", b"-", b"*", b"/", b"%", b"<", b">", b"&", b"|", b"^", b"~",
             ];
             let rest = &source[start..];
             OPERATORS.iter().find(|operator| rest.starts_with(operator)).map(|operator| start + operator.len())

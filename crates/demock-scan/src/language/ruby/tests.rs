@@ -1,8 +1,8 @@
 //! Ruby's front end on small sources: scopes and test names, `require`s, literals, broken code.
 
 use crate::engine::Scanner;
-use crate::facts::{Facts, ScopeKind};
-use crate::language::{FileRole, read};
+use crate::facts::Facts;
+use crate::language::{FileRole, read, robust};
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use demock_model::Language;
@@ -180,51 +180,7 @@ fn sample() -> String {
     text
 }
 
-/// No input makes it fail, and everything stays within the source.
-fn check_bounds(source: &[u8], rules: &RuleSet, facts: &mut Facts) {
-    read(Language::Ruby, source, FileRole::Test, rules.of(Language::Ruby).interest(), facts);
-    let length = source.len() as u32;
-    for call in &facts.calls {
-        assert!(call.args.start <= call.args.end && call.args.end <= length && call.end <= length);
-        assert!((call.scope as usize) < facts.scopes.len());
-    }
-    for (id, scope) in facts.scopes.iter().enumerate() {
-        assert!(scope.parent as usize <= id && scope.end <= length && scope.name.end <= length);
-        assert!(scope.kind == ScopeKind::File || (scope.parent as usize) < id);
-    }
-    Scanner::default().scan(rules, Language::Ruby, FileRole::Test, source);
-}
-
-/// Bytes that Ruby's lexer treats apart.
-const BYTES: &[u8] = b"\"'`#{}()[]|:;\n %/<~=\\?@$&.,dend";
-
 #[test]
 fn no_input_makes_it_fail() {
-    let rules = RuleSet::built_in();
-    let mut facts = Facts::default();
-    let sample = sample().into_bytes();
-    for end in 0..=sample.len() {
-        check_bounds(&sample[..end], &rules, &mut facts);
-    }
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as usize
-    };
-    for _ in 0..3000 {
-        let mut broken = sample.clone();
-        for _ in 0..=random() % 4 {
-            let at = random() % broken.len();
-            match random() % 3 {
-                0 => broken[at] = BYTES[random() % BYTES.len()],
-                1 => {
-                    broken.remove(at);
-                }
-                _ => broken.insert(at, BYTES[random() % BYTES.len()]),
-            }
-        }
-        check_bounds(&broken, &rules, &mut facts);
-    }
+    robust::check(Language::Ruby, &sample(), b"\"'`#{}()[]|:;\n %/<~=\\?@$&.,dend");
 }

@@ -1,0 +1,36 @@
+//! Rules for PHP, one file each.
+
+use crate::rules::Rule;
+
+mod brain_monkey;
+mod codeception;
+mod environment;
+mod guzzle;
+mod laravel;
+mod local_server;
+mod mockery;
+mod phake;
+mod php_mock;
+mod phpunit;
+mod prophecy;
+mod sqlite_memory;
+mod symfony;
+mod vfs_stream;
+
+/// The table.
+pub static RULES: &[&Rule] = &[
+    &brain_monkey::RULE,
+    &codeception::RULE,
+    &environment::RULE,
+    &guzzle::RULE,
+    &laravel::RULE,
+    &local_server::RULE,
+    &mockery::RULE,
+    &phake::RULE,
+    &php_mock::RULE,
+    &phpunit::RULE,
+    &prophecy::RULE,
+    &sqlite_memory::RULE,
+    &symfony::RULE,
+    &vfs_stream::RULE,
+];

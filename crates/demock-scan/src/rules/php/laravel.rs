@@ -1,0 +1,66 @@
+//! Laravel: facades, container, clock, log-in.
+
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Boundary, Kind, Language};
+
+/// A method of a facade, by its class or its global alias.
+macro_rules! facade {
+    ("*", $methods:literal) => {
+        concat!("Illuminate.Support.Facades.*.", $methods)
+    };
+    ($names:literal, $methods:literal) => {
+        concat!("{Illuminate.Support.Facades.,}", $names, ".", $methods)
+    };
+}
+
+/// a Laravel facade, service or clock is replaced.
+pub(super) static RULE: Rule = Rule {
+    id: "php/laravel",
+    framework: "Laravel",
+    languages: &[Language::Php],
+    since: 1,
+    summary: "a Laravel facade, service or clock is replaced",
+    documentation: include_str!("laravel.md"),
+    rows: &[
+        Row::call(facade!("Http", "{fake,fakeSequence}"), Kind::HttpIntercept).boundary(Boundary::Http),
+        Row::call(facade!("{Queue,Bus}", "fake"), Kind::Patch).target(TargetFrom::Receiver).boundary(Boundary::Queue),
+        Row::call(facade!("Storage", "{fake,persistentFake}"), Kind::Patch)
+            .target(TargetFrom::Receiver)
+            .boundary(Boundary::Filesystem),
+        Row::call(facade!("Cache", "fake"), Kind::Patch).target(TargetFrom::Receiver).boundary(Boundary::Cache),
+        Row::call(facade!("Process", "fake"), Kind::Patch).target(TargetFrom::Receiver).boundary(Boundary::Process),
+        Row::call(facade!("{Event,Mail,Notification,Exceptions}", "fake"), Kind::Patch).target(TargetFrom::Receiver),
+        Row::call("{$this,self,static}.{expectsEvents,doesntExpectEvents,expectsJobs,doesntExpectJobs,expectsNotification,withoutEvents,withoutJobs,withoutNotifications}", Kind::Patch)
+            .when(&[When::InTest]),
+        Row::call(facade!("*", "spy"), Kind::Spy).target(TargetFrom::Receiver),
+        Row::call(facade!("*", "{shouldReceive,partialMock,swap,expects}"), Kind::Patch).target(TargetFrom::Receiver),
+        Row::call("{Cache,Log,Queue,Mail,Event,Storage,DB,Auth,Config,Redis,Http,Bus,Notification,Session,Session,Route}.shouldReceive", Kind::Patch)
+            .target(TargetFrom::Receiver),
+        Row::call("{$this,self,static}.{mock,partialMock}", Kind::MockObject)
+            .when(&[When::InTest, When::ArgsAtLeast(1), When::ArgsHave("::class")])
+            .also(&[Kind::Patch])
+            .target(TargetFrom::Type),
+        Row::call("{$this,self,static}.spy", Kind::Spy)
+            .when(&[When::InTest, When::ArgsAtLeast(1), When::ArgsHave("::class")])
+            .target(TargetFrom::Type),
+        Row::call("Pest.Laravel.{mock,partialMock,spy,swap,instance}", Kind::MockObject)
+            .also(&[Kind::Patch])
+            .target(TargetFrom::Type),
+        Row::call("{$this.,$this.app.}{swap,instance}", Kind::Patch)
+            .when(&[When::InTest, When::ArgsAtLeast(2), When::FileImports("{Illuminate,Tests,Laravel}")])
+            .target(TargetFrom::Type),
+        Row::call("{$this,self,static,Pest.Laravel}.{travelTo,freezeTime,freezeSecond}", Kind::Clock)
+            .when(&[When::InTest])
+            .boundary(Boundary::Clock),
+        Row::call("{$this,self,static}.travel", Kind::Clock)
+            .when(&[When::InTest, When::ArgsAtLeast(1)])
+            .boundary(Boundary::Clock),
+        Row::call("{Carbon.,Illuminate.Support.,}{Carbon,CarbonImmutable,CarbonFactory}.{setTestNow,setTestNowAndTimezone,withTestNow}", Kind::Clock)
+            .when(&[When::ArgsAtLeast(1), When::NotArgs("null")])
+            .boundary(Boundary::Clock),
+        Row::call("{$this,self,static}.{actingAs,be,actingAsGuest}", Kind::AuthBypass)
+            .when(&[When::InTest, When::ArgsAtLeast(1)]),
+        Row::call("{Laravel.Passport.Passport,Laravel.Sanctum.Sanctum,Passport,Sanctum,Pest.Laravel}.actingAs", Kind::AuthBypass),
+        Row::call("{$this,self,static}.withoutMiddleware", Kind::AuthBypass).when(&[When::InTest, When::ArgsHave("Auth")]),
+    ],
+};

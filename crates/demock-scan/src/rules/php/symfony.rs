@@ -1,0 +1,32 @@
+//! Symfony's mock client, clock and session storages.
+
+use crate::rules::{Row, Rule, When};
+use demock_model::{Boundary, Kind, Language};
+
+/// a Symfony component answers from a script.
+pub(super) static RULE: Rule = Rule {
+    id: "php/symfony",
+    framework: "Symfony",
+    languages: &[Language::Php],
+    since: 1,
+    summary: "a Symfony component answers from a script",
+    documentation: include_str!("symfony.md"),
+    rows: &[
+        Row::call("Symfony.Component.HttpClient.MockHttpClient", Kind::HttpIntercept).boundary(Boundary::Http),
+        Row::call("Symfony.Component.HttpClient.Response.{MockResponse,JsonMockResponse}", Kind::HttpRoute)
+            .when(&[When::InTest])
+            .boundary(Boundary::Http),
+        Row::call("Symfony.Component.Clock.MockClock", Kind::Clock).boundary(Boundary::Clock),
+        Row::call("Symfony.Bridge.PhpUnit.ClockMock.{register,withClockMock}", Kind::Clock)
+            .when(&[When::NotArgs("false")])
+            .boundary(Boundary::Clock),
+        Row::call("Symfony.Bridge.PhpUnit.DnsMock.{register,withMockedHosts}", Kind::Patch)
+            .when(&[When::NotArgs("[]")]),
+        Row::call("{$this,self,static}.mockTime", Kind::Clock).when(&[When::InTest]).boundary(Boundary::Clock),
+        Row::call(
+            "Symfony.Component.HttpFoundation.Session.Storage.{MockArraySessionStorage,MockFileSessionStorage}",
+            Kind::FakeService,
+        )
+        .when(&[When::InTest]),
+    ],
+};
