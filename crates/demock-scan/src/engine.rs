@@ -16,7 +16,7 @@ use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{self, Meaning, On};
-use crate::ruleset::{self, CompiledRow, LanguageRules, RuleSet};
+use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
@@ -289,7 +289,7 @@ impl Matcher<'_> {
     fn generated(&self) -> Option<Hit<'_>> {
         let span = self.facts().generator?;
         let name = format!("generated:{}", span.text(self.source()));
-        let row = self.rules.candidates(&name).find(|row| row.row.on == On::Generator && path_matches(row, &name))?;
+        let row = self.rules.candidates(On::Generator, &name).find(|row| row.matches(&name))?;
         let line = memchr::memrchr(b'\n', &self.source()[..span.start as usize]).map_or(0, |newline| newline + 1);
         Some(Hit {
             row,
@@ -313,9 +313,8 @@ impl Matcher<'_> {
     /// The first row in table order that matches one of the readings.
     fn first_match(&self, on: On, readings: &[Resolved], subject: &Subject<'_>) -> Option<(&CompiledRow, Resolved)> {
         for resolved in readings {
-            for row in self.rules.candidates(&resolved.text) {
-                if row.row.on == on && path_matches(row, &resolved.text) && self.conditions_hold(row, subject, resolved)
-                {
+            for row in self.rules.candidates(on, &resolved.text) {
+                if row.matches(&resolved.text) && self.conditions_hold(row, subject, resolved) {
                     return (row.row.meaning == Meaning::Site).then(|| (row, resolved.clone()));
                 }
             }
@@ -357,15 +356,6 @@ fn takes_precedence(new: Kind, old: Kind) -> bool {
         Kind::Env | Kind::ProcessState | Kind::LocalServer => 5,
     };
     rank(new) < rank(old)
-}
-
-fn path_matches(row: &CompiledRow, resolved: &str) -> bool {
-    if !row.any_receiver {
-        return ruleset::matches(&row.path, resolved);
-    }
-    let names = row.path.matches('.').count() + 1;
-    let start = resolved.rmatch_indices('.').nth(names - 1).map(|(at, _)| at + 1);
-    start.is_some_and(|start| ruleset::matches(&row.path, &resolved[start..]))
 }
 
 /// Names of the definitions from the file down to a scope, joined by `::`.

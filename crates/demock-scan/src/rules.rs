@@ -44,6 +44,14 @@ pub enum On {
     File,
 }
 
+impl On {
+    /// Every kind of fact, in declaration order.
+    pub const ALL: [Self; Self::COUNT] =
+        [Self::Call, Self::Reference, Self::Assign, Self::Base, Self::Parameter, Self::Generator, Self::File];
+    /// How many there are.
+    pub const COUNT: usize = 7;
+}
+
 /// One thing that a rule matches, and what it is then.
 ///
 /// `path` is a dotted path with imports resolved: `unittest.mock.patch.object`. `{a,b}` stands for either; `*` for any

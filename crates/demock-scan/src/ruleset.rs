@@ -2,6 +2,10 @@
 //!
 //! Invariant: rows keep the order of the table, so that the first that matches wins whatever is asked first.
 
+mod rows;
+
+pub(crate) use rows::CompiledRow;
+
 use crate::facts::NameHash;
 use crate::interest::Interest;
 use crate::language::lexis;
@@ -9,7 +13,8 @@ use crate::rules::{self, On, Row};
 use crate::selection::Selection;
 use demock_config::{CustomRule, RulePattern};
 use demock_model::{Kind, Language};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rows::Rows;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A rule's name and framework, by its index.
@@ -23,24 +28,11 @@ pub struct RuleName {
     pub since: u32,
 }
 
-/// A row with its path taken apart.
-#[derive(Debug, Clone)]
-pub(crate) struct CompiledRow {
-    pub(crate) rule: u16,
-    pub(crate) row: Row,
-    /// The path without alternatives, `.` between names; without the `?.` of [`CompiledRow::any_receiver`].
-    pub(crate) path: Box<str>,
-    pub(crate) any_receiver: bool,
-    order: u32,
-}
-
 /// The rows of one language.
 #[derive(Debug, Default)]
 pub struct LanguageRules {
     interest: Interest,
-    by_last: FxHashMap<NameHash, Vec<CompiledRow>>,
-    /// Rows whose last name is a pattern.
-    patterns: Vec<CompiledRow>,
+    rows: Rows,
     /// First names that need no import.
     heads: FxHashSet<Box<str>>,
     /// Names of parameters that stand for fixtures.
@@ -142,9 +134,9 @@ impl LanguageRules {
     fn add_ordered(&mut self, rule: u16, row: &Row, order: u32) {
         for path in expand(row.path) {
             let path = path.replace("::", ".").replace("->", ".").replace('\\', ".");
-            let any_receiver = path.starts_with("?.");
-            let path = path.trim_start_matches("?.");
-            if !any_receiver {
+            let whole = path.as_str();
+            let path = whole.trim_start_matches("?.");
+            if whole.len() == path.len() {
                 self.note_head(path);
             } else if row.on == On::Call {
                 self.any_receiver.insert(NameHash::of(last_name(path).as_bytes()));
@@ -164,20 +156,16 @@ impl LanguageRules {
             row.stubbed_by.iter().for_each(|name| self.interest.add_last(name));
             // What the receiver's call hangs on must be kept too: `allow()` of `allow().to`.
             path.split('.').filter_map(|name| name.strip_suffix("()")).for_each(|name| self.interest.add_last(name));
-            let compiled = CompiledRow { rule, row: *row, path: path.into(), any_receiver, order };
             let last = last_name(path);
             for (end, _) in path.match_indices("()") {
                 self.interest.add_last(last_name(&path[..end]));
             }
-            if last.contains('*') {
-                if row.on != On::Assign {
-                    self.note_pattern(path, last);
-                }
-                insert(&mut self.patterns, compiled);
-            } else {
+            if !last.contains('*') {
                 self.interest.add_last(last);
-                insert(self.by_last.entry(NameHash::of(last.as_bytes())).or_default(), compiled);
+            } else if row.on != On::Assign {
+                self.note_pattern(path, last);
             }
+            self.rows.add(CompiledRow::new(rule, row, whole, order));
         }
     }
 
@@ -203,15 +191,14 @@ impl LanguageRules {
         }
     }
 
-    /// Rows that may match a resolved path, in table order: exact names first, then patterns.
-    pub(crate) fn candidates<'s>(&'s self, resolved: &str) -> impl Iterator<Item = &'s CompiledRow> {
-        let exact = self.by_last.get(&NameHash::of(last_name(resolved).as_bytes()));
-        exact.into_iter().flatten().chain(&self.patterns)
+    /// Rows of a kind that may match a resolved path: exact names first, then patterns.
+    pub(crate) fn candidates<'s>(&'s self, on: On, resolved: &str) -> impl Iterator<Item = &'s CompiledRow> {
+        self.rows.candidates(on, resolved)
     }
 
     /// The row for files that stand in for a module.
     pub(crate) fn of_files(&self) -> Option<&CompiledRow> {
-        self.by_last.values().flatten().find(|row| row.row.on == On::File)
+        self.rows.any(On::File)
     }
 
     /// Whether a name that nothing binds may begin a row's path.
@@ -221,24 +208,23 @@ impl LanguageRules {
 
     /// Whether calls of a resolved path make a double that can act in something's place.
     pub(crate) fn is_double(&self, resolved: &str) -> bool {
-        self.candidates(resolved).any(|row| {
-            row.row.on == On::Call
-                && matches!(row.row.kind, Kind::MockObject | Kind::Spy | Kind::FakeService)
-                && matches(&row.path, resolved)
+        self.candidates(On::Call, resolved).any(|row| {
+            matches!(row.row.kind, Kind::MockObject | Kind::Spy | Kind::FakeService) && row.matches(resolved)
         })
     }
 
     /// Whether some row matches a resolved path by its whole name.
     pub(crate) fn knows(&self, resolved: &str) -> bool {
-        self.candidates(resolved).any(|row| !row.any_receiver && matches(&row.path, resolved))
+        let of_kind = |on: &On| self.candidates(*on, resolved).any(|row| !row.any_receiver && row.matches(resolved));
+        On::ALL.iter().any(of_kind)
     }
 
     /// Whether some row matches calls of this name whatever the receiver is, or without one.
     pub(crate) fn has_any_receiver(&self, last: NameHash, text: &str) -> bool {
         self.any_receiver.contains(&last)
-            || self.patterns.iter().any(|row| {
+            || self.rows.patterns(On::Call).iter().any(|row| {
                 let name = last_name(&row.path);
-                row.row.on == On::Call && name != "*" && matches(name, text)
+                name != "*" && matches(name, text)
             })
     }
 
@@ -246,11 +232,6 @@ impl LanguageRules {
     pub(crate) fn is_fixture(&self, name: &str) -> bool {
         self.fixtures.contains(name)
     }
-}
-
-fn insert(rows: &mut Vec<CompiledRow>, row: CompiledRow) {
-    let at = rows.partition_point(|other| other.order <= row.order);
-    rows.insert(at, row);
 }
 
 /// What follows the last `.` of a path; a module that is called as it stands is its own last name.
