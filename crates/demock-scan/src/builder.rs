@@ -391,11 +391,6 @@ impl<'a> Builder<'a> {
         (call.path.head, call.path.count) = (Head::Opaque, 0);
     }
 
-    /// Goes on in a statement that was left for one within it.
-    pub fn resume_statement(&mut self, start: u32) {
-        self.statement = start;
-    }
-
     /// Forgets every open bracket: the file is broken here and goes on as if they were closed.
     pub fn abandon_brackets(&mut self, at: usize) {
         while !self.frames.is_empty() {

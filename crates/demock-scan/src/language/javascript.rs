@@ -10,6 +10,7 @@
 mod brackets;
 mod bytes;
 mod imports;
+mod literals;
 mod markup;
 mod operators;
 mod skip;
@@ -25,7 +26,6 @@ use crate::interest::Interest;
 use crate::language::FileRole;
 use bytes::{CLASSES, Class};
 pub(crate) use skip::LEXIS;
-use skip::{StringEnd, TemplateEnd};
 
 /// The token before this one, as far as the next one's meaning depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,6 +304,13 @@ impl Lexer<'_, '_> {
 
     fn finish(&mut self) {
         self.at = self.source.len();
+        self.note_open();
+        self.finish_pending(0);
+        self.abandon();
+    }
+
+    /// Says what is open and never closed.
+    fn note_open(&mut self) {
         if let Some(frame) = self.frames.last() {
             let message = match frame.kind.closing() {
                 0 => "a JSX element is opened and never closed",
@@ -312,8 +319,6 @@ impl Lexer<'_, '_> {
             };
             self.builder.problem(frame.start as usize, message);
         }
-        self.finish_pending(0);
-        self.abandon();
     }
 
     /// Closes everything that is open: the file is broken here.
@@ -338,6 +343,7 @@ impl Lexer<'_, '_> {
         self.at += 1;
         self.newline = true;
         if self.recovery == Recovery::AtMargin && !self.frames.is_empty() && self.is_top_level_line(self.at) {
+            self.note_open();
             self.finish_pending(0);
             self.abandon();
         }
@@ -405,89 +411,5 @@ impl Lexer<'_, '_> {
         self.builder.operand(start);
         self.operand_start = start as u32;
         self.before = Before::Operand;
-    }
-
-    fn string(&mut self) {
-        self.operand_token();
-        let start = self.at;
-        match skip::string(self.source, start) {
-            StringEnd::Closed(end) => self.at = end,
-            StringEnd::AtNewline(end) => {
-                self.builder.problem(start, "a string is opened and never closed");
-                self.at = end;
-            }
-        }
-        if self.level.at_member {
-            self.level.member = Some(Span::new(start + 1, self.at - 1));
-        }
-        self.operand(start);
-    }
-
-    fn number(&mut self) {
-        self.operand_token();
-        let start = self.at;
-        while self.source.get(self.at).is_some_and(|byte| bytes::is_word(*byte) || *byte == b'.') {
-            self.at += 1;
-        }
-        if self.level.at_member {
-            self.level.member = Some(Span::new(start, self.at));
-        }
-        self.operand(start);
-    }
-
-    fn slash(&mut self) {
-        if let Some(end) = skip::comment(self.source, self.at) {
-            let is_block = self.source[self.at + 1] == b'*';
-            if is_block && !self.source[..end].ends_with(b"*/") {
-                self.builder.problem(self.at, "a comment is opened and never closed");
-            }
-            self.newline |= is_block && memchr::memchr(b'\n', &self.source[self.at..end]).is_some();
-            self.builder.comment(self.at, end);
-            self.at = end;
-            return;
-        }
-        if self.before != Before::Operand
-            && let Some(end) = skip::regex(self.source, self.at)
-        {
-            self.operand_token();
-            let start = self.at;
-            self.at = end;
-            self.operand(start);
-            return;
-        }
-        self.operator(b'/');
-    }
-
-    /// A template: at its backtick.
-    fn template(&mut self) {
-        // A tag may stand before it, so that no statement ends.
-        self.operator_token();
-        let tag = self.each_tag();
-        let start = if self.builder.after_operand() { self.builder.path_start() as usize } else { self.at };
-        self.builder.end_path();
-        self.at += 1;
-        self.template_text(start, tag);
-    }
-
-    /// Text of a template up to its end or its next field.
-    fn template_text(&mut self, start: usize, tag: Option<ScopeKind>) {
-        match skip::template_text(self.source, self.at) {
-            TemplateEnd::Closed(end) => {
-                self.at = end;
-                self.operand(start);
-                self.each = tag.map(|kind| (kind, end));
-            }
-            TemplateEnd::Field(end) => {
-                self.builder.open_group(b'{', end - 1);
-                self.at = end;
-                self.push(Kind::Field, start, None, tag);
-            }
-            TemplateEnd::Never => {
-                self.builder.problem(start, "a template is opened and never closed");
-                let rest = &self.source[self.at.min(self.source.len())..];
-                self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-                self.operand(start);
-            }
-        }
     }
 }

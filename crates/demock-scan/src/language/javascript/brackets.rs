@@ -149,7 +149,7 @@ impl Lexer<'_, '_> {
             self.close_scopes(scope);
         }
         self.level = frame.level;
-        self.builder.resume_statement(self.level.statement);
+        self.builder.move_statement(self.level.statement);
         self.begin = Begin::Within;
         self.before = Before::Operand;
         self.operand_start = frame.start;

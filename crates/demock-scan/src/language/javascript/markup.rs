@@ -156,6 +156,7 @@ impl<'a> Lexer<'a, '_> {
         let line = newlines.map(|newline| text + newline + 1).find(|line| self.is_top_level_line(*line));
         if let Some(line) = line {
             self.at = line;
+            self.note_open();
             self.abandon();
         }
         line.is_some()

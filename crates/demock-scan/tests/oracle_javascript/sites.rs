@@ -1,0 +1,158 @@
+//! Which calls make or install a double, written down once more from the libraries' own references.
+
+use crate::bindings::Bindings;
+use oxc_ast::AstKind;
+use oxc_ast::ast::{Argument, Expression, Program};
+use oxc_ast_visit::Visit;
+use std::collections::BTreeSet;
+
+/// The lines of a file on which one of the libraries acts.
+pub(crate) fn lines(program: &Program<'_>, bindings: &Bindings, source: &str) -> BTreeSet<(u32, &'static str)> {
+    let mut finder = Finder { bindings, source, found: BTreeSet::new() };
+    finder.visit_program(program);
+    finder.found
+}
+
+struct Finder<'b> {
+    bindings: &'b Bindings,
+    source: &'b str,
+    found: BTreeSet<(u32, &'static str)>,
+}
+
+impl<'a> Visit<'a> for Finder<'_> {
+    fn enter_node(&mut self, kind: AstKind<'a>) {
+        let (callee, arguments, start) = match kind {
+            AstKind::CallExpression(call) => (&call.callee, &call.arguments, call.span.start),
+            AstKind::NewExpression(new) => (&new.callee, &new.arguments, oxc_span::GetSpan::span(&new.callee).start),
+            _ => return,
+        };
+        let Some(path) = self.bindings.resolve(callee) else { return };
+        if let Some(rule) = self.rule(&path, arguments) {
+            let line = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..start as usize]).count();
+            self.found.insert((line as u32 + 1, rule));
+        }
+    }
+}
+
+impl Finder<'_> {
+    fn rule(&self, path: &str, arguments: &[Argument<'_>]) -> Option<&'static str> {
+        let (receiver, method) = path.rsplit_once('.').unwrap_or(("", path));
+        if matches!(receiver, "jest" | "@jest/globals.jest")
+            || receiver == "jest-mock" && matches!(method, "fn" | "spyOn")
+        {
+            let acts = [
+                "fn",
+                "spyOn",
+                "mock",
+                "doMock",
+                "setMock",
+                "unstable_mockModule",
+                "createMockFromModule",
+                "genMockFromModule",
+                "replaceProperty",
+                "useFakeTimers",
+                "setSystemTime",
+                "enableAutomock",
+                "autoMockOn",
+            ];
+            return acts.contains(&method).then_some("jest");
+        }
+        if matches!(receiver, "vi" | "vitest" | "vitest.vi" | "vitest.vitest") {
+            let acts = [
+                "fn",
+                "spyOn",
+                "mock",
+                "doMock",
+                "mockObject",
+                "stubGlobal",
+                "stubEnv",
+                "useFakeTimers",
+                "setSystemTime",
+            ];
+            return acts.contains(&method).then_some("vitest");
+        }
+        if Self::is_sinon(receiver, method) {
+            return Some("sinon");
+        }
+        if self.bindings.imports("test") || self.source.contains("node:test") {
+            let is_mock = receiver.rsplit('.').next() == Some("mock") || receiver.ends_with("mock.timers");
+            let is_timer = receiver.ends_with("mock.timers") && method == "enable";
+            let acts = ["fn", "method", "getter", "setter", "property", "module"];
+            if is_mock && (is_timer || acts.contains(&method) && !receiver.ends_with("timers")) {
+                return Some("node-test");
+            }
+        }
+        Self::rest(path, receiver, method, arguments)
+    }
+
+    fn is_sinon(receiver: &str, method: &str) -> bool {
+        let receiver = receiver
+            .strip_suffix(".fake")
+            .filter(|_| matches!(method, "returns" | "resolves" | "rejects" | "throws" | "yields" | "yieldsAsync"))
+            .map_or((receiver, method), |sinon| (sinon, "fake"));
+        let (receiver, method) = receiver;
+        let is_sandbox = matches!(
+            receiver,
+            "sinon"
+                | "sinon.createSandbox()"
+                | "sinon.sandbox.create()"
+                | "sinon.sandbox"
+                | "sandbox"
+                | "this.sandbox"
+                | "this.sinon"
+                | "sinon.Sandbox()"
+                | "sinon.SinonSandbox()"
+                | "ts-sinon"
+        );
+        let acts = [
+            "stub",
+            "spy",
+            "fake",
+            "mock",
+            "replace",
+            "replaceGetter",
+            "replaceSetter",
+            "define",
+            "createStubInstance",
+            "useFakeTimers",
+            "useFakeXMLHttpRequest",
+            "useFakeServer",
+            "createFakeServer",
+        ];
+        is_sandbox && acts.contains(&method)
+            || matches!(receiver, "sinon.fakeServer" | "sinon.fakeServerWithClock") && method == "create"
+            || receiver == "sinon.fakeServer.create()" && method == "respondWith"
+    }
+
+    fn rest(path: &str, receiver: &str, method: &str, arguments: &[Argument<'_>]) -> Option<&'static str> {
+        if path == "nock" || receiver == "nock" && matches!(method, "back" | "define" | "load" | "loadDefs") {
+            return Some("nock");
+        }
+        let verbs = ["get", "post", "put", "patch", "delete", "head", "options", "merge", "intercept"];
+        let is_scope = receiver.starts_with("nock()") || receiver == "nock.Scope()";
+        if is_scope && verbs.contains(&method) {
+            return Some("nock");
+        }
+        let handlers = ["get", "post", "put", "patch", "delete", "head", "options", "all"];
+        let operations = ["query", "mutation", "operation"];
+        let is_msw = matches!(receiver, "msw.http" | "msw.rest") && handlers.contains(&method)
+            || matches!(receiver, "msw.graphql" | "msw.graphql.link()") && operations.contains(&method)
+            || path == "msw.ws.link"
+            || matches!(
+                path,
+                "msw/node.setupServer" | "msw/native.setupServer" | "msw/browser.setupWorker" | "msw.setupWorker"
+            );
+        if is_msw {
+            return Some("msw");
+        }
+        let is_text = matches!(arguments.first().and_then(Argument::as_expression), Some(Expression::StringLiteral(_)));
+        let is_loader = path == "proxyquire"
+            || path.starts_with("proxyquire.") && (method == "load" || path.ends_with("()"))
+            || matches!(
+                path,
+                "esmock" | "esmock.p" | "esmock.strict" | "mock-require" | "mockery.registerMock" | "rewiremock"
+            )
+            || receiver == "rewiremock" && matches!(method, "proxy" | "around" | "module");
+        (is_loader && (is_text || receiver == "rewiremock")).then_some("proxyquire")
+    }
+}
