@@ -6,6 +6,7 @@
 
 mod conditions;
 mod given;
+mod made;
 mod owner;
 mod reach;
 mod target;
@@ -43,7 +44,7 @@ struct Hit<'r> {
     scope: ScopeId,
     target: Option<Target>,
     /// The name that a double without a target is given.
-    given: Option<&'r str>,
+    given: Option<Arc<str>>,
     stubbed: bool,
 }
 
@@ -69,6 +70,7 @@ impl Scanner {
             rules: language_rules,
             role,
             needs: RefCell::default(),
+            made: made::Memory::default(),
             last_arguments: RefCell::default(),
         };
         matcher.file_scan()
@@ -81,6 +83,8 @@ struct Matcher<'a> {
     role: FileRole,
     /// Imported names that no rule knows (see [`FileScan::needs`]).
     needs: RefCell<Vec<Arc<str>>>,
+    /// What the names of this file are made of, as far as asked.
+    made: made::Memory,
     /// The arguments of the call that was asked about last.
     last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
 }
@@ -175,7 +179,7 @@ impl Matcher<'_> {
             also: kinds,
             scope: scopes.name(hit.scope),
             target: hit.target.clone(),
-            given: hit.given.map(Arc::from),
+            given: hit.given.clone(),
             boundary: row.boundary,
             stubbed: hit.stubbed,
             confidence: row.confidence,
@@ -199,13 +203,14 @@ impl Matcher<'_> {
             return None;
         };
         let target = self.target(row.row.target, &subject, &resolved);
+        let given = self.given(call, row, target.as_ref());
         Some(Hit {
             row,
             start: call.path.start,
             end: call.end,
             statement: call.statement,
             scope: call.scope,
-            given: self.given(call, row, target.as_ref()),
+            given,
             target,
             stubbed: self.chain_has(id, row.row.stubbed_by),
         })
@@ -250,14 +255,15 @@ impl Matcher<'_> {
         let readings = self.resolver.readings(assign.target, assign.scope);
         let subject = Subject::Assign(assign);
         let (row, resolved) = self.first_match(On::Assign, &readings, &subject)?;
+        let target = self.target(row.row.target, &subject, &resolved);
         Some(Hit {
             row,
-            given: None,
+            given: self.trace_of(target.as_ref(), assign.scope, assign.target.start),
             start: assign.target.start,
             end: assign.value_span.end,
             statement: assign.target.start,
             scope: assign.scope,
-            target: self.target(row.row.target, &subject, &resolved),
+            target,
             stubbed: false,
         })
     }

@@ -95,9 +95,9 @@ impl<'r> Project<'r> {
             }
             let mut resolution = self.resolution(path, language, context, site);
             if resolution.boundary == Boundary::Unknown
-                && let Some(outer) = around.last()
+                && let Some(known) = around.last().copied().or_else(|| answered(&scan.sites[..at], site))
             {
-                resolution = found[*outer].clone();
+                resolution = found[known].clone();
             }
             found.push(resolution);
             around.push(at);
@@ -137,6 +137,10 @@ impl<'r> Project<'r> {
         if let Some(boundary) = site.boundary {
             return Resolution { boundary: self.own_host(site).unwrap_or(boundary), reason: None };
         }
+        if let Some(trace) = site.given.as_deref().filter(|trace| trace.contains("()")) {
+            let target = Target { name: trace.into(), origin: TargetOrigin::Import };
+            return self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target));
+        }
         if let Some(target) = &site.target {
             // What a relative name means depends on the folder; of everything else, on the context alone.
             if target.name.starts_with('.') && language == Language::Python {
@@ -147,9 +151,11 @@ impl<'r> Project<'r> {
         let given = site.given.as_deref().or_else(|| defined_name(site));
         let evidence = given.and_then(|name| {
             let names: Vec<&str> = name.split('.').collect();
-            self.services.named(&names).or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary))
+            let named = self.services.named(&names);
+            named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary)).or_else(|| of_given(name))
         });
         match (evidence, boundary::of_kind(site.kind), given) {
+            (Some(Boundary::OwnCode), _, _) => Resolution { boundary: Boundary::OwnCode, reason: None },
             (Some(boundary), _, Some(name)) => Resolution { boundary, reason: Some(by_name(name)) },
             (_, Some(boundary), _) => Resolution { boundary, reason: None },
             _ => Resolution { boundary: Boundary::Unknown, reason: None },
@@ -210,6 +216,22 @@ fn encloses(outer: &Site, inner: &Site) -> bool {
         && (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
 }
 
+/// The site before this one whose double this one is an answer of: `mock_post.return_value = Mock()` of
+/// `@patch("requests.post")`.
+fn answered(before: &[Site], site: &Site) -> Option<usize> {
+    let head = site.given.as_deref()?.split('.').next()?;
+    let named = words::without_double(head)?;
+    let same = before.iter().rev().take(SITES_BACK).take_while(|other| other.scope == site.scope);
+    let at = same.take(SITES_BACK).position(|other| {
+        let last = other.target.as_ref().and_then(|target| target.name.rsplit('.').next());
+        last.is_some_and(|last| words::snake(last) == named)
+    })?;
+    Some(before.len() - 1 - at)
+}
+
+/// How many sites of one test are looked back at.
+const SITES_BACK: usize = 24;
+
 /// The boundary of a name that no module of the project defines.
 fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Boundary> {
     match origin {
@@ -218,6 +240,16 @@ fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Bo
         }
         TargetOrigin::Spec | TargetOrigin::Local => boundary::of_global(language, name),
     }
+}
+
+/// What a double's name says beyond its words: a response is of HTTP, a member that is assigned over is own code.
+fn of_given(name: &str) -> Option<Boundary> {
+    if words::is_response(name) {
+        return Some(Boundary::Http);
+    }
+    let (head, last) = name.rsplit_once('.')?;
+    let of_double = words::is_of_double(head) || matches!(last, "return_value" | "side_effect");
+    (!of_double).then_some(Boundary::OwnCode)
 }
 
 /// A hand-written double is named after what it stands for.

@@ -46,7 +46,8 @@ pub struct Site {
     pub scope: Arc<str>,
     /// What is replaced, as this file names it, imports resolved.
     pub target: Option<Target>,
-    /// The name that a double without a target is given: `redis` of `redis = Mock()`, of `f(redis=Mock())`.
+    /// A trace where no name is certain: the name that a double without a target is given (`redis` of `redis = Mock()`, of
+    /// `f(redis=Mock())`), or what a local object is made of (`redis.Redis().get` of `patch.object(client, "get")`).
     pub given: Option<Arc<str>>,
     /// What is replaced, where the rule itself knows.
     pub boundary: Option<Boundary>,

@@ -73,7 +73,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Llm, &[
         "llm", "llms", "openai", "anthropic", "claude", "gpt", "chatgpt", "gemini", "ollama", "bedrock",
-        "langchain", "litellm", "mistral", "groq", "cohere", "vertexai",
+        "langchain", "litellm", "mistral", "groq", "cohere", "vertexai", "genai",
     ]),
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
@@ -298,3 +298,22 @@ pub(crate) fn is_of_stored_rows(member: &str) -> bool {
     ];
     MEMBERS.contains(&member.trim_end_matches("()"))
 }
+
+/// Whether a name is that of a response.
+pub(crate) fn is_response(name: &str) -> bool {
+    words(name).last().is_some_and(|last| matches!(last.as_str(), "response" | "resp"))
+}
+
+/// Whether a name says that it is a double's: `mock_post`, `m_open`, `fake`.
+pub(crate) fn is_of_double(name: &str) -> bool {
+    words(name).iter().any(|word| DOUBLES.contains(&word.as_str()))
+}
+
+/// The words of a double's name without those that say so: `post` of `mock_post`; `None` where nothing says so.
+pub(crate) fn without_double(name: &str) -> Option<String> {
+    let words = words(name);
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| !DOUBLES.contains(word)).collect();
+    (named.len() < words.len() && !named.is_empty()).then(|| named.join("_"))
+}
+
+const DOUBLES: &[&str] = &["mock", "mocked", "mocks", "m", "fake", "stub", "patched", "patch", "spy", "double"];

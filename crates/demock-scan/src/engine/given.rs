@@ -4,7 +4,7 @@
 
 use super::Matcher;
 use crate::boundary;
-use crate::facts::Call;
+use crate::facts::{Call, ScopeId};
 use crate::language::is_word;
 use crate::resolve::Resolved;
 use crate::ruleset::CompiledRow;
@@ -12,12 +12,23 @@ use crate::site::{NEEDS_MAX, Target, TargetOrigin};
 use std::sync::Arc;
 
 impl Matcher<'_> {
-    /// The name that a double is given, where nothing else says what it stands for.
-    pub(super) fn given(&self, call: &Call, row: &CompiledRow, target: Option<&Target>) -> Option<&str> {
-        if target.is_some() || row.row.boundary.is_some() {
+    /// What a double without a target is given to, or what the object is made of whose member is replaced.
+    pub(super) fn given(&self, call: &Call, row: &CompiledRow, target: Option<&Target>) -> Option<Arc<str>> {
+        if row.row.boundary.is_some() {
             return None;
         }
-        given_name(self.source().get(..call.path.start as usize)?)
+        if target.is_some() {
+            return self.trace_of(target, call.scope, call.path.start);
+        }
+        let name = given_name(self.source().get(..call.path.start as usize)?)?;
+        let made = if name.contains('.') { self.made(name, call.scope, call.path.start) } else { None };
+        Some(made.unwrap_or_else(|| name.into()))
+    }
+
+    /// What the object of a target is made of that this file's own names lead to.
+    pub(super) fn trace_of(&self, target: Option<&Target>, scope: ScopeId, at: u32) -> Option<Arc<str>> {
+        let target = target.filter(|target| target.origin == TargetOrigin::Local && target.name.contains('.'))?;
+        self.made(&target.name, scope, at)
     }
 
     /// Notes imported names that no rule matched: a module of the project may hand on a library's.

@@ -1,5 +1,8 @@
 from unittest.mock import MagicMock, Mock, patch
 
+import redis
+import sqlalchemy as sa
+
 import shop.orders
 from shop.clients.search import Ranker
 from shop.db import Order
@@ -83,6 +86,36 @@ def test_doubles():
     client = Mock()
     client.patch("/x")
     return redis_client, session, order, service
+
+
+@patch("shop.orders.subprocess.check_output")
+def test_answers(mock_check_output, mock_other):
+    mock_check_output.return_value = Mock()
+    mock_other.return_value = Mock()
+    response = Mock()
+    shop.orders.price = Mock()
+    return response
+
+
+class TestMade:
+    def setUp(self):
+        self.engine = sa.create_engine("postgresql://")
+        self.service = OrderService()
+        self.plain = make()
+
+    def test_members_of_what_is_made(self):
+        client = redis.Redis()
+        other = client
+        with patch.object(client, "get"):
+            pass
+        with patch.object(self.engine, "begin"):
+            pass
+        with patch.object(self.service, "place"):
+            pass
+        with patch.object(self.plain, "begin"):
+            pass
+        client.get = Mock()
+        return other
 
 
 def test_members(service):

@@ -1,0 +1,132 @@
+//! What a local object is made of: `client = redis.Redis()` before `patch.object(client, "get")`.
+//!
+//! Facts keep a name's binding only where a rule asks for it, so this one question is asked of the text: of the
+//! enclosing definition for a local name, of the enclosing class for a member of `self`.
+//! Invariants: the answer is a trace for boundaries and never makes a site; each name is looked for once in each
+//! definition, in at most [`WINDOW`] bytes.
+
+use super::Matcher;
+use crate::facts::{ScopeId, ScopeKind};
+use crate::language::{is_word, path_length};
+use crate::site::TargetOrigin;
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+const WINDOW: usize = 32 << 10;
+
+/// Names looked for so far, by the definition that they are looked for in.
+pub(super) type Memory = RefCell<FxHashMap<(ScopeId, Box<str>), Option<Arc<str>>>>;
+
+impl Matcher<'_> {
+    /// A dotted name with what its head is made of in its place: `redis.Redis().get` for `client.get`.
+    pub(super) fn made(&self, name: &str, scope: ScopeId, at: u32) -> Option<Arc<str>> {
+        let own = ["self.", "this.", "$this.", "cls."].iter().find(|own| name.starts_with(**own));
+        let from = own.map_or(0, |own| own.len());
+        let end = from + name[from..].find('.').unwrap_or(name.len() - from);
+        let (head, rest) = name.split_at(end);
+        if head.contains(['?', '(', ':', '/', '@']) || head.is_empty() {
+            return None;
+        }
+        let outer = if own.is_some() { self.class_around(scope) } else { self.function_around(scope) };
+        let key = (outer, Box::from(head));
+        let known = self.made.borrow().get(&key).cloned();
+        let made = known.unwrap_or_else(|| {
+            let made = self.look_for(outer, head, scope, at);
+            self.made.borrow_mut().insert(key, made.clone());
+            made
+        })?;
+        Some(format!("{made}{rest}").into())
+    }
+
+    /// The innermost class or suite around a scope; the file where there is none.
+    fn class_around(&self, mut scope: ScopeId) -> ScopeId {
+        let scopes = &self.facts().scopes;
+        while scope != 0 && !matches!(scopes[scope as usize].kind, ScopeKind::Class | ScopeKind::Suite) {
+            scope = scopes[scope as usize].parent;
+        }
+        scope
+    }
+
+    /// The outermost function around a scope that stands in a class or the file; the file where there is none.
+    fn function_around(&self, mut scope: ScopeId) -> ScopeId {
+        let scopes = &self.facts().scopes;
+        let mut found = 0;
+        while scope != 0 {
+            match scopes[scope as usize].kind {
+                ScopeKind::File | ScopeKind::Class | ScopeKind::Suite if found != 0 => return found,
+                ScopeKind::File | ScopeKind::Class | ScopeKind::Suite => {}
+                ScopeKind::Function | ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture => found = scope,
+            }
+            scope = scopes[scope as usize].parent;
+        }
+        found
+    }
+
+    fn look_for(&self, outer: ScopeId, head: &str, scope: ScopeId, at: u32) -> Option<Arc<str>> {
+        let range = self.facts().scopes[outer as usize];
+        let start = range.header.start as usize;
+        let end = if outer == 0 { at as usize } else { range.end as usize };
+        let text = self.source().get(start..end.min(start + WINDOW))?;
+        for found in memmem::find_iter(text, head.as_bytes()) {
+            let before = found.checked_sub(1).map_or(b' ', |before| text[before]);
+            if is_word(before) || matches!(before, b'.' | b'>' | b'"' | b'\'') {
+                continue;
+            }
+            let Some(value) = assigned(&text[found + head.len()..]) else { continue };
+            let length = path_length(self.resolver.language, value);
+            if length == 0 || !matches!(value.get(length), Some(b'(' | b'{' | b'<')) {
+                continue;
+            }
+            let path = std::str::from_utf8(&value[..length]).ok()?;
+            let resolved = self.resolver.resolve_text(path, scope, at);
+            return (resolved.origin == TargetOrigin::Import).then(|| format!("{}()", resolved.text).into());
+        }
+        None
+    }
+}
+
+/// The value of an assignment, after the name that is assigned to; `None` where it is something else.
+fn assigned(rest: &[u8]) -> Option<&[u8]> {
+    let mut rest = rest.trim_ascii_start();
+    if let [b':', next, ..] = rest
+        && !matches!(next, b'=' | b':')
+    {
+        // `name: Type = …`
+        let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        rest = &rest[memchr::memchr(b'=', &rest[..line])?..];
+    }
+    let value = rest.strip_prefix(b":=").or_else(|| rest.strip_prefix(b"="))?;
+    if matches!(value.first(), Some(b'=' | b'>')) {
+        return None;
+    }
+    let mut value = value.trim_ascii_start();
+    for word in [b"await ".as_slice(), b"new ", b"&"] {
+        value = value.strip_prefix(word).map_or(value, <[u8]>::trim_ascii_start);
+    }
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(rest: &str, value: Option<&str>) {
+        assert_eq!(assigned(rest.as_bytes()), value.map(str::as_bytes), "{rest}");
+    }
+
+    #[test]
+    fn values_that_are_assigned() {
+        check(" = redis.Redis()", Some("redis.Redis()"));
+        check(" := NewClient(x)", Some("NewClient(x)"));
+        check(": Redis = await connect()", Some("connect()"));
+        check(" = new Client()", Some("Client()"));
+        check(" == x", None);
+        check(".get()", None);
+        check(" => x", None);
+        check(": string\nx = y()", None);
+        check("", None);
+    }
+}
