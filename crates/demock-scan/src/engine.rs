@@ -167,6 +167,7 @@ impl Matcher<'_> {
                 site.also.remove(site.kind);
             }
             site.stubbed |= hit.stubbed;
+            site.given = site.given.take().or_else(|| hit.given.clone());
             return;
         }
         let (end_line, end_column) = lines.locate(hit.end);

@@ -74,7 +74,9 @@ fn given_name(before: &[u8]) -> Option<&str> {
     let named = named.trim_ascii_end();
     let name = last_path(named);
     // `name: Type = …`
-    let left = named[..named.len() - name.len()].trim_ascii_end();
+    let left = &named[..named.len() - name.len()];
+    let line = memchr::memrchr(b'\n', left).map_or(0, |newline| newline + 1);
+    let left = left[line..].trim_ascii_end();
     let name = match left.strip_suffix(b":") {
         Some(left) if left.last() != Some(&b':') && rest.ends_with(b"=") => last_path(left.trim_ascii_end()),
         _ => name,
@@ -103,6 +105,7 @@ mod tests {
         check("    redis = ", Some("redis"));
         check("self.db_session =", Some("self.db_session"));
         check("Service(cache=", Some("cache"));
+        check("def f():\n    redis = ", Some("redis"));
         check("db := ", Some("db"));
         check("const http = new ", Some("http"));
         check("client: Redis = ", Some("client"));
