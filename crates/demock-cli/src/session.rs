@@ -65,6 +65,8 @@ impl Session {
 
     /// A path relative to the root, `/` between segments; `None` where it lies outside.
     pub(crate) fn relative(&self, path: &Path) -> Option<String> {
+        // Relative to the working folder, which `existing` would not find in a folder that is yet to be made.
+        let path = std::env::current_dir().ok()?.join(path);
         let folder = existing(path.parent()?);
         let below = folder.strip_prefix(&self.root).ok()?.join(path.file_name()?);
         Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))

@@ -1,0 +1,75 @@
+//! Every failure names its code and its next step, for people and for programs, with the exit code that says whose it is.
+
+use crate::tree::{A, Tree};
+use serde_json::Value;
+
+#[test]
+fn help_and_version_are_no_failures() {
+    let tree = Tree::folder();
+    tree.demock(&["--help"]).exits(0).says("Usage: demock");
+    tree.demock(&["--version"]).exits(0).says("demock ");
+    tree.demock(&[]).exits(2);
+    tree.demock(&["scna"]).exits(2).warns("scan");
+}
+
+#[track_caller]
+fn json(tree: &Tree, arguments: &[&str]) -> Value {
+    let ran = tree.demock(arguments).exits(2);
+    assert_eq!(ran.stdout, "");
+    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    let failure: Value = serde_json::from_str(&ran.stderr).expect(&ran.stderr);
+    failure["error"].clone()
+}
+
+#[test]
+fn as_json_where_the_answer_is_json() {
+    let tree = Tree::adopted();
+    tree.write("demock.toml", "[project]\nexclud = []\n");
+    for command in ["scan", "check"] {
+        let error = json(&tree, &[command, "--format", "json"]);
+        assert_eq!(error["code"], "config/unknown-key");
+        assert_eq!(error["where"], "demock.toml:2:1");
+        assert_eq!(error["seen"], "exclud");
+        assert_eq!(error["expected"], "exclude");
+        assert!(error["what"].as_str().is_some_and(|what| what.contains("`exclud`")), "{error}");
+        assert!(error["next"].as_str().is_some_and(|next| next.contains("did you mean `exclude`?")), "{error}");
+        let text = tree.demock(&[command]).exits(2);
+        text.warns("error[config/unknown-key]").warns("demock.toml:2:1").warns("did you mean `exclude`?");
+    }
+}
+
+#[test]
+fn arguments_that_cannot_be_read_are_json_as_well() {
+    let tree = Tree::adopted();
+    for arguments in [&["scan", "--format", "json", "--sinse", "x"][..], &["check", "--format=json", "--sinse"]] {
+        let error = json(&tree, arguments);
+        assert_eq!(error["code"], "cli/arguments");
+        assert!(error["what"].as_str().is_some_and(|what| what.contains("--sinse")), "{error}");
+    }
+}
+
+#[test]
+fn what_was_asked_for_is_named() {
+    let tree = Tree::adopted();
+    assert_eq!(json(&tree, &["scan", "--format", "json", "no/such"])["code"], "scan/no-such-path");
+    assert_eq!(json(&tree, &["scan", "--format", "json", "--since", "no"])["code"], "git/missing-revision");
+    assert_eq!(json(&tree, &["scan", "--format", "json", "--select", "mokc"])["code"], "usage/unknown-selection");
+    let outside = tree.demock(&["scan", "--format", "json", "--stdin-filename", "/test_x.py"]).stdin("x = 1\n").run();
+    assert!(matches!(outside.code, Some(0 | 2)), "{outside:?}");
+    tree.demock(&["scan"]).env("SOURCE_DATE_EPOCH", "soon").exits(2).warns("error[environment/source-date-epoch]");
+    tree.demock(&["scan", "--today", "yesterday"]).exits(2);
+}
+
+#[test]
+fn today_comes_from_its_inputs() {
+    let tree = Tree::adopted();
+    let until =
+        "\n[[allow]]\nrule = \"python/unittest-mock\"\npaths = [\"backend/**\"]\nreason = \"r\"\nuntil = 2026-11-23\n";
+    tree.write("demock.toml", &format!("{}{until}", tree.read("demock.toml")));
+    tree.mocks(A, &["app.store.get", "app.store.put", "app.bus.send"]);
+    tree.demock(&["check", "--today", "2026-11-23"]).exits(0);
+    tree.demock(&["check", "--today", "2026-11-24"]).exits(1).says("expired");
+    // 2026-11-24T00:00:00Z.
+    tree.demock(&["check"]).env("SOURCE_DATE_EPOCH", "1795478400").exits(1).says("expired");
+    tree.demock(&["check"]).env("SOURCE_DATE_EPOCH", "1795478399").exits(0);
+}

@@ -1,0 +1,128 @@
+//! `demock hook`: the JSON shapes of the tools that call it, and what it answers.
+
+use crate::tree::{A, Ran, Tree, mocks};
+use serde_json::{Value, json};
+
+#[track_caller]
+fn blocks(tree: &Tree, input: &Value) -> Ran {
+    let ran = tree.demock(&["hook"]).stdin(input.to_string()).exits(2);
+    assert_eq!(ran.stdout, "", "hooks show standard error to the agent");
+    ran.warns("app.bus.send").warns("Instead: ");
+    assert!(ran.stderr.lines().count() <= 6, "one short message:\n{}", ran.stderr);
+    ran
+}
+
+#[track_caller]
+fn passes(tree: &Tree, input: &Value) {
+    let ran = tree.demock(&["hook"]).stdin(input.to_string()).exits(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+}
+
+fn path(tree: &Tree, path: &str) -> String {
+    tree.root.join(path).display().to_string()
+}
+
+#[test]
+fn claude_code_before_a_write_an_edit_and_many_edits() {
+    let tree = Tree::adopted();
+    let input = |tool: &str, fields: Value| {
+        let mut tool_input = json!({ "file_path": path(&tree, A) });
+        tool_input.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+        json!({
+            "session_id": "s", "transcript_path": "/t.jsonl", "cwd": tree.root, "permission_mode": "default",
+            "hook_event_name": "PreToolUse", "tool_name": tool, "tool_input": tool_input,
+        })
+    };
+    let accepted = mocks(&["app.store.get", "app.store.put"]);
+    passes(&tree, &input("Write", json!({ "content": accepted })));
+    let told = blocks(&tree, &input("Write", json!({ "content": mocks(&["app.store.get", "app.bus.send"]) })));
+    told.warns("integration tests").warns(A).warns("line 7");
+    assert!(!told.stderr.contains("app.store.get"), "what stood there is not blamed on the edit:\n{}", told.stderr);
+
+    passes(&tree, &input("Edit", json!({ "old_string": "    run()\n", "new_string": "    run(1)\n" })));
+    blocks(&tree, &input("Edit", json!({ "old_string": "app.store.put", "new_string": "app.bus.send" })));
+    let edits = |last: &str| {
+        json!({ "edits": [
+            { "old_string": "test_one", "new_string": "test_two" },
+            { "old_string": "app.store.put", "new_string": last, "replace_all": true },
+        ]})
+    };
+    blocks(&tree, &input("MultiEdit", edits("app.bus.send")));
+    passes(&tree, &input("Bash", json!({ "command": "ls" })));
+}
+
+#[test]
+fn claude_code_after_a_write() {
+    let tree = Tree::adopted();
+    let input = |content: &str| {
+        json!({
+            "hook_event_name": "PostToolUse", "tool_name": "Write", "cwd": tree.root,
+            "tool_input": { "file_path": path(&tree, A), "content": content },
+            "tool_response": { "filePath": path(&tree, A), "success": true },
+        })
+    };
+    let text = mocks(&["app.store.get", "app.store.put", "app.bus.send"]);
+    tree.write(A, &text);
+    blocks(&tree, &input(&text));
+    tree.commit("whatever it says");
+    passes(&tree, &input(&text));
+}
+
+#[test]
+fn cursor_after_a_file_was_edited() {
+    let tree = Tree::adopted();
+    let input = |old: &str, new: &str| {
+        json!({
+            "conversation_id": "c", "generation_id": "g", "hook_event_name": "afterFileEdit",
+            "workspace_roots": [tree.root], "file_path": path(&tree, A),
+            "edits": [{ "old_string": old, "new_string": new }],
+        })
+    };
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    blocks(&tree, &input("app.store.put", "app.bus.send"));
+    tree.mocks(A, &["app.store.get"]);
+    passes(&tree, &input("    with patch(\"app.store.put\"):\n        run()\n", ""));
+}
+
+#[test]
+fn gemini_like_tools_write_and_replace() {
+    let tree = Tree::adopted();
+    let input = |tool: &str, fields: Value| json!({ "session_id": "s", "cwd": tree.root, "hook_event_name": "BeforeTool", "tool_name": tool, "tool_input": fields });
+    blocks(&tree, &input("write_file", json!({ "file_path": A, "content": mocks(&["app.bus.send"]) })));
+    let replace =
+        |old: &str, new: &str| json!({ "file_path": A, "old_string": old, "new_string": new, "instruction": "x" });
+    blocks(&tree, &input("replace", replace("app.store.put", "app.bus.send")));
+    passes(&tree, &input("replace", replace("assert run()", "assert run() == 1")));
+    passes(&tree, &input("read_file", json!({ "absolute_path": path(&tree, A) })));
+}
+
+#[test]
+fn raw_text_of_an_editor() {
+    let tree = Tree::adopted();
+    let edit = |targets: &[&str]| tree.demock(&["hook", "--stdin-filename", A]).stdin(mocks(targets));
+    edit(&["app.store.get", "app.store.put"]).exits(0);
+    edit(&["app.bus.send"]).exits(2).warns("app.bus.send");
+    // From a folder inside, and for a file that does not exist yet in a folder that does not either.
+    let inside = tree.demock(&["hook", "--stdin-filename", "new/test_z.py"]).stdin(mocks(&["app.bus.send"]));
+    inside.inside("backend/tests/integration").exits(2).warns("backend/tests/integration/new/test_z.py");
+}
+
+#[test]
+fn what_is_no_business_of_a_hook() {
+    let tree = Tree::adopted();
+    passes(&tree, &json!({ "tool_input": { "file_path": path(&tree, "README.md"), "content": "Mock()" } }));
+    passes(
+        &tree,
+        &json!({ "tool_input": { "file_path": "backend/tests/unit/test_u.py", "content": mocks(&["app.x.y"]) } }),
+    );
+    tree.demock(&["hook"]).stdin("def test_x").exits(2).warns("error[hook/not-json]");
+}
+
+#[test]
+fn a_fake_in_place_of_a_mock_and_a_loosened_policy_do_not_help() {
+    let tree = Tree::adopted();
+    let ran = tree.demock(&["hook", "--stdin-filename", A]).stdin(mocks(&["app.bus.send"])).exits(2);
+    ran.warns("Do not hide it");
+    tree.write("demock.toml", "[projekt]\n");
+    tree.demock(&["hook", "--stdin-filename", A]).stdin("x = 1\n").exits(2).warns("error[config/unknown-key]");
+}

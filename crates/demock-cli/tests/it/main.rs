@@ -1,0 +1,16 @@
+//! The real binary in real folders under real git: what each command answers, and with which exit code.
+//!
+//! One module a theme. Absent on purpose: how findings are judged (`demock-scan`) and how each format looks in detail
+//! (`demock-report`), which have tests of their own.
+
+mod action;
+mod adopt;
+mod baseline;
+mod explain;
+mod failures;
+mod formats;
+mod hook;
+mod scan;
+mod since;
+mod terminal;
+mod tree;

@@ -1,0 +1,112 @@
+//! What `demock scan`, `plan` and `diff` look at, and that they say the same twice.
+
+use crate::tree::{A, B, Tree, mocks};
+use std::collections::BTreeSet;
+
+#[test]
+fn since_keeps_to_what_differs_untracked_files_included() {
+    let tree = Tree::with_mocks();
+    tree.mocks(B, &["app.mail.send"]);
+    tree.commit("second");
+    tree.git(&["mv", B, "backend/tests/integration/test_moved.py"]);
+    tree.mocks("backend/tests/integration/test_new.py", &["app.bus.send"]);
+    tree.write(".gitignore", "ignored/\n");
+    tree.mocks("ignored/tests/integration/test_i.py", &["app.no.no"]);
+    assert_eq!(
+        tree.targets(&["--since", "HEAD"]),
+        ["backend/tests/integration/test_moved.py app.mail.send", "backend/tests/integration/test_new.py app.bus.send"]
+    );
+    assert_eq!(tree.targets(&["--since", "HEAD^"]).len(), 2);
+    assert_eq!(tree.targets(&[]).len(), 4);
+    tree.commit("third");
+    assert_eq!(tree.targets(&["--since", "HEAD"]), Vec::<String>::new());
+}
+
+#[test]
+fn since_counts_the_tests_of_what_differs() {
+    let tree = Tree::with_mocks();
+    tree.mocks(B, &["app.mail.send"]);
+    let scan = tree.demock(&["scan", "--format", "json", "--since", "HEAD"]).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&scan.stdout).expect("JSON");
+    assert_eq!((&report["tests"]["total"], &report["tests"]["tainted"]), (&1.into(), &1.into()));
+    assert_eq!(report["findings"][0]["tests"][0], format!("{B}::test_one"));
+}
+
+#[test]
+fn since_works_from_a_folder_of_the_repository() {
+    let tree = Tree::new();
+    tree.write("services/one/demock.toml", "");
+    tree.mocks("services/one/tests/integration/test_a.py", &["app.store.get"]);
+    tree.git(&["config", "status.relativePaths", "false"]);
+    let scan = tree.demock(&["scan", "--quiet"]).inside("services/one").exits(0);
+    assert_eq!(scan.stderr, "");
+    tree.commit("base");
+    tree.mocks("services/one/tests/integration/test_b.py", &["app.mail.send"]);
+    let scan = tree.demock(&["scan", "--format", "json", "--since", "HEAD"]).inside("services/one").exits(0);
+    scan.says("app.mail.send");
+    assert!(!scan.stdout.contains("app.store.get"), "{}", scan.stdout);
+}
+
+#[test]
+fn standard_input_is_judged_as_the_file_it_is_named() {
+    let tree = Tree::adopted();
+    let scan = |path: &str| {
+        let run = tree.demock(&["scan", "--format", "json", "--stdin-filename", path]).stdin(mocks(&["app.bus.send"]));
+        let report: serde_json::Value = serde_json::from_str(&run.exits(0).stdout).expect("JSON");
+        let finding = &report["findings"][0];
+        (finding["path"].clone(), finding["tier"].clone(), finding["severity"].clone())
+    };
+    let told = |path: &str, tier: &str, severity: &str| (path.into(), tier.into(), severity.into());
+    assert_eq!(scan(A), told(A, "integration", "error"));
+    assert_eq!(scan("backend/tests/unit/test_new.py"), told("backend/tests/unit/test_new.py", "unit", "info"));
+    let text = tree.demock(&["scan", "--stdin-filename", A]).stdin(mocks(&["app.bus.send"])).exits(0);
+    text.says("with patch(\"app.bus.send\"):");
+    assert!(tree.read(A).contains("app.store.get"), "the file itself is left alone");
+}
+
+#[test]
+fn a_report_can_go_to_a_file() {
+    let tree = Tree::adopted();
+    for (arguments, file) in
+        [(["scan", "--format", "sarif", "-o"], "scan.sarif"), (["check", "--format", "json", "-o"], "check.json")]
+    {
+        let all: Vec<&str> = arguments.iter().copied().chain([file]).collect();
+        assert_eq!(tree.demock(&all).exits(0).stdout, "");
+        let printed = tree.demock(&arguments[..3]).exits(0).stdout;
+        assert_eq!(tree.read(file), printed);
+    }
+    tree.demock(&["scan", "-o", "no/such/folder/x"]).exits(2).warns("error[cli/write-file]");
+}
+
+#[test]
+fn two_halves_are_the_whole() {
+    let tree = Tree::adopted();
+    tree.mocks("backend/tests/integration/deep/test_b.py", &["app.mail.send", "app.mail.send"]);
+    tree.write("web/package.json", "{}");
+    tree.write("web/src/a.test.ts", "import { vi, it } from 'vitest';\nvi.mock('./b');\nit('x', () => {});\n");
+    let whole: Vec<String> = tree.findings(&[]).iter().map(ToString::to_string).collect();
+    let mut halves = tree.findings(&["backend/tests/integration/deep"]);
+    halves.extend(tree.findings(&[A]));
+    halves.extend(tree.findings(&["web"]));
+    let halves: BTreeSet<String> = halves.iter().map(ToString::to_string).collect();
+    assert_eq!(halves.len(), whole.len(), "{whole:#?}");
+    assert_eq!(halves, whole.into_iter().collect());
+}
+
+#[test]
+fn plan_and_diff_say_the_same_twice() {
+    let tree = Tree::adopted();
+    tree.mocks(A, &["app.store.get"]);
+    tree.mocks(B, &["app.bus.send"]);
+    for arguments in [&["plan"][..], &["diff", "HEAD"], &["scan"], &["scan", "--format", "html"]] {
+        let all: Vec<&str> = arguments.iter().copied().chain(["--today", "2026-11-23"]).collect();
+        let cold: Vec<&str> = all.iter().copied().chain(["--no-cache"]).collect();
+        let (first, second, third) =
+            (tree.demock(&all).exits(0), tree.demock(&all).exits(0), tree.demock(&cold).exits(0));
+        assert_eq!(first.stdout, second.stdout, "{arguments:?}");
+        assert_eq!(first.stdout, third.stdout, "{arguments:?}: the cache changes nothing");
+    }
+    tree.demock(&["plan", "-o", "MOCK_REMEDIATION_PLAN.md"]).exits(0);
+    assert!(tree.read("MOCK_REMEDIATION_PLAN.md").contains("- [ ]"));
+    tree.demock(&["diff", "HEAD"]).exits(0).says("app.store.put");
+}
