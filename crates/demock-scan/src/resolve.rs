@@ -247,7 +247,8 @@ impl<'a> Resolver<'a> {
         if language::lexis(self.language).importers.contains(&resolved.text.as_str()) {
             let arguments = args::parse(self.language, self.source, call.args);
             if let Some(args::Shape::Text(module)) = arguments.first().map(|arg| &arg.shape) {
-                return Some(Resolved { text: module.clone(), origin: TargetOrigin::Import });
+                let module = module.strip_prefix("node:").unwrap_or(module);
+                return Some(Resolved { text: module.to_owned(), origin: TargetOrigin::Import });
             }
         }
         resolved.text.push_str("()");

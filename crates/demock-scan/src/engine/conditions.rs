@@ -222,7 +222,9 @@ impl Matcher<'_> {
             .iter()
             .skip(1)
             .filter(|scope| matches!(scope.kind, ScopeKind::Function | ScopeKind::Class))
-            .any(|scope| scope.name.of(self.source()) == name)
+            .filter(|scope| scope.name.of(self.source()) == name)
+            // A function that has the name of the member it was assigned to is not to be had by that name.
+            .any(|scope| !self.source()[..scope.name.start as usize].ends_with(b"."))
     }
 
     /// Whether a function or class of this file has the first name of an assigned path.
