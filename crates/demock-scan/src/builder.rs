@@ -19,6 +19,8 @@ const DIRECTIVE: &[u8] = b"demock:";
 const BARE: u8 = b' ';
 /// What a comment at the top of a generated file contains, before the generator's name.
 const GENERATED_BY: &[u8] = b"enerated by ";
+/// What stands for the bracket of a lambda behind arguments.
+const TRAILING: u8 = b'|';
 const NO_CALL: CallId = CallId::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -289,6 +291,23 @@ impl<'a> Builder<'a> {
         last.is_some_and(|last| self.interest.wants_result(last.hash) || self.aliases.contains(&last.hash))
     }
 
+    /// The arguments of a call of a path that was read before: `Mock<Foo> x = new()`.
+    pub fn open_call_of(&mut self, at: usize, path: Path, start: usize) {
+        let call = self.facts.calls.len() as CallId;
+        self.facts.calls.push(Call {
+            path: Path { start: start as u32, ..path },
+            form: CallForm::New,
+            position: self.position,
+            scope: self.scope,
+            type_args: None,
+            args: Span::new(at + 1, at + 1),
+            end: at as u32 + 1,
+            statement: self.statement,
+            parent: (self.enclosing != NO_CALL).then_some(self.enclosing),
+        });
+        self.push_frame(call, start as u32, b'(', at);
+    }
+
     /// A bracket that opens no call: `[`, `{`, or a parenthesis of a header.
     #[inline]
     pub fn open_group(&mut self, open: u8, at: usize) {
@@ -352,6 +371,17 @@ impl<'a> Builder<'a> {
         self.push_frame(call, start, BARE, at);
     }
 
+    /// A lambda behind the arguments of the call just closed: `f(x) { … }`. [`Builder::close`] ends it, and what follows
+    /// hangs on the call still.
+    pub fn open_trailing(&mut self, at: usize) {
+        let call = match (self.state, self.head, self.count) {
+            (PathState::Open, Head::Call(call), 0) => call,
+            _ => NO_CALL,
+        };
+        let start = if self.state == PathState::Open { self.start } else { at as u32 };
+        self.push_frame(call, start, TRAILING, at);
+    }
+
     /// A closing bracket. Closes the innermost open one whatever its shape; `None` where none is open.
     #[inline]
     pub fn close(&mut self, at: usize) -> Option<CallId> {
@@ -361,6 +391,12 @@ impl<'a> Builder<'a> {
         self.count = 0;
         self.state = PathState::Open;
         self.head = Head::Opaque;
+        if frame.call != NO_CALL && frame.open == TRAILING {
+            let end = (at as u32 + 1).min(self.source.len() as u32);
+            self.facts.calls[frame.call as usize].end = end;
+            self.head = Head::Call(frame.call);
+            return None;
+        }
         if frame.call != NO_CALL {
             let call = &mut self.facts.calls[frame.call as usize];
             // A front end that recovers may go back to before the bracket.

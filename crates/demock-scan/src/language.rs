@@ -8,10 +8,11 @@ use crate::facts::Facts;
 use crate::interest::Interest;
 use demock_model::Language;
 
-#[expect(dead_code, reason = "Java, Kotlin and C# come next and use all of it")]
 pub(crate) mod braces;
 pub(crate) mod go;
+pub(crate) mod java;
 pub(crate) mod javascript;
+pub(crate) mod kotlin;
 pub(crate) mod php;
 pub(crate) mod python;
 #[cfg(test)]
@@ -69,10 +70,12 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
         Language::Python => &python::LEXIS,
         Language::Go => &go::LEXIS,
+        Language::Java => &java::LEXIS,
+        Language::Kotlin => &kotlin::LEXIS,
         Language::Php => &php::LEXIS,
         Language::Ruby => &ruby::LEXIS,
         Language::JavaScript | Language::TypeScript => &javascript::LEXIS,
-        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp => &NO_LEXIS,
+        Language::Rust | Language::CSharp => &NO_LEXIS,
     }
 }
 
@@ -81,10 +84,12 @@ pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Intere
     match language {
         Language::Python => python::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
+        Language::Java => java::read(source, role, interest, facts),
+        Language::Kotlin => kotlin::read(source, role, interest, facts),
         Language::Php => php::read(source, role, interest, facts),
         Language::Ruby => ruby::read(source, role, interest, facts),
         Language::JavaScript | Language::TypeScript => javascript::read(source, role, interest, facts),
-        Language::Java | Language::Kotlin | Language::Rust | Language::CSharp => {
+        Language::Rust | Language::CSharp => {
             let _ = crate::builder::Builder::new(source, facts, interest);
         }
     }

@@ -293,13 +293,14 @@ impl Row {
 
 pub mod go;
 pub mod javascript;
+pub mod jvm;
 pub mod php;
 pub mod python;
 pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [go::RULES, javascript::RULES, php::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
+    [go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

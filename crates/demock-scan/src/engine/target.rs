@@ -123,7 +123,12 @@ impl Matcher<'_> {
             Some(span) => span.text(self.source()),
             None => positional(arguments, 0)?.span.text(self.source()),
         };
-        let text = text.trim().trim_matches(['"', '\'']).trim_start_matches("typeof(").trim_start_matches('\\');
+        let text = text
+            .trim()
+            .trim_matches(['"', '\''])
+            .trim_start_matches("typeof(")
+            .trim_start_matches("new ")
+            .trim_start_matches('\\');
         let end = text.find(['<', ',', ')', '(', ' ']).unwrap_or(text.len());
         let text = text[..end].trim_end_matches(".class").trim_end_matches("::class").trim_end_matches("::class.java");
         let at = match subject {

@@ -6,6 +6,7 @@
 //! ends the damage of an unclosed one ([`Dialect::recovers`]).
 //! Absent on purpose: expressions as trees, precedence, types beyond the name in a declaration.
 
+pub(crate) mod annotation;
 pub(crate) mod definition;
 pub(crate) mod levels;
 pub(crate) mod statement;
@@ -129,10 +130,12 @@ pub(crate) trait Dialect: Sized {
     fn comma(lexer: &mut Braces<'_, '_, Self>) {
         lexer.plain_comma();
     }
-    /// A parameter of the innermost bracket is over.
-    fn parameter(lexer: &mut Braces<'_, '_, Self>) {
+    /// A parameter or attribute of the innermost bracket is over.
+    fn element(lexer: &mut Braces<'_, '_, Self>) {
         lexer.end_parameter();
     }
+    /// `=>` at `lexer.at`.
+    fn arrow(_lexer: &mut Braces<'_, '_, Self>) {}
     /// A level was closed, and the call, if it is one that is kept.
     fn closed(_lexer: &mut Braces<'_, '_, Self>, _level: Level, _call: Option<CallId>) {}
     /// The statement being read is over.
@@ -348,6 +351,9 @@ impl<D: Dialect> Braces<'_, '_, D> {
         let previous = self.at.checked_sub(1).map_or(b' ', |at| self.source[at]);
         let next = self.source.get(self.at + 1).copied().unwrap_or(b' ');
         if matches!(next, b'=' | b'>') {
+            if next == b'>' {
+                D::arrow(self);
+            }
             self.operator(if self.source.get(self.at + 2) == Some(&b'=') { 3 } else { 2 });
             return;
         }

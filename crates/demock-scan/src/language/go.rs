@@ -172,7 +172,7 @@ impl Dialect for Go {
         }
     }
 
-    fn parameter(lexer: &mut Lexer<'_, '_>) {
+    fn element(lexer: &mut Lexer<'_, '_>) {
         lexer.end_go_parameter();
     }
 
@@ -465,4 +465,23 @@ fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
 fn text_content(literal: &[u8]) -> Option<String> {
     let content = literal.get(1..literal.len().checked_sub(1)?)?;
     (literal[0] != b'\'').then(|| String::from_utf8_lossy(content).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::robust;
+    use demock_model::Language;
+
+    const SAMPLE: &str = r#"//go:build integration
+package a
+import ("testing"; m "x/mocks"; . "y")
+type A struct { mock.Mock; n map[string]func(int) error }
+func (a *A) TestX() { for _, c := range []struct{ f func() }{{f: func() { NewMockB(ctrl) }}} { c.f(); i++ } }
+func TestY(t *testing.T) { now = func() int { return 'x' + `r"` + "s\"" }; switch x := y.(type) { case int: &m.B{C: 1} } }
+"#;
+
+    #[test]
+    fn no_input_makes_it_fail() {
+        robust::check(Language::Go, SAMPLE, b"(){}[]\"'`\n:=,;/*.");
+    }
 }

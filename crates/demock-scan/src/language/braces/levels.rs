@@ -43,8 +43,6 @@ pub(crate) struct Template {
 pub(crate) enum Escape {
     /// A backslash.
     Backslash,
-    /// The quote itself, doubled.
-    Doubling,
     /// Nothing.
     Nothing,
 }
@@ -183,8 +181,8 @@ impl<D: Dialect> Braces<'_, '_, D> {
         let block = self.innermost().is_block();
         if block {
             self.end_statement();
-        } else if self.innermost().holds == Holds::Parameters {
-            D::parameter(self);
+        } else if self.innermost().holds == Holds::Parameters || self.innermost().holds == Holds::Attributes {
+            D::element(self);
         }
         let level = self.levels.pop()?;
         if block {
@@ -204,9 +202,8 @@ impl<D: Dialect> Braces<'_, '_, D> {
     /// A comma that separates arguments, parameters or declarations.
     pub(crate) fn plain_comma(&mut self) {
         match self.innermost().holds {
-            Holds::Parameters => D::parameter(self),
+            Holds::Parameters | Holds::Attributes => D::element(self),
             Holds::Statements | Holds::Members => self.end_declarator(),
-            Holds::Attributes => self.builder.reference(),
             Holds::Values | Holds::Arguments | Holds::Annotation | Holds::Template(_) => {}
         }
         self.operator(1);

@@ -1,0 +1,193 @@
+//! Texts of Kotlin: code inside `${…}` is code.
+
+use super::Lexer;
+use crate::facts::{ScopeKind, Span};
+use crate::language::braces::levels::{Escape, Holds, Owns, Template, Then};
+use crate::language::braces::text::{self, Nesting, TextEnd};
+use memchr::memchr3;
+
+/// Texts inside code inside texts that are followed when only the end is looked for.
+const NESTED_TEXTS_MAX: u8 = 16;
+
+impl Lexer<'_, '_> {
+    /// A text whose opening quote stands at `self.at`.
+    pub(super) fn string(&mut self) {
+        let start = self.at;
+        let raw = self.source[start..].starts_with(b"\"\"\"");
+        let template = Template {
+            quotes: if raw { 3 } else { 1 },
+            braces: 1,
+            escape: if raw { Escape::Nothing } else { Escape::Backslash },
+        };
+        self.note_text_title(start);
+        self.at = start + usize::from(template.quotes);
+        self.string_rest(template);
+    }
+
+    /// The text goes on at `self.at`, up to its end or the next code in it.
+    pub(super) fn string_rest(&mut self, template: Template) {
+        let start = self.at;
+        match next_stop(self.source, self.at, template) {
+            Stop::End(end) => {
+                self.at = end;
+                self.builder.operand(start);
+            }
+            Stop::Code(brace) => {
+                self.at = brace;
+                self.builder.end_path();
+                self.open_group(b'{', Holds::Template(template), Owns::Nothing, Then::GoesOn);
+            }
+            Stop::Open(resume) => {
+                self.builder.problem(start, "a text is opened and never closed");
+                self.at = resume;
+                self.builder.operand(start);
+            }
+        }
+    }
+
+    /// `"does x" { … }` of a string spec is a test; `"a thing" should { … }` and `"a" - { … }` are suites.
+    fn note_text_title(&mut self, start: usize) {
+        if !self.dialect.imports_specs || self.statement.start != Some(start as u32) {
+            return;
+        }
+        let end = string_end(self.source, start, 0).resume();
+        let name = Span::new(start + 1, end.saturating_sub(1).max(start + 1));
+        let next = text::skip_space(self.source, end);
+        let rest = &self.source[next..];
+        if rest.first() == Some(&b'{') {
+            self.dialect.title = Some((ScopeKind::Test, name, next));
+            return;
+        }
+        for (word, kind) in
+            [(&b"- {"[..], ScopeKind::Suite), (b"should {", ScopeKind::Suite), (b"When {", ScopeKind::Suite)]
+        {
+            if rest.starts_with(word) {
+                self.dialect.title = Some((kind, name, next + word.len() - 1));
+            }
+        }
+    }
+
+    /// `test("x") { … }`, `describe("x") { … }` and the like of Kotest and Spek.
+    pub(super) fn note_title(&mut self) {
+        if !self.dialect.imports_specs {
+            return;
+        }
+        let Some(name) = self.builder.last_name() else { return };
+        let kind = match name.span.of(self.source) {
+            b"test" | b"it" | b"should" | b"then" | b"Then" | b"expect" | b"scenario" | b"ftest" | b"xtest"
+            | b"fit" | b"xit" => ScopeKind::Test,
+            b"describe" | b"context" | b"given" | b"Given" | b"when" | b"When" | b"feature" | b"group" | b"on"
+            | b"xdescribe" | b"fdescribe" => ScopeKind::Suite,
+            _ => return,
+        };
+        let at = text::skip_space(self.source, self.at + 1);
+        if self.source.get(at) != Some(&b'"') {
+            return;
+        }
+        let end = string_end(self.source, at, 0).resume();
+        let close = text::skip_space(self.source, end);
+        let brace = text::skip_space(self.source, close + 1);
+        if self.source.get(close) == Some(&b')') && self.source.get(brace) == Some(&b'{') {
+            self.dialect.title = Some((kind, Span::new(at + 1, end.saturating_sub(1).max(at + 1)), brace));
+        }
+    }
+}
+
+/// What stops the reading of a text.
+enum Stop {
+    /// Its end, just after the quotes.
+    End(usize),
+    /// The brace of code inside.
+    Code(usize),
+    /// It is never closed; reading goes on here.
+    Open(usize),
+}
+
+fn next_stop(source: &[u8], from: usize, template: Template) -> Stop {
+    let quotes = usize::from(template.quotes);
+    let mut at = from;
+    while let Some(found) = memchr3(b'"', b'$', b'\\', source.get(at..).unwrap_or_default()) {
+        let here = at + found;
+        if quotes == 1
+            && let Some(newline) = memchr::memchr(b'\n', &source[at..here])
+        {
+            return Stop::Open(at + newline);
+        }
+        match source[here] {
+            b'\\' if template.escape == Escape::Backslash => {
+                at = if source.get(here + 1) == Some(&b'\n') { here + 1 } else { here + 2 };
+            }
+            b'$' if source.get(here + 1) == Some(&b'{') => return Stop::Code(here + 1),
+            b'"' if quotes == 1 => return Stop::End(here + 1),
+            b'"' => {
+                // The last three of a run of quotes end a raw text; those before them belong to it.
+                let run = text::run(source, here, b'"');
+                if run >= quotes {
+                    return Stop::End(here + run);
+                }
+                at = here + run;
+            }
+            _ => at = here + 1,
+        }
+    }
+    Stop::Open(text::line_end(source, from))
+}
+
+/// The end of the text whose opening quote stands at `at`, code inside skipped.
+fn string_end(source: &[u8], at: usize, depth: u8) -> TextEnd {
+    let raw = source[at..].starts_with(b"\"\"\"");
+    let template = Template {
+        quotes: if raw { 3 } else { 1 },
+        braces: 1,
+        escape: if raw { Escape::Nothing } else { Escape::Backslash },
+    };
+    let mut at = at + usize::from(template.quotes);
+    loop {
+        match next_stop(source, at, template) {
+            Stop::End(end) => return TextEnd::Closed(end),
+            Stop::Open(end) => return TextEnd::Open(end),
+            Stop::Code(brace) => at = code_end(source, brace, depth),
+        }
+    }
+}
+
+/// Just after the brace that closes the code which opens at `at`.
+fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
+    let (mut at, mut open) = (at, 0_usize);
+    while let Some(&byte) = source.get(at) {
+        match byte {
+            b'{' => open += 1,
+            b'}' => {
+                open -= 1;
+                if open == 0 {
+                    return at + 1;
+                }
+            }
+            b'"' if depth < NESTED_TEXTS_MAX => {
+                at = string_end(source, at, depth + 1).resume().max(at + 1);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    source.len()
+}
+
+pub(super) fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+    let end = match (source.get(at)?, source.get(at + 1)) {
+        (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
+        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Nested),
+        (b'"', _) => string_end(source, at, 0),
+        (b'\'', _) => text::quoted(source, at),
+        _ => return None,
+    };
+    Some(end.resume())
+}
+
+/// The text between the quotes, code inside as it is written.
+pub(super) fn content(literal: &[u8]) -> Option<String> {
+    let quotes = if literal.starts_with(b"\"\"\"") && literal.len() >= 6 { 3 } else { 1 };
+    let content = literal.get(quotes..literal.len().checked_sub(quotes)?)?;
+    (literal[0] == b'"').then(|| String::from_utf8_lossy(content).into_owned())
+}

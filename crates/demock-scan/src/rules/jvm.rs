@@ -1,0 +1,42 @@
+//! Rules for Java and Kotlin, one file each.
+
+use crate::rules::Rule;
+
+mod clock;
+mod easymock;
+mod environment;
+mod fake_service;
+mod in_memory_database;
+mod jmock;
+mod jmockit;
+mod ktor_mock_engine;
+mod local_server;
+mod mockito;
+mod mockk;
+mod powermock;
+mod spring_mock_bean;
+mod spring_mock_objects;
+mod spring_mock_rest_server;
+mod spring_security_test;
+mod spring_test_configuration;
+
+/// The table.
+pub static RULES: &[&Rule] = &[
+    &clock::RULE,
+    &easymock::RULE,
+    &environment::RULE,
+    &fake_service::RULE,
+    &in_memory_database::RULE,
+    &jmock::RULE,
+    &jmockit::RULE,
+    &ktor_mock_engine::RULE,
+    &local_server::RULE,
+    &mockito::RULE,
+    &mockk::RULE,
+    &powermock::RULE,
+    &spring_mock_bean::RULE,
+    &spring_mock_objects::RULE,
+    &spring_mock_rest_server::RULE,
+    &spring_security_test::RULE,
+    &spring_test_configuration::RULE,
+];

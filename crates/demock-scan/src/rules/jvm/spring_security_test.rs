@@ -1,0 +1,34 @@
+//! Spring Security test.
+
+use crate::rules::{Row, Rule};
+use demock_model::{Kind, Language};
+
+/// A test forges who is logged in.
+pub(super) static RULE: Rule = Rule {
+    id: "jvm/spring-security-test",
+    framework: "Spring Security test",
+    languages: &[Language::Java, Language::Kotlin],
+    since: 1,
+    summary: "a test forges who is logged in",
+    documentation: include_str!("spring_security_test.md"),
+    rows: &[
+        Row::reference(
+            "org.springframework.security.test.context.support.{WithMockUser,WithUserDetails,WithSecurityContext}",
+            Kind::AuthBypass,
+        ),
+        Row::call(
+            "org.springframework.security.test.context.support.{WithMockUser,WithUserDetails,WithSecurityContext}",
+            Kind::AuthBypass,
+        ),
+        Row::reference("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
+        Row::call("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
+        Row::call(
+            "org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.{user,jwt,oauth2Login,oidcLogin,opaqueToken,authentication,securityContext,testSecurityContext,x509}",
+            Kind::AuthBypass,
+        ),
+        Row::call(
+            "org.springframework.security.test.web.reactive.server.SecurityMockServerConfigurers.{mockUser,mockJwt,mockAuthentication,mockOAuth2Login,mockOidcLogin,mockOpaqueToken}",
+            Kind::AuthBypass,
+        ),
+    ],
+};
