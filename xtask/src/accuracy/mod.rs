@@ -4,6 +4,8 @@
 //! the terminal, a list of everything that is wrong beside the archives, and `docs/accuracy.md`.
 //! Absent on purpose: anything that a rule could be tuned by without its author knowing that it is.
 
+mod causes;
+mod document;
 mod fetch;
 mod figures;
 mod labels;
@@ -15,6 +17,7 @@ mod table;
 mod traces;
 
 use crate::Outcome;
+use causes::Causes;
 use measure::Measured;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +33,7 @@ struct Options {
 /// What is done with the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum After {
-    /// They are shown.
+    /// They are shown, and those of all languages written down.
     #[default]
     Show,
     /// They are shown and held against the targets.
@@ -47,7 +50,15 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     fs::write(&list, table::list(&measured)).map_err(|error| vec![format!("{}: {error}", list.display())])?;
     let said = format!("{}\nEverything that is wrong, line by line: {}", table::terminal(&measured), list.display());
     match options.after {
-        After::Show => Ok(said),
+        // Figures of one language are no document.
+        After::Show if options.language.is_some() => Ok(said),
+        After::Show => {
+            let causes = Causes::read(&root.join("xtask/accuracy/causes.tsv"))?;
+            let file = root.join("docs/accuracy.md");
+            fs::write(&file, document::document(&measured, &causes))
+                .map_err(|error| vec![format!("{}: {error}", file.display())])?;
+            Ok(said)
+        }
         After::Check => {
             let problems = problems(&measured);
             if problems.is_empty() {
