@@ -13,7 +13,7 @@ pub(super) fn document(measured: &Measured, causes: &Causes) -> String {
     summary(measured, &mut text);
     unmeasured(measured, &mut text);
     recorded(measured, causes, &mut text);
-    for (language, figures) in &measured.languages {
+    for (language, figures) in measured.languages.iter().filter(|(_, figures)| !figures.is_silent()) {
         text.push_str(&format!("\n## {}\n\n", title(language)));
         kinds(figures, &mut text);
         wrongs(measured, causes, language, &mut text);
@@ -108,6 +108,9 @@ fn unmeasured(measured: &Measured, text: &mut String) {
         match figures {
             // Its labels are kept with TypeScript's.
             None if *language == Language::JavaScript => {}
+            Some(figures) if figures.is_silent() => {
+                text.push_str(&format!("* {}: labelled, but nothing is found in it yet.\n", title(language.as_str())));
+            }
             Some(figures) if figures.is_measured() => {}
             None => text.push_str(&format!("* {}: no labels.\n", title(language.as_str()))),
             Some(figures) => text.push_str(&format!(
@@ -118,7 +121,7 @@ fn unmeasured(measured: &Measured, text: &mut String) {
             )),
         }
     }
-    for (language, figures) in &measured.languages {
+    for (language, figures) in measured.languages.iter().filter(|(_, figures)| !figures.is_silent()) {
         let is_absent = |kind: &&Kind| figures.by_kind.get(kind).is_none_or(|tally| tally.found.whole == 0);
         let explicit = Kind::ALL.iter().filter(|kind| kind.group() == Group::Explicit);
         let absent: Vec<String> = explicit.filter(is_absent).map(|kind| format!("`{kind}`")).collect();

@@ -198,6 +198,11 @@ impl Figures {
         self.by_kind.values().map(|tally| tally.found.whole).sum()
     }
 
+    /// Whether nothing at all was reported: the language is not read.
+    pub(super) fn is_silent(&self) -> bool {
+        self.by_kind.values().all(|tally| tally.right.whole == 0 && tally.neutral == 0)
+    }
+
     /// Whether there is enough truth to speak of the language: two packages and a hundred sites.
     pub(super) fn is_measured(&self) -> bool {
         self.packages >= 2 && self.sites() >= 100

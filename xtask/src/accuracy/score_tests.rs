@@ -73,6 +73,16 @@ fn sites_inside_a_site_are_told_apart_by_kind_and_line() {
 }
 
 #[test]
+fn the_nearest_fits_best_then_the_kind() {
+    // On the line itself, whatever the kind; among sites on the line, the one of the same kind.
+    let header = ["site 1 1 patch cache - x", "site 2 2 spy cache - x"];
+    check(&header, &["2 2 1 2 patch cache"], &[Verdict::Hit(1)]);
+    let nested = [SITE, "site 11 11 spy cache - x"];
+    check(&nested, &["11 12 10 12 patch cache"], &[Verdict::Hit(0)]);
+    check(&nested, &["11 12 10 12 spy cache"], &[Verdict::Hit(1)]);
+}
+
+#[test]
 fn what_the_truth_leaves_open_is_neither() {
     check(&["either 5 6 - - - x"], &["6 6 6 6 patch cache"], &[Verdict::Neutral]);
     check(&["either 5 6 - - - x"], &["7 7 5 7 patch cache"], &[Verdict::Neutral]);
@@ -81,6 +91,9 @@ fn what_the_truth_leaves_open_is_neither() {
     let inside = [SITE, "either 11 11 - - - x"];
     check(&inside, &["10 10 10 12 patch cache", "11 11 10 12 mock-object cache"], &[Verdict::Hit(0), Verdict::Neutral]);
     check(&inside, &["11 11 10 12 mock-object cache"], &[Verdict::Hit(0)]);
+    // Open lines as wide as the site itself excuse no second report of it.
+    let beside = ["site 4 4 patch cache - x", "either 4 4 - - - x"];
+    check(&beside, &["4 4 4 4 patch cache", "4 4 4 4 patch cache"], &[Verdict::Hit(0), Verdict::Double(0)]);
 }
 
 #[test]
