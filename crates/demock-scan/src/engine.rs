@@ -12,7 +12,7 @@ mod reach;
 mod target;
 
 use crate::args::Arg;
-use crate::facts::{Assign, Call, CallId, Facts, Reference, ScopeId, ScopeKind};
+use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
@@ -21,7 +21,8 @@ use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
-use std::cell::RefCell;
+use rustc_hash::FxHashSet;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -72,6 +73,7 @@ impl Scanner {
             needs: RefCell::default(),
             made: made::Memory::default(),
             last_arguments: RefCell::default(),
+            defined: OnceCell::new(),
         };
         matcher.file_scan()
     }
@@ -87,6 +89,8 @@ struct Matcher<'a> {
     made: made::Memory,
     /// The arguments of the call that was asked about last.
     last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
+    /// Names of the classes and functions that the file defines.
+    defined: OnceCell<FxHashSet<NameHash>>,
 }
 
 impl Matcher<'_> {

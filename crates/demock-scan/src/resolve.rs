@@ -128,7 +128,8 @@ impl<'a> Resolver<'a> {
     /// below `@requests_mock.Mocker()` is `@requests_mock.Mocker.get`.
     fn injected(&self, path: Path, scope: ScopeId) -> Vec<Resolved> {
         let names = self.facts.path_names(path);
-        let Some(first) = names.first().filter(|_| path.head == Head::Name) else { return Vec::new() };
+        let decorated = path.head == Head::Name && !self.decorators.is_empty();
+        let Some(first) = names.first().filter(|_| decorated) else { return Vec::new() };
         let Some(Binds::Binding(at)) = self.bound(first.hash, scope, path.start) else { return Vec::new() };
         let binding = &self.facts.bindings[at as usize];
         if binding.bound != Bound::Parameter(None) {

@@ -3,7 +3,7 @@
 //! Invariant: where nothing tells, the answer is no. Absent on purpose: what is assigned (`conditions`).
 
 use super::Matcher;
-use crate::facts::{Assign, Head, ScopeKind};
+use crate::facts::{Assign, Head, NameHash, ScopeKind};
 use crate::rules::Owner;
 use crate::site::TargetOrigin;
 
@@ -48,11 +48,13 @@ impl Matcher<'_> {
     }
 
     fn is_defined_here(&self, name: &str) -> bool {
-        self.facts().scopes.iter().skip(1).any(|scope| {
-            let kind = scope.kind;
-            matches!(kind, ScopeKind::Class | ScopeKind::Function | ScopeKind::Fixture)
-                && scope.name.text(self.source()) == name
-        })
+        let defined = self.defined.get_or_init(|| {
+            let scopes = self.facts().scopes.iter().skip(1);
+            let named = scopes
+                .filter(|scope| matches!(scope.kind, ScopeKind::Class | ScopeKind::Function | ScopeKind::Fixture));
+            named.map(|scope| NameHash::of(scope.name.of(self.source()))).collect()
+        });
+        defined.contains(&NameHash::of(name.as_bytes()))
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) type FileId = u32;
 #[derive(Debug)]
 pub(super) struct Tree {
     files: Vec<(Arc<str>, Language)>,
+    by_path: FxHashMap<Arc<str>, FileId>,
     /// Files by their name without its ending, in lower case; made when first asked for.
     stems: OnceLock<FxHashMap<Box<str>, Vec<FileId>>>,
 }
@@ -22,7 +23,8 @@ impl Tree {
         if !files.is_sorted_by(|a, b| a.0 <= b.0) {
             files.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        Self { files, stems: OnceLock::new() }
+        let by_path = files.iter().enumerate().map(|(at, (path, _))| (path.clone(), at as FileId)).collect();
+        Self { files, by_path, stems: OnceLock::new() }
     }
 
     pub(super) fn path(&self, file: FileId) -> &Arc<str> {
@@ -38,7 +40,7 @@ impl Tree {
     }
 
     pub(super) fn file(&self, path: &str) -> Option<FileId> {
-        self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok().map(|at| at as FileId)
+        self.by_path.get(path).copied()
     }
 
     /// Whether files stand anywhere below a folder.
