@@ -2,11 +2,13 @@
 //!
 //! A result is kept under the hash of the file's content, its language and its role; the rule set and demock's version
 //! are part of the cache's key, so that another version never sees it. A file's stored hash is trusted only while
-//! device, inode, size, mtime and ctime are what they were, and only if both times lie before the moment at which the
-//! cache began to be written: a file changed within the clock's grain after it was read must be read again (git's rule
-//! for "racily clean" index entries, Documentation/technical/racy-git).
-//! Invariants: a damaged, torn or foreign cache is an empty one; writing goes to a new file that then takes the old one's
-//! place, so that two runs at once leave one whole file.
+//! device, inode, size, mtime and ctime are what they were, and only if both times lie more than `GRAIN` before the
+//! moment at which the first file was read: a file changed within the clock's grain after it was read must be read again
+//! (git's rule for "racily clean" index entries, Documentation/technical/racy-git).
+//! Invariants: a damaged, torn or foreign cache (also one made for another root or rule set and then renamed) is an empty
+//! one; writing goes to a new file that then takes the old one's place, so that two runs at once leave one whole file.
+//! Absent on purpose: clocks that disagree. On a network file system whose server's clock runs more than `GRAIN` behind,
+//! an edit of the same size within that lag after a scan could go unseen by a next scan; `--no-cache` reads all.
 
 mod codec;
 
@@ -21,10 +23,15 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: &[u8; 8] = b"demock\x00\x01";
+const MAGIC: &[u8; 8] = b"demock\x00\x02";
+
+/// The coarsest step in which a file's times are counted, in nanoseconds: FAT counts in two seconds, and Linux stamps
+/// files by a clock that runs up to a tick (10 ms) behind the one that [`now`] reads.
+const GRAIN: i128 = 2_000_000_000;
 
 /// What one file said, in stored form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +42,36 @@ pub struct Stored {
     pub scan: Arc<[u8]>,
 }
 
+/// Where a root's results are kept, and what they are known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    file: PathBuf,
+    /// Hash of the root and of whatever else the results depend on; it stands in the file, too.
+    key: u128,
+}
+
+impl Slot {
+    /// The place below `folder` of a root's results; `key` holds whatever else they depend on (rules, version).
+    pub fn new(folder: &Path, root: &Path, key: &[u8]) -> Self {
+        let mut text = root.as_os_str().as_encoded_bytes().to_vec();
+        text.push(0);
+        text.extend_from_slice(key);
+        let key = xxh3_128(&text);
+        Self { file: folder.join("scan").join(format!("{key:032x}")), key }
+    }
+
+    /// The file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
 /// Remembered files.
 #[derive(Debug, Default)]
 pub struct Cache {
     by_path: FxHashMap<Arc<str>, (Stat, Stored)>,
     by_content: FxHashMap<u128, Arc<[u8]>>,
-    /// When the cache began to be written, nanoseconds since the epoch.
+    /// The moment before the first of its files was read, nanoseconds since the epoch.
     written: i128,
 }
 
@@ -50,27 +81,22 @@ pub(crate) fn content_key(bytes: &[u8], language: Language, role: FileRole) -> u
     xxh3_128(bytes).rotate_left(5) ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
 }
 
-/// The file in which a root's results are kept; `key` holds whatever else they depend on (rules, version).
-pub fn cache_file(folder: &Path, root: &Path, key: &[u8]) -> PathBuf {
-    let mut text = root.as_os_str().as_encoded_bytes().to_vec();
-    text.push(0);
-    text.extend_from_slice(key);
-    folder.join("scan").join(format!("{:032x}", xxh3_128(&text)))
-}
-
 impl Cache {
     /// Reads a cache; an unreadable or damaged one is empty.
-    pub fn load(file: &Path) -> Self {
-        fs::read(file).ok().and_then(|bytes| Self::parse(&bytes)).unwrap_or_default()
+    pub fn load(slot: &Slot) -> Self {
+        fs::read(&slot.file).ok().and_then(|bytes| Self::parse(&bytes, slot.key)).unwrap_or_default()
     }
 
-    fn parse(bytes: &[u8]) -> Option<Self> {
+    fn parse(bytes: &[u8], key: u128) -> Option<Self> {
         let body = bytes.len().checked_sub(8)?;
         let (body, sum) = bytes.split_at_checked(body)?;
         if body.get(..8)? != MAGIC || xxh3_64(body).to_le_bytes() != *sum {
             return None;
         }
         let mut reader = Reader::new(body.get(8..)?);
+        if reader.wide()?.cast_unsigned() != key {
+            return None;
+        }
         let written = reader.wide()?;
         let count = reader.number()?;
         let mut cache = Self { written, ..Self::default() };
@@ -88,13 +114,13 @@ impl Cache {
             cache.by_content.insert(content, scan.clone());
             cache.by_path.insert(path, (stat, Stored { content, scan }));
         }
-        Some(cache)
+        reader.is_at_end().then_some(cache)
     }
 
     /// The result of a file that certainly has not changed since it was stored.
     pub fn unchanged(&self, file: &SourceFile) -> Option<&Stored> {
         let (stat, stored) = self.by_path.get(&file.path)?;
-        let settled = stat.modified < self.written && stat.changed < self.written;
+        let settled = stat.modified.max(stat.changed) < self.written.saturating_sub(GRAIN);
         (*stat == file.stat && stat.inode != 0 && settled).then_some(stored)
     }
 
@@ -121,12 +147,13 @@ pub fn now() -> i128 {
 
 /// Writes a cache file anew. `started` is the moment before the first of the files was read.
 pub fn store<'a>(
-    file: &Path,
+    slot: &Slot,
     started: i128,
     entries: impl ExactSizeIterator<Item = (&'a SourceFile, &'a Stored)>,
 ) -> io::Result<()> {
     let mut writer = Writer::default();
     writer.raw(MAGIC);
+    writer.wide(slot.key.cast_signed());
     writer.wide(started);
     writer.number(entries.len() as u64);
     for (source, stored) in entries {
@@ -141,16 +168,20 @@ pub fn store<'a>(
     }
     let mut bytes = writer.finish();
     bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
-    replace(file, &bytes)
+    replace(&slot.file, &bytes)
 }
+
+/// Files written by this process: two threads never write to one new file.
+static WRITTEN: AtomicU64 = AtomicU64::new(0);
 
 /// Puts a whole file in another's place.
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
-    let own = folder.join(format!(".{}-{}", std::process::id(), now()));
-    let written =
-        fs::File::create_new(&own).and_then(|mut new| new.write_all(bytes)).and_then(|()| fs::rename(&own, file));
+    let turn = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let own = folder.join(format!(".{}-{turn}-{}", std::process::id(), now()));
+    let mut new = fs::File::create_new(&own)?;
+    let written = new.write_all(bytes).and_then(|()| fs::rename(&own, file));
     if written.is_err() {
         // The error that matters is the first; a left-over file is harmless and named apart.
         let _ = fs::remove_file(&own);

@@ -5,17 +5,17 @@
 //! panic while one file is read costs that file and is reported.
 
 mod files;
+mod guard;
+mod input;
 
 pub use files::CacheUse;
 
-use crate::cache;
-use crate::judge::{CodeOwners, Context, FileInput, Inputs, MANIFEST_NAMES, ServiceFolders, judge_each};
+use crate::judge::{CodeOwners, Context, Inputs, MANIFEST_NAMES, ServiceFolders, judge_each};
 use crate::project::Project;
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
-use crate::site::FileScan;
 use crate::walk::{self, SourceFile, Stat, Tree};
 use demock_config::{CONFIG_FILE, ConfigError, Settings};
 use demock_model::{Date, Help, Language, Report, Skipped};
@@ -247,15 +247,9 @@ fn report(
             inputs.push((file, stored.scan));
         }
     }
-    let files = inputs.into_iter().filter_map(|(file, stored)| {
-        let mut scan = cache::decode(&stored)?;
-        if let Some(aliases) = project.aliases(&file.path, file.language, &scan)
-            && let Some(again) = reading.rescan(&file, &aliases)
-        {
-            scan = again;
-        }
-        Some(resolved(&project, file, scan))
-    });
+    let mut failed = Vec::new();
+    let files =
+        inputs.into_iter().filter_map(|(file, stored)| input::of_file(&project, reading, file, &stored, &mut failed));
     let replacements = Replacements::new(&stack);
     let context = Context {
         settings,
@@ -267,18 +261,10 @@ fn report(
         rule_set: rules::RULE_SET,
     };
     let inputs = Inputs { root: request.root_name.to_owned(), files: Vec::new(), skipped, files_read, bytes_read };
-    judge_each(inputs, files, &context)
-}
-
-/// A file's scan with what each of its sites replaces.
-fn resolved(project: &Project<'_>, file: SourceFile, mut scan: FileScan) -> FileInput {
-    let resolutions = project.resolutions(&file.path, file.language, &scan);
-    let mut boundaries = Vec::with_capacity(resolutions.len());
-    for (site, resolution) in scan.sites.iter_mut().zip(resolutions) {
-        boundaries.push(resolution.boundary);
-        site.reasons.extend(resolution.reason);
-    }
-    FileInput { path: file.path, language: file.language, scan: Arc::new(scan), boundaries }
+    let mut report = judge_each(inputs, files, &context);
+    report.skipped.append(&mut failed);
+    report.skipped.sort();
+    report
 }
 
 /// Reads the Compose files and manifests for the engines and test runners that they name.

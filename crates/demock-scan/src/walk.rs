@@ -1,7 +1,8 @@
 //! Finds the files of a tree: sources, configuration, manifests.
 //!
-//! Invariants: `.gitignore` is heeded as git heeds it; hidden folders other than `.git` are looked into; no test folder is
-//! left out and no size is too large (up to what an offset can count); whatever is not read is listed with the reason.
+//! Invariants: `.gitignore` is heeded as git heeds it, and no other tool's ignore file is; hidden folders other than
+//! `.git` are looked into; no test folder is left out and no size is too large (up to what an offset can count); whatever
+//! is not read is listed with the reason; only regular files are ever opened, because opening a pipe waits for a writer.
 //! Absent on purpose: reading contents.
 
 use crate::judge::is_manifest;
@@ -80,6 +81,9 @@ pub struct Tree {
 /// The largest file that is read: offsets are 32 bits wide.
 pub const FILE_BYTES_MAX: u64 = u32::MAX as u64 - 1;
 
+/// Why a larger one is not.
+pub(crate) const TOO_LARGE: &str = "4 GiB or larger";
+
 /// Finds everything below `paths`, which lie below `root`; none means the root itself.
 pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
     let first = paths.first().map_or(root, PathBuf::as_path);
@@ -88,7 +92,12 @@ pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
         builder.add(path);
     }
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    builder.hidden(false).follow_links(false).threads(threads).filter_entry(|entry| entry.file_name() != ".git");
+    builder
+        .hidden(false)
+        .ignore(false)
+        .follow_links(false)
+        .threads(threads)
+        .filter_entry(|entry| entry.file_name() != ".git");
     let found = Mutex::new(Tree::default());
     builder.build_parallel().run(|| {
         let mut own = Collector { root, tree: Tree::default(), found: &found };
@@ -98,6 +107,11 @@ pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
         })
     });
     let mut tree = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let starts = [root].into_iter().filter(|_| paths.is_empty()).chain(paths.iter().map(PathBuf::as_path));
+    tree.skipped.extend(starts.filter(|start| is_bare_repository(start)).map(|start| Skipped {
+        path: Some(relative(root, start)).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned()).into(),
+        reason: "a bare git repository: nothing is checked out in it; scan a work tree".into(),
+    }));
     tree.files.sort_by(|a, b| a.path.cmp(&b.path));
     tree.files.dedup_by(|a, b| a.path == b.path);
     for list in [&mut tree.configs, &mut tree.packages, &mut tree.compose, &mut tree.manifests] {
@@ -156,13 +170,25 @@ impl Collector<'_> {
             return;
         }
         if !kind.is_file() {
+            if language.is_some() && !kind.is_dir() {
+                self.skip(relative(self.root, entry.path()), "no regular file but a pipe, a socket or a device");
+            }
+            return;
+        }
+        if entry.path().to_str().is_none() {
+            if language.is_some() || is_project_file(&name) {
+                self.skip(
+                    escaped(self.root, entry.path()),
+                    "its path is not UTF-8, so nothing could name it: rename it",
+                );
+            }
             return;
         }
         self.note_project_file(entry.path(), &name);
         let Some(language) = language else { return };
         let path = relative(self.root, entry.path());
         match entry.metadata() {
-            Ok(metadata) if metadata.len() > FILE_BYTES_MAX => self.skip(path, "4 GiB or larger"),
+            Ok(metadata) if metadata.len() > FILE_BYTES_MAX => self.skip(path, TOO_LARGE),
             Ok(metadata) => {
                 self.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::of(&metadata) });
             }
@@ -190,6 +216,10 @@ impl Collector<'_> {
     }
 }
 
+fn is_project_file(name: &str) -> bool {
+    name == CONFIG_FILE || is_manifest(name) || is_dependency_list(name) || is_compose(name)
+}
+
 fn is_dependency_list(name: &str) -> bool {
     name.starts_with("requirements") && Path::new(name).extension().is_some_and(|end| end == "txt" || end == "in")
         || name == "Pipfile"
@@ -206,6 +236,23 @@ pub(crate) fn relative(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let text = inner.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// A path relative to the root in which bytes that are not UTF-8 are written as `\xff`, so that no two look alike.
+fn escaped(root: &Path, path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.strip_prefix(root).unwrap_or(path).as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    text
+}
+
+/// Whether a folder is the inside of a git repository.
+fn is_bare_repository(folder: &Path) -> bool {
+    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

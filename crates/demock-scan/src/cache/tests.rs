@@ -65,3 +65,56 @@ fn the_key_knows_language_and_role() {
         assert!(!keys[..at].contains(key), "{at}");
     }
 }
+
+fn file(stat: Stat) -> SourceFile {
+    SourceFile { path: "a.py".into(), language: Language::Python, stat }
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("demock-cache-{}-{name}", std::process::id()))
+}
+
+#[test]
+fn a_stored_result_is_trusted_only_while_nothing_moved() {
+    let slot = Slot::new(&folder("trust"), Path::new("/root"), b"key");
+    let stat = Stat { device: 1, inode: 2, size: 3, modified: 100, changed: 100 };
+    let stored = Stored { content: 9, scan: encode(&sample()).into() };
+    let entry = (file(stat), stored.clone());
+    let cache_of = |started: i128| {
+        store(&slot, started, [(&entry.0, &entry.1)].into_iter()).expect("a written cache");
+        Cache::load(&slot)
+    };
+    let cache = cache_of(2_000_000_101);
+    assert_eq!(cache.unchanged(&file(stat)), Some(&stored));
+    assert_eq!(cache.by_content(9), Some(&stored.scan));
+    for changed in [
+        Stat { device: 7, ..stat },
+        Stat { inode: 7, ..stat },
+        Stat { size: 7, ..stat },
+        Stat { modified: 7, ..stat },
+        Stat { changed: 7, ..stat },
+    ] {
+        assert_eq!(cache.unchanged(&file(changed)), None, "{changed:?}");
+    }
+    assert_eq!(cache_of(2_000_000_100).unchanged(&file(stat)), None, "too young when it was read");
+    let nowhere = Stat { inode: 0, ..stat };
+    store(&slot, 2_000_000_101, [(&file(nowhere), &stored)].into_iter()).expect("a written cache");
+    assert_eq!(Cache::load(&slot).unchanged(&file(nowhere)), None, "a file system without inodes");
+    fs::remove_dir_all(folder("trust")).expect("a removed folder");
+}
+
+#[test]
+fn a_cache_of_another_key_under_this_ones_name_is_empty() {
+    let (own, other) = (Path::new("/own"), Path::new("/other"));
+    let slot = Slot::new(&folder("key"), own, b"version 1");
+    let stored = Stored { content: 9, scan: encode(&sample()).into() };
+    store(&slot, 0, [(&file(Stat::default()), &stored)].into_iter()).expect("a written cache");
+    assert_eq!(Cache::load(&slot).len(), 1);
+    for foreign in [Slot::new(&folder("key"), other, b"version 1"), Slot::new(&folder("key"), own, b"version 2")] {
+        assert!(Cache::load(&foreign).is_empty());
+        fs::copy(slot.file(), foreign.file()).expect("a copy");
+        assert!(Cache::load(&foreign).is_empty(), "{foreign:?}");
+    }
+    fs::remove_dir_all(folder("key")).expect("a removed folder");
+}

@@ -1,17 +1,17 @@
 //! Reads files in parallel, or takes what the cache remembers of them.
 
-use crate::cache::{self, Cache, Stored, content_key};
+use super::guard::guarded;
+use crate::cache::{self, Cache, Slot, Stored, content_key};
 use crate::engine::Scanner;
 use crate::resolve::Aliases;
 use crate::roles;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use crate::text::as_utf8;
-use crate::walk::SourceFile;
+use crate::walk::{FILE_BYTES_MAX, SourceFile, TOO_LARGE};
 use demock_model::Skipped;
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -62,11 +62,11 @@ impl Reading<'_> {
             return self.read_text(files, bytes);
         }
         let started = cache::now();
-        let cache_file = match self.cache {
+        let slot = match self.cache {
             CacheUse::Off => None,
-            CacheUse::Folder(folder) => Some(cache::cache_file(folder, self.root, &self.key)),
+            CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &self.key)),
         };
-        let cache = cache_file.as_deref().map(Cache::load).unwrap_or_default();
+        let cache = slot.as_ref().map(Cache::load).unwrap_or_default();
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let next = AtomicUsize::new(0);
         let parts = Mutex::new(Vec::new());
@@ -88,21 +88,19 @@ impl Reading<'_> {
             }
         }
         drop(cache);
-        if let Some(file) = cache_file.filter(|_| learned) {
-            remember(&file, started, files, &mut outcome);
+        if let Some(slot) = slot.filter(|_| learned) {
+            remember(&slot, started, files, &mut outcome);
         }
         outcome
     }
 
     /// Scans a file again, now that the project has said what some of its names stand for.
-    pub(super) fn rescan(&self, file: &SourceFile, aliases: &Aliases) -> Option<FileScan> {
+    pub(super) fn rescan(&self, file: &SourceFile, aliases: Option<&Aliases>) -> Result<FileScan, String> {
         let bytes = match self.buffer {
             Some(bytes) => bytes.to_vec(),
-            None => std::fs::read(self.root.join(&*file.path)).ok()?,
+            None => std::fs::read(self.root.join(&*file.path)).map_err(|error| unreadable(&error))?,
         };
-        let (text, role) = (as_utf8(&bytes), roles::of_path(file.language, &file.path));
-        let scan = || Scanner::default().scan_with(self.rules, file.language, role, &text, Some(aliases));
-        catch_unwind(AssertUnwindSafe(scan)).ok()
+        scan_bytes(&mut Scanner::default(), self.rules, file, &bytes, aliases)
     }
 
     /// Takes one text for the content of the one file there is.
@@ -145,12 +143,35 @@ impl Reading<'_> {
     }
 }
 
-fn remember(file: &Path, started: i128, files: &[SourceFile], outcome: &mut Outcome) {
+/// What some bytes say as the content of a file.
+fn scan_bytes(
+    scanner: &mut Scanner,
+    rules: &RuleSet,
+    file: &SourceFile,
+    bytes: &[u8],
+    aliases: Option<&Aliases>,
+) -> Result<FileScan, String> {
+    let (text, role) = (as_utf8(bytes), roles::of_path(file.language, &file.path));
+    if text.len() as u64 > FILE_BYTES_MAX {
+        return Err(TOO_LARGE.to_owned());
+    }
+    guarded("it was read", || scanner.scan_with(rules, file.language, role, &text, aliases))
+}
+
+fn unreadable(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound {
+        "it vanished while the tree was read".to_owned()
+    } else {
+        format!("it could not be read: {error}")
+    }
+}
+
+fn remember(slot: &Slot, started: i128, files: &[SourceFile], outcome: &mut Outcome) {
     let known = files.iter().zip(&outcome.stored);
     let entries: Vec<_> = known.filter_map(|(file, stored)| stored.as_ref().map(|stored| (file, stored))).collect();
-    if let Err(error) = cache::store(file, started, entries.into_iter()) {
+    if let Err(error) = cache::store(slot, started, entries.into_iter()) {
         let reason = format!("the cache could not be written, so the next run reads everything again: {error}");
-        outcome.skipped.push(Skipped { path: file.to_string_lossy().into(), reason: reason.into() });
+        outcome.skipped.push(Skipped { path: slot.file().to_string_lossy().into(), reason: reason.into() });
     }
 }
 
@@ -163,14 +184,7 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     fn file(&mut self, file: &SourceFile, cache: &Cache) -> Result<Stored, String> {
-        self.load(&self.reading.root.join(&*file.path)).map_err(|error| {
-            let vanished = error.kind() == io::ErrorKind::NotFound;
-            if vanished {
-                "it vanished while the tree was read".to_owned()
-            } else {
-                format!("it could not be read: {error}")
-            }
-        })?;
+        self.load(&self.reading.root.join(&*file.path)).map_err(|error| unreadable(&error))?;
         self.scan(file, cache)
     }
 
@@ -181,14 +195,11 @@ impl Worker<'_> {
         if let Some(known) = cache.by_content(content) {
             return Ok(Stored { content, scan: known.clone() });
         }
-        let text = as_utf8(&self.buffer);
-        let (scanner, rules) = (&mut self.scanner, self.reading.rules);
-        let scanned = catch_unwind(AssertUnwindSafe(|| scanner.scan(rules, file.language, role, &text)));
-        let Ok(scan) = scanned else {
+        let scanned = scan_bytes(&mut self.scanner, self.reading.rules, file, &self.buffer, None);
+        let scan = scanned.inspect_err(|_| {
             // The scanner may have been left half-way: a new one costs nothing.
             self.scanner = Scanner::default();
-            return Err("an internal failure while it was read; please report it with the file".to_owned());
-        };
+        })?;
         Ok(Stored { content, scan: cache::encode(&scan).into() })
     }
 
