@@ -236,6 +236,11 @@ impl<'a> Builder<'a> {
         (self.interest.wants_head(hash) || self.aliases.contains(&hash)) && self.is_wanted_here()
     }
 
+    /// Whether this file is read for what it shows to others.
+    pub fn keeps_exports(&self) -> bool {
+        self.interest.is_of_exports()
+    }
+
     /// Where only a module's exports are asked for, a function's content is not kept.
     fn is_wanted_here(&self) -> bool {
         if !self.interest.is_of_exports() {

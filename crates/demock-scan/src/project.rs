@@ -29,7 +29,7 @@ use memo::Memo;
 use rustc_hash::FxHashMap;
 use services::Services;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use store::Store;
 use tree::Tree;
 
@@ -52,6 +52,7 @@ pub struct Project<'r> {
     packages: Packages,
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
+    import_roots: Mutex<python::ImportRoots>,
     memo: Memo,
 }
 
@@ -65,6 +66,7 @@ impl<'r> Project<'r> {
             services: Services::default(),
             packages: Packages::default(),
             python_roots: OnceLock::new(),
+            import_roots: Mutex::default(),
             memo: Memo::default(),
         }
     }

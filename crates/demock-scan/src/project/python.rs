@@ -4,13 +4,21 @@
 //! tests that stand elsewhere, the folder of any package of that name, the nearest first.
 
 use super::Project;
+use super::store::locked;
 use super::tree::{FileId, ancestors, folder_of, join, shared_folders};
 use crate::boundary;
 use demock_model::Language;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Folders that hold packages beside the folder of the project's file.
 const SOURCE_FOLDERS: &[&str] = &["", "src", "lib", "python", "source"];
+
+/// Folders whose import roots are remembered.
+const FOLDERS_MAX: usize = 4096;
+
+/// Import roots found so far: by the importing folder, by the first name.
+pub(super) type ImportRoots = FxHashMap<Box<str>, FxHashMap<Box<str>, Option<Arc<str>>>>;
 
 /// Where a dotted name leads.
 pub(super) struct Located<'t> {
@@ -31,14 +39,28 @@ impl Project<'_> {
         if head.is_empty() || head.ends_with(')') {
             return None;
         }
-        let root = self.import_root(from, head)?;
+        let root = self.known_import_root(folder_of(from), head)?;
         Some(self.descend(&root, text))
     }
 
-    /// The folder that an absolute import of `head` starts from.
-    fn import_root(&self, from: &str, head: &str) -> Option<String> {
+    /// [`Project::import_root`], looked for once for each folder and head.
+    fn known_import_root(&self, folder: &str, head: &str) -> Option<Arc<str>> {
+        if let Some(root) = locked(&self.import_roots).get(folder).and_then(|heads| heads.get(head)) {
+            return root.clone();
+        }
+        let root: Option<Arc<str>> = self.import_root(folder, head).map(Arc::from);
+        let mut roots = locked(&self.import_roots);
+        if roots.len() > FOLDERS_MAX {
+            roots.clear();
+        }
+        roots.entry(folder.into()).or_default().insert(head.into(), root.clone());
+        root
+    }
+
+    /// The folder that an absolute import of `head` in a file of `folder` starts from.
+    fn import_root(&self, folder: &str, head: &str) -> Option<String> {
         let known = boundary::is_known_head(Language::Python, head);
-        for folder in ancestors(folder_of(from)).filter(|folder| !self.is_package(folder)) {
+        for folder in ancestors(folder).filter(|folder| !self.is_package(folder)) {
             for source in SOURCE_FOLDERS {
                 let root = if source.is_empty() { folder.to_owned() } else { join(folder, source) };
                 // What a library is known by must be plainly a module; else a mere folder will do.
@@ -52,7 +74,7 @@ impl Project<'_> {
         }
         let roots = self.python_roots.get_or_init(|| self.find_python_roots());
         let nearest = |roots: &Vec<String>| {
-            let near = |root: &&String| shared_folders(&join(root, "x"), from);
+            let near = |root: &&String| shared_folders(&join(root, "x"), &join(folder, "x"));
             roots.iter().max_by_key(near).cloned()
         };
         roots.get(head).and_then(nearest)

@@ -153,8 +153,12 @@ impl Lexer<'_, '_> {
         self.builder.import(Import { local, module: ModuleText::Source(module), member, level: 0, form, scope });
     }
 
-    /// `export { a } from "m"` and `export * from "m"` hand on; neither binds a name here.
+    /// `export { a } from "m"` and `export * from "m"` hand on; neither binds a name here, but both show others what they
+    /// hand on.
     pub(super) fn export_list(&mut self, at: usize) {
+        if self.builder.keeps_exports() && self.handed_on(at) {
+            return;
+        }
         let mut end = at + 1;
         if self.source[at] == b'{' {
             let Some(closed) = skip::balanced(self.source, at, self.source.len()) else { return };
@@ -162,6 +166,42 @@ impl Lexer<'_, '_> {
         }
         self.at = end;
         self.before = Before::Operand;
+    }
+
+    /// Keeps what a module hands on of another as if it were imported; `false` where no other is named.
+    fn handed_on(&mut self, at: usize) -> bool {
+        let mut bound = Vec::new();
+        let mut next = at + 1;
+        let all = self.source[at] == b'*';
+        if all {
+            next = skip::blank(self.source, next);
+            if skip::word_at(self.source, next) == b"as" {
+                let name = skip::blank(self.source, next + 2);
+                let local = Span::new(name, name + word_length(&self.source[name..]));
+                bound.push((local, None));
+                next = local.end as usize;
+            }
+        } else {
+            next = self.imported_members(next, &mut bound);
+        }
+        next = skip::blank(self.source, next);
+        if skip::word_at(self.source, next) != b"from" {
+            return false;
+        }
+        let quote = skip::blank(self.source, next + 4);
+        if !matches!(self.source.get(quote), Some(b'"' | b'\'')) {
+            return false;
+        }
+        let skip::StringEnd::Closed(end) = skip::string(self.source, quote) else { return false };
+        if all && bound.is_empty() {
+            let (scope, module) = (self.builder.scope(), ModuleText::Source(Span::new(quote + 1, end - 1)));
+            let local = Name { hash: NameHash::default(), span: Span::new(at, at) };
+            let form = ImportForm::Wildcard;
+            self.builder.import(Import { local, module, member: None, level: 0, form, scope });
+        }
+        self.imported(quote, &bound);
+        self.before = Before::Operand;
+        true
     }
 
     /// The text of `require("m")` or `await import("m")` at a place, compilers' wrappers included, where nothing

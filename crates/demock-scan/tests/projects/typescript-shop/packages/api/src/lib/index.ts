@@ -1,0 +1,2 @@
+export { redis as store } from "./redis";
+export * from "./clock";

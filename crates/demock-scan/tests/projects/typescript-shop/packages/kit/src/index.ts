@@ -1,0 +1,2 @@
+export { vi, expect } from "vitest";
+export { makeClient } from "./client";
