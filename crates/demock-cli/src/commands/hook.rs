@@ -12,11 +12,12 @@ use crate::error::{CliError, Exit, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_model::{Finding, GateFailure};
-use demock_scan::gate::{Baseline, Check, Coverage, Permission, Stale, check, store, write};
+use demock_model::{Finding, Fingerprint, GateFailure};
+use demock_scan::gate::{Baseline, Check, Coverage, Permission, Stale, check, store};
 use demock_scan::git::Repository;
 use demock_scan::scan::Scanned;
 use edit::Edit;
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -35,12 +36,20 @@ pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result
     let session = Session::at(edit.folder(), &subject, environment)?;
     let Some(path) = session.relative(&edit.path) else { return Ok(Exit::Ok) };
     let after = session.scan_text(&path, &edit.after)?;
+    let accepted = store::load(&session.root).map_err(Failure::usage)?;
+    let unknown = new_to(&accepted, &path, &after);
+    if unknown.is_empty() {
+        // Nearly every edit ends here, without a question to git and without a second scan.
+        return Ok(Exit::Ok);
+    }
     let before = match edit.before {
         Some(text) => text,
         None => committed(&session.root, &path),
     };
     let before = session.scan_text(&path, &before)?;
-    let added = added(&session, &path, &before, &after)?;
+    let stood: BTreeSet<Fingerprint> = before.report.findings.iter().map(|finding| finding.fingerprint).collect();
+    let unknown = unknown.into_iter().map(|at| &after.report.findings[at as usize]);
+    let added: Vec<&Finding> = unknown.filter(|finding| !stood.contains(&finding.fingerprint)).collect();
     if added.is_empty() {
         return Ok(Exit::Ok);
     }
@@ -58,35 +67,28 @@ fn committed(root: &Path, path: &str) -> Vec<u8> {
     read().unwrap_or_default()
 }
 
-/// Findings that fail the gate after the edit, did not stand there before it, and are not accepted.
-fn added<'a>(session: &Session, path: &str, before: &Scanned, after: &'a Scanned) -> Result<Vec<&'a Finding>, Failure> {
-    let accepted = store::load(&session.root).map_err(Failure::usage)?;
-    let stood = write(&before.report);
-    let new_to = |baseline: &Baseline| {
-        let verdict = check(&Check {
-            report: &after.report,
-            rules: after.rules.names(),
-            baseline,
-            stale: Stale::Notice,
-            coverage: Coverage::Part(&|covered| covered == path),
-            exists: &|_| true,
-            loosening: &[],
-            permission: Permission::Withheld,
-        });
-        let new = verdict.failures.into_iter().find_map(|failure| match failure {
-            GateFailure::New(new) => Some(new),
-            GateFailure::Expired(_)
-            | GateFailure::Refused(_)
-            | GateFailure::Loosened(_)
-            | GateFailure::Stale(_)
-            | GateFailure::NoTests
-            | GateFailure::FewerTests { .. } => None,
-        });
-        new.unwrap_or_default()
-    };
-    let unknown = new_to(&accepted);
-    let fresh = new_to(&stood).into_iter().filter(|at| unknown.contains(at));
-    Ok(fresh.map(|at| &after.report.findings[at as usize]).collect())
+/// Findings that fail the gate after the edit and that the baseline does not hold.
+fn new_to(baseline: &Baseline, path: &str, after: &Scanned) -> Vec<u32> {
+    let verdict = check(&Check {
+        report: &after.report,
+        rules: after.rules.names(),
+        baseline,
+        stale: Stale::Notice,
+        coverage: Coverage::Part(&|covered| covered == path),
+        exists: &|_| true,
+        loosening: &[],
+        permission: Permission::Withheld,
+    });
+    let new = verdict.failures.into_iter().find_map(|failure| match failure {
+        GateFailure::New(new) => Some(new),
+        GateFailure::Expired(_)
+        | GateFailure::Refused(_)
+        | GateFailure::Loosened(_)
+        | GateFailure::Stale(_)
+        | GateFailure::NoTests
+        | GateFailure::FewerTests { .. } => None,
+    });
+    new.unwrap_or_default()
 }
 
 fn message(path: &str, added: &[&Finding]) -> String {

@@ -126,3 +126,15 @@ fn a_fake_in_place_of_a_mock_and_a_loosened_policy_do_not_help() {
     tree.write("demock.toml", "[projekt]\n");
     tree.demock(&["hook", "--stdin-filename", A]).stdin("x = 1\n").exits(2).warns("error[config/unknown-key]");
 }
+
+#[test]
+fn what_stood_there_is_not_blamed_on_an_edit_even_where_no_baseline_forgives() {
+    let tree = Tree::with_mocks();
+    tree.write("demock.toml", "[policy]\nmode = \"enforce\"\n");
+    tree.commit("hold everything");
+    tree.demock(&["check"]).exits(1);
+    let edit = |targets: &[&str]| tree.demock(&["hook", "--stdin-filename", A]).stdin(mocks(targets));
+    edit(&["app.store.put", "app.store.get"]).exits(0);
+    let ran = edit(&["app.store.get", "app.bus.send"]).exits(2);
+    assert!(!ran.warns("app.bus.send").stderr.contains("app.store.get"), "{}", ran.stderr);
+}
