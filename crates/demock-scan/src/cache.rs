@@ -12,7 +12,7 @@
 
 mod codec;
 
-pub(crate) use codec::{decode, encode};
+pub use codec::{decode, encode};
 
 use crate::language::FileRole;
 use crate::walk::{SourceFile, Stat};

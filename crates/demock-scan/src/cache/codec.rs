@@ -130,7 +130,7 @@ impl<'a> Texts<'a> {
 }
 
 /// The stored form.
-pub(crate) fn encode(scan: &FileScan) -> Vec<u8> {
+pub fn encode(scan: &FileScan) -> Vec<u8> {
     let (mut texts, mut body) = (Texts::default(), Writer::default());
     body.number(u64::from(scan.test_code));
     write_texts(&mut body, &mut texts, &scan.markers);
@@ -221,7 +221,7 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
 }
 
 /// The scan of a stored form; `None` where the bytes are not one.
-pub(crate) fn decode(bytes: &[u8]) -> Option<FileScan> {
+pub fn decode(bytes: &[u8]) -> Option<FileScan> {
     let mut reader = Reader::new(bytes);
     let texts: Vec<Arc<str>> = reader.list(|reader| reader.text().map(Arc::from))?;
     let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).cloned();
