@@ -80,12 +80,14 @@ fn a_report_can_go_to_a_file() {
 
 #[test]
 fn two_halves_are_the_whole() {
-    let tree = Tree::adopted();
-    tree.mocks("backend/tests/integration/deep/test_b.py", &["app.mail.send", "app.mail.send"]);
+    let tree = Tree::with_mocks();
+    // Who owns it is said by a manifest above the folder that a half begins at.
+    tree.write("services/auth/pyproject.toml", "[project]\n");
+    tree.mocks("services/auth/tests/integration/test_b.py", &["app.mail.send", "app.mail.send"]);
     tree.write("web/package.json", "{}");
     tree.write("web/src/a.test.ts", "import { vi, it } from 'vitest';\nvi.mock('./b');\nit('x', () => {});\n");
     let whole: Vec<String> = tree.findings(&[]).iter().map(ToString::to_string).collect();
-    let mut halves = tree.findings(&["backend/tests/integration/deep"]);
+    let mut halves = tree.findings(&["services/auth/tests"]);
     halves.extend(tree.findings(&[A]));
     halves.extend(tree.findings(&["web"]));
     let halves: BTreeSet<String> = halves.iter().map(ToString::to_string).collect();
