@@ -297,14 +297,14 @@ impl<'a> Builder<'a> {
     }
 
     /// The arguments of a call of a path that was read before: `Mock<Foo> x = new()`.
-    pub fn open_call_of(&mut self, at: usize, path: Path, start: usize) {
+    pub fn open_call_of(&mut self, at: usize, path: Path, start: usize, type_args: Option<Span>) {
         let call = self.facts.calls.len() as CallId;
         self.facts.calls.push(Call {
             path: Path { start: start as u32, ..path },
             form: CallForm::New,
             position: self.position,
             scope: self.scope,
-            type_args: None,
+            type_args,
             args: Span::new(at + 1, at + 1),
             end: at as u32 + 1,
             statement: self.statement,

@@ -9,6 +9,7 @@ use crate::interest::Interest;
 use demock_model::Language;
 
 pub(crate) mod braces;
+pub(crate) mod csharp;
 pub(crate) mod go;
 pub(crate) mod java;
 pub(crate) mod javascript;
@@ -69,13 +70,14 @@ static NO_LEXIS: Lexis = Lexis {
 pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
         Language::Python => &python::LEXIS,
+        Language::CSharp => &csharp::LEXIS,
         Language::Go => &go::LEXIS,
         Language::Java => &java::LEXIS,
         Language::Kotlin => &kotlin::LEXIS,
         Language::Php => &php::LEXIS,
         Language::Ruby => &ruby::LEXIS,
         Language::JavaScript | Language::TypeScript => &javascript::LEXIS,
-        Language::Rust | Language::CSharp => &NO_LEXIS,
+        Language::Rust => &NO_LEXIS,
     }
 }
 
@@ -83,13 +85,14 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
 pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
     match language {
         Language::Python => python::read(source, role, interest, facts),
+        Language::CSharp => csharp::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
         Language::Java => java::read(source, role, interest, facts),
         Language::Kotlin => kotlin::read(source, role, interest, facts),
         Language::Php => php::read(source, role, interest, facts),
         Language::Ruby => ruby::read(source, role, interest, facts),
         Language::JavaScript | Language::TypeScript => javascript::read(source, role, interest, facts),
-        Language::Rust | Language::CSharp => {
+        Language::Rust => {
             let _ = crate::builder::Builder::new(source, facts, interest);
         }
     }

@@ -156,6 +156,10 @@ pub enum When {
     NotFileHas(&'static str),
     /// The text of what is assigned does not hold this.
     NotValueHas(&'static str),
+    /// The call has explicit type arguments.
+    TypeArgs,
+    /// The call stands in the arguments of one whose last name is this.
+    Inside(&'static str),
     /// The call is that of a member: something stands before its last name.
     HasReceiver,
     /// The first argument of the receiver's call is a double that this file makes: `expect(double).to`.
@@ -291,6 +295,7 @@ impl Row {
     }
 }
 
+pub mod csharp;
 pub mod go;
 pub mod javascript;
 pub mod jvm;
@@ -300,7 +305,10 @@ pub mod ruby;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES].into_iter().flatten().copied()
+    [csharp::RULES, go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.

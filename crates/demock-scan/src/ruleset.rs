@@ -149,6 +149,9 @@ impl LanguageRules {
                 self.interest.add_result(called);
             }
             for condition in row.when {
+                if let rules::When::Inside(name) = condition {
+                    self.interest.add_last(name);
+                }
                 if let rules::When::Chain(names) | rules::When::NoChain(names) = condition {
                     names.iter().for_each(|name| self.interest.add_last(name));
                 }

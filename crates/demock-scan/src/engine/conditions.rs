@@ -92,6 +92,8 @@ impl Matcher<'_> {
                 let shape = self.keyword(arguments(), name).map(|arg| &arg.shape);
                 matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
             }
+            When::TypeArgs => matches!(subject, Subject::Call(_, call) if call.type_args.is_some()),
+            When::Inside(name) => matches!(subject, Subject::Call(_, call) if self.stands_inside(call, name)),
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
             When::Chain(names) => matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
             When::NoChain(names) => !matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
@@ -130,6 +132,20 @@ impl Matcher<'_> {
             None => return false,
         };
         ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text))
+    }
+
+    /// Whether a call stands in the arguments of one of that last name.
+    fn stands_inside(&self, call: &Call, name: &str) -> bool {
+        let mut at = call.parent;
+        while let Some(id) = at {
+            let around = &self.facts().calls[id as usize];
+            let last = self.facts().path_names(around.path).last();
+            if last.is_some_and(|last| last.span.text(self.source()) == name) {
+                return true;
+            }
+            at = around.parent;
+        }
+        false
     }
 
     pub(super) fn keyword<'g>(&self, arguments: &'g [Arg], name: &str) -> Option<&'g Arg> {

@@ -285,6 +285,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
         self.start_statement(start);
         if self.builder.after_operand() {
             self.note_declared();
+            self.statement.declared_args = self.take_type_args(start);
         }
         self.builder.name(start, end);
     }

@@ -43,6 +43,8 @@ pub(crate) struct Template {
 pub(crate) enum Escape {
     /// A backslash.
     Backslash,
+    /// The quote itself, doubled.
+    Doubling,
     /// Nothing.
     Nothing,
 }

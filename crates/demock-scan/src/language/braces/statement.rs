@@ -59,6 +59,8 @@ pub(crate) struct Statement {
     pub(crate) start: Option<u32>,
     pub(crate) header: Header,
     pub(crate) declared: Declared,
+    /// The type arguments of the declared type.
+    pub(crate) declared_args: Option<Span>,
     pub(crate) pending: Option<Pending>,
     /// Where its annotations begin.
     pub(crate) decorators: Option<DecoratorMark>,

@@ -1,9 +1,9 @@
-//! mock-socket: mock-socket stands in for WebSocket and its server.
+//! mock-socket: mock-socket stands in for `WebSocket` and its server.
 
 use crate::rules::{Row, Rule, TargetFrom};
 use demock_model::{Boundary, Kind};
 
-/// Mock-socket stands in for WebSocket and its server.
+/// Mock-socket stands in for `WebSocket` and its server.
 pub(super) static RULE: Rule = Rule {
     id: "javascript/mock-socket",
     framework: "mock-socket",

@@ -6,7 +6,7 @@ use demock_model::{Boundary, Confidence, Kind, Language};
 /// Functions that are told by a URL which engine to use.
 const ENGINES: &str =
     "{sqlalchemy.{,ext.asyncio.,engine.}{create_engine,create_async_engine},sqlmodel.create_engine,databases.Database}";
-/// URLs of databases in memory.
+/// `URLs` of databases in memory.
 const MEMORY: &str = "{sqlite://,sqlite:///:memory:*,sqlite+*://,sqlite+*:///:memory:*,sqlite:///file::memory:*}";
 
 /// A database in memory may stand in for the production engine.

@@ -1,0 +1,18 @@
+//! ASP.NET Core.
+
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Confidence, Kind, Language};
+
+/// A test replaces a registered service.
+pub(super) static RULE: Rule = Rule {
+    id: "csharp/service-override",
+    framework: "ASP.NET Core",
+    languages: &[Language::CSharp],
+    since: 1,
+    summary: "a test replaces a registered service",
+    documentation: include_str!("service_override.md"),
+    rows: &[Row::call("?.{AddSingleton,AddScoped,AddTransient,AddKeyedSingleton,Replace}", Kind::Patch)
+        .when(&[When::InTest, When::Inside("ConfigureTestServices")])
+        .target(TargetFrom::Type)
+        .confidence(Confidence::Likely)],
+};
