@@ -43,7 +43,7 @@ target is missed.
 * **Recall** is hit sites of all sites, by the site's kind. **Precision** is hits of hits and false alarms, by the
   finding's kind. **Kind right**: the two have a kind in common. **Boundary right**: of hit sites whose boundary is
   known to the reader; *of all* counts `unknown` as an answer too. **Tier right**: by file, the tier of most of its
-  tests, else of most of its findings.
+  tests, else of most of its findings; a file with neither has none and is counted as *silent*.
 * *Explicit* and *headline* are families of kinds as in sites.md. Doubles written by hand, in-memory substitutes,
   bypasses and hollow tests are *not yet claimed*: their misses are counted below and explained nowhere.
 
@@ -73,15 +73,15 @@ fn summary(measured: &Measured, text: &mut String) {
     text.push_str(&format!(
         "## Figures\n\nExplicit sites. Targets: recall {RECALL:.3}; precision 0.990 Python, 0.970 TypeScript, 0.950 elsewhere; \
          reports per site {REPORTS:.2} at most; boundary {BOUNDARY:.2}; tier {TIER:.2}. What misses its target is bold.\n\n\
-         | language | packages | files | recall | precision | reports per site | boundary right | of all | tier right |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+         | language | packages | files | recall | precision | reports per site | boundary right | of all | tier right | silent |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
     ));
     for (language, figures) in &measured.languages {
         let explicit = figures.of(Family::Explicit);
         let reports = explicit.reports_per_site();
         let many = reports.value().is_some_and(|value| value > REPORTS);
         text.push_str(&format!(
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             title(language),
             figures.packages,
             figures.files,
@@ -91,6 +91,7 @@ fn summary(measured: &Measured, text: &mut String) {
             held(explicit.boundary, BOUNDARY),
             explicit.boundary_of_all,
             held(figures.tier, TIER),
+            figures.silent,
         ));
     }
     text.push_str("\nHeadline: explicit kinds, `handwritten-double` and `double-use`.\n\n| language | recall | precision |\n| --- | --- | --- |\n");

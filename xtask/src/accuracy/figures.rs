@@ -38,8 +38,10 @@ pub(super) struct Tally {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Figures {
     pub(super) by_kind: BTreeMap<Kind, Tally>,
-    /// Files whose tier is right, of those of which the scan says or should say one.
+    /// Files whose tier is right, of those of which the scan says one.
     pub(super) tier: Ratio,
+    /// Files without a test and without a finding: a report says no tier of them.
+    pub(super) silent: u32,
     pub(super) packages: u32,
     pub(super) files: u32,
 }
@@ -165,12 +167,9 @@ impl Figures {
                 Verdict::Double(site) => self.by_kind.entry(file.sites[*site].kind).or_default().doubles += 1,
             }
         }
-        // A file without a test and without a finding has no tier in a report, and needs none unless it holds a site.
-        let is_expected = || file.sites.iter().any(|site| site.kind.group() == Group::Explicit);
         match tier {
             Some(tier) => self.tier.count((tier == file.tier).into()),
-            None if is_expected() => self.tier.count(Part::No),
-            None => {}
+            None => self.silent += 1,
         }
     }
 
@@ -180,6 +179,7 @@ impl Figures {
             self.by_kind.entry(*kind).or_default().add(tally);
         }
         self.tier.add(other.tier);
+        self.silent += other.silent;
         self.packages += other.packages;
         self.files += other.files;
     }

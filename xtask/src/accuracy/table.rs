@@ -8,7 +8,7 @@ pub(super) fn terminal(measured: &Measured) -> String {
     let mut rows = Vec::new();
     for (language, figures) in &measured.languages {
         let title = if figures.is_measured() { language.clone() } else { format!("{language} (unmeasured)") };
-        rows.push(vec![format!("{title}, tier right {}", figures.tier)]);
+        rows.push(vec![format!("{title}, tier right {}, none said of {}", figures.tier, figures.silent)]);
         rows.extend(lines(figures));
     }
     let mut text = aligned(&rows);
