@@ -201,7 +201,7 @@ impl Matcher<'_> {
         {
             return None;
         }
-        let readings = self.resolver.readings(call.path, call.scope);
+        let readings = self.resolver.readings(call.path, self.written_in(call.position, call.scope));
         let subject = Subject::Call(id, call);
         let Some((row, resolved)) = self.first_match(On::Call, &readings, &subject) else {
             self.note_needs(&readings);
@@ -221,8 +221,18 @@ impl Matcher<'_> {
         })
     }
 
+    /// The scope whose names a path sees: a decorator stands before the definition that owns it.
+    fn written_in(&self, position: crate::facts::Position, scope: ScopeId) -> ScopeId {
+        match position {
+            crate::facts::Position::Decorator => self.facts().scopes[scope as usize].parent,
+            crate::facts::Position::Expression | crate::facts::Position::Resource | crate::facts::Position::Base => {
+                scope
+            }
+        }
+    }
+
     fn reference(&self, reference: &Reference) -> Option<Hit<'_>> {
-        let readings = self.resolver.readings(reference.path, reference.scope);
+        let readings = self.resolver.readings(reference.path, self.written_in(reference.position, reference.scope));
         let subject = Subject::Reference(reference);
         let on = match reference.position {
             crate::facts::Position::Base => On::Base,

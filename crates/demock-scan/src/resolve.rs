@@ -389,7 +389,9 @@ impl<'a> Resolver<'a> {
         }
         let Some(first) = self.facts.path_names(path).first() else { return true };
         let text = first.span.text(self.source);
-        !is_self(text) && !self.rules.is_head(text) && self.bound(first.hash, scope, path.start).is_none()
+        // Python knows no name of a library that is not imported.
+        let is_global = self.language != Language::Python && self.rules.is_head(text);
+        !is_self(text) && !is_global && self.bound(first.hash, scope, path.start).is_none()
     }
 }
 

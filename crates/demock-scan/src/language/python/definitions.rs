@@ -131,7 +131,8 @@ impl Lexer<'_, '_> {
         if let Some(path) = self.builder.path() {
             let scope = self.builder.facts.scopes[self.builder.scope() as usize];
             let name = NameHash::of(scope.name.of(self.source));
-            self.builder.bind_in(scope.parent, name, scope.name.start as usize, Bound::Subclass(path));
+            // After the name, so that it goes before what the definition itself binds.
+            self.builder.bind_in(scope.parent, name, scope.name.end as usize, Bound::Subclass(path));
             self.builder.add_alias(name);
         }
     }

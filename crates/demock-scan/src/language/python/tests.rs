@@ -5,9 +5,16 @@ use crate::language::FileRole;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use demock_model::Language;
+use std::sync::OnceLock;
+
+/// Made once: the fuzz-like test scans some thousand sources.
+fn rules() -> &'static RuleSet {
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
+    RULES.get_or_init(RuleSet::built_in)
+}
 
 fn scan(source: &[u8]) -> FileScan {
-    Scanner::default().scan(&RuleSet::built_in(), Language::Python, FileRole::Test, source)
+    Scanner::default().scan(rules(), Language::Python, FileRole::Test, source)
 }
 
 #[track_caller]
@@ -84,6 +91,11 @@ fn imports_and_bindings() {
     finds("from unittest.mock import *\nMagicMock()\n", &[2]);
     finds("from unittest.mock import patch\ndef f(patch):\n    patch('a')\n", &[]);
     finds("from unittest import mock\nif (m := mock.patch):\n    m('a.b')\n", &[3]);
+    finds("import mock\n@mock.patch('a.b')\ndef test_a(mock):\n    mock.patch('c')\n", &[2]);
+    finds(
+        "try:\n    from mock import AsyncMock\nexcept ImportError:\n    from mock import MagicMock\n    class AsyncMock(MagicMock): pass\nAsyncMock()\n",
+        &[5, 6],
+    );
     finds("from unittest import mock \\\n    as m\nm.Mock()\n", &[3]);
 }
 
@@ -205,9 +217,8 @@ fn no_input_panics() {
 
 #[track_caller]
 fn check_bounds(source: &[u8]) {
-    let set = RuleSet::built_in();
     let mut facts = crate::facts::Facts::default();
-    super::read(source, FileRole::Test, set.of(Language::Python).interest(), &mut facts);
+    super::read(source, FileRole::Test, rules().of(Language::Python).interest(), &mut facts);
     let end = source.len() as u32;
     assert!(facts.calls.iter().all(|call| call.args.start <= call.args.end && call.end <= end + 1));
     assert!(facts.scopes.iter().all(|scope| scope.header.start <= scope.end && scope.end <= end));
