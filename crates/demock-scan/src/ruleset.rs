@@ -211,7 +211,9 @@ impl LanguageRules {
 
     /// Whether calls of a resolved path make a double that can act in something's place.
     pub(crate) fn is_double(&self, resolved: &str) -> bool {
-        self.candidates(On::Call, resolved).any(|row| {
+        // Where only an argument tells, as in `new(MockStore)`, the path alone does not.
+        let by_path = |row: &&CompiledRow| !row.row.when.iter().any(|when| matches!(when, rules::When::ArgPath(..)));
+        self.candidates(On::Call, resolved).filter(by_path).any(|row| {
             matches!(row.row.kind, Kind::MockObject | Kind::Spy | Kind::FakeService) && row.matches(resolved)
         })
     }

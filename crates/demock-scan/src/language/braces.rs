@@ -375,10 +375,19 @@ impl<D: Dialect> Braces<'_, '_, D> {
     /// A literal that ends at `end`; `problem` where it is not closed.
     pub(crate) fn literal(&mut self, end: TextEnd, problem: &'static str) {
         let start = self.at;
-        if let TextEnd::Open(_) = end {
-            self.builder.problem(start, problem);
-        }
         self.at = end.resume();
+        match end {
+            TextEnd::Closed(_) => self.builder.operand(start),
+            TextEnd::Open(_) => self.unclosed(start, problem),
+        }
+    }
+
+    /// A literal that began at `start` is not closed: its statement is over where reading goes on.
+    pub(crate) fn unclosed(&mut self, start: usize, problem: &'static str) {
+        self.builder.problem(start, problem);
         self.builder.operand(start);
+        if self.innermost().is_block() {
+            self.end_statement();
+        }
     }
 }

@@ -239,7 +239,7 @@ impl Dialect for CSharp {
     }
 
     fn recovers(lexer: &Lexer<'_, '_>, column: usize) -> Option<usize> {
-        java::recovers_at_modifier(lexer, column, &[b"public ", b"private ", b"protected ", b"internal "])
+        java::recovers_at_modifier(lexer, column, &[b"public ", b"private ", b"protected ", b"internal "], says)
     }
 }
 

@@ -21,6 +21,8 @@ const NOTE_FUNCTION: u8 = 1;
 const NOTE_CONTROL: u8 = 2;
 /// The level is a group of type declarations.
 const NOTE_TYPES: u8 = 4;
+/// The level is a group of variable or constant declarations.
+const NOTE_VARIABLES: u8 = 8;
 
 /// What the lexer remembers of a Go file.
 #[derive(Default)]
@@ -195,6 +197,9 @@ impl Dialect for Go {
     }
 
     fn ends(lexer: &mut Lexer<'_, '_>) {
+        if lexer.statement.pending.is_none() {
+            lexer.note_group_locals();
+        }
         let go = &mut lexer.dialect;
         go.left.clear();
         go.type_name = None;

@@ -6,7 +6,7 @@
 
 use crate::facts::{CallForm, CallId, Facts, Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
 use crate::interest::Interest;
-use crate::language::braces::annotation::says_on_the_jvm;
+use crate::language::braces::annotation::{Says, says_on_the_jvm};
 use crate::language::braces::definition::Called;
 use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::{Declared, Header};
@@ -182,8 +182,16 @@ impl Dialect for Java {
 
     /// A modifier of access never stands inside a method, nor an import inside anything.
     fn recovers(lexer: &Lexer<'_, '_>, column: usize) -> Option<usize> {
-        recovers_at_modifier(lexer, column, &[b"public ", b"private ", b"protected "])
+        recovers_at_modifier(lexer, column, &[b"public ", b"private ", b"protected "], says_on_the_jvm)
     }
+}
+
+/// Whether a line begins with an annotation or attribute that only a member of a class has: a test's, a hook's.
+pub(super) fn marks_member<D: Dialect>(lexer: &Braces<'_, '_, D>, says: fn(&[u8]) -> Says) -> bool {
+    let start = lexer.at + 1;
+    let word = Span::new(start, text::word_end(lexer.source, start)).of(lexer.source);
+    matches!(lexer.source[lexer.at], b'@' | b'[')
+        && (matches!(says(word), Says::Test | Says::Hook) || word == b"Override")
 }
 
 /// How many levels stay open where a line begins with one of the modifiers inside a method or a bracket.
@@ -191,15 +199,16 @@ pub(super) fn recovers_at_modifier<D: Dialect>(
     lexer: &Braces<'_, '_, D>,
     column: usize,
     modifiers: &[&[u8]],
+    says: fn(&[u8]) -> Says,
 ) -> Option<usize> {
     let rest = &lexer.source[lexer.at..];
-    if !matches!(rest.first(), Some(b'p' | b'i')) || lexer.innermost().holds == Holds::Members {
+    if !matches!(rest.first(), Some(b'p' | b'i' | b'@' | b'[')) || lexer.innermost().holds == Holds::Members {
         return None;
     }
     if column == 0 && (rest.starts_with(b"import ") || rest.starts_with(b"package ")) {
         return Some(1);
     }
-    let found = modifiers.iter().any(|modifier| rest.starts_with(modifier));
+    let found = modifiers.iter().any(|modifier| rest.starts_with(modifier)) || marks_member(lexer, says);
     let members = lexer.levels.iter().rposition(|level| level.holds == Holds::Members);
     (found && lexer.levels.len() > 1).then(|| members.map_or(1, |at| at + 1))
 }

@@ -15,7 +15,7 @@ use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::{Header, Target};
 use crate::language::braces::text::{self, Nesting};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
-use crate::language::{FileRole, Lexis, is_word};
+use crate::language::{FileRole, Lexis, is_word, java};
 
 /// The function's body is an expression, so that a brace does not open it.
 const NOTE_EXPRESSION: u8 = 1;
@@ -207,7 +207,7 @@ impl Dialect for Kotlin {
 
     fn recovers(lexer: &Lexer<'_, '_>, column: usize) -> Option<usize> {
         let rest = &lexer.source[lexer.at..];
-        if lexer.innermost().holds == Holds::Members || !matches!(rest.first(), Some(b'p' | b'i' | b'o')) {
+        if lexer.innermost().holds == Holds::Members || !matches!(rest.first(), Some(b'p' | b'i' | b'o' | b'@')) {
             return None;
         }
         if column == 0 && rest.starts_with(b"import ") && !lexer.at_top() {
@@ -215,7 +215,8 @@ impl Dialect for Kotlin {
         }
         let line = &rest[..text::line_end(rest, 0).min(60)];
         let modifier = [&b"private fun "[..], b"public fun ", b"protected fun ", b"internal fun ", b"override fun "];
-        let found = modifier.iter().any(|modifier| line.starts_with(modifier));
+        let found =
+            modifier.iter().any(|modifier| line.starts_with(modifier)) || java::marks_member(lexer, says_on_the_jvm);
         let members = lexer.levels.iter().rposition(|level| level.holds == Holds::Members);
         (found && lexer.levels.len() > 1).then(|| members.map_or(1, |at| at + 1))
     }

@@ -39,9 +39,8 @@ impl Braces<'_, '_, CSharp> {
                 self.open_group(b'{', Holds::Template(template), Owns::Nothing, Then::GoesOn);
             }
             Stop::Open(resume) => {
-                self.builder.problem(start, "a text is opened and never closed");
                 self.at = resume;
-                self.builder.operand(start);
+                self.unclosed(start, "a text is opened and never closed");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Declarations of Go: imports, types, variables, and assignments that tests make to package-level variables.
 
-use super::{Lexer, NOTE_TYPES, Variable};
+use super::{Lexer, NOTE_TYPES, NOTE_VARIABLES, Variable};
 use crate::facts::{Bound, Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
 use crate::language::FileRole;
 use crate::language::braces::Word;
@@ -141,6 +141,7 @@ impl Lexer<'_, '_> {
             self.at = at;
             self.builder.end_path();
             self.open_group(b'(', Holds::Statements, Owns::Nothing, Then::GoesOn);
+            self.innermost_mut().note = NOTE_VARIABLES;
             return Word::Taken;
         }
         let name = Span::new(at, text::word_end(self.source, at));
@@ -190,6 +191,12 @@ impl Lexer<'_, '_> {
             self.set_pending(Target::Name(name), self.at + 1);
             return;
         }
+        if self.innermost().holds == Holds::Members {
+            return;
+        }
+        if self.innermost().note & NOTE_VARIABLES != 0 {
+            return self.declare_in_group();
+        }
         let Some(first) = self.builder.first_name() else { return };
         if self.dialect.left.is_empty() && self.role == FileRole::Test && !self.at_top() && self.replaces(first) {
             if let Some(path) = self.builder.path() {
@@ -200,6 +207,34 @@ impl Lexer<'_, '_> {
             self.statement.declared = Declared::No;
             self.set_pending(Target::Name(name), self.at + 1);
         }
+    }
+
+    /// `name type = value` in a group.
+    fn declare_in_group(&mut self) {
+        self.note_group_locals();
+        let name = self.statement_name();
+        self.statement.declared = Declared::Unknown;
+        self.set_pending(Target::Name(name), self.at + 1);
+    }
+
+    /// The name that the statement begins with.
+    fn statement_name(&self) -> Name {
+        let start = self.statement.start.map_or(self.at, |start| start as usize);
+        let span = Span::new(start, text::word_end(self.source, start));
+        Name { hash: NameHash::of(span.of(self.source)), span }
+    }
+
+    /// Notes the names that a line of a group declares; they outlive the group's parenthesis.
+    pub(super) fn note_group_locals(&mut self) {
+        let in_group = self.innermost().note & NOTE_VARIABLES != 0 && self.statement.start.is_some();
+        if !in_group || self.role == FileRole::Product || self.levels.len() <= 2 {
+            return;
+        }
+        let around = self.levels.len() - 1;
+        let last = self.builder.first_name();
+        let names = self.dialect.left.iter().copied().chain(last).chain([self.statement_name()]);
+        let names: Vec<(usize, NameHash)> = names.map(|name| (around, name.hash)).collect();
+        self.dialect.locals.extend(names);
     }
 
     /// Whether the path being read is a package-level variable of this package or of an imported one.

@@ -3,6 +3,10 @@
 use crate::rules::{Row, Rule, When};
 use demock_model::{Kind, Language};
 
+/// Test data and programs in test folders import no test library.
+const REPLACES: &[When] =
+    &[When::InTest, When::FileImports("{testing,github.com/onsi/ginkgo,gopkg.in/check.v1}"), When::ValueActs];
+
 /// A test assigns over a package-level variable.
 pub(super) static RULE: Rule = Rule {
     id: "go/package-variable",
@@ -11,8 +15,5 @@ pub(super) static RULE: Rule = Rule {
     since: 1,
     summary: "a test assigns over a package-level variable",
     documentation: include_str!("package_variable.md"),
-    rows: &[
-        Row::assign("*", Kind::ManualPatch).when(&[When::InTest, When::ValueActs]),
-        Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::ValueActs]),
-    ],
+    rows: &[Row::assign("*", Kind::ManualPatch).when(REPLACES), Row::assign("?.*", Kind::ManualPatch).when(REPLACES)],
 };
