@@ -368,6 +368,8 @@ pub struct Facts {
     pub parameters: Vec<Parameter>,
     /// Markers of scopes: `pytest.mark.x`, `@Tag("x")`, build constraints; a scope and a text range.
     pub markers: Vec<(ScopeId, Span)>,
+    /// Scopes that are test code whatever the file is: `#[cfg(test)] mod tests`.
+    pub test_scopes: Vec<ScopeId>,
     /// Comments that speak to demock.
     pub directives: Vec<Directive>,
     /// The name of the generator, where a comment at the top says that the file is generated.
@@ -391,6 +393,7 @@ impl Facts {
             scopes,
             parameters,
             markers,
+            test_scopes,
             directives,
             generator,
             problems,
@@ -405,6 +408,7 @@ impl Facts {
         scopes.clear();
         parameters.clear();
         markers.clear();
+        test_scopes.clear();
         directives.clear();
         *generator = None;
         problems.clear();

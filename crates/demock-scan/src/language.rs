@@ -19,6 +19,7 @@ pub(crate) mod python;
 #[cfg(test)]
 pub(crate) mod robust;
 pub(crate) mod ruby;
+pub(crate) mod rust;
 
 /// What a file is, as its path tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,15 +58,6 @@ pub(crate) struct Lexis {
     pub(crate) importers: &'static [&'static str],
 }
 
-static NO_LEXIS: Lexis = Lexis {
-    skip: |_, _| None,
-    is_comment: |_| false,
-    content: |_| None,
-    is_function: |_| false,
-    separators: &["."],
-    importers: &[],
-};
-
 /// The language's literals and comments.
 pub(crate) fn lexis(language: Language) -> &'static Lexis {
     match language {
@@ -76,8 +68,8 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
         Language::Kotlin => &kotlin::LEXIS,
         Language::Php => &php::LEXIS,
         Language::Ruby => &ruby::LEXIS,
+        Language::Rust => &rust::LEXIS,
         Language::JavaScript | Language::TypeScript => &javascript::LEXIS,
-        Language::Rust => &NO_LEXIS,
     }
 }
 
@@ -91,10 +83,8 @@ pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Intere
         Language::Kotlin => kotlin::read(source, role, interest, facts),
         Language::Php => php::read(source, role, interest, facts),
         Language::Ruby => ruby::read(source, role, interest, facts),
+        Language::Rust => rust::read(source, role, interest, facts),
         Language::JavaScript | Language::TypeScript => javascript::read(source, role, interest, facts),
-        Language::Rust => {
-            let _ = crate::builder::Builder::new(source, facts, interest);
-        }
     }
 }
 

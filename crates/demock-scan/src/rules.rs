@@ -190,6 +190,8 @@ pub enum TargetFrom {
     Spec(&'static [&'static str]),
     /// The called name without this beginning: `NewMockStore` is a `Store`.
     NameWithout(&'static str),
+    /// The type whose function is called, without this beginning: `MockStore::new` is a `Store`.
+    OwnerWithout(&'static str),
     /// What the assignment assigns to.
     Assigned,
     /// The text of the key of the item that is assigned to.
@@ -302,10 +304,11 @@ pub mod jvm;
 pub mod php;
 pub mod python;
 pub mod ruby;
+pub mod rust;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [csharp::RULES, go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES]
+    [csharp::RULES, go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES, rust::RULES]
         .into_iter()
         .flatten()
         .copied()

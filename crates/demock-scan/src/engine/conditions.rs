@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use crate::args::{self, Arg, Shape};
-use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, ScopeKind, Span, Value};
+use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, ScopeId, ScopeKind, Span, Value};
 use crate::language;
 use crate::resolve::Resolved;
 use crate::rules::When;
@@ -56,7 +56,7 @@ impl Matcher<'_> {
     fn holds(&self, when: &When, subject: &Subject<'_>, resolved: &Resolved, arguments: &OnceCell<Rc<[Arg]>>) -> bool {
         let arguments = || &**arguments.get_or_init(|| self.arguments(subject));
         match when {
-            When::InTest => self.role.is_test(),
+            When::InTest => self.role.is_test() || self.in_test_scope(subject.scope()),
             When::ArgPath(index, pattern) => match positional(arguments(), *index) {
                 Some(arg) if arg.shape == Shape::Path => {
                     let text = arg.span.text(self.source());
@@ -176,6 +176,11 @@ impl Matcher<'_> {
         memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
     }
 
+    /// Whether a scope or one around it is test code by its own word.
+    fn in_test_scope(&self, scope: ScopeId) -> bool {
+        self.facts().test_scopes.iter().any(|test| self.resolver.encloses(*test, scope))
+    }
+
     /// Whether the receiver is a call whose first argument is a double of this file.
     fn receiver_arg_is_double(&self, subject: &Subject<'_>) -> bool {
         let Subject::Call(_, call) = subject else { return false };
@@ -243,11 +248,23 @@ impl Matcher<'_> {
             .any(|scope| !self.source()[..scope.name.start as usize].ends_with(b"."))
     }
 
-    /// Whether a function or class of this file has the first name of an assigned path.
+    /// Whether a function or class of this file has the first name of an assigned path, or is the type whose function
+    /// is called.
     fn head_is_defined_here(&self, subject: &Subject<'_>) -> bool {
+        if let Subject::Call(_, call) = subject {
+            return self.owner_is_defined_here(call);
+        }
         let Subject::Assign(assign) = subject else { return false };
         let first = self.facts().path_names(assign.target).first();
         first.is_some_and(|first| self.names_function(first.span.of(self.source())))
+    }
+
+    /// Whether the file defines the type whose function is called: `MockStore` of `MockStore::new()`.
+    fn owner_is_defined_here(&self, call: &Call) -> bool {
+        let names = self.facts().path_names(call.path);
+        let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.source())) else { return false };
+        let mut scopes = self.facts().scopes.iter().skip(1);
+        scopes.any(|scope| scope.kind == ScopeKind::Class && scope.name.of(self.source()) == owner)
     }
 
     /// Whether the file keeps elsewhere what the assigned member was: `saved = store.get;`.

@@ -23,6 +23,11 @@ impl Matcher<'_> {
                 (!name.is_empty()).then(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
             }
             TargetFrom::Assigned => Some(resolved.clone()),
+            TargetFrom::OwnerWithout(prefix) => {
+                let owner = resolved.text.rsplit('.').nth(1)?;
+                let name = owner.strip_prefix(prefix).unwrap_or(owner);
+                Some(Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+            }
             TargetFrom::Key => self.key(subject),
             TargetFrom::Receiver => resolved
                 .text

@@ -103,6 +103,8 @@ pub(crate) trait Dialect: Sized {
     const VALUE_PREFIXES: &'static [&'static str];
     /// Whether an expression is a function literal.
     const IS_FUNCTION: fn(&[u8]) -> bool;
+    /// Whether tests stand in product files too.
+    const TESTS_ANYWHERE: bool = false;
     /// Notes of a statement that a semicolon does not end: `for i := 0; i < n; i++ {`.
     const NOTES_BEYOND_SEMICOLON: u8 = 0;
 
@@ -187,7 +189,7 @@ pub(crate) fn read<'f, D: Dialect>(
         type_args: None,
         dialect,
     };
-    if source[lexer.at..].starts_with(b"#!") {
+    if source[lexer.at..].starts_with(b"#!") && source.get(lexer.at + 2) != Some(&b'[') {
         lexer.at = text::line_end(source, lexer.at);
     }
     D::begin(&mut lexer);

@@ -37,7 +37,8 @@ impl<D: Dialect> Braces<'_, '_, D> {
     }
 
     fn define(&mut self, kind: ScopeKind, name: Span) -> ScopeId {
-        let kind = if self.role == FileRole::Product && kind != ScopeKind::Class { ScopeKind::Function } else { kind };
+        let demoted = self.role == FileRole::Product && !D::TESTS_ANYWHERE && kind != ScopeKind::Class;
+        let kind = if demoted { ScopeKind::Function } else { kind };
         let start = self.statement.start.unwrap_or(name.start).min(name.start);
         let scope = self.builder.open_scope(kind, name, start as usize);
         if kind == ScopeKind::Hook {

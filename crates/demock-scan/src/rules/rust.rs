@@ -1,0 +1,38 @@
+//! Rules for Rust, one file each.
+
+use crate::rules::Rule;
+
+mod aws_smithy;
+mod environment;
+mod fake_services;
+mod faux;
+mod httpmock;
+mod local_server;
+mod mockall;
+mod mockall_double;
+mod mockito;
+mod other_mocks;
+mod sqlite_memory;
+mod time;
+mod tokio_test;
+mod unimock;
+mod wiremock;
+
+/// The table.
+pub static RULES: &[&Rule] = &[
+    &aws_smithy::RULE,
+    &environment::RULE,
+    &fake_services::RULE,
+    &faux::RULE,
+    &httpmock::RULE,
+    &local_server::RULE,
+    &mockall::RULE,
+    &mockall_double::RULE,
+    &mockito::RULE,
+    &other_mocks::RULE,
+    &sqlite_memory::RULE,
+    &time::RULE,
+    &tokio_test::RULE,
+    &unimock::RULE,
+    &wiremock::RULE,
+];

@@ -1,0 +1,24 @@
+//! Environment variables and the working directory changed by a test.
+
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Boundary, Kind, Language};
+
+/// a test sets environment variables or changes the working directory.
+pub(super) static RULE: Rule = Rule {
+    id: "rust/environment",
+    framework: "std",
+    languages: &[Language::Rust],
+    since: 1,
+    summary: "a test sets environment variables or changes the working directory",
+    documentation: include_str!("environment.md"),
+    rows: &[
+        Row::call("{std.,}env.{set_var,remove_var}", Kind::Env)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Env),
+        Row::call("temp_env.{with_var,with_vars,with_var_unset,with_vars_unset,async_with_vars}", Kind::Env)
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Env),
+        Row::call("{std.,}env.set_current_dir", Kind::ProcessState).when(&[When::InTest]).boundary(Boundary::Process),
+    ],
+};

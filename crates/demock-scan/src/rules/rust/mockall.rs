@@ -1,0 +1,44 @@
+//! mockall: definitions and instances.
+
+use crate::facts::CallForm;
+use crate::rules::{Row, Rule, TargetFrom, When};
+use demock_model::{Confidence, Kind, Language};
+
+/// mockall defines or creates a double.
+pub(super) static RULE: Rule = Rule {
+    id: "rust/mockall",
+    framework: "mockall",
+    languages: &[Language::Rust],
+    since: 1,
+    summary: "mockall defines or creates a double",
+    documentation: include_str!("mockall.md"),
+    rows: &[
+        Row::call("{mockall.,}mock", Kind::HandwrittenDouble)
+            .when(&[When::Form(CallForm::Macro), When::FileHas("mockall")]),
+        Row::reference("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated),
+        Row::call("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated),
+        // Servers and services of other libraries that are named so.
+        Row::nothing(
+            "{?.,}Mock{Server,Connection,RedisConnection,Clock,Database,Cluster,Stream,Instant}.{new,default}",
+        ),
+        Row::nothing("wiremock.Mock*.*"),
+        Row::call("Mock*.{new,default}", Kind::MockObject)
+            .when(&[When::FileHas("mockall")])
+            .target(TargetFrom::OwnerWithout("Mock")),
+        Row::call("?.Mock*.{new,default}", Kind::MockObject)
+            .when(&[When::FileHas("mockall")])
+            .target(TargetFrom::OwnerWithout("Mock")),
+        Row::call("Mock*.{new,default}", Kind::MockObject)
+            .when(&[When::InTest, When::FileHas(".expect_"), When::NotDefinedHere])
+            .target(TargetFrom::OwnerWithout("Mock"))
+            .confidence(Confidence::Likely),
+        Row::call("?.Mock*.{new,default}", Kind::MockObject)
+            .when(&[When::InTest, When::FileHas(".expect_"), When::NotDefinedHere])
+            .target(TargetFrom::OwnerWithout("Mock"))
+            .confidence(Confidence::Likely),
+        Row::call("?.Mock*.{*_context}", Kind::Patch)
+            .when(&[When::InTest, When::FileHas("mockall")])
+            .target(TargetFrom::OwnerWithout("Mock")),
+        Row::call("Mock*.{*_context}", Kind::Patch).when(&[When::InTest]).target(TargetFrom::OwnerWithout("Mock")),
+    ],
+};
