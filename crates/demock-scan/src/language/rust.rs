@@ -40,9 +40,9 @@ type Lexer<'a, 'f> = Braces<'a, 'f, Rust>;
 
 impl Dialect for Rust {
     const KEYWORDS: Keywords = keywords(&[
-        "use", "mod", "fn", "struct", "enum", "union", "trait", "impl", "let", "if", "else", "match", "for", "while",
-        "loop", "unsafe", "async", "move", "return", "break", "continue", "in", "as", "where", "mut", "ref", "dyn",
-        "pub", "static", "const", "extern", "type",
+        "use", "mod", "fn", "struct", "enum", "trait", "impl", "let", "if", "else", "match", "for", "while", "loop",
+        "unsafe", "async", "move", "return", "break", "continue", "in", "as", "where", "mut", "ref", "dyn", "pub",
+        "static", "const", "extern", "type",
     ]);
     const NESTING: Nesting = Nesting::Nested;
     const VALUE_PREFIXES: &'static [&'static str] = &["&mut ", "&", "*"];
@@ -55,7 +55,6 @@ impl Dialect for Rust {
             b"mod" => lexer.module(start, end),
             b"fn" => lexer.function(start, end),
             b"struct" | b"enum" | b"trait" => lexer.type_definition(start, end),
-            b"union" => Word::Name,
             b"impl" => lexer.implementation(start, end),
             b"let" => lexer.let_binding(start, end),
             b"if" | b"match" | b"for" | b"while" => {
@@ -302,12 +301,15 @@ const ANGLES_MAX: usize = 2000;
 
 /// The end of the balanced `<…>` that begins at `at`; `None` where it does not end before the item's body.
 fn angles_end(source: &[u8], at: usize) -> Option<usize> {
-    let mut depth = 0_usize;
+    let (mut depth, mut squares) = (0_usize, 0_usize);
     let mut previous = b' ';
     for (index, &byte) in source.get(at..)?.iter().take(ANGLES_MAX).enumerate() {
         match byte {
-            b'<' => depth += 1,
-            b'>' if !matches!(previous, b'-' | b'=') => {
+            // What stands in square brackets may be a token of a macro: `Token![<]`.
+            b'[' => squares += 1,
+            b']' => squares = squares.checked_sub(1)?,
+            b'<' if squares == 0 => depth += 1,
+            b'>' if squares == 0 && !matches!(previous, b'-' | b'=') => {
                 depth -= 1;
                 if depth == 0 {
                     return Some(at + index + 1);
@@ -369,7 +371,7 @@ fn prefixed(source: &[u8], at: usize) -> Option<usize> {
 
 fn text_content(literal: &[u8]) -> Option<String> {
     let open = literal.iter().position(|byte| *byte == b'"')?;
-    let hashes = literal[..open].iter().filter(|byte| **byte == b'#').count();
+    let hashes = literal[..open].iter().rev().take_while(|byte| **byte == b'#').count();
     let content = literal.get(open + 1..literal.len().checked_sub(hashes + 1)?)?;
     Some(String::from_utf8_lossy(content).into_owned())
 }

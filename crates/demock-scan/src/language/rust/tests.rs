@@ -71,6 +71,7 @@ fn texts_and_comments_are_silent() {
         "\"Unimock::new(1)\nUnimock::new(2)\"",
         "a::<'static, B<C>>::d(r#type)",
         "x < y && z > w",
+        "input.parse::<Token![<]>()? + [a::<[u8; 2]>()]",
         "|a: &'b u8| -> u8 { *a }",
     ] {
         check_silent(literal);

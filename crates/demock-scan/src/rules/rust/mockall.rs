@@ -23,17 +23,29 @@ pub(super) static RULE: Rule = Rule {
         ),
         Row::nothing("wiremock.Mock*.*"),
         Row::call("Mock*.{new,default}", Kind::MockObject)
-            .when(&[When::FileHas("mockall")])
+            .when(&[When::FileHas("mockall"), When::ArgsAtMost(0), When::NotDefinedHere])
             .target(TargetFrom::OwnerWithout("Mock")),
         Row::call("?.Mock*.{new,default}", Kind::MockObject)
-            .when(&[When::FileHas("mockall")])
+            .when(&[When::FileHas("mockall"), When::ArgsAtMost(0), When::NotDefinedHere])
             .target(TargetFrom::OwnerWithout("Mock")),
         Row::call("Mock*.{new,default}", Kind::MockObject)
-            .when(&[When::InTest, When::FileHas(".expect_"), When::NotDefinedHere])
+            .when(&[
+                When::InTest,
+                When::FileHas(".return"),
+                When::FileHas(".expect_"),
+                When::ArgsAtMost(0),
+                When::NotDefinedHere,
+            ])
             .target(TargetFrom::OwnerWithout("Mock"))
             .confidence(Confidence::Likely),
         Row::call("?.Mock*.{new,default}", Kind::MockObject)
-            .when(&[When::InTest, When::FileHas(".expect_"), When::NotDefinedHere])
+            .when(&[
+                When::InTest,
+                When::FileHas(".return"),
+                When::FileHas(".expect_"),
+                When::ArgsAtMost(0),
+                When::NotDefinedHere,
+            ])
             .target(TargetFrom::OwnerWithout("Mock"))
             .confidence(Confidence::Likely),
         Row::call("?.Mock*.{*_context}", Kind::Patch)
