@@ -135,7 +135,7 @@ impl Dialect for Rust {
         lexer.plain_comma();
     }
 
-    fn parameter(lexer: &mut Lexer<'_, '_>) {
+    fn element(lexer: &mut Lexer<'_, '_>) {
         if lexer.builder.position() == Position::Decorator {
             lexer.builder.reference();
         }
@@ -192,7 +192,7 @@ impl Lexer<'_, '_> {
     fn open_parenthesis(&mut self) {
         if self.builder.position() == Position::Decorator {
             self.builder.open_call(self.at);
-            self.push_level(b'(', Holds::Parameters, Owns::Nothing, Then::GoesOn);
+            self.push_level(b'(', Holds::Attributes, Owns::Nothing, Then::GoesOn);
             return;
         }
         match self.statement.header {

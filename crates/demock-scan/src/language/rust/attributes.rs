@@ -43,7 +43,7 @@ impl Lexer<'_, '_> {
         self.dialect.marks.start = start;
         let mark = self.builder.mark_decorators();
         self.statement.decorators.get_or_insert(mark);
-        self.open_group(b'[', Holds::Parameters, Owns::Nothing, Then::GoesOn);
+        self.open_group(b'[', Holds::Attributes, Owns::Nothing, Then::GoesOn);
         self.innermost_mut().note |= NOTE_ATTRIBUTE;
         self.builder.set_position(Position::Decorator);
     }
