@@ -1,7 +1,7 @@
 //! What a double replaces, by the name of the replaced thing (`docs/sites.md` §4).
 //!
 //! Invariants: the longest known beginning of a name decides; a name is compared whole segment by whole segment, so that
-//! `timeout` is not `time`. Words of a name are evidence of a lower rank ([`words`]) and are asked last.
+//! `timeout` is not `time`. Words of a name are evidence of a lower rank (`words`) and are asked last.
 //! Absent on purpose: what a name of the project stands for (`project`).
 
 mod csharp;

@@ -436,11 +436,14 @@ impl Facts {
         ModuleText::Made(Span::new(start, self.made.len()))
     }
 
-    /// The call that hangs directly on the result of `call`, as `.returns()` in `stub().returns()`.
+    /// The call that hangs directly on the result of `call`, as `.returns()` in `stub().returns()`: it can only be the
+    /// first that opens after `call` has ended, so that a file full of calls is not searched for each of them.
     pub fn next_in_chain(&self, call: CallId) -> Option<CallId> {
-        let after = call + 1;
-        let rest = self.calls.get(after as usize..)?;
-        let found = rest.iter().position(|next| next.path.head == Head::Call(call))?;
-        Some(after + found as u32)
+        let end = self.calls.get(call as usize)?.end;
+        let after = call as usize + 1;
+        let inner = self.calls[after..].iter().take_while(|next| next.args.start < end).count();
+        let next = after + inner;
+        let hangs = self.calls.get(next).is_some_and(|next| next.path.head == Head::Call(call));
+        hangs.then_some(next as CallId)
     }
 }

@@ -1,7 +1,7 @@
 //! One front end per language: bytes in, facts out.
 //!
 //! Invariant: a front end cannot fail; what it cannot make sense of becomes a [`crate::facts::SyntaxProblem`].
-//! Each language is one module that has `read` (the whole file) and a [`Lexis`] (its literals and comments, for the
+//! Each language is one module that has `read` (the whole file) and a `Lexis` (its literals and comments, for the
 //! arguments that rules ask for).
 
 use crate::facts::Facts;

@@ -1,10 +1,10 @@
 //! What names are beyond their own file: resolved through the project's own modules, on demand.
 //!
 //! `patch("app.store.client")` replaces whatever `app/store.py` imports or assigns as `client`. A name is followed from
-//! module to module ([`meaning`]) until it leaves the project or ends at something that the project defines itself;
+//! module to module (`meaning`) until it leaves the project or ends at something that the project defines itself;
 //! each language says where its modules are found (`python`, `javascript`, …).
 //! Invariants: only modules that a site's target or a need names are read, each once as long as they fit
-//! ([`store`]); at most [`meaning::STEPS_MAX`] modules are followed for one name; the answer to a name is kept by the
+//! (`store`); at most `meaning::STEPS_MAX` modules are followed for one name; the answer to a name is kept by the
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 

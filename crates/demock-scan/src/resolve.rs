@@ -1,6 +1,6 @@
 //! What a name stands for within one file: imports, aliases, parameters, results of calls.
 //!
-//! Invariant: resolution follows at most [`STEPS_MAX`] bindings, so that names bound in a circle end.
+//! Invariant: resolution follows at most `STEPS_MAX` bindings, so that names bound in a circle end.
 //! Absent on purpose: what another file exports (`project`).
 
 use crate::args;
@@ -12,6 +12,8 @@ use crate::language;
 use crate::ruleset::LanguageRules;
 use crate::site::TargetOrigin;
 use demock_model::Language;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bindings followed for one name.
@@ -71,6 +73,8 @@ pub(crate) struct Resolver<'a> {
     /// Decorators by the definition they stand on.
     decorators: Vec<(ScopeId, Path)>,
     aliases: Option<&'a Aliases>,
+    /// Fixtures that the file defines, by name.
+    fixtures: OnceCell<BTreeSet<(&'a [u8], ScopeId)>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -90,7 +94,7 @@ impl<'a> Resolver<'a> {
             .filter(|(position, _, _)| *position == Position::Decorator)
             .map(|(_, scope, path)| (scope, path))
             .collect();
-        Self { language, source, facts, rules, index, wildcards, decorators, aliases: None }
+        Self { language, source, facts, rules, index, wildcards, decorators, aliases: None, fixtures: OnceCell::new() }
     }
 
     /// With what other modules of the project hand on.
@@ -154,11 +158,14 @@ impl<'a> Resolver<'a> {
 
     /// Whether the file defines the fixture that a parameter asks for.
     pub(crate) fn defines_fixture(&self, parameter: &Parameter) -> bool {
-        self.facts.scopes.iter().enumerate().skip(1).any(|(id, scope)| {
-            scope.kind == ScopeKind::Fixture
-                && id != parameter.scope as usize
-                && scope.name.of(self.source) == parameter.name.span.of(self.source)
-        })
+        let fixtures = self.fixtures.get_or_init(|| {
+            let scopes = self.facts.scopes.iter().enumerate().skip(1);
+            let named = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Fixture);
+            named.map(|(id, scope)| (scope.name.of(self.source), id as ScopeId)).collect()
+        });
+        let name = parameter.name.span.of(self.source);
+        let from = fixtures.range((name, 0)..).take_while(|(known, _)| *known == name);
+        from.into_iter().any(|(_, id)| *id != parameter.scope)
     }
 
     /// A path whose head hides behind something that no fact speaks of.

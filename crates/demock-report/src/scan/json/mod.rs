@@ -13,7 +13,7 @@ use demock_model::Report;
 use serde::Serialize as _;
 use std::io::{self, Write};
 
-/// The name of the schema that [`write`] follows.
+/// The name of the schema that [`write()`] follows.
 pub const SCHEMA: &str = "demock.findings/1";
 
 /// Writes the report as JSON.
