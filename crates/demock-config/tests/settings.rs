@@ -290,7 +290,7 @@ fn the_nearest_file_owns_a_path_and_says_whom_it_extends() {
 #[test]
 fn a_shared_file_beside_the_tree_is_anchored_where_it_is_extended() {
     let shared = "[tier.integration]\npaths = [\"it/**\"]\n";
-    let files = [("../shared/base.toml", shared), ("a/demock.toml", "extends = \"../../shared/base.toml\"\n")];
+    let files = [("../policy/base.toml", shared), ("a/demock.toml", "extends = \"../../policy/base.toml\"\n")];
     let settings = settings(&files);
     let tier = settings.scope("a/x.py").tier("integration").unwrap();
     assert!(tier.paths.is_match("a/it/test_x.py"));

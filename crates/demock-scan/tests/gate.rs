@@ -522,7 +522,7 @@ fn saving_writes_only_what_differs_and_removes_what_is_gone() {
 #[test]
 fn git_is_read_below_the_top_and_through_odd_names() {
     let tree = Tree::new();
-    tree.write("shared.toml", "top");
+    tree.write("beside.toml", "top");
     tree.write("sub/ä b\"c.txt", "one\ntwo");
     tree.write("sub/empty", "");
     tree.write("sub/old.py", "x = 1\ny = 2\nz = 3\n");
@@ -537,7 +537,7 @@ fn git_is_read_below_the_top_and_through_odd_names() {
     let repository = Repository::of(&tree.root.join("sub")).unwrap();
     let head = repository.revision("HEAD").unwrap();
     assert_eq!(repository.files(&head).unwrap(), ["empty", "gone.py", "old.py", "ä b\"c.txt"]);
-    let paths = ["ä b\"c.txt", "nowhere", "empty", "../shared.toml", "../../outside", "old.py"];
+    let paths = ["ä b\"c.txt", "nowhere", "empty", "../beside.toml", "../../outside", "old.py"];
     let contents = repository.read_all(&head, &paths).unwrap();
     let expected = [Some("one\ntwo"), None, Some(""), Some("top"), None, Some("x = 1\ny = 2\nz = 3\n")];
     assert_eq!(contents, expected.map(|text| text.map(|text| text.as_bytes().to_vec())));
