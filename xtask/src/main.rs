@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod bench;
+mod debian;
 mod docs;
 mod tidy;
 

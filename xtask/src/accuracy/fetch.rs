@@ -6,6 +6,7 @@
 
 use super::labels::{LabelledFile, Registry, Source};
 use super::places;
+use crate::debian;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,10 +30,7 @@ pub(super) fn archive(source: &Source, cache: &Path) -> Result<PathBuf, String> 
         Registry::Debian => {
             let (name, version) =
                 source.of_distribution.as_ref().unwrap_or(&(source.name.clone(), source.version.clone())).clone();
-            run(
-                Command::new("apt-get").args(["source", "--download-only", "--quiet"]).arg(format!("{name}={version}")),
-                &folder,
-            )?
+            run(debian::source_command(cache)?.arg("--download-only").arg(format!("{name}={version}")), &folder)?
         }
     };
     if !archive.is_file() {

@@ -1,6 +1,7 @@
 //! The trees that are measured, by package and version.
 
 use super::fetch_with;
+use crate::debian;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -110,7 +111,13 @@ fn spring(folder: &Path) -> Result<PathBuf, String> {
     if let Some(found) = unpacked(&tree) {
         return Ok(found);
     }
-    fetch_with(&tree, &["apt-get", "source", "--quiet", "--quiet", "libspring-java"])
-        .map_err(|error| format!("libspring-java: {error}; Debian's source packages must be enabled (`deb-src`)"))?;
+    fs::create_dir_all(&tree).map_err(|error| format!("{}: {error}", tree.display()))?;
+    let source = debian::source_command(folder).and_then(|mut source| {
+        let output = source.arg("libspring-java").current_dir(&tree).output();
+        let output = output.map_err(|error| format!("`apt-get` could not be run: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() { Ok(()) } else { Err(said.lines().last().unwrap_or_default().to_owned()) }
+    });
+    source.map_err(|error| format!("libspring-java: {error}"))?;
     unpacked(&tree).ok_or_else(|| "libspring-java: nothing was unpacked".to_owned())
 }
