@@ -137,6 +137,13 @@ impl<'a> Builder<'a> {
     #[inline]
     pub fn name(&mut self, start: usize, end: usize) -> NameHash {
         let hash = NameHash::of(&self.source[start..end]);
+        self.name_of_hash(start, end, hash);
+        hash
+    }
+
+    /// An identifier whose hash is known.
+    #[inline]
+    pub(crate) fn name_of_hash(&mut self, start: usize, end: usize, hash: NameHash) {
         let name = Name { hash, span: Span::new(start, end) };
         if self.state != PathState::Separated {
             self.head = Head::Name;
@@ -150,7 +157,6 @@ impl<'a> Builder<'a> {
         self.names[self.count] = name;
         self.count += 1;
         self.state = PathState::Open;
-        hash
     }
 
     /// A separator of path names: `.`, `::`, `->`, `?.`

@@ -40,18 +40,16 @@ impl NameHash {
     /// collision only costs a comparison.
     #[inline]
     pub fn of(name: &[u8]) -> Self {
-        let length = name.len();
-        let (head, tail) = if length >= 8 {
-            let mut head = [0; 8];
-            head.copy_from_slice(&name[..8]);
-            let mut tail = [0; 8];
-            tail.copy_from_slice(&name[length - 8..]);
-            (u64::from_le_bytes(head), u64::from_le_bytes(tail))
-        } else {
-            let mut head = [0; 8];
-            head[..length].copy_from_slice(name);
-            (u64::from_le_bytes(head), 0)
-        };
+        match (name.first_chunk(), name.last_chunk()) {
+            (Some(head), Some(tail)) => Self::of_ends(u64::from_le_bytes(*head), u64::from_le_bytes(*tail), name.len()),
+            _ => Self::of_ends(name.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte)), 0, name.len()),
+        }
+    }
+
+    /// The hash of an identifier of which the first and the last eight bytes are known, the first being the lowest; of a
+    /// shorter one `head` is all of it and `tail` is 0.
+    #[inline]
+    pub(crate) fn of_ends(head: u64, tail: u64, length: usize) -> Self {
         let mixed = (head ^ tail.rotate_left(29) ^ (length as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self((mixed >> 32) as u32)
     }

@@ -20,6 +20,7 @@ pub(crate) mod python;
 pub(crate) mod robust;
 pub(crate) mod ruby;
 pub(crate) mod rust;
+pub(crate) mod word;
 
 /// What a file is, as its path tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,6 +11,7 @@ mod definitions;
 mod fields;
 mod grammar;
 mod imports;
+mod keywords;
 mod lines;
 mod statements;
 mod strings;
@@ -20,10 +21,12 @@ mod tests;
 use crate::builder::{Builder, DecoratorMark};
 use crate::facts::{Facts, Name, NameHash, Reach, ScopeId, Span, Value};
 use crate::interest::Interest;
+use crate::language::word::{self, WordRead};
 use crate::language::{FileRole, Lexis};
 use assignments::{Pending, PendingTarget};
 use bytes::{CLASSES, Class, is_word};
 use grammar::{Operand, Prev, Word};
+use keywords::Keyword;
 use memchr::memchr2;
 use strings::{StringEnd, is_string_prefix};
 
@@ -61,6 +64,9 @@ enum Before {
     Annotation,
     Other,
 }
+
+/// The longest string prefix.
+const PREFIX_MAX: usize = 2;
 
 /// Whether triple-quoted strings are taken as they are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -221,11 +227,7 @@ impl Lexer<'_, '_> {
     }
 
     fn word_end(&self) -> usize {
-        let mut end = self.at;
-        while self.source.get(end).is_some_and(|byte| is_word(*byte)) {
-            end += 1;
-        }
-        end
+        word::end(self.source, self.at)
     }
 
     fn skip_blank(&self, mut at: usize) -> usize {
@@ -235,34 +237,73 @@ impl Lexer<'_, '_> {
         at
     }
 
+    /// A word, and the names that hang on it by dots.
     fn word(&mut self) {
-        let start = self.at;
-        let end = self.word_end();
-        let word = &self.source[start..end];
-        if self.source.get(end).is_some_and(|byte| matches!(byte, b'"' | b'\'')) && is_string_prefix(word) {
+        self.word_as_read(word::read(self.source, self.at));
+        self.further_names();
+    }
+
+    fn further_names(&mut self) {
+        // One name after the other, without asking each time what a dot or a letter begins.
+        while self.prev == Prev::Have
+            && let [b'.', next, ..] = self.source[self.at..]
+            && CLASSES[next as usize] == Class::Word
+            && self.builder.after_operand()
+        {
+            self.builder.dot();
+            self.prev = Prev::Dotted;
+            self.at += 1;
+            let word = word::read(self.source, self.at);
+            self.name(self.at, word);
+        }
+        self.skip_one_blank();
+    }
+
+    /// Most tokens are followed by one blank or none: it is not worth asking what begins there.
+    #[inline]
+    fn skip_one_blank(&mut self) {
+        self.at += usize::from(self.source.get(self.at) == Some(&b' '));
+    }
+
+    /// The word at the current offset, which was read already.
+    fn word_as_read(&mut self, word: WordRead) {
+        let (start, end) = (self.at, word.end);
+        if end - start <= PREFIX_MAX
+            && self.source.get(end).is_some_and(|byte| matches!(byte, b'"' | b'\''))
+            && is_string_prefix(&self.source[start..end])
+        {
             self.string(end);
             return;
         }
-        let kind = if self.prev == Prev::Dotted { Word::Name } else { Word::of(word) };
-        if kind != Word::Name {
-            self.keyword(kind, start, end);
-            return;
+        let keyword = Keyword::of(word.head, end - start);
+        if keyword != Keyword::None && self.prev != Prev::Dotted {
+            let kind = Word::of(keyword);
+            if kind != Word::Name {
+                self.keyword(kind, start, end);
+                return;
+            }
         }
+        self.name(start, word);
+    }
+
+    fn name(&mut self, start: usize, word: WordRead) {
+        let WordRead { end, is_ascii, hash, head: _ } = word;
         if !self.operand(start, Operand::Name) {
             return;
         }
-        if word.iter().any(|byte| *byte >= 0x80) && strings::has_punctuation(word) {
+        if !is_ascii && strings::has_punctuation(&self.source[start..end]) {
             self.problem(start, "a character that Python does not know");
         }
         self.at = end;
         let parameter_place = self.in_parameters() && !self.builder.after_dot();
-        let hash = self.builder.name(start, end);
+        self.builder.name_of_hash(start, end, hash);
         let name = Name { hash, span: Span::new(start, end) };
         if parameter_place && self.before == Before::Other {
             self.parameter = Some(name);
             self.before = Before::ParameterName;
             self.builder.end_path();
-        } else if let Some(value) = self.bound.take()
+        } else if self.bound.is_some()
+            && let Some(value) = self.bound.take()
             && self.source.get(end) != Some(&b'.')
         {
             self.bind_value(name, value);
@@ -381,6 +422,7 @@ impl Lexer<'_, '_> {
         self.builder.end_path();
         self.prev = Prev::Fresh;
         self.at += 1;
+        self.skip_one_blank();
     }
 
     /// What a comma or a closing bracket ends: the value of `:=`, a mark that is named without being called.

@@ -45,6 +45,7 @@ impl Lexer<'_, '_> {
         }
         if self.source.get(self.at + 1) == Some(&b'=') {
             self.at += 2;
+            self.skip_one_blank();
             self.builder.end_path();
             self.prev = Prev::Want;
             return;
@@ -67,6 +68,7 @@ impl Lexer<'_, '_> {
             // What follows is a default, not a parameter.
             self.before = Before::Annotation;
         }
+        self.skip_one_blank();
         self.builder.end_path();
         self.prev = Prev::Want;
     }

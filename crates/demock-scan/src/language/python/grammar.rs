@@ -3,6 +3,7 @@
 //! Source: The Python Language Reference §2.3, §6, §10. Invariant: a file that `CPython` accepts gives no problem.
 //! Absent on purpose: what only a parser can tell (the order of arguments, targets that cannot be assigned to).
 
+use super::keywords::Keyword;
 use super::{Lexer, Statement};
 
 /// What was read just before, as far as the next token depends on it.
@@ -55,29 +56,45 @@ pub(super) enum Word {
 }
 
 impl Word {
-    pub(super) fn of(word: &[u8]) -> Self {
-        match word {
-            b"and" | b"or" | b"is" | b"if" | b"else" => Self::Between,
-            b"in" => Self::In,
-            b"for" => Self::For,
-            b"not" => Self::Not,
-            b"await" => Self::Await,
-            b"async" => Self::Async,
-            b"lambda" => Self::Lambda,
-            b"as" => Self::As,
-            b"from" => Self::From,
-            b"yield" => Self::Yield,
-            b"def" | b"class" | b"import" | b"with" | b"while" | b"try" | b"except" | b"finally" | b"return"
-            | b"raise" | b"assert" | b"del" | b"pass" | b"break" | b"continue" | b"global" | b"nonlocal" | b"elif" => {
-                Self::Statement
-            }
-            _ => Self::Name,
+    #[inline]
+    pub(super) fn of(keyword: Keyword) -> Self {
+        match keyword {
+            Keyword::And | Keyword::Or | Keyword::Is | Keyword::If | Keyword::Else => Self::Between,
+            Keyword::In => Self::In,
+            Keyword::For => Self::For,
+            Keyword::Not => Self::Not,
+            Keyword::Await => Self::Await,
+            Keyword::Async => Self::Async,
+            Keyword::Lambda => Self::Lambda,
+            Keyword::As => Self::As,
+            Keyword::From => Self::From,
+            Keyword::Yield => Self::Yield,
+            Keyword::Def
+            | Keyword::Class
+            | Keyword::Import
+            | Keyword::With
+            | Keyword::While
+            | Keyword::Try
+            | Keyword::Except
+            | Keyword::Finally
+            | Keyword::Return
+            | Keyword::Raise
+            | Keyword::Assert
+            | Keyword::Del
+            | Keyword::Pass
+            | Keyword::Break
+            | Keyword::Continue
+            | Keyword::Global
+            | Keyword::Nonlocal
+            | Keyword::Elif => Self::Statement,
+            Keyword::None | Keyword::Match | Keyword::Case | Keyword::Type => Self::Name,
         }
     }
 }
 
 impl Lexer<'_, '_> {
     /// An operand begins at `start`; `false` where it begins a new statement instead, which is read from its line on.
+    #[inline]
     pub(super) fn operand(&mut self, start: usize, operand: Operand) -> bool {
         let fits = match self.prev {
             Prev::Have => false,
@@ -85,12 +102,8 @@ impl Lexer<'_, '_> {
             Prev::Dotted => operand == Operand::Name,
             Prev::Start | Prev::Loose | Prev::Want | Prev::Fresh => true,
         };
-        if !fits {
-            self.problem(start, "two operands without an operator between them");
-            if self.builder.depth() > 0 && self.is_first_on_line(start) {
-                self.restart_line(start);
-                return false;
-            }
+        if !fits && self.misplaced_operand(start) {
+            return false;
         }
         let soft = self.statement == Statement::Soft && self.prev == Prev::Start;
         self.prev = match operand {
@@ -99,6 +112,17 @@ impl Lexer<'_, '_> {
             Operand::Name | Operand::Number | Operand::Bracket => Prev::Have,
         };
         true
+    }
+
+    /// Two operands without an operator: whether the second begins a new statement instead.
+    #[cold]
+    fn misplaced_operand(&mut self, start: usize) -> bool {
+        self.problem(start, "two operands without an operator between them");
+        let restarts = self.builder.depth() > 0 && self.is_first_on_line(start);
+        if restarts {
+            self.restart_line(start);
+        }
+        restarts
     }
 
     /// A keyword inside a statement.

@@ -3,30 +3,52 @@
 //! Source: The Python Language Reference §2.1. Invariant: a scope is open exactly while lines are indented deeper than
 //! its header. Absent on purpose: tabs that disagree with blanks, which Python refuses.
 
-use super::bytes::is_word;
+use super::keywords::Keyword;
 use super::{Lexer, NextLine, Prev, Statement};
+use crate::language::word;
 use memchr::memmem;
 
-/// Words that begin a statement and never stand inside brackets.
-const NEVER_INSIDE: [&[u8]; 17] = [
-    b"def",
-    b"class",
-    b"import",
-    b"return",
-    b"raise",
-    b"assert",
-    b"with",
-    b"while",
-    b"try",
-    b"except",
-    b"finally",
-    b"del",
-    b"pass",
-    b"break",
-    b"continue",
-    b"global",
-    b"elif",
-];
+/// Whether a keyword begins a statement and never stands inside brackets.
+fn never_inside(keyword: Keyword) -> bool {
+    match keyword {
+        Keyword::Def
+        | Keyword::Class
+        | Keyword::Import
+        | Keyword::Return
+        | Keyword::Raise
+        | Keyword::Assert
+        | Keyword::With
+        | Keyword::While
+        | Keyword::Try
+        | Keyword::Except
+        | Keyword::Finally
+        | Keyword::Del
+        | Keyword::Pass
+        | Keyword::Break
+        | Keyword::Continue
+        | Keyword::Global
+        | Keyword::Elif => true,
+        Keyword::None
+        | Keyword::And
+        | Keyword::As
+        | Keyword::Async
+        | Keyword::Await
+        | Keyword::Case
+        | Keyword::Else
+        | Keyword::For
+        | Keyword::From
+        | Keyword::If
+        | Keyword::In
+        | Keyword::Is
+        | Keyword::Lambda
+        | Keyword::Match
+        | Keyword::Nonlocal
+        | Keyword::Not
+        | Keyword::Or
+        | Keyword::Type
+        | Keyword::Yield => false,
+    }
+}
 
 impl Lexer<'_, '_> {
     pub(super) fn newline(&mut self) {
@@ -46,18 +68,19 @@ impl Lexer<'_, '_> {
     /// Whether the line begins with a keyword that no expression contains, or a decorator at the left margin.
     pub(super) fn line_cannot_be_inside_brackets(&self) -> bool {
         let at = self.skip_blank(self.at);
+        let word = word::read(self.source, at);
         let rest = &self.source[at..];
-        let length = rest.iter().take_while(|byte| is_word(**byte)).take(9).count();
-        let (word, after) = (&rest[..length], rest.get(length).copied().unwrap_or(b'\n'));
-        match word {
-            b"" => rest.first() == Some(&b'@') && self.prev == Prev::Fresh,
-            b"async" => rest.starts_with(b"async def ") || rest.starts_with(b"async with "),
-            b"from" => {
-                let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
-                memmem::find(&rest[..line], b" import ").is_some()
-            }
+        let keyword = Keyword::of(word.head, word.end - at);
+        if keyword == Keyword::None {
+            word.end == at && rest.first() == Some(&b'@') && self.prev == Prev::Fresh
+        } else if keyword == Keyword::Async {
+            rest.starts_with(b"async def ") || rest.starts_with(b"async with ")
+        } else if keyword == Keyword::From {
+            let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+            memmem::find(&rest[..line], b" import ").is_some()
+        } else {
             // A keyword argument cannot have a keyword's name, so what follows need not be looked at beyond an `=`.
-            _ => NEVER_INSIDE.contains(&word) && after != b'=',
+            never_inside(keyword) && self.source.get(word.end) != Some(&b'=')
         }
     }
 
@@ -65,7 +88,8 @@ impl Lexer<'_, '_> {
     pub(super) fn line_start(&mut self) {
         loop {
             let line = self.at;
-            let mut column = 0;
+            self.at = word::after_blanks(self.source, line);
+            let mut column = (self.at - line) as u32;
             while let Some(&byte) = self.source.get(self.at) {
                 match byte {
                     b' ' => column += 1,

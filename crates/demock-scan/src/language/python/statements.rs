@@ -3,8 +3,10 @@
 //! Source: The Python Language Reference §7 and §8. Absent on purpose: what an expression's keywords do (`grammar`).
 
 use super::bytes::{CLASSES, Class};
+use super::keywords::Keyword;
 use super::{Lexer, Prev, Statement};
 use crate::facts::{Position, ScopeKind};
+use crate::language::word::{self, WordRead};
 
 impl Lexer<'_, '_> {
     /// Begins a statement at the current offset, on a line that is indented to `column`.
@@ -25,41 +27,50 @@ impl Lexer<'_, '_> {
             self.decorators.get_or_insert_with(|| self.builder.mark_decorators());
             self.builder.set_position(Position::Decorator);
         } else if CLASSES[byte as usize] == Class::Word {
-            let end = self.word_end();
-            self.first_word(end, column);
+            let word = word::read(self.source, self.at);
+            self.first_word(word, column);
         }
     }
 
-    fn first_word(&mut self, end: usize, column: u32) {
-        let word = &self.source[self.at..end];
-        match word {
-            b"def" => self.definition(end, column, Statement::Function),
-            b"class" => self.definition(end, column, Statement::Class),
-            b"async" => self.async_statement(end, column),
-            b"import" => self.import(end),
-            b"from" => self.import_from(end),
-            b"with" => {
+    fn first_word(&mut self, word: WordRead, column: u32) {
+        let end = word.end;
+        match Keyword::of(word.head, end - self.at) {
+            Keyword::None => {
+                if &self.source[self.at..end] == b"pytestmark" {
+                    self.module_marks(end);
+                    self.statement = Statement::Marks;
+                }
+                self.word_as_read(word);
+                self.further_names();
+            }
+            Keyword::Def => self.definition(end, column, Statement::Function),
+            Keyword::Class => self.definition(end, column, Statement::Class),
+            Keyword::Async => self.async_statement(end, column),
+            Keyword::Import => self.import(end),
+            Keyword::From => self.import_from(end),
+            Keyword::With => {
                 self.builder.set_position(Position::Resource);
                 self.begin(Statement::With, end, Prev::Want);
             }
-            b"if" | b"elif" | b"for" | b"while" => self.begin(Statement::Block, end, Prev::Want),
-            b"else" | b"try" | b"except" | b"finally" => self.begin(Statement::Block, end, Prev::Loose),
-            b"return" | b"yield" => {
+            Keyword::If | Keyword::Elif | Keyword::For | Keyword::While => {
+                self.begin(Statement::Block, end, Prev::Want);
+            }
+            Keyword::Else | Keyword::Try | Keyword::Except | Keyword::Finally => {
+                self.begin(Statement::Block, end, Prev::Loose);
+            }
+            Keyword::Return | Keyword::Yield => {
                 let hands = self.builder.facts.scopes[self.builder.scope() as usize].kind == ScopeKind::Fixture;
                 let value = self.skip_blank(end) as u32;
                 self.begin(if hands { Statement::Hand(value) } else { Statement::Plain }, end, Prev::Loose);
             }
-            b"raise" => self.begin(Statement::Raise, end, Prev::Loose),
-            b"global" | b"nonlocal" => self.begin(Statement::Plain, end, Prev::Loose),
-            b"await" | b"assert" => self.begin(Statement::Plain, end, Prev::Want),
-            b"del" => self.begin(Statement::Delete, end, Prev::Want),
-            b"pass" | b"break" | b"continue" => self.begin(Statement::Plain, end, Prev::Have),
-            b"match" | b"case" | b"type" => self.statement = Statement::Soft,
-            b"pytestmark" => {
-                self.module_marks(end);
-                self.statement = Statement::Marks;
-            }
-            _ => {}
+            Keyword::Raise => self.begin(Statement::Raise, end, Prev::Loose),
+            Keyword::Global | Keyword::Nonlocal => self.begin(Statement::Plain, end, Prev::Loose),
+            Keyword::Await | Keyword::Assert => self.begin(Statement::Plain, end, Prev::Want),
+            Keyword::Del => self.begin(Statement::Delete, end, Prev::Want),
+            Keyword::Pass | Keyword::Break | Keyword::Continue => self.begin(Statement::Plain, end, Prev::Have),
+            Keyword::Match | Keyword::Case | Keyword::Type => self.statement = Statement::Soft,
+            // They begin an expression, or nothing that Python knows.
+            Keyword::And | Keyword::As | Keyword::In | Keyword::Is | Keyword::Lambda | Keyword::Not | Keyword::Or => {}
         }
     }
 

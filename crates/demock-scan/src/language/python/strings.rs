@@ -4,6 +4,7 @@
 
 use super::bytes::{CLASSES, Class, is_word};
 use super::{Lexer, Quotes, fields};
+use crate::language::word;
 use memchr::{memchr, memchr2, memchr2_iter};
 
 /// Whether a word before a quote is a string prefix (Reference §2.4.1).
@@ -46,19 +47,17 @@ pub(super) fn skip_string(source: &[u8], at: usize) -> StringEnd {
         return skip_triple(source, at, quote);
     }
     let mut end = body;
-    while let Some(&byte) = source.get(end) {
-        if byte == quote {
-            return StringEnd::Closed(end + 1);
-        }
-        match byte {
-            b'\\' => {
-                end += if source.get(end + 1) == Some(&b'\r') && source.get(end + 2) == Some(&b'\n') { 3 } else { 2 }
+    loop {
+        end = word::find_near(source, end, [quote, b'\\', b'\n', b'\r']);
+        match source.get(end) {
+            Some(b'\\') => {
+                end += if source.get(end + 1) == Some(&b'\r') && source.get(end + 2) == Some(&b'\n') { 3 } else { 2 };
             }
-            b'\n' | b'\r' => return StringEnd::AtNewline(end),
-            _ => end += 1,
+            Some(b'\n' | b'\r') => return StringEnd::AtNewline(end),
+            Some(_) => return StringEnd::Closed(end + 1),
+            None => return StringEnd::AtNewline(source.len()),
         }
     }
-    StringEnd::AtNewline(source.len())
 }
 
 fn skip_triple(source: &[u8], at: usize, quote: u8) -> StringEnd {
