@@ -1,7 +1,6 @@
 //! Exceptions: who allowed what, why, until when, and whether anything still needs it.
 
-use crate::Date;
-use std::sync::Arc;
+use crate::{Date, Text};
 
 /// Where an allowance was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,14 +8,14 @@ pub enum AllowanceSource {
     /// An `[[allow]]` table of a configuration file.
     Config {
         /// The configuration file, relative to the root.
-        path: Arc<str>,
+        path: Text,
         /// One-based line of the table.
         line: u32,
     },
     /// A `demock: allow(rule) reason` comment in a source file.
     Inline {
         /// The source file, relative to the root.
-        path: Arc<str>,
+        path: Text,
         /// One-based line of the comment.
         line: u32,
     },
@@ -51,9 +50,9 @@ impl AllowanceState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// The rule it names; may be a group or a framework prefix such as `pytest/*`.
-    pub rule: Arc<str>,
+    pub rule: Text,
     /// Why, in the author's words.
-    pub reason: Arc<str>,
+    pub reason: Text,
     /// Last day on which it counts.
     pub until: Option<Date>,
     /// Where it was written.

@@ -1,7 +1,7 @@
 //! A finding: a site as reported.
 
-use crate::{Boundary, Confidence, Group, Kind, KindSet, Language, Place, Severity, TestId};
-use std::{fmt, sync::Arc};
+use crate::{Boundary, Confidence, Group, Kind, KindSet, Language, Place, Severity, TestIds, Text, Texts};
+use std::fmt;
 
 /// Identifies a finding across moved lines: the hash of its path, scope, kind, boundary, target and occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,9 +17,9 @@ impl fmt::Display for Fingerprint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's id, such as `python/unittest-mock`.
-    pub rule: Arc<str>,
+    pub rule: Text,
     /// Path relative to the root, `/` on every platform.
-    pub path: Arc<str>,
+    pub path: Text,
     /// The expression, or a definition's header.
     pub place: Place,
     /// Language of the file.
@@ -29,35 +29,35 @@ pub struct Finding {
     /// What it is besides (`docs/sites.md` §1, "More on counting").
     pub also: KindSet,
     /// The library, such as `unittest.mock`; the rule's own for hand-written doubles.
-    pub framework: Arc<str>,
+    pub framework: Text,
     /// What is replaced.
     pub boundary: Boundary,
     /// The replaced thing's dotted name, where known.
-    pub target: Option<Arc<str>>,
+    pub target: Option<Text>,
     /// A spy whose answer is scripted on the same chain.
     pub stubbed: bool,
     /// The names of the enclosing definitions joined by `::`, empty at the top of the file.
-    pub scope: Arc<str>,
+    pub scope: Text,
     /// Zero-based count among findings of this file that share scope, kind, boundary and target.
     pub occurrence: u32,
     /// What the enclosing test claims to be.
-    pub tier: Arc<str>,
+    pub tier: Text,
     /// Who owns the file.
-    pub service: Arc<str>,
+    pub service: Text,
     /// Owners by CODEOWNERS, where there is one.
-    pub owners: Arc<[Arc<str>]>,
+    pub owners: Texts,
     /// Said by policy.
     pub severity: Severity,
     /// How sure the rule is.
     pub confidence: Confidence,
     /// Why, in words.
-    pub reasons: Vec<Arc<str>>,
+    pub reasons: Texts,
     /// The text beside it that claims "real", where there is one.
-    pub claim: Option<Arc<str>>,
+    pub claim: Option<Text>,
     /// The tests it reaches.
-    pub tests: Vec<TestId>,
+    pub tests: TestIds,
     /// What real thing to use instead, in this project's stack and this test's framework.
-    pub replacement: Arc<str>,
+    pub replacement: Text,
     /// Index into the report's allowances of the one that covers it.
     pub allowance: Option<u32>,
     /// Identity across moved lines.

@@ -1,13 +1,12 @@
 //! The answer of one scan.
 
-use crate::{Allowance, Date, Finding, Mode, Priority, TestTable};
-use std::sync::Arc;
+use crate::{Allowance, Date, Finding, Mode, Priority, TestTable, Text};
 
 /// A part of the code base that owns tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
     /// Its name.
-    pub name: Arc<str>,
+    pub name: Text,
     /// Its urgency in the plan.
     pub priority: Priority,
     /// How the gate treats it.
@@ -18,20 +17,20 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ParseProblem {
     /// Path relative to the root.
-    pub path: Arc<str>,
+    pub path: Text,
     /// One-based line of the first problem.
     pub line: u32,
     /// What was seen, such as "`(` is never closed".
-    pub message: Arc<str>,
+    pub message: Text,
 }
 
 /// Something that was not read, or a check that was not made, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
     /// Path relative to the root.
-    pub path: Arc<str>,
+    pub path: Text,
     /// Why, in words.
-    pub reason: Arc<str>,
+    pub reason: Text,
 }
 
 /// Everything one scan has to say. Lists are sorted by path and place: same input, same bytes.

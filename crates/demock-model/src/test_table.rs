@@ -1,6 +1,6 @@
 //! Every test that was seen, with its verdict.
 
-use std::sync::Arc;
+use crate::Text;
 
 /// Index of a test in the report's [`TestTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,8 +9,8 @@ pub struct TestId(pub u32);
 /// One file's tests; names are kept in one text so that a large tree stays small in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FileTests {
-    path: Arc<str>,
-    service: Arc<str>,
+    path: Text,
+    service: Text,
     first: u32,
     names: Box<str>,
     /// End of each name in `names`.
@@ -23,35 +23,26 @@ struct FileTests {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TestTable {
     files: Vec<FileTests>,
-    tiers: Vec<Arc<str>>,
+    tiers: Vec<Text>,
     tainted: Vec<bool>,
 }
 
 impl TestTable {
     /// Adds a file's tests (names with `::` between nested scopes, and their tiers) and returns the first one's id.
     /// Files must be added in path order for the table to be deterministic.
-    pub fn add_file<'a>(
-        &mut self,
-        path: &Arc<str>,
-        service: &Arc<str>,
-        tests: impl Iterator<Item = (&'a str, Arc<str>)>,
-    ) -> TestId {
+    pub fn add_file<'a>(&mut self, path: Text, service: Text, tests: impl Iterator<Item = (&'a str, Text)>) -> TestId {
         let first = self.tainted.len() as u32;
         let (mut names, mut ends, mut tiers) = (String::new(), Vec::new(), Vec::new());
         for (name, tier) in tests {
             names.push_str(name);
             ends.push(names.len() as u32);
-            let known = self.tiers.iter().position(|known| *known == tier);
-            tiers.push(known.unwrap_or_else(|| {
-                self.tiers.push(tier);
-                self.tiers.len() - 1
-            }) as u8);
+            tiers.push(self.tier_index(tier));
             self.tainted.push(false);
         }
         if !ends.is_empty() {
             self.files.push(FileTests {
-                path: path.clone(),
-                service: service.clone(),
+                path,
+                service,
                 first,
                 names: names.into(),
                 ends: ends.into(),
@@ -59,6 +50,27 @@ impl TestTable {
             });
         }
         TestId(first)
+    }
+
+    /// Adds the tests of the files that follow; says by how much their ids grew.
+    pub fn append(&mut self, next: Self) -> u32 {
+        let moved = self.tainted.len() as u32;
+        let tiers: Vec<u8> = next.tiers.into_iter().map(|tier| self.tier_index(tier)).collect();
+        self.files.extend(next.files.into_iter().map(|mut file| {
+            file.first += moved;
+            file.tiers.iter_mut().for_each(|tier| *tier = tiers[usize::from(*tier)]);
+            file
+        }));
+        self.tainted.extend(next.tainted);
+        moved
+    }
+
+    fn tier_index(&mut self, tier: Text) -> u8 {
+        let known = self.tiers.iter().position(|known| *known == tier);
+        known.unwrap_or_else(|| {
+            self.tiers.push(tier);
+            self.tiers.len() - 1
+        }) as u8
     }
 
     /// Marks a test as reached by a site.
@@ -93,19 +105,19 @@ impl TestTable {
     }
 
     /// The test's file.
-    pub fn path(&self, test: TestId) -> &Arc<str> {
-        &self.locate(test).0.path
+    pub fn path(&self, test: TestId) -> Text {
+        self.locate(test).0.path
     }
 
     /// The test's tier.
-    pub fn tier(&self, test: TestId) -> &Arc<str> {
+    pub fn tier(&self, test: TestId) -> Text {
         let (file, index) = self.locate(test);
-        &self.tiers[file.tiers[index] as usize]
+        self.tiers[file.tiers[index] as usize]
     }
 
     /// The test's service.
-    pub fn service(&self, test: TestId) -> &Arc<str> {
-        &self.locate(test).0.service
+    pub fn service(&self, test: TestId) -> Text {
+        self.locate(test).0.service
     }
 
     /// Every test in order.

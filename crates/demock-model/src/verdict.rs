@@ -1,21 +1,20 @@
 //! The gate's answer.
 
-use crate::{Boundary, Kind};
-use std::sync::Arc;
+use crate::{Boundary, Kind, Text};
 
 /// One accepted finding of a baseline. Order is the order of lines in the file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BaselineEntry {
     /// Path relative to the root.
-    pub path: Arc<str>,
+    pub path: Text,
     /// Enclosing definitions joined by `::`.
-    pub scope: Arc<str>,
+    pub scope: Text,
     /// What it is.
     pub kind: Kind,
     /// What is replaced.
     pub boundary: Boundary,
     /// The replaced thing's name, empty where not known.
-    pub target: Arc<str>,
+    pub target: Text,
     /// Zero-based count among equal entries.
     pub occurrence: u32,
 }
@@ -24,7 +23,7 @@ pub struct BaselineEntry {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Loosening {
     /// The file that was changed.
-    pub path: Arc<str>,
+    pub path: Text,
     /// One-based line of the loosening, 0 where something was removed.
     pub line: u32,
     /// What was loosened, in words.

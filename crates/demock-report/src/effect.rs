@@ -39,7 +39,7 @@ impl Ground {
         let open = |finding: &Finding| {
             is_site(finding)
                 && is_open(finding)
-                && finding.tests.iter().any(|test| claims_real(report.tests.tier(*test)))
+                && finding.tests.iter().any(|test| claims_real(&report.tests.tier(test)))
         };
         if report.findings.iter().any(open) { Self::OpenSites } else { Self::AllSites }
     }
@@ -52,7 +52,7 @@ impl Ground {
     /// The report divided by `key`.
     pub(crate) fn effects<'a, K: Ord + Clone>(self, report: &'a Report, key: impl Fn(&'a Finding) -> K) -> Effects<K> {
         let counted: Vec<bool> =
-            report.tests.iter().map(|test| self == Self::AllSites || claims_real(report.tests.tier(test))).collect();
+            report.tests.iter().map(|test| self == Self::AllSites || claims_real(&report.tests.tier(test))).collect();
         let mut numbers = BTreeMap::<K, u32>::new();
         let mut effects = Vec::<Effect>::new();
         let mut pairs = Vec::<(u32, u32)>::new();

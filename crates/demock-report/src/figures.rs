@@ -96,7 +96,10 @@ impl<'a> Figures<'a> {
             }
         }
         for test in report.tests.iter() {
-            let row = it.by_service_tier.entry((report.tests.service(test), report.tests.tier(test))).or_default();
+            let row = it
+                .by_service_tier
+                .entry((report.tests.service(test).as_str(), report.tests.tier(test).as_str()))
+                .or_default();
             let tainted = u64::from(report.tests.is_tainted(test));
             row.tests += 1;
             row.tainted += tainted;
@@ -139,7 +142,7 @@ impl<'a> Figures<'a> {
     fn reach_by_boundary(&mut self, report: &Report) {
         let mut seen = vec![0_u32; report.tests.len()];
         for finding in report.findings.iter().filter(|finding| is_site(finding)) {
-            for TestId(test) in finding.tests.iter().copied() {
+            for TestId(test) in finding.tests.iter() {
                 let (bit, mask) = (1 << finding.boundary as u8, &mut seen[test as usize]);
                 if *mask & bit == 0 {
                     *mask |= bit;

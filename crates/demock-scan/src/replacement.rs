@@ -10,28 +10,27 @@ mod stack;
 
 pub use stack::{Engine, Stack};
 
-use demock_model::{Boundary, Language};
-use std::sync::Arc;
+use demock_model::{Boundary, Language, Text};
 
 /// The sentences of a run, each made once.
 #[derive(Debug)]
 pub struct Replacements {
-    by_language: Vec<Vec<Arc<str>>>,
+    by_language: Vec<Vec<Text>>,
 }
 
 impl Replacements {
     /// The sentences that fit a stack.
     pub fn new(stack: &Stack) -> Self {
         let of_language = |language: &Language| {
-            let sentence = |boundary: &Boundary| Arc::from(sentence(*boundary, *language, stack));
+            let sentence = |boundary: &Boundary| Text::from(sentence(*boundary, *language, stack));
             Boundary::ALL.iter().map(sentence).collect()
         };
         Self { by_language: Language::ALL.iter().map(of_language).collect() }
     }
 
     /// The sentence for a boundary and a test's language.
-    pub fn of(&self, boundary: Boundary, language: Language) -> Arc<str> {
-        self.by_language[language as usize][boundary as usize].clone()
+    pub fn of(&self, boundary: Boundary, language: Language) -> Text {
+        self.by_language[language as usize][boundary as usize]
     }
 }
 

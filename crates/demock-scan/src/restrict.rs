@@ -3,8 +3,7 @@
 //! Invariants: findings, tests and parse errors of other files are gone, and indices follow; what was read, what was
 //! skipped and every allowance stay, because they are facts of the run. Absent on purpose: deciding which files count.
 
-use demock_model::{Finding, Report, TestId, TestTable};
-use std::sync::Arc;
+use demock_model::{Finding, Report, TestId, TestTable, Text};
 
 /// Keeps what stands in the files that `keep` names.
 pub fn restrict(report: Report, keep: &dyn Fn(&str) -> bool) -> Report {
@@ -18,11 +17,11 @@ pub fn restrict(report: Report, keep: &dyn Fn(&str) -> bool) -> Report {
             ..finding
         })
         .collect();
-    let owns = |name: &Arc<str>| {
-        findings.iter().any(|finding| finding.service == *name) || tests.iter().any(|test| tests.service(test) == name)
+    let owns = |name: Text| {
+        findings.iter().any(|finding| finding.service == name) || tests.iter().any(|test| tests.service(test) == name)
     };
     Report {
-        services: report.services.iter().filter(|service| owns(&service.name)).cloned().collect(),
+        services: report.services.iter().filter(|service| owns(service.name)).cloned().collect(),
         parse_errors: report.parse_errors.into_iter().filter(|problem| keep(&problem.path)).collect(),
         findings,
         tests,
@@ -36,14 +35,14 @@ fn restrict_tests(tests: &TestTable, keep: &dyn Fn(&str) -> bool) -> (TestTable,
     let mut renumbered: Vec<Option<TestId>> = Vec::with_capacity(tests.len());
     let all: Vec<TestId> = tests.iter().collect();
     for file in all.chunk_by(|a, b| tests.path(*a) == tests.path(*b)) {
-        let path = tests.path(file[0]).clone();
+        let path = tests.path(file[0]);
         if !keep(&path) {
             renumbered.extend(file.iter().map(|_| None));
             continue;
         }
         let ids: Vec<String> = file.iter().map(|test| tests.id(*test)).collect();
-        let names = ids.iter().zip(file).map(|(id, test)| (&id[path.len() + "::".len()..], tests.tier(*test).clone()));
-        let first = kept.add_file(&path, tests.service(file[0]), names);
+        let names = ids.iter().zip(file).map(|(id, test)| (&id[path.len() + "::".len()..], tests.tier(*test)));
+        let first = kept.add_file(path, tests.service(file[0]), names);
         for (test, at) in file.iter().zip(first.0..) {
             if tests.is_tainted(*test) {
                 kept.taint(TestId(at));
@@ -61,9 +60,9 @@ mod tests {
     #[test]
     fn tests_of_other_files_go_and_the_rest_is_renumbered() {
         let mut table = TestTable::default();
-        let (service, tier): (Arc<str>, Arc<str>) = ("s".into(), "unit".into());
+        let (service, tier): (Text, Text) = ("s".into(), "unit".into());
         for (path, names) in [("a.py", ["one", "two"]), ("b.py", ["one", "two"])] {
-            table.add_file(&path.into(), &service, names.into_iter().map(|name| (name, tier.clone())));
+            table.add_file(path.into(), service, names.into_iter().map(|name| (name, tier)));
         }
         table.taint(TestId(3));
         let (kept, renumbered) = restrict_tests(&table, &|path| path == "b.py");

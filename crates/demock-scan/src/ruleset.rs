@@ -12,18 +12,18 @@ use crate::language::lexis;
 use crate::rules::{self, On, Row};
 use crate::selection::Selection;
 use demock_config::{CustomRule, RulePattern};
-use demock_model::{Kind, Language};
+use demock_model::{Kind, Language, Text};
 use rows::Rows;
 use rustc_hash::FxHashSet;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// A rule's name and framework, by its index.
 #[derive(Debug, Clone)]
 pub struct RuleName {
     /// The rule's id.
-    pub id: Arc<str>,
+    pub id: Text,
     /// Its library.
-    pub framework: Arc<str>,
+    pub framework: Text,
     /// The rule set since which it finds what it finds.
     pub since: u32,
 }
@@ -41,11 +41,14 @@ pub struct LanguageRules {
     any_receiver: FxHashSet<NameHash>,
 }
 
-/// All rules of a run.
+/// All rules of a run. The rows of a language are made ready when they are first asked for: a hook looks at one file.
 #[derive(Debug)]
 pub struct RuleSet {
     names: Vec<RuleName>,
-    languages: Vec<LanguageRules>,
+    selection: Selection,
+    /// Rows that the project wrote, with their rules; they go before the built-in ones where both match.
+    own: Vec<(u16, Language, Row)>,
+    languages: [OnceLock<LanguageRules>; Language::ALL.len()],
 }
 
 impl RuleSet {
@@ -56,24 +59,25 @@ impl RuleSet {
 
     /// The built-in rules, less what is not selected.
     pub fn selected(selection: &Selection) -> Self {
-        let languages = Language::ALL.iter().map(|language| LanguageRules::that_import(lexis(*language).importers));
-        let mut set = Self { names: Vec::new(), languages: languages.collect() };
+        let languages = std::array::from_fn(|_| OnceLock::new());
+        let mut set = Self { names: Vec::new(), selection: selection.clone(), own: Vec::new(), languages };
         for rule in rules::all() {
-            let index = set.add_name(rule.id, rule.framework, rule.since);
-            for language in rule.languages {
-                for row in rule.rows.iter().filter(|row| selection.takes(rule.id, row.kind)) {
-                    set.languages[*language as usize].add(index, row);
-                }
-            }
+            set.add_name(rule.id, rule.framework, rule.since);
         }
         set
     }
 
-    /// Adds a project's own row; it goes before the built-in ones where both match.
-    fn add_own(&mut self, id: &str, framework: &str, language: Language, row: &Row) {
-        let known = self.names.iter().position(|name| *name.id == *id).map(|known| known as u16);
-        let index = known.unwrap_or_else(|| self.add_name(id, framework, 0));
-        self.languages[language as usize].add_first(index, row);
+    fn compile(&self, language: Language) -> LanguageRules {
+        let mut compiled = LanguageRules::that_import(lexis(language).importers);
+        for (index, rule) in rules::all().enumerate().filter(|(_, rule)| rule.languages.contains(&language)) {
+            for row in rule.rows.iter().filter(|row| self.selection.takes(rule.id, row.kind)) {
+                compiled.add(index as u16, row);
+            }
+        }
+        for (index, _, row) in self.own.iter().filter(|(_, own, _)| *own == language) {
+            compiled.add_first(*index, row);
+        }
+        compiled
     }
 
     fn add_name(&mut self, id: &str, framework: &str, since: u32) -> u16 {
@@ -92,7 +96,11 @@ impl RuleSet {
             let path: &'static str = String::leak(path.to_string());
             for on in on {
                 let row = Row { on: *on, ..Row::call(path, rule.kind).boundary(rule.boundary) };
-                self.add_own(&rule.id, &rule.framework, rule.language, &row);
+                let known = self.names.iter().position(|name| *name.id == *rule.id).map(|known| known as u16);
+                let index = known.unwrap_or_else(|| self.add_name(&rule.id, &rule.framework, 0));
+                self.own.push((index, rule.language, row));
+                // What was made ready before does not know it.
+                self.languages[rule.language as usize] = OnceLock::new();
             }
         }
     }
@@ -104,7 +112,7 @@ impl RuleSet {
 
     /// The rows of a language.
     pub fn of(&self, language: Language) -> &LanguageRules {
-        &self.languages[language as usize]
+        self.languages[language as usize].get_or_init(|| self.compile(language))
     }
 }
 

@@ -4,25 +4,23 @@
 //! Invariants: the report depends on the tree, the settings, the selection and today, never on threads or on the cache; a
 //! panic while one file is read costs that file and is reported.
 
+mod assemble;
 mod files;
 mod guard;
 mod input;
 
 pub use files::CacheUse;
 
-use crate::judge::{CodeOwners, Context, Inputs, MANIFEST_NAMES, ServiceFolders, judge_each};
-use crate::project::Project;
-use crate::replacement::{Replacements, Stack};
+use crate::judge::MANIFEST_NAMES;
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
 use crate::walk::{self, SourceFile, Stat, Tree};
 use demock_config::{CONFIG_FILE, ConfigError, Settings};
 use demock_model::{Date, Help, Language, Report, Skipped};
-use files::{Outcome, Reading};
+use files::Reading;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What to scan, and how.
 #[derive(Debug, Clone)]
@@ -152,7 +150,7 @@ fn judge(
     let key = results_key(&settings, request.selection);
     let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer };
     let outcome = reading.read(&tree.files);
-    let report = report(request, &settings, &reading, tree, excluded, outcome);
+    let report = assemble::report(request, &settings, &reading, tree, excluded, outcome);
     Ok(Scanned { report, settings, rules })
 }
 
@@ -212,86 +210,4 @@ fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
         reason: format!("excluded by the configuration: {files} files, {tests} of them test code").into(),
     });
     skipped.collect()
-}
-
-fn report(
-    request: &Request<'_>,
-    settings: &Settings,
-    reading: &Reading<'_>,
-    tree: Tree,
-    excluded: Vec<Skipped>,
-    outcome: Outcome,
-) -> Report {
-    let rules = reading.rules;
-    let Tree { files, compose, manifests, packages, mut skipped, configs: _ } = tree;
-    skipped.extend(excluded);
-    skipped.extend(outcome.skipped);
-    let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
-    let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
-        skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
-        CodeOwners::default()
-    });
-    let folders = service_folders(&packages, &compose, &stack);
-    let listed: Vec<_> = files.iter().map(|file| (file.path.clone(), file.language)).collect();
-    let named =
-        settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
-    let project = Project::new(request.root, &listed, rules)
-        .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
-        .with_manifests(manifests.iter().map(|path| Arc::from(path.as_str())));
-    let (mut files_read, mut bytes_read) = (0, 0);
-    let mut inputs = Vec::with_capacity(files.len());
-    for (file, stored) in files.into_iter().zip(outcome.stored) {
-        if let Some(stored) = stored {
-            files_read += 1;
-            bytes_read += file.stat.size;
-            inputs.push((file, stored.scan));
-        }
-    }
-    let mut failed = Vec::new();
-    let files =
-        inputs.into_iter().filter_map(|(file, stored)| input::of_file(&project, reading, file, &stored, &mut failed));
-    let replacements = Replacements::new(&stack);
-    let context = Context {
-        settings,
-        rules: rules.names(),
-        folders: &folders,
-        owners: &owners,
-        replacements: &replacements,
-        today: request.today,
-        rule_set: rules::RULE_SET,
-    };
-    let inputs = Inputs { root: request.root_name.to_owned(), files: Vec::new(), skipped, files_read, bytes_read };
-    let mut report = judge_each(inputs, files, &context);
-    report.skipped.append(&mut failed);
-    report.skipped.sort();
-    report
-}
-
-/// Reads the Compose files and manifests for the engines and test runners that they name.
-fn detect_stack<'p>(root: &Path, paths: impl Iterator<Item = &'p String>, skipped: &mut Vec<Skipped>) -> Stack {
-    let mut read = Vec::new();
-    for path in paths {
-        match std::fs::read(root.join(path)) {
-            Ok(bytes) => read.push((path.as_str(), String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) => skipped.push(Skipped {
-                path: path.as_str().into(),
-                reason: format!("it could not be read for the services it names: {error}").into(),
-            }),
-        }
-    }
-    Stack::detect(read.iter().map(|(path, content)| (*path, content.as_str())))
-}
-
-/// Folders that are services by themselves: packages, and what Compose services are built from.
-fn service_folders(packages: &[String], compose: &[String], stack: &Stack) -> ServiceFolders {
-    let bases = compose.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
-    let built: Vec<String> = bases
-        .flat_map(|base| {
-            stack.applications().map(move |(_, folder)| {
-                let folder = folder.trim_start_matches("./").trim_end_matches('/');
-                if base.is_empty() { folder.to_owned() } else { format!("{base}/{folder}") }
-            })
-        })
-        .collect();
-    ServiceFolders::new(packages.iter().chain(&built).map(String::as_str))
 }

@@ -7,7 +7,7 @@
 
 use crate::judge::is_manifest;
 use demock_config::CONFIG_FILE;
-use demock_model::{Language, Skipped};
+use demock_model::{Language, Skipped, Text};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -211,7 +211,7 @@ impl Collector<'_> {
         }
     }
 
-    fn skip(&mut self, path: String, reason: impl Into<Arc<str>>) {
+    fn skip(&mut self, path: String, reason: impl Into<Text>) {
         self.tree.skipped.push(Skipped { path: path.into(), reason: reason.into() });
     }
 }

@@ -207,7 +207,7 @@ fn branches_that_work_on_different_files_merge_exactly() {
                     }
                 }
             }
-            mine.cleaned = base.entries.keys().map(|entry| entry.path.clone()).collect();
+            mine.cleaned = base.entries.keys().map(|entry| entry.path).collect();
             mine.cleaned.retain(|path| !mine.entries.keys().any(|entry| entry.path == *path));
             save(&mine);
             tree.commit(branch);
@@ -379,7 +379,7 @@ fn a_rule_set_upgrade_turns_nothing_red() {
     // The new rule set sees another boundary in one accepted mock, and its improved rule is what finds `app.bus.send`.
     report.findings[0].boundary = Boundary::Database;
     let mut rules = RuleSet::built_in().names().to_vec();
-    let found_by = report.findings.last().unwrap().rule.clone();
+    let found_by = report.findings.last().unwrap().rule;
     for rule in rules.iter_mut().filter(|rule| rule.id == found_by) {
         rule.since = report.rule_set;
     }
@@ -401,7 +401,7 @@ fn a_rule_set_upgrade_turns_nothing_red() {
 
     let shrunk = gate::shrink(&tree.baseline(), &report, &|path| tree.exists(path));
     assert_eq!(told(&report, &check(&report, &shrunk)), Vec::<String>::new(), "shrinking accepts nothing by itself");
-    let accepted = gate::accept(&shrunk, &report, &"the upgrade".into(), &|path| tree.exists(path));
+    let accepted = gate::accept(&shrunk, &report, "the upgrade".into(), &|path| tree.exists(path));
     assert_eq!(accepted.len(), 5);
     let verdict = check(&report, &accepted);
     assert_eq!((told(&report, &verdict), verdict.newer_rules.len()), (Vec::new(), 0));

@@ -52,7 +52,7 @@ pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Str
                 kind: finding.kind,
                 also: finding.also,
                 boundary: finding.boundary,
-                rule: finding.rule.clone(),
+                rule: finding.rule,
             });
         }
     }
@@ -73,7 +73,11 @@ fn statements(rules: &RuleSet, root: &Path, path: &str) -> Result<BTreeMap<(u32,
 fn tiers(report: &Report) -> BTreeMap<&str, &str> {
     let mut by_tests: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for test in report.tests.iter() {
-        *by_tests.entry(report.tests.path(test)).or_default().entry(report.tests.tier(test)).or_default() += 1;
+        *by_tests
+            .entry(report.tests.path(test).as_str())
+            .or_default()
+            .entry(report.tests.tier(test).as_str())
+            .or_default() += 1;
     }
     let mut by_findings: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| !by_tests.contains_key(&*finding.path)) {

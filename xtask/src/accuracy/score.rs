@@ -5,8 +5,7 @@
 //! Absent on purpose: figures over many files (`figures`).
 
 use super::labels::{LabelledFile, Lines, SiteLabel};
-use demock_model::{Boundary, Kind, KindSet};
-use std::sync::Arc;
+use demock_model::{Boundary, Kind, KindSet, Text};
 
 /// A finding, as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) also: KindSet,
     pub(super) boundary: Boundary,
-    pub(super) rule: Arc<str>,
+    pub(super) rule: Text,
 }
 
 /// What a finding is worth.

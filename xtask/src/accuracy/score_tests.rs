@@ -26,7 +26,7 @@ fn found(rows: &[&str]) -> Vec<Found> {
             kind,
             also,
             boundary: Boundary::from_name(fields[5]).expect("a boundary"),
-            rule: Arc::from("test/rule"),
+            rule: "test/rule".into(),
         }
     };
     rows.iter().map(read).collect()

@@ -5,10 +5,9 @@ use crate::error::{CliError, Exit, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_model::Report;
+use demock_model::{Report, Text};
 use demock_scan::gate::{self, BASELINE_FOLDER, Baseline, store};
 use demock_scan::rules::RULE_SET;
-use std::sync::Arc;
 
 pub(crate) fn run(args: &BaselineArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let subject = Subject { today: args.today, ..Subject::default() };
@@ -34,7 +33,7 @@ pub(crate) fn run(args: &BaselineArgs, environment: &Environment, ui: &mut Ui) -
 fn changed(args: &BaselineArgs, session: &Session, before: &Baseline, report: &Report) -> Baseline {
     let exists = |path: &str| session.root.join(path).exists();
     match &args.change.accept {
-        Some(reason) => gate::accept(before, report, &Arc::from(reason.as_str()), &exists),
+        Some(reason) => gate::accept(before, report, Text::new(reason), &exists),
         None if args.change.shrink => gate::shrink(before, report, &exists),
         None => gate::write(report),
     }

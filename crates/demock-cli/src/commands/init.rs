@@ -119,7 +119,7 @@ impl Told<'_> {
         }
         let mut tests: BTreeMap<&str, usize> = BTreeMap::new();
         for test in self.scanned.report.tests.iter() {
-            *tests.entry(self.scanned.report.tests.tier(test)).or_default() += 1;
+            *tests.entry(self.scanned.report.tests.tier(test).as_str()).or_default() += 1;
         }
         let tiers = &self.scanned.settings.root().tiers;
         let held: Vec<String> = tiers.iter().filter_map(|tier| held(tier, *tests.get(&*tier.name)?)).collect();

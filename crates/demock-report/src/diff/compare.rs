@@ -198,14 +198,14 @@ impl<'a> Pairing<'a> {
         for at in self.open_after.iter().filter(|at| self.after.findings[**at as usize].group() == group) {
             let finding = &self.after.findings[*at as usize];
             by_path.entry(&finding.path).or_default().push(*at);
-            for test in &finding.tests {
+            for test in finding.tests.iter() {
                 by_test.entry(test.0).or_default().push(*at);
             }
         }
         for at in self.open_before.clone() {
             let before = &self.before.findings[at as usize];
             let in_tests =
-                before.tests.iter().filter_map(|test| tests.after_of(*test)).filter_map(|test| by_test.get(&test.0));
+                before.tests.iter().filter_map(|test| tests.after_of(test)).filter_map(|test| by_test.get(&test.0));
             let in_file = by_path.get(&*before.path).into_iter();
             let candidates: BTreeSet<u32> = in_tests.chain(in_file).flatten().copied().collect();
             let best = candidates
@@ -249,7 +249,7 @@ fn compatible(before: Boundary, after: Boundary) -> bool {
 /// How near a stand-in is: same test, then same scope, then same file; nearer with the same boundary.
 fn distance(before: &Finding, after: &Finding, tests: &TestsBetween<'_>) -> Option<u32> {
     let exact = u32::from(before.boundary != after.boundary);
-    let shares = before.tests.iter().filter_map(|test| tests.after_of(*test)).any(|test| after.tests.contains(&test));
+    let shares = before.tests.iter().filter_map(|test| tests.after_of(test)).any(|test| after.tests.contains(&test));
     if shares {
         return Some(exact);
     }

@@ -37,10 +37,10 @@ impl<'a> TestsBetween<'a> {
         let by_id: HashMap<String, TestId> = after.tests.iter().map(|test| (after.tests.id(test), test)).collect();
         let mut matched: Vec<_> = before.tests.iter().map(|test| by_id.get(&before.tests.id(test)).copied()).collect();
         let taken: BTreeSet<_> = matched.iter().flatten().copied().collect();
-        let paths: BTreeSet<&str> = before.tests.iter().map(|test| &**before.tests.path(test)).collect();
+        let paths: BTreeSet<&str> = before.tests.iter().map(|test| before.tests.path(test).as_str()).collect();
         let mut by_name = HashMap::<String, Vec<TestId>>::new();
         for test in
-            after.tests.iter().filter(|test| !taken.contains(test) && !paths.contains(&**after.tests.path(*test)))
+            after.tests.iter().filter(|test| !taken.contains(test) && !paths.contains(after.tests.path(*test).as_str()))
         {
             by_name.entry(name(after, test)).or_default().push(test);
         }
@@ -50,7 +50,7 @@ impl<'a> TestsBetween<'a> {
             }
         }
         let hollow = |it: &&Finding| it.group() == Group::Hollow;
-        let hollow_after = after.findings.iter().filter(hollow).flat_map(|it| it.tests.iter().copied()).collect();
+        let hollow_after = after.findings.iter().filter(hollow).flat_map(|it| it.tests.iter()).collect();
         Self { before, after, matched, hollow_after }
     }
 
@@ -64,9 +64,9 @@ impl<'a> TestsBetween<'a> {
         let mut tests = site.tests.clone();
         if tests.is_empty() {
             // A helper of which no test is known: the tests of its file speak for it.
-            tests = self.before.tests.iter().filter(|test| *self.before.tests.path(*test) == site.path).collect();
+            tests = self.before.tests.iter().filter(|test| site.path == self.before.tests.path(*test)).collect();
         }
-        let left: Vec<_> = tests.iter().filter_map(|test| self.after_of(*test)).collect();
+        let left: Vec<_> = tests.iter().filter_map(|test| self.after_of(test)).collect();
         if left.is_empty() && !tests.is_empty() {
             Fate::TestGone
         } else if !left.is_empty() && left.iter().all(|test| self.hollow_after.contains(test)) {

@@ -49,8 +49,8 @@ impl<'a> Schedule<'a> {
             phase.sites += 1;
             phase.minutes += minutes;
             *it.minutes_by_service.entry(&finding.service).or_default() += minutes;
-            for test in &finding.tests {
-                if ground == Ground::AllSites || claims_real(report.tests.tier(*test)) {
+            for test in finding.tests.iter() {
+                if ground == Ground::AllSites || claims_real(&report.tests.tier(test)) {
                     last[test.0 as usize] = Some(at);
                 }
             }

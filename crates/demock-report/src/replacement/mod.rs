@@ -110,7 +110,7 @@ fn unittest_only(report: &Report) -> bool {
     let python = |path: &str| path.rsplit('.').next().and_then(Language::of_extension) == Some(Language::Python);
     let pytest = report.findings.iter().any(|it| it.language == Language::Python && it.framework.starts_with("pytest"));
     let mut methods = 0;
-    for test in report.tests.iter().filter(|test| python(report.tests.path(*test))) {
+    for test in report.tests.iter().filter(|test| python(&report.tests.path(*test))) {
         let path = report.tests.path(test).len();
         if !report.tests.id(test)[path..].trim_start_matches("::").contains("::") {
             return false;

@@ -24,9 +24,9 @@ pub fn write(report: &Report, verdict: Option<&Verdict>, out: &mut dyn Write) ->
     }
     let mut files = BTreeSet::new();
     for test in report.tests.iter() {
-        let path: &str = report.tests.path(test);
+        let path = report.tests.path(test).as_str();
         if files.insert(path) {
-            suites.entry(report.tests.service(test)).or_default().entry(path).or_default();
+            suites.entry(report.tests.service(test).as_str()).or_default().entry(path).or_default();
         }
     }
     for at in &failing {

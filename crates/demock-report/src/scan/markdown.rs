@@ -129,7 +129,7 @@ fn within(bytes: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<Vec<Stri
 }
 
 fn first(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let files = Ground::of(report).effects(report, |finding| finding.path.clone());
+    let files = Ground::of(report).effects(report, |finding| finding.path);
     let order: Vec<_> = by_freed(&files).into_iter().filter(|(_, it)| it.reached > 0).take(3).collect();
     if order.is_empty() {
         return Ok(());

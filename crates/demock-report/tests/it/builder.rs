@@ -2,12 +2,11 @@
 
 use demock_model::{
     Allowance, Boundary, Confidence, Date, Finding, Fingerprint, Kind, KindSet, Language, Mode, Place, Priority,
-    Report, Service, Severity, TestId, TestTable,
+    Report, Service, Severity, TestId, TestTable, Text,
 };
 use demock_report::SourceLines;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Source files in memory, with their line endings as given.
 #[derive(Default)]
@@ -78,7 +77,7 @@ impl Default for Spec<'_> {
 pub(crate) struct Builder {
     pub(crate) files: Files,
     pub(crate) report: Report,
-    services: BTreeMap<String, Arc<str>>,
+    services: BTreeMap<String, Text>,
     ids: BTreeMap<String, TestId>,
     known: BTreeMap<String, u32>,
 }
@@ -113,9 +112,9 @@ impl Builder {
 
     /// Adds a file with its tests (name, tier). Files come in path order.
     pub(crate) fn file(&mut self, path: &str, service: &str, tests: &[(&str, &str)], text: &str) {
-        let (path_arc, service): (Arc<str>, Arc<str>) = (path.into(), service.into());
-        let first =
-            self.report.tests.add_file(&path_arc, &service, tests.iter().map(|(name, tier)| (*name, Arc::from(*tier))));
+        let service = Text::new(service);
+        let named = tests.iter().map(|(name, tier)| (*name, Text::new(tier)));
+        let first = self.report.tests.add_file(path.into(), service, named);
         for (at, (name, _)) in tests.iter().enumerate() {
             self.ids.insert(format!("{path}::{name}"), TestId(first.0 + at as u32));
         }
@@ -161,17 +160,17 @@ impl Builder {
             also,
             framework: spec.framework.into(),
             boundary: spec.boundary,
-            target: spec.target.map(Arc::from),
+            target: spec.target.map(Text::new),
             stubbed: false,
             scope: spec.scope.into(),
             occurrence: *occurrence,
             tier: spec.tier.into(),
-            service: self.services.get(spec.path).expect("the file was added").clone(),
-            owners: spec.owners.iter().map(|owner| Arc::from(*owner)).collect(),
+            service: self.services.get(spec.path).copied().expect("the file was added"),
+            owners: spec.owners.iter().copied().collect(),
             severity: spec.severity,
             confidence: spec.confidence,
-            reasons: spec.reasons.iter().map(|reason| Arc::from(*reason)).collect(),
-            claim: spec.claim.map(Arc::from),
+            reasons: spec.reasons.iter().copied().collect(),
+            claim: spec.claim.map(Text::new),
             tests: tests.into_iter().collect(),
             replacement: spec.replacement.into(),
             allowance: spec.allowance,

@@ -1,10 +1,9 @@
 //! The accepted findings of today: entries, not counts, one file per service.
 
-use demock_model::{BaselineEntry, Finding, Help};
+use demock_model::{BaselineEntry, Finding, Help, Text};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    sync::Arc,
 };
 
 /// The folder, relative to the root.
@@ -14,7 +13,7 @@ pub const BASELINE_FOLDER: &str = "demock-baseline";
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
     /// By service. Which file an entry stands in is for the reader's order; matching does not look at it.
-    pub services: BTreeMap<Arc<str>, ServiceBaseline>,
+    pub services: BTreeMap<Text, ServiceBaseline>,
 }
 
 /// What one service's file holds.
@@ -25,10 +24,10 @@ pub struct ServiceBaseline {
     /// How many tests there were, rounded down to a step (see [`step`]).
     pub tests: u64,
     /// The entries, each with the reason for which it was accepted later, where it was.
-    pub entries: BTreeMap<BaselineEntry, Option<Arc<str>>>,
+    pub entries: BTreeMap<BaselineEntry, Option<Text>>,
     /// Files that had entries once and have none now. Their lines keep removals in neighbouring files apart, so that
     /// two branches which clean up next to each other merge.
-    pub cleaned: BTreeSet<Arc<str>>,
+    pub cleaned: BTreeSet<Text>,
 }
 
 /// A baseline that cannot be read.
@@ -163,11 +162,11 @@ impl Baseline {
 /// The entry that accepts a finding.
 pub fn entry_of(finding: &Finding) -> BaselineEntry {
     BaselineEntry {
-        path: finding.path.clone(),
-        scope: finding.scope.clone(),
+        path: finding.path,
+        scope: finding.scope,
         kind: finding.kind,
         boundary: finding.boundary,
-        target: finding.target.clone().unwrap_or_default(),
+        target: finding.target.unwrap_or_default(),
         occurrence: finding.occurrence,
     }
 }

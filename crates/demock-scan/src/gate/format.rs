@@ -7,8 +7,8 @@
 //! Lines may come in any order and more than once: whatever a merge makes of two valid files can be read.
 
 use super::baseline::{BaselineError, BaselineErrorKind, ServiceBaseline};
-use demock_model::{BaselineEntry, Boundary, Kind};
-use std::{collections::BTreeSet, fmt::Write, sync::Arc};
+use demock_model::{BaselineEntry, Boundary, Kind, Text};
+use std::{collections::BTreeSet, fmt::Write};
 
 const FORMAT: &str = "1";
 /// The title's beginning, by which it is told from the line of a cleaned file.
@@ -22,8 +22,7 @@ pub(super) fn write(service: &str, baseline: &ServiceBaseline) -> String {
     // A blank line between any two header lines keeps their changes apart in a merge.
     let _ = writeln!(text, "{TITLE}what is accepted of `{}`; only `demock baseline` writes here", field(service));
     let _ = writeln!(text, "\nformat {FORMAT}\n\nrule-set {}\n\ntests {}\n", baseline.rule_set, baseline.tests);
-    let paths: BTreeSet<&Arc<str>> =
-        baseline.entries.keys().map(|entry| &entry.path).chain(&baseline.cleaned).collect();
+    let paths: BTreeSet<&Text> = baseline.entries.keys().map(|entry| &entry.path).chain(&baseline.cleaned).collect();
     let mut entries = baseline.entries.iter().peekable();
     for path in paths {
         let _ = writeln!(text, "# {}", field(path));
@@ -110,8 +109,8 @@ pub(super) fn unescape(word: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn unfield(word: &str) -> Option<Arc<str>> {
-    if word == "-" { Some(Arc::from("")) } else { unescape(word).map(Arc::from) }
+fn unfield(word: &str) -> Option<Text> {
+    if word == "-" { Some(Text::new("")) } else { unescape(word).map(Text::from) }
 }
 
 /// Reads a file's text; `path` is for messages.
@@ -147,8 +146,8 @@ enum Line {
     Nothing,
     RuleSet(u32),
     Tests(u64),
-    Cleaned(Arc<str>),
-    Entry(BaselineEntry, Option<Arc<str>>),
+    Cleaned(Text),
+    Entry(BaselineEntry, Option<Text>),
 }
 
 fn read_line(line: &str) -> Result<Line, BaselineErrorKind> {
@@ -201,7 +200,7 @@ fn entry(words: [&str; 5], occurrence: Option<&str>, reason: Option<&str>) -> Re
         occurrence,
     };
     let reason = reason.map(|reason| unescape(reason).ok_or_else(|| wrong("text with `%` escapes", reason)));
-    Ok(Line::Entry(entry, reason.transpose()?.map(Arc::from)))
+    Ok(Line::Entry(entry, reason.transpose()?.map(Text::from)))
 }
 
 /// The file name of a service: `services/auth` is `services+auth.txt`.

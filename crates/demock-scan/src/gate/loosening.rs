@@ -6,11 +6,10 @@
 use super::baseline::Baseline;
 use crate::git::{GitError, Repository, Revision};
 use demock_config::{Allow, BoundarySet, CONFIG_FILE, ConfigError, Origin, Scope, Settings, Tier};
-use demock_model::{Allowance, AllowanceSource, BaselineEntry, Boundary, Kind, Loosening, Mode, Report};
+use demock_model::{Allowance, AllowanceSource, BaselineEntry, Boundary, Kind, Loosening, Mode, Report, Text};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    sync::Arc,
 };
 
 /// Whether loosening was asked for with `--allow-loosening`.
@@ -246,7 +245,7 @@ impl Scopes<'_> {
     fn add(&mut self, origin: Option<&Origin>, what: String) {
         let file = || self.now.file.clone().or_else(|| self.then.file.clone()).unwrap_or_else(|| CONFIG_FILE.into());
         let (path, line) = origin.map_or_else(|| (file(), 0), |origin| (origin.path.clone(), origin.line));
-        self.found.insert(Loosening { path, line, what });
+        self.found.insert(Loosening { path: path.into(), line, what });
     }
 }
 
@@ -264,19 +263,19 @@ fn grown_baseline(then: &Baseline, now: &Baseline, found: &mut BTreeSet<Loosenin
         return; // The first baseline is adoption, not loosening.
     }
     let known: BTreeSet<&BaselineEntry> = then.entries().collect();
-    let paths_now: BTreeSet<&Arc<str>> = now.entries().map(|entry| &entry.path).collect();
+    let paths_now: BTreeSet<&Text> = now.entries().map(|entry| &entry.path).collect();
     let mut left: BTreeMap<Shape<'_>, u32> = BTreeMap::new();
     for entry in known.iter().filter(|entry| !paths_now.contains(&entry.path)) {
         *left.entry(shape(entry)).or_default() += 1;
     }
-    let mut grown: BTreeMap<Arc<str>, (u32, &BaselineEntry)> = BTreeMap::new();
+    let mut grown: BTreeMap<Text, (u32, &BaselineEntry)> = BTreeMap::new();
     for (service, entry) in now.services.iter().flat_map(|(name, held)| held.entries.keys().map(move |it| (name, it))) {
         if known.contains(entry) {
             continue;
         }
         match left.get_mut(&shape(entry)) {
             Some(count) if *count > 0 => *count -= 1,
-            Some(_) | None => grown.entry(service.clone()).or_insert((0, entry)).0 += 1,
+            Some(_) | None => grown.entry(*service).or_insert((0, entry)).0 += 1,
         }
     }
     for (service, (count, first)) in grown {
@@ -291,7 +290,7 @@ fn grown_baseline(then: &Baseline, now: &Baseline, found: &mut BTreeSet<Loosenin
 
 /// Comments that were not in the file before, counted by rule: moving one is no loosening.
 fn inline_allows(report: &Report, text_before: &dyn Fn(&str) -> Option<Vec<u8>>, found: &mut BTreeSet<Loosening>) {
-    let mut by_file: BTreeMap<&Arc<str>, Vec<(u32, &Allowance)>> = BTreeMap::new();
+    let mut by_file: BTreeMap<&Text, Vec<(u32, &Allowance)>> = BTreeMap::new();
     for allowance in &report.allowances {
         if let AllowanceSource::Inline { path, line } = &allowance.source {
             by_file.entry(path).or_default().push((*line, allowance));
@@ -308,7 +307,7 @@ fn inline_allows(report: &Report, text_before: &dyn Fn(&str) -> Option<Vec<u8>>,
                 Some(count) if *count > 0 => *count -= 1,
                 Some(_) | None => {
                     let what = format!("a new inline exception for `{}`", allowance.rule);
-                    found.insert(Loosening { path: path.clone(), line, what });
+                    found.insert(Loosening { path: *path, line, what });
                 }
             }
         }
@@ -325,7 +324,7 @@ fn inline_rules(text: &str) -> impl Iterator<Item = String> {
 
 /// Tests that claim less under the settings of now than under those of then. Both reports must be of the same files.
 pub fn tier_loosenings(before: &Before, then: &Report, settings: &Settings, now: &Report) -> Vec<Loosening> {
-    let mut earlier: BTreeMap<String, &Arc<str>> = BTreeMap::new();
+    let mut earlier: BTreeMap<String, Text> = BTreeMap::new();
     for test in then.tests.iter() {
         earlier.insert(then.tests.id(test), then.tests.tier(test));
     }
@@ -336,14 +335,14 @@ pub fn tier_loosenings(before: &Before, then: &Report, settings: &Settings, now:
         if new == *old {
             continue;
         }
-        let (scope, scope_then) = (settings.scope(path), before.settings.scope(path));
-        if let (Some(held), Some(holds)) = (scope_then.tier(old), scope.tier(new))
+        let (scope, scope_then) = (settings.scope(&path), before.settings.scope(&path));
+        if let (Some(held), Some(holds)) = (scope_then.tier(old), scope.tier(&new))
             && is_weaker(held, holds)
         {
             let file = scope.file.clone().or_else(|| scope_then.file.clone()).unwrap_or_else(|| CONFIG_FILE.into());
             let line = holds.origin.as_ref().map_or(0, |origin| origin.line);
             let what = format!("tests that were `{old}` are now `{new}`");
-            *fallen.entry(Loosening { path: file, line, what }).or_default() += 1;
+            *fallen.entry(Loosening { path: file.into(), line, what }).or_default() += 1;
         }
     }
     let counted = fallen.into_iter().map(|(it, count)| Loosening { what: format!("{} ({count})", it.what), ..it });

@@ -6,9 +6,9 @@
 //! entries, the findings and which files exist.
 
 use super::baseline::{Baseline, entry_of};
-use demock_model::{BaselineEntry, Boundary, Finding, Kind, Report};
+use demock_model::{BaselineEntry, Boundary, Finding, Kind, Report, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// What became of the findings and the entries.
 #[derive(Debug, Default)]
@@ -24,10 +24,10 @@ pub(super) struct Matching {
 }
 
 /// Everything of an entry but its path.
-type Shape = (Arc<str>, Kind, Boundary, Arc<str>, u32);
+type Shape = (Text, Kind, Boundary, Text, u32);
 
 fn shape(entry: &BaselineEntry) -> Shape {
-    (entry.scope.clone(), entry.kind, entry.boundary, entry.target.clone(), entry.occurrence)
+    (entry.scope, entry.kind, entry.boundary, entry.target, entry.occurrence)
 }
 
 /// Matches the entries of files that were looked at.

@@ -5,8 +5,8 @@
 //! indices of tests and allowances. Baselines are written from the merged report, not merged themselves: the number of
 //! tests that they record is rounded.
 
-use demock_model::{Allowance, AllowanceState, Date, Finding, Help, Report, Service, TestId, TestTable};
-use std::{collections::BTreeMap, sync::Arc};
+use demock_model::{Allowance, AllowanceState, Date, Finding, Help, Report, Service, TestId, TestTable, Text};
+use std::collections::BTreeMap;
 
 /// Reports that cannot be one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum MergeError {
     RuleSet(u32, u32),
     /// A file in two shards.
     #[error("`{0}` is in two shards")]
-    Overlap(Arc<str>),
+    Overlap(Text),
 }
 
 impl Help for MergeError {
@@ -75,7 +75,7 @@ pub fn merge(reports: Vec<Report>) -> Result<Report, MergeError> {
         merged.bytes += report.bytes;
     }
     // Stable, so that findings of one file keep the order in which they were found.
-    merged.findings.sort_by(|a, b| a.path.cmp(&b.path));
+    merged.findings.sort_by_key(|a| a.path);
     merged.parse_errors.sort();
     merged.skipped.sort();
     merged.skipped.dedup();
@@ -84,7 +84,7 @@ pub fn merge(reports: Vec<Report>) -> Result<Report, MergeError> {
 
 fn agree(reports: &[Report]) -> Result<(), MergeError> {
     let first = reports.first().ok_or(MergeError::Nothing)?;
-    let mut owner: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    let mut owner: BTreeMap<Text, usize> = BTreeMap::new();
     for (at, report) in reports.iter().enumerate() {
         if report.today != first.today {
             return Err(MergeError::Today(first.today, report.today));
@@ -93,9 +93,9 @@ fn agree(reports: &[Report]) -> Result<(), MergeError> {
             return Err(MergeError::RuleSet(first.rule_set, report.rule_set));
         }
         let tests = report.tests.iter().map(|test| report.tests.path(test));
-        for path in report.findings.iter().map(|finding| &finding.path).chain(tests) {
+        for path in report.findings.iter().map(|finding| finding.path).chain(tests) {
             if *owner.entry(path).or_insert(at) != at {
-                return Err(MergeError::Overlap(path.clone()));
+                return Err(MergeError::Overlap(path));
             }
         }
     }
@@ -104,7 +104,7 @@ fn agree(reports: &[Report]) -> Result<(), MergeError> {
 
 /// The tests of all shards in path order, and for each shard the new number of each of its tests.
 fn merge_tests(reports: &[Report]) -> (TestTable, Vec<Vec<TestId>>) {
-    let mut files: BTreeMap<&Arc<str>, (usize, Vec<TestId>)> = BTreeMap::new();
+    let mut files: BTreeMap<Text, (usize, Vec<TestId>)> = BTreeMap::new();
     for (at, report) in reports.iter().enumerate() {
         for test in report.tests.iter() {
             files.entry(report.tests.path(test)).or_insert_with(|| (at, Vec::new())).1.push(test);
@@ -115,11 +115,9 @@ fn merge_tests(reports: &[Report]) -> (TestTable, Vec<Vec<TestId>>) {
     for (path, (at, tests)) in files {
         let table = &reports[at].tests;
         let Some(first) = tests.first() else { continue };
-        let named: Vec<(String, Arc<str>)> = tests
-            .iter()
-            .map(|test| (table.id(*test).split_off(path.len() + "::".len()), table.tier(*test).clone()))
-            .collect();
-        let named = named.iter().map(|(name, tier)| (&**name, tier.clone()));
+        let named: Vec<(String, Text)> =
+            tests.iter().map(|test| (table.id(*test).split_off(path.len() + "::".len()), table.tier(*test))).collect();
+        let named = named.iter().map(|(name, tier)| (&**name, *tier));
         let new_first = merged.add_file(path, table.service(*first), named);
         for (test, new) in tests.iter().zip(new_first.0..) {
             renumbered[at][test.0 as usize] = TestId(new);
@@ -156,10 +154,10 @@ fn merge_allowances(reports: &[Report]) -> (Vec<Allowance>, Vec<Vec<u32>>) {
 }
 
 fn merge_services(reports: &[Report]) -> Vec<Service> {
-    let mut merged: BTreeMap<&Arc<str>, Service> = BTreeMap::new();
+    let mut merged: BTreeMap<Text, Service> = BTreeMap::new();
     for service in reports.iter().flat_map(|report| &report.services) {
         merged
-            .entry(&service.name)
+            .entry(service.name)
             .and_modify(|known| {
                 known.priority = known.priority.min(service.priority);
                 known.mode = known.mode.max(service.mode);

@@ -4,8 +4,8 @@ use super::{
     baseline::{Baseline, ServiceBaseline, entry_of, step},
     matching::{Matching, matching},
 };
-use demock_model::{BaselineEntry, Mode, Report};
-use std::{collections::BTreeMap, sync::Arc};
+use demock_model::{BaselineEntry, Mode, Report, Text};
+use std::collections::BTreeMap;
 
 /// `demock baseline --write`: accepts everything that is found today and forgets the rest.
 ///
@@ -28,7 +28,7 @@ pub fn shrink(before: &Baseline, report: &Report, exists: &dyn Fn(&str) -> bool)
     // With nothing left that only newer rules find, the newer rule set is the truth about this baseline.
     let open =
         report.findings.iter().zip(&matched.accepted).filter(|(finding, accepted)| finding.gates() && !**accepted);
-    let behind: Vec<&Arc<str>> = open.map(|(finding, _)| &finding.service).collect();
+    let behind: Vec<&Text> = open.map(|(finding, _)| &finding.service).collect();
     for (name, service) in &mut after.services {
         let keeps = before.services.get(name).map(|service| service.rule_set);
         service.rule_set = match keeps {
@@ -41,11 +41,11 @@ pub fn shrink(before: &Baseline, report: &Report, exists: &dyn Fn(&str) -> bool)
 
 /// `demock baseline --accept REASON`: takes in what would fail today, with the reason beside each entry, and follows
 /// what moved. What is gone stays until the next `--shrink`: accepting is not cleaning up.
-pub fn accept(before: &Baseline, report: &Report, reason: &Arc<str>, exists: &dyn Fn(&str) -> bool) -> Baseline {
+pub fn accept(before: &Baseline, report: &Report, reason: Text, exists: &dyn Fn(&str) -> bool) -> Baseline {
     let matched = matching(report, before, &|_| true, exists);
     let mut after = frame(report);
     for (name, service) in &before.services {
-        let kept = after.services.entry(name.clone()).or_default();
+        let kept = after.services.entry(*name).or_default();
         let rule_set = if kept.rule_set == 0 { service.rule_set } else { kept.rule_set };
         *kept = ServiceBaseline { rule_set, ..service.clone() };
     }
@@ -56,7 +56,7 @@ pub fn accept(before: &Baseline, report: &Report, reason: &Arc<str>, exists: &dy
         let finding = &report.findings[at as usize];
         let reason = match entry {
             Some(entry) => after.services.values_mut().find_map(|service| take(service, entry)),
-            None => Some(reason.clone()),
+            None => Some(reason),
         };
         if let Some(service) = after.services.get_mut(&finding.service) {
             service.cleaned.remove(&finding.path);
@@ -67,17 +67,17 @@ pub fn accept(before: &Baseline, report: &Report, reason: &Arc<str>, exists: &dy
 }
 
 /// Takes an entry out, leaving its file's line, and returns its reason.
-fn take(service: &mut ServiceBaseline, entry: &BaselineEntry) -> Option<Arc<str>> {
+fn take(service: &mut ServiceBaseline, entry: &BaselineEntry) -> Option<Text> {
     let reason = service.entries.remove(entry)?;
     if !service.entries.keys().any(|other| other.path == entry.path) {
-        service.cleaned.insert(entry.path.clone());
+        service.cleaned.insert(entry.path);
     }
     reason
 }
 
 /// One file for every service of the report that may have one, without entries.
 fn frame(report: &Report) -> Baseline {
-    let mut tests: BTreeMap<&Arc<str>, u64> = BTreeMap::new();
+    let mut tests: BTreeMap<Text, u64> = BTreeMap::new();
     for test in report.tests.iter() {
         *tests.entry(report.tests.service(test)).or_default() += 1;
     }
@@ -87,14 +87,14 @@ fn frame(report: &Report) -> Baseline {
     });
     let services = held.map(|service| {
         let tests = step(tests.get(&service.name).copied().unwrap_or(0));
-        (service.name.clone(), ServiceBaseline { rule_set: report.rule_set, tests, ..ServiceBaseline::default() })
+        (service.name, ServiceBaseline { rule_set: report.rule_set, tests, ..ServiceBaseline::default() })
     });
     Baseline { services: services.collect() }
 }
 
 /// The entries that still accept something, in the file of the service that owns the finding today.
 fn carry_over(before: &Baseline, report: &Report, matched: &Matching) -> Baseline {
-    let mut reasons: BTreeMap<&BaselineEntry, &Option<Arc<str>>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&BaselineEntry, &Option<Text>> = BTreeMap::new();
     for service in before.services.values() {
         reasons.extend(&service.entries);
     }
@@ -106,7 +106,7 @@ fn carry_over(before: &Baseline, report: &Report, matched: &Matching) -> Baselin
             continue;
         }
         let entry = entry_of(finding);
-        let reason = reasons.get(earlier.get(&at).copied().unwrap_or(&entry)).copied().cloned().flatten();
+        let reason = reasons.get(earlier.get(&at).copied().unwrap_or(&entry)).copied().copied().flatten();
         if let Some(service) = after.services.get_mut(&finding.service) {
             service.entries.insert(entry, reason);
         }
@@ -122,7 +122,7 @@ fn carry_over(before: &Baseline, report: &Report, matched: &Matching) -> Baselin
 /// Keeps the line of every file that ever had entries: see [`ServiceBaseline::cleaned`].
 fn keep_lines(before: &ServiceBaseline, after: &mut ServiceBaseline) {
     let paths = before.entries.keys().map(|entry| &entry.path).chain(&before.cleaned);
-    let paths: Vec<Arc<str>> = paths.cloned().collect();
+    let paths: Vec<Text> = paths.copied().collect();
     after.cleaned.extend(paths);
     for entry in after.entries.keys() {
         after.cleaned.remove(&entry.path);

@@ -4,8 +4,8 @@
 //! that has expired or is refused covers nothing; it counts the findings that would fail the gate for want of it.
 
 use crate::site::{InlineAllow, Site};
-use demock_config::{InlineAllows, PathGlobs, Settings};
-use demock_model::{Allowance, AllowanceSource, AllowanceState, Date, Group, Kind};
+use demock_config::{InlineAllows, Settings};
+use demock_model::{Allowance, AllowanceSource, AllowanceState, Date, Group, Kind, Text};
 use std::sync::Arc;
 
 /// What the `rule` of an exception names.
@@ -52,12 +52,28 @@ impl RuleSelector {
 }
 
 /// The exceptions of a run: those of the configuration first, then the inline ones in order of file and line.
-pub(super) struct Allowances<'a> {
+#[derive(Debug)]
+pub(super) struct Allowances {
     entries: Vec<Allowance>,
     selectors: Vec<RuleSelector>,
-    /// For each scope, the exceptions that hold in it.
-    by_scope: Vec<Vec<(u32, &'a PathGlobs)>>,
-    inline: Vec<InlineAllows>,
+    /// For each scope, the exceptions that hold in it: their place here and there.
+    by_scope: Vec<Vec<(u32, usize)>>,
+    /// How many are the configuration's.
+    configured: u32,
+}
+
+/// Where the exceptions of one part went in another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moved {
+    configured: u32,
+    by: u32,
+}
+
+impl Moved {
+    /// The new place of an exception.
+    pub(super) fn of(self, at: u32) -> u32 {
+        if at < self.configured { at } else { at + self.by }
+    }
 }
 
 /// The exceptions that may concern a file.
@@ -68,17 +84,17 @@ pub(super) struct FileAllows {
     configured: Vec<u32>,
 }
 
-impl<'a> Allowances<'a> {
-    pub(super) fn new(settings: &'a Settings, today: Date) -> Self {
+impl Allowances {
+    pub(super) fn new(settings: &Settings, today: Date) -> Self {
         let mut allows: Vec<_> = settings.scopes().iter().flat_map(|scope| &scope.allows).collect();
         allows.sort_by(|a, b| (&a.origin.path, a.origin.line).cmp(&(&b.origin.path, b.origin.line)));
         // A scope that extends another one holds the same exception again.
         allows.dedup_by(|a, b| a.origin == b.origin);
         let entry = |allow: &&demock_config::Allow| Allowance {
-            rule: allow.rule.clone(),
-            reason: allow.reason.clone(),
+            rule: Text::from(&allow.rule),
+            reason: Text::from(&allow.reason),
             until: allow.until,
-            source: AllowanceSource::Config { path: allow.origin.path.clone(), line: allow.origin.line },
+            source: AllowanceSource::Config { path: Text::from(&allow.origin.path), line: allow.origin.line },
             state: match allow.until {
                 Some(until) if until < today => AllowanceState::Expired,
                 Some(_) | None => AllowanceState::Unused,
@@ -93,31 +109,38 @@ impl<'a> Allowances<'a> {
         Self {
             selectors: allows.iter().map(|allow| RuleSelector::parse(&allow.rule)).collect(),
             by_scope: scopes
-                .clone()
-                .map(|scope| scope.allows.iter().map(|allow| (index(allow), &allow.paths)).collect())
+                .map(|scope| scope.allows.iter().enumerate().map(|(at, allow)| (index(allow), at)).collect())
                 .collect(),
-            inline: scopes.map(|scope| scope.inline_allows).collect(),
+            configured: entries.len() as u32,
             entries,
         }
     }
 
     /// Takes up a file's inline exceptions and picks the configured ones whose paths cover it.
-    pub(super) fn of_file(&mut self, path: &Arc<str>, scope: usize, inline: Vec<InlineAllow>) -> FileAllows {
-        let configured = self.by_scope[scope].iter().filter(|(_, paths)| paths.is_match(path)).map(|(at, _)| *at);
+    pub(super) fn of_file(
+        &mut self,
+        path: Text,
+        scope: usize,
+        inline: Vec<InlineAllow>,
+        settings: &Settings,
+    ) -> FileAllows {
+        let here = &settings.scopes()[scope];
+        let covers = |at: usize| here.allows.get(at).is_some_and(|allow| allow.paths.is_match(&path));
+        let configured = self.by_scope[scope].iter().filter(|(_, there)| covers(*there)).map(|(at, _)| *at);
         let mut file = FileAllows { configured: configured.collect(), inline: Vec::new() };
         file.configured.sort_unstable();
         for allow in inline {
-            let refused = match self.inline[scope] {
+            let refused = match here.inline_allows {
                 InlineAllows::Forbidden => true,
                 InlineAllows::Permitted => allow.reason.trim().is_empty(),
             };
             file.inline.push((allow.covers, self.entries.len() as u32));
             self.selectors.push(RuleSelector::parse(&allow.rule));
             self.entries.push(Allowance {
-                rule: allow.rule,
-                reason: allow.reason,
+                rule: allow.rule.into(),
+                reason: allow.reason.into(),
                 until: None,
-                source: AllowanceSource::Inline { path: path.clone(), line: allow.line },
+                source: AllowanceSource::Inline { path, line: allow.line },
                 state: if refused { AllowanceState::Refused } else { AllowanceState::Unused },
                 covered: 0,
             });
@@ -147,6 +170,21 @@ impl<'a> Allowances<'a> {
             }
         }
         None
+    }
+
+    /// Adds what became of the exceptions in the files that follow; says where those went.
+    pub(super) fn append(&mut self, next: Self) -> Moved {
+        let configured = self.configured as usize;
+        for (known, of_next) in self.entries.iter_mut().zip(&next.entries[..configured]) {
+            known.covered += of_next.covered;
+            if of_next.state == AllowanceState::Used {
+                known.state = AllowanceState::Used;
+            }
+        }
+        let moved = Moved { configured: self.configured, by: (self.entries.len() - configured) as u32 };
+        self.entries.extend(next.entries.into_iter().skip(configured));
+        self.selectors.extend(next.selectors.into_iter().skip(configured));
+        moved
     }
 
     pub(super) fn finish(self) -> Vec<Allowance> {

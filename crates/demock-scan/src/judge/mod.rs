@@ -1,16 +1,16 @@
 //! What many files mean together: sites and settings become a [`Report`].
 //!
-//! Invariants: a pure function of its inputs, today included; findings come out sorted by path and place; strings that
-//! repeat are kept once; each file's scan is taken apart and dropped before the next, so that at no time are all sites
-//! and all findings in memory. Absent on purpose: reading files, resolving targets (the caller has filled the
+//! Invariants: a pure function of its inputs, today included; findings come out sorted by path and place; files may be
+//! judged by several workers, because what each makes of a run of files is a [`Part`] and parts are put together in order;
+//! each file's scan is taken apart and dropped before the next, so that at no time are all sites and all findings in memory. Absent on purpose: reading files, resolving targets (the caller has filled the
 //! boundaries), and whether the build fails (`gate`).
 
 mod advice;
 mod allow;
 mod convention;
 mod fingerprint;
-mod intern;
 mod owners;
+mod part;
 mod policy;
 mod service;
 mod tier;
@@ -18,19 +18,19 @@ mod tier;
 pub use allow::RuleSelector;
 pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
+pub(crate) use part::{Part, Read};
 pub use service::{MANIFEST_NAMES, ServiceFolders, is_manifest};
 
 use crate::replacement::Replacements;
 use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};
-use allow::{Allowances, FileAllows, Need};
+use allow::{FileAllows, Need};
 use demock_config::Settings;
 use demock_model::{
     Boundary, Confidence, Date, Finding, Fingerprint, Kind, Language, Mode, ParseProblem, Report, Severity, Skipped,
-    TestId, TestTable,
+    TestId, TestIds, Text, Texts,
 };
 use fingerprint::Hasher;
-use intern::Interner;
 use rustc_hash::FxHashMap;
 use service::Services;
 use std::sync::Arc;
@@ -99,108 +99,102 @@ pub fn judge(inputs: Inputs, context: &Context<'_>) -> Report {
     if !files.is_sorted_by(|a, b| a.path <= b.path) {
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    judge_each(Inputs { root, files: Vec::new(), skipped, files_read, bytes_read }, files, context)
-}
-
-/// Judges files that come one at a time, in order of path, so that they need not be in memory together.
-/// The files of `inputs` itself are not looked at.
-pub fn judge_each(inputs: Inputs, files: impl IntoIterator<Item = FileInput>, context: &Context<'_>) -> Report {
-    let Inputs { root, files: _, mut skipped, files_read, bytes_read } = inputs;
-    let scopes = context.settings.scopes().iter();
-    let tiers: Vec<TierReader<'_>> = scopes.map(|scope| TierReader::new(scope, context.folders)).collect();
-    let mut judge = Judge::new(context, &tiers);
+    let judging = Judging::new(context);
+    let mut worker = judging.worker();
     for file in files {
-        judge.file(file);
+        worker.file(file);
     }
-    skipped.sort();
-    Report {
-        root,
-        today: context.today,
-        rule_set: context.rule_set,
-        findings: judge.findings,
-        tests: judge.tests,
-        allowances: judge.allowances.finish(),
-        services: judge.services.finish(),
-        parse_errors: judge.parse_errors,
-        skipped,
-        files: files_read,
-        bytes: bytes_read,
-    }
+    let mut whole = Part::new(context);
+    whole.append(worker.take());
+    whole.finish(Read { root, skipped, files: files_read, bytes: bytes_read }, context)
 }
 
-struct Judge<'a> {
+/// What all workers share.
+pub(crate) struct Judging<'a> {
     context: &'a Context<'a>,
-    scopes: Interner,
-    targets: Interner,
-    tiers: &'a [TierReader<'a>],
-    services: Services<'a>,
-    allowances: Allowances<'a>,
+    tiers: Vec<TierReader<'a>>,
     advice: advice::Advice<'a>,
     /// For each scope and rule: whether a project's own rule is not known there.
     unknown_here: Vec<Vec<bool>>,
-    unknown_rule: Arc<str>,
-    findings: Vec<Finding>,
-    tests: TestTable,
-    parse_errors: Vec<ParseProblem>,
+    unknown_rule: Text,
+}
+
+impl<'a> Judging<'a> {
+    pub(crate) fn new(context: &'a Context<'a>) -> Self {
+        let scopes = context.settings.scopes().iter();
+        Self {
+            context,
+            tiers: scopes.map(|scope| TierReader::new(scope, context.folders)).collect(),
+            advice: advice::Advice::new(context.settings, context.rules, context.replacements),
+            unknown_here: unknown_rules(context),
+            unknown_rule: Text::new("unknown/rule"),
+        }
+    }
+
+    /// Somebody who judges files one after the other.
+    pub(crate) fn worker(&self) -> Judge<'_> {
+        Judge {
+            shared: self,
+            services: Services::new(self.context.settings, self.context.folders),
+            part: Part::new(self.context),
+            occurrences: FxHashMap::default(),
+        }
+    }
+}
+
+pub(crate) struct Judge<'a> {
+    shared: &'a Judging<'a>,
+    services: Services<'a>,
+    part: Part,
     /// Findings of the current file by everything but their occurrence.
     occurrences: FxHashMap<u64, u32>,
 }
 
 /// What is the same for every finding of a file.
 struct FileFacts<'a> {
-    path: Arc<str>,
+    path: Text,
     language: Language,
     scope: usize,
-    service: Arc<str>,
+    service: Text,
     mode: Mode,
-    owners: Arc<[Arc<str>]>,
+    owners: Texts,
     tiers: FileTiers<'a>,
     first_test: TestId,
     hasher: Hasher,
 }
 
-impl<'a> Judge<'a> {
-    fn new(context: &'a Context<'a>, tiers: &'a [TierReader<'a>]) -> Self {
-        let settings = context.settings;
-        Self {
-            context,
-            scopes: Interner::default(),
-            targets: Interner::default(),
-            tiers,
-            services: Services::new(settings, context.folders),
-            allowances: Allowances::new(settings, context.today),
-            advice: advice::Advice::new(settings, context.rules, context.replacements),
-            unknown_here: unknown_rules(context),
-            unknown_rule: Arc::from("unknown/rule"),
-            findings: Vec::new(),
-            tests: TestTable::default(),
-            parse_errors: Vec::new(),
-            occurrences: FxHashMap::default(),
-        }
+impl Judge<'_> {
+    /// What the files since the last time mean; they must have come in order of path.
+    pub(crate) fn take(&mut self) -> Part {
+        let mut part = std::mem::replace(&mut self.part, Part::new(self.shared.context));
+        part.services = self.services.take();
+        part
     }
 
-    fn file(&mut self, input: FileInput) {
+    pub(crate) fn file(&mut self, input: FileInput) {
         let FileInput { path, language, scan, boundaries } = input;
         let FileScan { sites, tests, markers, problem, allows, test_code: _, needs: _ } = Arc::unwrap_or_clone(scan);
+        let path = Text::from(path);
         if let Some(problem) = problem {
-            self.parse_errors.push(ParseProblem { path: path.clone(), line: problem.line, message: problem.message });
+            self.part.parse_errors.push(ParseProblem { path, line: problem.line, message: problem.message.into() });
         }
         if sites.is_empty() && tests.is_empty() && allows.is_empty() {
             return;
         }
-        let scope = self.context.settings.scope_index(&path);
-        let tiers = self.tiers[scope].file(&path, language, &markers);
+        let context = self.shared.context;
+        let scope = context.settings.scope_index(&path);
+        let tiers = self.shared.tiers[scope].file(&path, language, &markers);
         let test_tiers: Vec<u8> = tests.iter().map(|test| tiers.of_markers(&test.markers)).collect();
         let (service, mode) = if sites.is_empty() && tests.is_empty() {
             // Nothing but exceptions: it makes no service appear.
-            (Arc::from(""), Mode::Observe)
+            (Text::default(), Mode::Observe)
         } else {
             self.services.of(&path, scope)
         };
         let named = tests.iter().zip(&test_tiers).map(|(test, tier)| (&*test.name, tiers.name(*tier)));
-        let first_test = self.tests.add_file(&path, &service, named);
-        let file_allows = self.allowances.of_file(&path, scope, allows);
-        let owners = if sites.is_empty() { Arc::from([]) } else { self.context.owners.of(&path) };
+        let first_test = self.part.tests.add_file(path, service, named);
+        let file_allows = self.part.allowances.of_file(path, scope, allows, context.settings);
+        let owners = if sites.is_empty() { Texts::default() } else { context.owners.of(&path) };
         let hasher = Hasher::new(&path);
         let facts = FileFacts { path, language, scope, service, mode, owners, tiers, first_test, hasher };
         self.occurrences.clear();
@@ -211,42 +205,39 @@ impl<'a> Judge<'a> {
     }
 
     fn site(&mut self, file: &FileFacts<'_>, allows: &FileAllows, site: Site, boundary: Boundary, test_tiers: &[u8]) {
+        let shared = self.shared;
         let rule = usize::from(site.rule);
-        if self.unknown_here[file.scope].get(rule).copied().unwrap_or(false) {
+        if shared.unknown_here[file.scope].get(rule).copied().unwrap_or(false) {
             return;
         }
         let group = site.kind.group();
         let (tier, severity) = file.tiers.strictest(&site, test_tiers, |tier| policy::severity(tier, boundary, group));
         // A cache of another rule set could name a rule that is not there: shown as such, never dropped.
-        let known = self.context.rules.get(rule);
-        let rule_id = known.map_or(&self.unknown_rule, |rule| &rule.id).clone();
-        let framework = known.map_or(&self.unknown_rule, |rule| &rule.framework).clone();
+        let known = shared.context.rules.get(rule);
+        let rule_id = known.map_or(shared.unknown_rule, |rule| rule.id);
+        let framework = known.map_or(shared.unknown_rule, |rule| rule.framework);
         let need = match (severity, site.confidence, file.mode) {
             (Severity::Error, Confidence::Certain | Confidence::Likely, Mode::NewOnly | Mode::Enforce) => Need::Gates,
             (Severity::Error | Severity::Warning | Severity::Info, _, _) => Need::Listed,
         };
-        let allowance = self.allowances.cover(allows, &site, &rule_id, need);
-        let scope = self.scopes.intern(site.scope);
-        let target = site.target.map(|target| self.targets.intern(target.name));
+        let allowance = self.part.allowances.cover(allows, &site, &rule_id, need);
+        let scope = Text::from(site.scope);
+        let target = site.target.map(|target| Text::from(target.name));
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));
         let first = file.first_test.0;
         let tests_here = test_tiers.len() as u32;
-        let tests: Vec<TestId> =
+        let tests: TestIds =
             site.tests.into_iter().filter(|test| *test < tests_here).map(|test| TestId(first + test)).collect();
         if policy::taints(group) {
-            for test in &tests {
-                self.tests.taint(*test);
+            for test in tests.iter() {
+                self.part.tests.taint(test);
             }
         }
-        if self.findings.len() == self.findings.capacity() {
-            // Doubling would leave up to half of the largest list of a run unused.
-            self.findings.reserve_exact(self.findings.len() / 8 + 1024);
-        }
-        self.findings.push(Finding {
-            replacement: self.advice.of(rule, boundary, file.language),
+        self.part.findings.push(Finding {
+            replacement: shared.advice.of(rule, boundary, file.language),
             rule: rule_id,
-            path: file.path.clone(),
+            path: file.path,
             place: site.place,
             language: file.language,
             kind: site.kind,
@@ -258,11 +249,11 @@ impl<'a> Judge<'a> {
             scope,
             occurrence,
             tier: file.tiers.name(tier),
-            service: file.service.clone(),
-            owners: file.owners.clone(),
+            service: file.service,
+            owners: file.owners,
             severity,
             confidence: site.confidence,
-            reasons: site.reasons,
+            reasons: site.reasons.into_iter().collect(),
             claim: None,
             tests,
             allowance,
@@ -290,8 +281,8 @@ impl<'a> Judge<'a> {
 fn unknown_rules(context: &Context<'_>) -> Vec<Vec<bool>> {
     let custom = context.settings.custom_rules();
     let scopes = context.settings.scopes().iter();
-    let hidden = |scope: &demock_config::Scope, id: &Arc<str>| {
-        custom.iter().any(|rule| rule.id == *id) && !scope.rules.iter().any(|rule| rule.id == *id)
+    let hidden = |scope: &demock_config::Scope, id: &str| {
+        custom.iter().any(|rule| *rule.id == *id) && !scope.rules.iter().any(|rule| *rule.id == *id)
     };
     scopes.map(|scope| context.rules.iter().map(|rule| hidden(scope, &rule.id)).collect()).collect()
 }

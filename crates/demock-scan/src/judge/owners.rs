@@ -3,8 +3,9 @@
 //! Patterns are those of gitignore without `!`, `[…]` and escapes of `#`; `docs/*` covers the files of that folder and
 //! not those of its sub-folders; a pattern without owners takes them away.
 
+use demock_model::Texts;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
-use std::{io, path::Path, sync::Arc};
+use std::{io, path::Path};
 
 /// Where the file may lie; the first that exists counts.
 pub const CODEOWNERS_PLACES: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
@@ -14,13 +15,12 @@ pub const CODEOWNERS_PLACES: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "d
 pub struct CodeOwners {
     patterns: GlobSet,
     /// For each glob of the set, the owners that its line names.
-    owners: Vec<Arc<[Arc<str>]>>,
-    nobody: Arc<[Arc<str>]>,
+    owners: Vec<Texts>,
 }
 
 impl Default for CodeOwners {
     fn default() -> Self {
-        Self { patterns: GlobSet::empty(), owners: Vec::new(), nobody: Arc::from([]) }
+        Self { patterns: GlobSet::empty(), owners: Vec::new() }
     }
 }
 
@@ -40,7 +40,7 @@ impl CodeOwners {
     /// Reads a file's text. Like GitHub, it passes over lines that are no pattern.
     pub fn parse(text: &str) -> Self {
         let mut patterns = GlobSetBuilder::new();
-        let mut owners: Vec<Arc<[Arc<str>]>> = Vec::new();
+        let mut owners: Vec<Texts> = Vec::new();
         for line in text.lines() {
             let line = line.trim();
             if line.is_empty() || line.starts_with(['#', '!', '[', '^']) {
@@ -48,22 +48,22 @@ impl CodeOwners {
             }
             let (pattern, rest) = split_pattern(line);
             let names = rest.split_whitespace().take_while(|word| !word.starts_with('#'));
-            let names: Arc<[Arc<str>]> = names.map(Arc::from).collect();
+            let names: Texts = names.collect();
             for glob in globs(&pattern) {
                 patterns.add(glob);
-                owners.push(names.clone());
+                owners.push(names);
             }
         }
         match patterns.build() {
-            Ok(patterns) => Self { patterns, owners, nobody: Arc::from([]) },
+            Ok(patterns) => Self { patterns, owners },
             Err(_) => Self::default(),
         }
     }
 
     /// The owners of a path; empty for nobody.
-    pub fn of(&self, path: &str) -> Arc<[Arc<str>]> {
+    pub fn of(&self, path: &str) -> Texts {
         let last = if self.owners.is_empty() { None } else { self.patterns.matches(path).into_iter().max() };
-        last.and_then(|last| self.owners.get(last)).unwrap_or(&self.nobody).clone()
+        last.and_then(|last| self.owners.get(last)).copied().unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who owns a file: the project's word, else the nearest folder that is a package or a Compose build context.
 
 use demock_config::Settings;
-use demock_model::{Mode, Priority, Service};
+use demock_model::{Mode, Priority, Service, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -65,46 +65,63 @@ impl ServiceFolders {
 pub(super) struct Services<'a> {
     settings: &'a Settings,
     folders: &'a ServiceFolders,
-    by_folder: FxHashMap<Arc<str>, Arc<str>>,
-    seen: BTreeMap<Arc<str>, (Priority, Mode)>,
+    by_folder: FxHashMap<Arc<str>, Text>,
+    seen: Seen,
+}
+
+/// Services that own something.
+#[derive(Debug, Default)]
+pub(super) struct Seen(BTreeMap<Text, (Priority, Mode)>);
+
+impl Seen {
+    /// Two files may speak of one service: the more urgent and the stricter word holds.
+    fn add(&mut self, name: Text, priority: Priority, mode: Mode) {
+        let entry = self.0.entry(name).or_insert((priority, mode));
+        *entry = (entry.0.min(priority), entry.1.max(mode));
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        other.0.into_iter().for_each(|(name, (priority, mode))| self.add(name, priority, mode));
+    }
+
+    pub(super) fn finish(self) -> Vec<Service> {
+        self.0.into_iter().map(|(name, (priority, mode))| Service { name, priority, mode }).collect()
+    }
 }
 
 impl<'a> Services<'a> {
     pub(super) fn new(settings: &'a Settings, folders: &'a ServiceFolders) -> Self {
-        Self { settings, folders, by_folder: FxHashMap::default(), seen: BTreeMap::new() }
+        Self { settings, folders, by_folder: FxHashMap::default(), seen: Seen::default() }
     }
 
     /// The owner, and how the gate treats it.
-    pub(super) fn of(&mut self, path: &str, scope: usize) -> (Arc<str>, Mode) {
+    pub(super) fn of(&mut self, path: &str, scope: usize) -> (Text, Mode) {
         let scope = &self.settings.scopes()[scope];
         let (name, priority, mode) = match scope.service(path) {
-            Some(service) => (service.name.value.clone(), service.priority, service.mode),
+            Some(service) => (Text::from(&service.name.value), service.priority, service.mode),
             None => (self.by_default(path), Priority::Medium, scope.mode),
         };
-        // Two files may speak of one service: the more urgent and the stricter word holds.
-        self.seen
-            .entry(name.clone())
-            .and_modify(|known| *known = (known.0.min(priority), known.1.max(mode)))
-            .or_insert((priority, mode));
+        self.seen.add(name, priority, mode);
         (name, mode)
     }
 
-    fn by_default(&mut self, path: &str) -> Arc<str> {
+    fn by_default(&mut self, path: &str) -> Text {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if let Some(known) = self.by_folder.get(folder) {
-            return known.clone();
+            return *known;
         }
-        let name: Arc<str> = match self.folders.nearest(path) {
+        let name: Text = match self.folders.nearest(path) {
             Some(nearest) if nearest.is_empty() => ROOT.into(),
-            Some(nearest) => nearest.clone(),
+            Some(nearest) => nearest.into(),
             None => folder.split('/').next().filter(|first| !first.is_empty()).unwrap_or(ROOT).into(),
         };
-        self.by_folder.insert(folder.into(), name.clone());
+        self.by_folder.insert(folder.into(), name);
         name
     }
 
-    pub(super) fn finish(self) -> Vec<Service> {
-        self.seen.into_iter().map(|(name, (priority, mode))| Service { name, priority, mode }).collect()
+    /// The services that owned something since the last time.
+    pub(super) fn take(&mut self) -> Seen {
+        std::mem::take(&mut self.seen)
     }
 }
 

@@ -71,7 +71,7 @@ fn check_tier(toml: &str, path: &str, file_markers: &[&str], test_markers: &[&st
         ..FileScan::default()
     };
     let report = report(&settings(toml), &["rust", "packages/web"], vec![file(path, language, scan, Boundary::Cache)]);
-    assert_eq!(&**report.tests.tier(TestId(0)), expected, "{path}");
+    assert_eq!(&*report.tests.tier(TestId(0)), expected, "{path}");
     assert_eq!(&*report.findings[0].tier, expected, "{path}");
 }
 
@@ -217,7 +217,7 @@ fn a_fixture_is_judged_by_the_strictest_test_it_reaches() {
         report(&Settings::default(), &[], vec![file("tests/test_x.py", Language::Python, scan, Boundary::Cache)]);
     let seen: Vec<_> = report.findings.iter().map(|f| (&*f.tier, f.severity.as_str())).collect();
     assert_eq!(seen, [("integration", "error"), ("unclaimed", "info")]);
-    assert_eq!(report.findings[0].tests, [TestId(0), TestId(1)]);
+    assert_eq!(report.findings[0].tests.iter().collect::<Vec<_>>(), [TestId(0), TestId(1)]);
     assert_eq!((report.tests.len(), report.tests.tainted()), (2, 2));
 }
 

@@ -8,7 +8,7 @@ use super::convention::{self, Claim};
 use super::service::ServiceFolders;
 use crate::site::Site;
 use demock_config::{Scope, Tier, UNCLAIMED};
-use demock_model::{Language, Severity};
+use demock_model::{Language, Severity, Text};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ pub(super) struct TierReader<'a> {
     /// By [`Claim`].
     built_in: [TierIndex; 3],
     unclaimed: TierIndex,
+    /// Names of the scope's tiers.
+    names: Vec<Text>,
 }
 
 /// What a file's path and markers say, for the tests in it.
@@ -62,6 +64,7 @@ impl<'a> TierReader<'a> {
             own_names,
             built_in: Claim::ALL.map(|claim| index(claim.tier())),
             unclaimed: index(UNCLAIMED),
+            names: scope.tiers.iter().map(|tier| Text::from(&tier.name)).collect(),
         }
     }
 
@@ -119,8 +122,8 @@ impl FileTiers<'_> {
         best.unwrap_or_else(|| judged(self.of_markers(&site.markers)))
     }
 
-    pub(super) fn name(&self, tier: TierIndex) -> Arc<str> {
-        self.reader.scope.tiers[usize::from(tier)].name.clone()
+    pub(super) fn name(&self, tier: TierIndex) -> Text {
+        self.reader.names[usize::from(tier)]
     }
 }
 

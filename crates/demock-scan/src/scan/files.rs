@@ -9,7 +9,7 @@ use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use crate::text::as_utf8;
 use crate::walk::{FILE_BYTES_MAX, SourceFile, TOO_LARGE};
-use demock_model::Skipped;
+use demock_model::{Skipped, Text};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -112,7 +112,7 @@ impl Reading<'_> {
                 Ok(stored) => outcome.stored.push(Some(stored)),
                 Err(reason) => {
                     outcome.stored.push(None);
-                    outcome.skipped.push(Skipped { path: file.path.clone(), reason: reason.into() });
+                    outcome.skipped.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
                 }
             }
         }
@@ -136,7 +136,7 @@ impl Reading<'_> {
                 part.learned = true;
                 match worker.file(file, cache) {
                     Ok(stored) => part.results.push((from + at, stored)),
-                    Err(reason) => part.skipped.push(Skipped { path: file.path.clone(), reason: reason.into() }),
+                    Err(reason) => part.skipped.push(Skipped { path: Text::from(&file.path), reason: reason.into() }),
                 }
             }
         }
@@ -171,7 +171,7 @@ fn remember(slot: &Slot, started: i128, files: &[SourceFile], outcome: &mut Outc
     let entries: Vec<_> = known.filter_map(|(file, stored)| stored.as_ref().map(|stored| (file, stored))).collect();
     if let Err(error) = cache::store(slot, started, entries.into_iter()) {
         let reason = format!("the cache could not be written, so the next run reads everything again: {error}");
-        outcome.skipped.push(Skipped { path: slot.file().to_string_lossy().into(), reason: reason.into() });
+        outcome.skipped.push(Skipped { path: slot.file().to_string_lossy().as_ref().into(), reason: reason.into() });
     }
 }
 

@@ -9,7 +9,7 @@ use crate::judge::FileInput;
 use crate::project::Project;
 use crate::site::FileScan;
 use crate::walk::SourceFile;
-use demock_model::{Boundary, Skipped};
+use demock_model::{Boundary, Skipped, Text};
 use std::sync::Arc;
 
 /// A file as the judge takes it; `None` where nothing could be had of it, which `failed` then says.
@@ -20,7 +20,7 @@ pub(super) fn of_file(
     stored: &[u8],
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
-    let mut fail = |reason: String| failed.push(Skipped { path: file.path.clone(), reason: reason.into() });
+    let mut fail = |reason: String| failed.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
     let mut scan = match cache::decode(stored).map_or_else(|| reading.rescan(&file, None), Ok) {
         Ok(scan) => scan,
         Err(reason) => {

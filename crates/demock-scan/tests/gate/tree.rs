@@ -10,7 +10,6 @@ use demock_scan::selection::Selection;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder that goes away with the value.
@@ -140,8 +139,7 @@ impl Tree {
     }
 
     pub(crate) fn accept(&self, reason: &str) {
-        let reason: Arc<str> = reason.into();
-        self.save(&gate::accept(&self.baseline(), &self.scan(), &reason, &|path| self.exists(path)));
+        self.save(&gate::accept(&self.baseline(), &self.scan(), reason.into(), &|path| self.exists(path)));
     }
 
     pub(crate) fn check(&self) -> Verdict {

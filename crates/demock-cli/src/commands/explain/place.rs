@@ -65,7 +65,7 @@ impl Whole<'_> {
             writeln!(out, "inside       {}", it.scope)?;
         }
         writeln!(out, "judged       {}, {}: {}", it.severity, it.confidence, self.standing())?;
-        for reason in &it.reasons {
+        for reason in it.reasons.iter() {
             writeln!(out, "because      {reason}")?;
         }
         writeln!(out, "fingerprint  {}", it.fingerprint)?;
@@ -100,7 +100,7 @@ fn tests(report: &Report, finding: &Finding, out: &mut dyn Write) -> io::Result<
         many => writeln!(out, "\nreaches {many} tests:")?,
     }
     for test in finding.tests.iter().take(TESTS_NAMED) {
-        writeln!(out, "  {}", report.tests.id(*test))?;
+        writeln!(out, "  {}", report.tests.id(test))?;
     }
     match finding.tests.len().checked_sub(TESTS_NAMED) {
         Some(more) if more > 0 => writeln!(out, "  and {more} more"),

@@ -94,7 +94,7 @@ fn row(
     for number in numbers {
         write!(out, "{number},")?;
     }
-    let tests = finding.tests.iter().take(TESTS_MAX).map(|test| strings.at(&report.tests.id(*test)).to_string());
+    let tests = finding.tests.iter().take(TESTS_MAX).map(|test| strings.at(&report.tests.id(test)).to_string());
     write!(out, "[{}]]", tests.collect::<Vec<_>>().join(","))
 }
 

@@ -49,7 +49,7 @@ pub(super) fn figures(report: &Report, figures: &Figures<'_>, out: &mut dyn Writ
 }
 
 pub(super) fn first(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let files = Ground::of(report).effects(report, |finding| finding.path.clone());
+    let files = Ground::of(report).effects(report, |finding| finding.path);
     let order: Vec<_> = by_freed(&files).into_iter().filter(|(_, it)| it.reached > 0).take(FILES).collect();
     if order.is_empty() {
         return Ok(());

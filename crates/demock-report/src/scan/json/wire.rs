@@ -1,7 +1,7 @@
 //! The shape on the wire. Every struct here has its twin in the published schema.
 
 use super::SCHEMA;
-use demock_model::{Allowance, AllowanceSource, Finding, Report, TestId, TestTable};
+use demock_model::{Allowance, AllowanceSource, Finding, Report, TestIds, TestTable};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -31,11 +31,11 @@ impl Serialize for FindingList<'_> {
 }
 
 /// Converts each test id only when it is written.
-struct TestIds<'a>(&'a [TestId], &'a TestTable);
+struct TestNames<'a>(&'a TestIds, &'a TestTable);
 
-impl Serialize for TestIds<'_> {
+impl Serialize for TestNames<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|test| self.1.id(*test)))
+        serializer.collect_seq(self.0.iter().map(|test| self.1.id(test)))
     }
 }
 
@@ -61,7 +61,7 @@ struct FindingV1<'a> {
     confidence: &'static str,
     reasons: Vec<&'a str>,
     claim: Option<&'a str>,
-    tests: TestIds<'a>,
+    tests: TestNames<'a>,
     message: String,
     replacement: &'a str,
     suppressed: bool,
@@ -91,7 +91,7 @@ impl<'a> FindingV1<'a> {
             confidence: it.confidence.as_str(),
             reasons: it.reasons.iter().map(|reason| &**reason).collect(),
             claim: it.claim.as_deref(),
-            tests: TestIds(&it.tests, tests),
+            tests: TestNames(&it.tests, tests),
             message: it.message(),
             replacement: &it.replacement,
             suppressed: it.allowance.is_some(),
@@ -152,8 +152,8 @@ impl<'a> TestsV1<'a> {
         for test in tests.iter() {
             let tainted = u64::from(tests.is_tainted(test));
             it.all.add(tainted);
-            it.by_tier.entry(tests.tier(test)).or_default().add(tainted);
-            it.by_service.entry(tests.service(test)).or_default().add(tainted);
+            it.by_tier.entry(tests.tier(test).as_str()).or_default().add(tainted);
+            it.by_service.entry(tests.service(test).as_str()).or_default().add(tainted);
         }
         it
     }

@@ -44,9 +44,9 @@ fn steps(report: &Report, figures: &Figures<'_>) -> (&'static str, Vec<String>) 
     if ground == Ground::AllSites {
         steps.push(nothing_minded(figures));
     }
-    let files = ground.effects(report, |finding| finding.path.clone());
+    let files = ground.effects(report, |finding| finding.path);
     steps.extend(by_freed(&files).iter().filter(|(_, it)| it.reached > 0).take(FILES).map(|(path, it)| file(path, it)));
-    let services = ground.effects(report, |finding| finding.service.clone());
+    let services = ground.effects(report, |finding| finding.service);
     steps.extend(best("service", &services));
     let mut boundaries = ground.effects(report, |finding| finding.boundary);
     // Nothing can be said of how to replace what is not known.

@@ -125,7 +125,7 @@ impl Random {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % bound
     }
 
-    fn text(&mut self) -> Arc<str> {
+    fn text(&mut self) -> Text {
         const ODD: [&str; 16] = [
             " ",
             "\n",

@@ -1,0 +1,162 @@
+//! From what each file said to the report: names are resolved through the project and files are judged, by several
+//! workers at a time.
+//!
+//! Invariant: parts are put together in order of path, so that the report does not depend on the workers; a run of files
+//! is given back to the allocator when it has been judged.
+
+use super::files::{Outcome, Reading};
+use super::{Request, input};
+use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
+use crate::project::Project;
+use crate::replacement::{Replacements, Stack};
+use crate::rules;
+use crate::walk::{SourceFile, Tree};
+use demock_config::Settings;
+use demock_model::{Report, Skipped};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Files that a worker judges before it takes the next run.
+const RUN_FILES: usize = 64;
+
+/// The report of everything that was read.
+pub(super) fn report(
+    request: &Request<'_>,
+    settings: &Settings,
+    reading: &Reading<'_>,
+    tree: Tree,
+    excluded: Vec<Skipped>,
+    outcome: Outcome,
+) -> Report {
+    let rules = reading.rules;
+    let Tree { files, compose, manifests, packages, mut skipped, configs: _ } = tree;
+    skipped.extend(excluded);
+    skipped.extend(outcome.skipped);
+    let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
+    let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
+        skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
+        CodeOwners::default()
+    });
+    let folders = service_folders(&packages, &compose, &stack);
+    let listed: Vec<_> = files.iter().map(|file| (file.path.clone(), file.language)).collect();
+    let named =
+        settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
+    let project = Project::new(request.root, &listed, rules)
+        .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
+        .with_manifests(manifests.iter().map(|path| Arc::from(path.as_str())));
+    let replacements = Replacements::new(&stack);
+    let context = Context {
+        settings,
+        rules: rules.names(),
+        folders: &folders,
+        owners: &owners,
+        replacements: &replacements,
+        today: request.today,
+        rule_set: rules::RULE_SET,
+    };
+    let (mut files_read, mut bytes_read) = (0, 0);
+    let mut runs = vec![Vec::with_capacity(RUN_FILES)];
+    for (file, stored) in files.into_iter().zip(outcome.stored) {
+        let Some(stored) = stored else { continue };
+        files_read += 1;
+        bytes_read += file.stat.size;
+        if runs.last().is_some_and(|run| run.len() == RUN_FILES) {
+            runs.push(Vec::with_capacity(RUN_FILES));
+        }
+        runs.last_mut().into_iter().for_each(|run| run.push((file.clone(), stored.scan.clone())));
+    }
+    let (whole, failed) = judged(&project, reading, runs, &context);
+    skipped.extend(failed);
+    let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
+    whole.finish(read, &context)
+}
+
+/// A file with the stored form of what it said.
+type Said = (SourceFile, Arc<[u8]>);
+
+/// Parts that came before their turn wait.
+struct Merging {
+    next: usize,
+    waiting: BTreeMap<usize, Part>,
+    whole: Part,
+    failed: Vec<Skipped>,
+}
+
+fn judged(
+    project: &Project<'_>,
+    reading: &Reading<'_>,
+    runs: Vec<Vec<Said>>,
+    context: &Context<'_>,
+) -> (Part, Vec<Skipped>) {
+    let judging = Judging::new(context);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
+    let runs: Vec<Mutex<Vec<Said>>> = runs.into_iter().map(Mutex::new).collect();
+    let taken = AtomicUsize::new(0);
+    let merging = Merging { next: 0, waiting: BTreeMap::new(), whole: Part::new(context), failed: Vec::new() };
+    let merging = Mutex::new(merging);
+    let work = || {
+        let mut worker = judging.worker();
+        loop {
+            let at = taken.fetch_add(1, Ordering::Relaxed);
+            let Some(run) = runs.get(at) else { return };
+            let run = std::mem::take(&mut *run.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut failed = Vec::new();
+            for (file, stored) in run {
+                if let Some(input) = input::of_file(project, reading, file, &stored, &mut failed) {
+                    worker.file(input);
+                }
+            }
+            merging.lock().unwrap_or_else(PoisonError::into_inner).add(at, worker.take(), failed);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let merged = merging.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (merged.whole, merged.failed)
+}
+
+impl Merging {
+    fn add(&mut self, at: usize, part: Part, failed: Vec<Skipped>) {
+        self.failed.extend(failed);
+        self.waiting.insert(at, part);
+        while let Some(part) = self.waiting.remove(&self.next) {
+            self.whole.append(part);
+            self.next += 1;
+        }
+    }
+}
+
+/// Reads the Compose files and manifests for the engines and test runners that they name.
+fn detect_stack<'p>(root: &Path, paths: impl Iterator<Item = &'p String>, skipped: &mut Vec<Skipped>) -> Stack {
+    let mut read = Vec::new();
+    for path in paths {
+        match std::fs::read(root.join(path)) {
+            Ok(bytes) => read.push((path.as_str(), String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) => skipped.push(Skipped {
+                path: path.as_str().into(),
+                reason: format!("it could not be read for the services it names: {error}").into(),
+            }),
+        }
+    }
+    Stack::detect(read.iter().map(|(path, content)| (*path, content.as_str())))
+}
+
+/// Folders that are services by themselves: packages, and what Compose services are built from.
+fn service_folders(packages: &[String], compose: &[String], stack: &Stack) -> ServiceFolders {
+    let bases = compose.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let built: Vec<String> = bases
+        .flat_map(|base| {
+            stack.applications().map(move |(_, folder)| {
+                let folder = folder.trim_start_matches("./").trim_end_matches('/');
+                if base.is_empty() { folder.to_owned() } else { format!("{base}/{folder}") }
+            })
+        })
+        .collect();
+    ServiceFolders::new(packages.iter().chain(&built).map(String::as_str))
+}
