@@ -144,17 +144,26 @@ impl<'a> Builder<'a> {
     /// An identifier whose hash is known.
     #[inline]
     pub(crate) fn name_of_hash(&mut self, start: usize, end: usize, hash: NameHash) {
-        let name = Name { hash, span: Span::new(start, end) };
-        if self.state != PathState::Separated {
-            self.head = Head::Name;
-            self.count = 0;
-            self.start = start as u32;
-        } else if self.count == PATH_NAMES_MAX {
+        if self.state == PathState::Separated {
+            self.member(start, end, hash);
+            return;
+        }
+        self.names[0] = Name { hash, span: Span::new(start, end) };
+        self.count = 1;
+        self.head = Head::Name;
+        self.start = start as u32;
+        self.state = PathState::Open;
+    }
+
+    /// A name that hangs on the path being read.
+    #[inline]
+    pub(crate) fn member(&mut self, start: usize, end: usize, hash: NameHash) {
+        if self.count == PATH_NAMES_MAX {
             self.names.rotate_left(1);
             self.head = Head::Opaque;
             self.count -= 1;
         }
-        self.names[self.count] = name;
+        self.names[self.count] = Name { hash, span: Span::new(start, end) };
         self.count += 1;
         self.state = PathState::Open;
     }
@@ -601,14 +610,14 @@ impl<'a> Builder<'a> {
             let member = Name { hash: NameHash::of(member.of(self.source)), span: member };
             self.wants(member) || self.wants_head(member.hash)
         } else {
-            let module = self.facts.module_text(import.module, self.source).as_bytes();
+            let module = self.facts.module_bytes(import.module, self.source);
             let last = module.rsplit(|byte| matches!(byte, b'.' | b'/' | b':' | b'\\')).next().unwrap_or(module);
             [module, last].iter().any(|name| self.interest.wants_last(NameHash::of(name), name))
         };
         if interesting {
             self.add_alias(import.local.hash);
         }
-        if import.member.is_none() && self.interest.wants_module(self.facts.module_text(import.module, self.source)) {
+        if import.member.is_none() && self.interest.wants_module(self.facts.module_bytes(import.module, self.source)) {
             self.whole.push(import.local.hash);
         }
         self.facts.imports.push(import);

@@ -19,6 +19,7 @@ use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{self, Meaning, On};
 use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
+use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
 use rustc_hash::FxHashSet;
@@ -65,6 +66,7 @@ impl Scanner {
         aliases: Option<&Aliases>,
     ) -> FileScan {
         let language_rules = rules.of(language);
+        let source = Source::new(source);
         language::read(language, source, role, language_rules.interest(), &mut self.facts);
         let matcher = Matcher {
             resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
@@ -98,8 +100,12 @@ impl Matcher<'_> {
         self.resolver.facts
     }
 
-    fn source(&self) -> &[u8] {
+    fn source(&self) -> Source<'_> {
         self.resolver.source
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.resolver.source.bytes()
     }
 
     fn file_scan(&self) -> FileScan {
@@ -123,7 +129,7 @@ impl Matcher<'_> {
             hits = vec![hit.clone()];
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
-        let lines = Lines::new(self.source());
+        let lines = Lines::new(self.source().bytes());
         let (tests, index) = reach::tests(self.facts(), self.source(), &lines);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
@@ -311,7 +317,7 @@ impl Matcher<'_> {
         let span = self.facts().generator?;
         let name = format!("generated:{}", span.text(self.source()));
         let row = self.rules.candidates(On::Generator, &name).find(|row| row.matches(&name))?;
-        let line = memchr::memrchr(b'\n', &self.source()[..span.start as usize]).map_or(0, |newline| newline + 1);
+        let line = memchr::memrchr(b'\n', &self.bytes()[..span.start as usize]).map_or(0, |newline| newline + 1);
         Some(Hit {
             row,
             given: None,
@@ -380,7 +386,7 @@ fn takes_precedence(new: Kind, old: Kind) -> bool {
 }
 
 /// Names of the definitions from the file down to a scope, joined by `::`.
-pub(crate) fn scope_name(facts: &Facts, source: &[u8], scope: ScopeId) -> Arc<str> {
+pub(crate) fn scope_name(facts: &Facts, source: Source<'_>, scope: ScopeId) -> Arc<str> {
     let mut chain = Vec::with_capacity(8);
     let mut at = scope;
     while at != 0 && chain.len() < SCOPE_NAMES_MAX {
@@ -392,7 +398,7 @@ pub(crate) fn scope_name(facts: &Facts, source: &[u8], scope: ScopeId) -> Arc<st
         if !name.is_empty() {
             name.push_str("::");
         }
-        push_line(facts.scopes[scope as usize].name.of(source), &mut name);
+        push_line(facts.scopes[scope as usize].name.of(&source), &mut name);
     }
     name.into()
 }

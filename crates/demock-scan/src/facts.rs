@@ -5,6 +5,8 @@
 //! is interested in one of their names ([`crate::interest::Interest`]), so that their number does not grow with the file.
 //! Absent on purpose: what a fact means (rules), and anything about other files.
 
+use crate::text::Source;
+
 /// A range of bytes in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -26,8 +28,8 @@ impl Span {
     }
 
     /// The text of the range; empty where it is not UTF-8.
-    pub fn text(self, source: &[u8]) -> &str {
-        std::str::from_utf8(self.of(source)).unwrap_or_default()
+    pub fn text(self, source: Source<'_>) -> &str {
+        source.text(self)
     }
 }
 
@@ -419,11 +421,19 @@ impl Facts {
         self.names.get(first..first + path.count as usize).unwrap_or_default()
     }
 
-    /// A module's name.
-    pub fn module_text<'t>(&'t self, module: ModuleText, source: &'t [u8]) -> &'t str {
+    /// The bytes of a module's name.
+    pub fn module_bytes<'t>(&'t self, module: ModuleText, source: &'t [u8]) -> &'t [u8] {
         match module {
-            ModuleText::Source(span) => span.text(source),
-            ModuleText::Made(span) => span.text(&self.made),
+            ModuleText::Source(span) => span.of(source),
+            ModuleText::Made(span) => span.of(&self.made),
+        }
+    }
+
+    /// A module's name.
+    pub fn module_text<'t>(&'t self, module: ModuleText, source: Source<'t>) -> &'t str {
+        match module {
+            ModuleText::Source(span) => source.text(span),
+            ModuleText::Made(span) => std::str::from_utf8(span.of(&self.made)).unwrap_or_default(),
         }
     }
 

@@ -104,8 +104,8 @@ impl Interest {
     }
 
     /// Whether every member of a module is asked for.
-    pub fn wants_module(&self, module: &str) -> bool {
-        self.modules.iter().any(|pattern| crate::ruleset::matches_text(pattern, module))
+    pub fn wants_module(&self, module: &[u8]) -> bool {
+        self.modules.iter().any(|pattern| crate::ruleset::matches_bytes(pattern, module))
     }
 
     /// Asks for every assignment to a member.
@@ -169,7 +169,7 @@ mod tests {
         interest.add_module("*mocks");
         assert!(interest.wants_last(NameHash::of(b"StoreDouble"), b"StoreDouble"));
         assert!(!interest.wants_last(NameHash::of(b"Double"), b"Double"));
-        assert!(interest.wants_module("example.org/mocks") && !interest.wants_module("example.org/mocks/x"));
+        assert!(interest.wants_module(b"example.org/mocks") && !interest.wants_module(b"example.org/mocks/x"));
         assert!(interest.wants_last(NameHash::of(b"patch"), b"patch"));
         assert!(interest.wants_last(NameHash::of(b"NewMockStore"), b"NewMockStore"));
         assert!(!interest.wants_last(NameHash::of(b"NewStore"), b"NewStore"));

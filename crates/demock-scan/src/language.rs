@@ -6,6 +6,7 @@
 
 use crate::facts::Facts;
 use crate::interest::Interest;
+use crate::text::Source;
 use demock_model::Language;
 
 pub(crate) mod braces;
@@ -75,9 +76,10 @@ pub(crate) fn lexis(language: Language) -> &'static Lexis {
 }
 
 /// Reads a file's facts into `facts`, which is emptied first.
-pub fn read(language: Language, source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
+pub fn read(language: Language, text: Source<'_>, role: FileRole, interest: &Interest, facts: &mut Facts) {
+    let source = text.bytes();
     match language {
-        Language::Python => python::read(source, role, interest, facts),
+        Language::Python => python::read(text, role, interest, facts),
         Language::CSharp => csharp::read(source, role, interest, facts),
         Language::Go => go::read(source, role, interest, facts),
         Language::Java => java::read(source, role, interest, facts),

@@ -23,5 +23,5 @@ pub mod ruleset;
 pub mod scan;
 pub mod selection;
 pub mod site;
-mod text;
+pub mod text;
 pub mod walk;

@@ -1,41 +1,56 @@
 //! Offsets to lines and columns.
+//!
+//! Offsets are asked for almost in order, so the last answer is remembered and newlines are counted from there on.
 
-use std::cell::OnceCell;
+use memchr::{memchr_iter, memrchr};
+use std::cell::Cell;
 
-/// Where the lines of a file begin; found when the first offset is asked for.
+/// Where the lines of a file begin.
 #[derive(Debug)]
 pub(crate) struct Lines<'a> {
     source: &'a [u8],
-    starts: OnceCell<Vec<u32>>,
+    last: Cell<Place>,
+}
+
+/// An offset and the zero-based line that it stands on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    offset: usize,
+    line: usize,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a [u8]) -> Self {
-        Self { source, starts: OnceCell::new() }
+        Self { source, last: Cell::default() }
     }
 
-    fn starts(&self) -> &[u32] {
-        self.starts.get_or_init(|| {
-            let mut starts = Vec::with_capacity(self.source.len() / 32 + 1);
-            starts.push(0);
-            starts.extend(memchr::memchr_iter(b'\n', self.source).map(|newline| newline as u32 + 1));
-            starts
-        })
+    fn place(&self, offset: u32) -> Place {
+        let offset = (offset as usize).min(self.source.len());
+        let last = self.last.get();
+        let newlines = |from: usize, to: usize| memchr_iter(b'\n', &self.source[from..to]).count();
+        let line = if offset >= last.offset {
+            last.line + newlines(last.offset, offset)
+        } else if offset > last.offset / 2 {
+            last.line - newlines(offset, last.offset)
+        } else {
+            newlines(0, offset)
+        };
+        let place = Place { offset, line };
+        self.last.set(place);
+        place
     }
 
     /// One-based line and column of an offset. Columns count characters; bytes that are no UTF-8 count one each.
     pub(crate) fn locate(&self, offset: u32) -> (u32, u32) {
-        let offset = offset.min(self.source.len() as u32);
-        let line = self.starts().partition_point(|start| *start <= offset);
-        let start = self.starts()[line - 1];
-        let before = &self.source[start as usize..offset as usize];
-        let column = before.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        (line as u32, column as u32 + 1)
+        let Place { offset, line } = self.place(offset);
+        let start = memrchr(b'\n', &self.source[..offset]).map_or(0, |newline| newline + 1);
+        let column = self.source[start..offset].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        (line as u32 + 1, column as u32 + 1)
     }
 
     /// One-based line of an offset.
     pub(crate) fn line(&self, offset: u32) -> u32 {
-        self.starts().partition_point(|start| *start <= offset) as u32
+        self.place(offset).line as u32 + 1
     }
 }
 
@@ -52,5 +67,18 @@ mod tests {
         assert_eq!(lines.locate(2), (2, 1));
         assert_eq!(lines.locate(900), (3, 2), "beyond the end is the end");
         assert_eq!(Lines::new(b"").locate(0), (1, 1));
+    }
+
+    #[test]
+    fn any_order_gives_the_same() {
+        let source: Vec<u8> = (0..997_u32).map(|at| if at % 7 == 3 || at % 11 == 0 { b'\n' } else { b'x' }).collect();
+        let lines = Lines::new(&source);
+        for step in 0..4000_u32 {
+            let offset = step * 389 % 1001;
+            let before = &source[..(offset as usize).min(source.len())];
+            let line = before.split(|byte| *byte == b'\n').count() as u32;
+            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() as u32 + 1;
+            assert_eq!(lines.locate(offset), (line, column), "{offset}");
+        }
     }
 }

@@ -11,8 +11,9 @@ use crate::facts::{
 use crate::language;
 use crate::ruleset::LanguageRules;
 use crate::site::TargetOrigin;
+use crate::text::Source;
 use demock_model::Language;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -61,40 +62,74 @@ enum Binds {
     Binding(u32),
 }
 
+/// A name, the scope that it is seen from, and where it is used.
+type Question = (NameHash, ScopeId, u32);
+
+/// A name that is bound somewhere.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    name: NameHash,
+    scope: ScopeId,
+    at: u32,
+    binds: Binds,
+}
+
 /// Answers for one file.
 pub(crate) struct Resolver<'a> {
     pub(crate) language: Language,
-    pub(crate) source: &'a [u8],
+    pub(crate) source: Source<'a>,
     pub(crate) facts: &'a Facts,
     rules: &'a LanguageRules,
-    /// Imports and bindings by name.
-    index: Vec<(NameHash, Binds)>,
+    /// Imports and bindings by name, by the scope in which they bind it, and by place.
+    index: Vec<Entry>,
     wildcards: Vec<&'a Import>,
-    /// Decorators by the definition they stand on.
+    /// Decorators, in order of the definition they stand on.
     decorators: Vec<(ScopeId, Path)>,
     aliases: Option<&'a Aliases>,
+    last_bound: Cell<Option<(Question, Option<Binds>)>>,
     /// Fixtures that the file defines, by name.
     fixtures: OnceCell<BTreeSet<(&'a [u8], ScopeId)>>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(language: Language, source: &'a [u8], facts: &'a Facts, rules: &'a LanguageRules) -> Self {
-        let imports = facts.imports.iter().enumerate();
-        let mut index: Vec<_> = imports
-            .filter(|(_, import)| import.form != ImportForm::Wildcard)
-            .map(|(at, import)| (import.local.hash, Binds::Import(at as u32)))
-            .collect();
-        index.extend(facts.bindings.iter().enumerate().map(|(at, binding)| (binding.name, Binds::Binding(at as u32))));
-        index.sort_by_key(|entry| entry.0);
+    pub(crate) fn new(language: Language, source: Source<'a>, facts: &'a Facts, rules: &'a LanguageRules) -> Self {
+        let imports = facts.imports.iter().zip(0..).filter(|(import, _)| import.form != ImportForm::Wildcard);
+        let imports = imports.map(|(import, at)| Entry {
+            name: import.local.hash,
+            scope: import.scope,
+            at: import.local.span.start,
+            binds: Binds::Import(at),
+        });
+        let bindings = facts.bindings.iter().zip(0..).map(|(binding, at)| Entry {
+            name: binding.name,
+            scope: binding.scope,
+            at: binding.at,
+            binds: Binds::Binding(at),
+        });
+        let mut index: Vec<_> = imports.chain(bindings).collect();
+        // Stable, so that of two at one place the import, then the earlier fact, goes first.
+        index.sort_by_key(|entry| (entry.name, entry.scope, entry.at));
         let wildcards = facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard).collect();
         let called = facts.calls.iter().map(|call| (call.position, call.scope, call.path));
         let named = facts.references.iter().map(|named| (named.position, named.scope, named.path));
-        let decorators = called
+        let mut decorators: Vec<_> = called
             .chain(named)
             .filter(|(position, _, _)| *position == Position::Decorator)
             .map(|(_, scope, path)| (scope, path))
             .collect();
-        Self { language, source, facts, rules, index, wildcards, decorators, aliases: None, fixtures: OnceCell::new() }
+        decorators.sort_by_key(|(scope, _)| *scope);
+        Self {
+            language,
+            source,
+            facts,
+            rules,
+            index,
+            wildcards,
+            decorators,
+            aliases: None,
+            last_bound: Cell::new(None),
+            fixtures: OnceCell::new(),
+        }
     }
 
     /// With what other modules of the project hand on.
@@ -140,7 +175,7 @@ impl<'a> Resolver<'a> {
             return Vec::new();
         }
         let parent = self.facts.scopes[binding.scope as usize].parent;
-        let decorators = self.decorators.iter().filter(|(owner, _)| *owner == binding.scope || *owner == parent);
+        let decorators = self.decorators_of(parent).iter().chain(self.decorators_of(binding.scope));
         let mut readings: Vec<Resolved> = Vec::new();
         for (owner, decorator) in decorators {
             let Some(mut resolved) = self.resolve(*decorator, *owner, 0) else { continue };
@@ -156,14 +191,20 @@ impl<'a> Resolver<'a> {
         readings
     }
 
+    fn decorators_of(&self, scope: ScopeId) -> &[(ScopeId, Path)] {
+        let from = self.decorators.partition_point(|(owner, _)| *owner < scope);
+        let count = self.decorators[from..].partition_point(|(owner, _)| *owner == scope);
+        &self.decorators[from..from + count]
+    }
+
     /// Whether the file defines the fixture that a parameter asks for.
     pub(crate) fn defines_fixture(&self, parameter: &Parameter) -> bool {
         let fixtures = self.fixtures.get_or_init(|| {
             let scopes = self.facts.scopes.iter().enumerate().skip(1);
             let named = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Fixture);
-            named.map(|(id, scope)| (scope.name.of(self.source), id as ScopeId)).collect()
+            named.map(|(id, scope)| (scope.name.of(self.source.bytes()), id as ScopeId)).collect()
         });
-        let name = parameter.name.span.of(self.source);
+        let name = parameter.name.span.of(self.source.bytes());
         let from = fixtures.range((name, 0)..).take_while(|(known, _)| *known == name);
         from.into_iter().any(|(_, id)| *id != parameter.scope)
     }
@@ -253,7 +294,7 @@ impl<'a> Resolver<'a> {
         let call: &Call = self.facts.calls.get(call as usize)?;
         let mut resolved = self.resolve(call.path, call.scope, steps)?;
         if language::lexis(self.language).importers.contains(&resolved.text.as_str()) {
-            let arguments = args::parse(self.language, self.source, call.args);
+            let arguments = args::parse(self.language, &self.source, call.args);
             if let Some(args::Shape::Text(module)) = arguments.first().map(|arg| &arg.shape) {
                 let module = module.strip_prefix("node:").unwrap_or(module);
                 return Some(Resolved { text: module.to_owned(), origin: TargetOrigin::Import });
@@ -345,40 +386,41 @@ impl<'a> Resolver<'a> {
 
     /// The binding of a name that is seen from a scope: the innermost scope's, and of one scope's the last before the
     /// use, or the first where all come later.
+    ///
+    /// The last answer is kept: each step of a match asks about the same first name.
     fn bound(&self, name: NameHash, scope: ScopeId, at: u32) -> Option<Binds> {
-        let from = self.index.partition_point(|entry| entry.0 < name);
-        let same = self.index[from..].iter().take_while(|entry| entry.0 == name);
-        let mut best: Option<(Binds, ScopeId, u32)> = None;
-        for (_, binds) in same {
-            let (bound_in, bound_at) = match binds {
-                Binds::Import(import) => {
-                    let import = &self.facts.imports[*import as usize];
-                    (import.scope, import.local.span.start)
-                }
-                Binds::Binding(binding) => {
-                    let binding = &self.facts.bindings[*binding as usize];
-                    (binding.scope, binding.at)
-                }
-            };
-            if !self.encloses(bound_in, scope) {
-                continue;
-            }
-            let better = best.is_none_or(|(_, scope_so_far, at_so_far)| {
-                if bound_in != scope_so_far {
-                    return bound_in > scope_so_far;
-                }
-                match (bound_at < at, at_so_far < at) {
-                    (true, true) => bound_at > at_so_far,
-                    (true, false) => true,
-                    (false, true) => false,
-                    (false, false) => bound_at < at_so_far,
-                }
-            });
-            if better {
-                best = Some((*binds, bound_in, bound_at));
-            }
+        let question = (name, scope, at);
+        if let Some((known, answer)) = self.last_bound.get()
+            && known == question
+        {
+            return answer;
         }
-        best.map(|(binds, _, _)| binds)
+        let answer = self.look_up(name, scope, at);
+        self.last_bound.set(Some((question, answer)));
+        answer
+    }
+
+    fn look_up(&self, name: NameHash, scope: ScopeId, at: u32) -> Option<Binds> {
+        let from = self.index.partition_point(|entry| entry.name < name);
+        if self.index.get(from).is_none_or(|entry| entry.name != name) {
+            return None;
+        }
+        let count = self.index[from..].partition_point(|entry| entry.name == name);
+        let same = &self.index[from..from + count];
+        let mut seen_from = scope;
+        loop {
+            let first = same.partition_point(|entry| entry.scope < seen_from);
+            let here = same[first..].partition_point(|entry| entry.scope == seen_from);
+            if here > 0 {
+                let here = &same[first..first + here];
+                let before = here.partition_point(|entry| entry.at < at);
+                return Some(best(here, before).binds);
+            }
+            if seen_from == 0 {
+                return None;
+            }
+            seen_from = self.facts.scopes[seen_from as usize].parent;
+        }
     }
 
     /// Whether `outer` is `inner` or one of its ancestors; an ancestor always has the smaller index.
@@ -400,6 +442,14 @@ impl<'a> Resolver<'a> {
         let is_global = self.language != Language::Python && self.rules.is_head(text);
         !is_self(text) && !is_global && self.bound(first.hash, scope, path.start).is_none()
     }
+}
+
+/// Of one scope's bindings of a name, of which the first `before` stand before its use, the one that counts.
+fn best(here: &[Entry], before: usize) -> &Entry {
+    let at = here[before.saturating_sub(1)].at;
+    // Of several at one place, the first.
+    let first = here.partition_point(|entry| entry.at < at);
+    &here[first]
 }
 
 fn is_self(name: &str) -> bool {

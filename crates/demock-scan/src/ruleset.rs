@@ -293,7 +293,12 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
 
 /// Whether `text` matches `pattern`; `*` stands for anything.
 pub(crate) fn matches_text(pattern: &str, text: &str) -> bool {
-    glob(pattern.as_bytes(), text.as_bytes(), |_| true)
+    matches_bytes(pattern, text.as_bytes())
+}
+
+/// [`matches_text`] of bytes.
+pub(crate) fn matches_bytes(pattern: &str, text: &[u8]) -> bool {
+    glob(pattern.as_bytes(), text, |_| true)
 }
 
 /// Greedy matching with one point to come back to: linear for one star, quadratic at worst.

@@ -1,6 +1,49 @@
 //! Bytes to the UTF-8 that front ends read.
 
+use crate::facts::Span;
 use std::borrow::Cow;
+use std::ops::Deref;
+
+/// A file's bytes, and whether they are a text: checked once, so that taking one of its words costs nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    bytes: &'a [u8],
+    text: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    /// Checks the bytes.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, text: std::str::from_utf8(bytes).ok() }
+    }
+
+    /// The bytes.
+    pub fn bytes(self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Whether they are UTF-8.
+    pub fn is_text(self) -> bool {
+        self.text.is_some()
+    }
+
+    /// The text of a range; empty where it lies outside or is not UTF-8.
+    pub fn text(self, span: Span) -> &'a str {
+        let range = span.start as usize..span.end as usize;
+        match self.text {
+            Some(text) => text.get(range).unwrap_or_default(),
+            None => self.bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Deref for Source<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.bytes
+    }
+}
 
 /// A file's text: UTF-16 with a byte order mark is turned into UTF-8; all else is read as it stands, because front ends
 /// take bytes that are no UTF-8 as parts of names.
@@ -18,6 +61,14 @@ pub(crate) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_of_a_text_and_of_what_is_none() {
+        let (text, broken) = (Source::new("aüb".as_bytes()), Source::new(b"a\xffb"));
+        assert!(text.is_text() && !broken.is_text());
+        assert_eq!((text.text(Span::new(1, 3)), text.text(Span::new(1, 2)), text.text(Span::new(3, 9))), ("ü", "", ""));
+        assert_eq!((broken.text(Span::new(0, 1)), broken.text(Span::new(0, 2))), ("a", ""));
+    }
 
     #[test]
     fn utf16_of_both_orders() {

@@ -40,7 +40,7 @@ impl Matcher<'_> {
         {
             return arguments.clone();
         }
-        let arguments: Rc<[Arg]> = args::parse(self.resolver.language, self.source(), call.args).into();
+        let arguments: Rc<[Arg]> = args::parse(self.resolver.language, self.bytes(), call.args).into();
         *last = Some((*id, arguments.clone()));
         arguments
     }
@@ -101,23 +101,23 @@ impl Matcher<'_> {
                 let module = self.facts().module_text(import.module, self.source());
                 ruleset::expand(prefix).iter().any(|prefix| module.starts_with(prefix.as_str()))
             }),
-            When::FileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_some(),
+            When::FileHas(text) => memchr::memmem::find(self.bytes(), text.as_bytes()).is_some(),
             When::Form(form) => matches!(subject, Subject::Call(_, call) if call.form == *form),
             When::ValueActs => matches!(subject, Subject::Assign(assign) if self.acts(assign)),
             When::MemberOf(owner) => matches!(subject, Subject::Assign(assign) if self.is_member_of(assign, *owner)),
             When::Key(pattern) => matches!(subject, Subject::Assign(assign) if self.key_matches(assign, pattern)),
             When::IsItem => matches!(subject, Subject::Assign(assign) if assign.item.is_some()),
             When::ValueHas(text) => matches!(subject, Subject::Assign(assign)
-                if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_some()),
+                if memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_some()),
             When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
             When::ArgsHave(text) => self.args_have(subject, text),
             When::NotArgsHave(text) => !self.args_have(subject, text),
             When::NotArgs(text) => {
-                !matches!(subject, Subject::Call(_, call) if call.args.of(self.source()).trim_ascii() == text.as_bytes())
+                !matches!(subject, Subject::Call(_, call) if call.args.of(self.bytes()).trim_ascii() == text.as_bytes())
             }
-            When::NotFileHas(text) => memchr::memmem::find(self.source(), text.as_bytes()).is_none(),
+            When::NotFileHas(text) => memchr::memmem::find(self.bytes(), text.as_bytes()).is_none(),
             When::NotValueHas(text) => matches!(subject, Subject::Assign(assign)
-                if memchr::memmem::find(assign.value_span.of(self.source()), text.as_bytes()).is_none()),
+                if memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_none()),
             When::HasReceiver => matches!(subject, Subject::Call(_, call)
                 if call.path.count > 1 || call.path.head != Head::Name),
         }
@@ -125,7 +125,7 @@ impl Matcher<'_> {
 
     fn key_matches(&self, assign: &Assign, pattern: &str) -> bool {
         let Some(key) = assign.item else { return false };
-        let argument = args::parse(self.resolver.language, self.source(), key);
+        let argument = args::parse(self.resolver.language, self.bytes(), key);
         let text = match argument.first() {
             Some(Arg { shape: Shape::Text(text), .. }) => text.as_str(),
             Some(Arg { span, .. }) => ruleset::last_name(span.text(self.source())),
@@ -171,7 +171,7 @@ impl Matcher<'_> {
     /// Whether the argument list's text holds something, white space aside.
     fn args_have(&self, subject: &Subject<'_>, text: &str) -> bool {
         let Subject::Call(_, call) = subject else { return false };
-        let args = call.args.of(self.source()).iter().copied();
+        let args = call.args.of(self.bytes()).iter().copied();
         let squeezed: Vec<u8> = args.filter(|byte| !byte.is_ascii_whitespace()).collect();
         memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
     }
@@ -186,7 +186,7 @@ impl Matcher<'_> {
         let Subject::Call(_, call) = subject else { return false };
         let Head::Call(receiver) = call.path.head else { return false };
         let receiver = &self.facts().calls[receiver as usize];
-        let arguments = args::parse(self.resolver.language, self.source(), receiver.args);
+        let arguments = args::parse(self.resolver.language, self.bytes(), receiver.args);
         let Some(arg) = positional(&arguments, 0) else { return false };
         let text = match &arg.shape {
             Shape::Path => arg.span.text(self.source()),
@@ -209,10 +209,10 @@ impl Matcher<'_> {
                     return true;
                 }
                 let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
-                self.names_function(name.span.of(self.source())) || self.is_bound_to_double(name.hash)
+                self.names_function(name.span.of(self.bytes())) || self.is_bound_to_double(name.hash)
             }
             Value::Other => {
-                let text = assign.value_span.of(self.source());
+                let text = assign.value_span.of(self.bytes());
                 let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
                 let path = language::path_length(self.resolver.language, text);
                 std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
@@ -243,9 +243,9 @@ impl Matcher<'_> {
             .iter()
             .skip(1)
             .filter(|scope| matches!(scope.kind, ScopeKind::Function | ScopeKind::Class))
-            .filter(|scope| scope.name.of(self.source()) == name)
+            .filter(|scope| scope.name.of(self.bytes()) == name)
             // A function that has the name of the member it was assigned to is not to be had by that name.
-            .any(|scope| !self.source()[..scope.name.start as usize].ends_with(b"."))
+            .any(|scope| !self.bytes()[..scope.name.start as usize].ends_with(b"."))
     }
 
     /// Whether a function or class of this file has the first name of an assigned path, or is the type whose function
@@ -256,15 +256,15 @@ impl Matcher<'_> {
         }
         let Subject::Assign(assign) = subject else { return false };
         let first = self.facts().path_names(assign.target).first();
-        first.is_some_and(|first| self.names_function(first.span.of(self.source())))
+        first.is_some_and(|first| self.names_function(first.span.of(self.bytes())))
     }
 
     /// Whether the file defines the type whose function is called: `MockStore` of `MockStore::new()`.
     fn owner_is_defined_here(&self, call: &Call) -> bool {
         let names = self.facts().path_names(call.path);
-        let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.source())) else { return false };
+        let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.bytes())) else { return false };
         let mut scopes = self.facts().scopes.iter().skip(1);
-        scopes.any(|scope| scope.kind == ScopeKind::Class && scope.name.of(self.source()) == owner)
+        scopes.any(|scope| scope.kind == ScopeKind::Class && scope.name.of(self.bytes()) == owner)
     }
 
     /// Whether the file keeps elsewhere what the assigned member was: `saved = store.get;`.
@@ -275,9 +275,9 @@ impl Matcher<'_> {
             return false;
         }
         let target = Span { start: first.span.start, end: last.span.end };
-        memchr::memmem::find_iter(self.source(), target.of(self.source())).any(|found| {
-            let before = self.source()[..found].trim_ascii_end();
-            let after = &self.source()[found + (target.end - target.start) as usize..];
+        memchr::memmem::find_iter(self.bytes(), target.of(self.bytes())).any(|found| {
+            let before = self.bytes()[..found].trim_ascii_end();
+            let after = &self.bytes()[found + (target.end - target.start) as usize..];
             let is_read = before.ends_with(b"=") && !before.ends_with(b"==");
             let is_whole = matches!(after.first(), None | Some(b';' | b'\n' | b'\r' | b',' | b')'))
                 || after.starts_with(b".bind(");

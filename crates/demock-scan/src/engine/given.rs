@@ -20,7 +20,7 @@ impl Matcher<'_> {
         if target.is_some() {
             return self.trace_of(target, call.scope, call.path.start);
         }
-        let name = given_name(self.source().get(..call.path.start as usize)?)?;
+        let name = given_name(self.bytes().get(..call.path.start as usize)?)?;
         let made = if name.contains('.') { self.made(name, call.scope, call.path.start) } else { None };
         Some(made.unwrap_or_else(|| name.into()))
     }

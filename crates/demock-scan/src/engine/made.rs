@@ -68,7 +68,7 @@ impl Matcher<'_> {
         let range = self.facts().scopes[outer as usize];
         let start = range.header.start as usize;
         let end = if outer == 0 { at as usize } else { range.end as usize };
-        let text = self.source().get(start..end.min(start + WINDOW))?;
+        let text = self.bytes().get(start..end.min(start + WINDOW))?;
         for found in memmem::find_iter(text, head.as_bytes()) {
             let before = found.checked_sub(1).map_or(b' ', |before| text[before]);
             if is_word(before) || matches!(before, b'.' | b'>' | b'"' | b'\'') {

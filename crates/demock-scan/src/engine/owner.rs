@@ -16,12 +16,20 @@ impl Matcher<'_> {
     pub(super) fn is_member_of(&self, assign: &Assign, owner: Owner) -> bool {
         let names = self.facts().path_names(assign.target);
         let text = |index: usize| names[index].span.text(self.source());
+        // The most frequent assignment of all, asked about first: `self.x = …` in a set-up.
+        if owner == Owner::Local && names.len() == 2 && is_self(text(0)) {
+            return false;
+        }
         if names.len() < 2 || (0..names.len()).any(|index| CONFIGURATION.contains(&text(index))) {
             return false;
         }
         let says_double = |name: &str| {
-            let name = name.trim_start_matches('_').to_ascii_lowercase();
-            DOUBLE_NAMES.iter().any(|word| name.starts_with(word) || name.ends_with(word))
+            let name = name.trim_start_matches('_').as_bytes();
+            let is =
+                |part: Option<&[u8]>, word: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+            let starts = |word: &str| is(name.get(..word.len()), word);
+            let ends = |word: &str| is(name.len().checked_sub(word.len()).and_then(|from| name.get(from..)), word);
+            DOUBLE_NAMES.iter().any(|word| starts(word) || ends(word))
         };
         if (0..names.len() - 1).any(|index| says_double(text(index))) {
             return false;
@@ -52,7 +60,7 @@ impl Matcher<'_> {
             let scopes = self.facts().scopes.iter().skip(1);
             let named = scopes
                 .filter(|scope| matches!(scope.kind, ScopeKind::Class | ScopeKind::Function | ScopeKind::Fixture));
-            named.map(|scope| NameHash::of(scope.name.of(self.source()))).collect()
+            named.map(|scope| NameHash::of(scope.name.of(self.bytes()))).collect()
         });
         defined.contains(&NameHash::of(name.as_bytes()))
     }

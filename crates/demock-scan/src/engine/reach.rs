@@ -6,6 +6,7 @@ use super::{is_collected, scope_name};
 use crate::facts::{Facts, NameHash, Reach, ScopeId, ScopeKind};
 use crate::lines::Lines;
 use crate::site::TestCase;
+use crate::text::Source;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) struct TestIndex {
 }
 
 /// The file's tests, in order of place.
-pub(super) fn tests(facts: &Facts, source: &[u8], lines: &Lines<'_>) -> (Vec<TestCase>, TestIndex) {
+pub(super) fn tests(facts: &Facts, source: Source<'_>, lines: &Lines<'_>) -> (Vec<TestCase>, TestIndex) {
     let mut cases = Vec::new();
     let mut index = TestIndex { scopes: Vec::new(), starts: Vec::new() };
     for id in 0..facts.scopes.len() as ScopeId {
@@ -39,7 +40,7 @@ pub(super) fn tests(facts: &Facts, source: &[u8], lines: &Lines<'_>) -> (Vec<Tes
 }
 
 /// Markers of a scope and of those around it, innermost first; for the file itself, its own.
-pub(super) fn markers(facts: &Facts, source: &[u8], scope: ScopeId) -> Vec<Arc<str>> {
+pub(super) fn markers(facts: &Facts, source: Source<'_>, scope: ScopeId) -> Vec<Arc<str>> {
     if facts.markers.is_empty() {
         return Vec::new();
     }
@@ -62,14 +63,14 @@ pub(super) fn markers(facts: &Facts, source: &[u8], scope: ScopeId) -> Vec<Arc<s
 /// Names, markers and reach of scopes, each worked out once.
 pub(super) struct Scopes<'a> {
     facts: &'a Facts,
-    source: &'a [u8],
+    source: Source<'a>,
     index: &'a TestIndex,
     names: FxHashMap<ScopeId, Arc<str>>,
     reached: FxHashMap<ScopeId, Vec<u32>>,
 }
 
 impl<'a> Scopes<'a> {
-    pub(super) fn new(facts: &'a Facts, source: &'a [u8], index: &'a TestIndex) -> Self {
+    pub(super) fn new(facts: &'a Facts, source: Source<'a>, index: &'a TestIndex) -> Self {
         Self { facts, source, index, names: FxHashMap::default(), reached: FxHashMap::default() }
     }
 
@@ -136,7 +137,7 @@ impl<'a> Scopes<'a> {
             return;
         }
         let name = self.facts.scopes[fixture as usize].name;
-        let hash = NameHash::of(name.of(self.source));
+        let hash = NameHash::of(name.of(&self.source));
         let seen_in = self.facts.scopes[fixture as usize].parent;
         let asking = self.facts.parameters.iter().filter(|parameter| parameter.name.hash == hash);
         let asking = asking.filter(|parameter| encloses(self.facts, seen_in, parameter.scope));

@@ -71,7 +71,7 @@ impl Matcher<'_> {
         }
         let open = path.end + 1;
         let inner = Span { start: open, end: arg.end.saturating_sub(1).max(open) };
-        match crate::args::parse(self.resolver.language, self.source(), inner).into_iter().next()?.shape {
+        match crate::args::parse(self.resolver.language, self.bytes(), inner).into_iter().next()?.shape {
             Shape::Text(module) => Some(module),
             Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
@@ -101,7 +101,7 @@ impl Matcher<'_> {
 
     fn key(&self, subject: &Subject<'_>) -> Option<Resolved> {
         let Subject::Assign(assign) = subject else { return None };
-        let arguments = crate::args::parse(self.resolver.language, self.source(), assign.item?);
+        let arguments = crate::args::parse(self.resolver.language, self.bytes(), assign.item?);
         let key = arguments.first()?;
         match &key.shape {
             Shape::Text(_) | Shape::Path => self.value(key, subject),
@@ -174,7 +174,7 @@ impl Matcher<'_> {
             Subject::Reference(reference) => reference.end,
             Subject::Assign(_) | Subject::Parameter(_) => return None,
         };
-        let rest = self.source().get(end as usize..)?;
+        let rest = self.bytes().get(end as usize..)?;
         let rest =
             &rest[..rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).unwrap_or(rest.len()).min(400)];
         let mut at = 0;

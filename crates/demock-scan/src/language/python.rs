@@ -23,6 +23,7 @@ use crate::facts::{Facts, Name, NameHash, Reach, ScopeId, Span, Value};
 use crate::interest::Interest;
 use crate::language::word::{self, WordRead};
 use crate::language::{FileRole, Lexis};
+use crate::text::Source;
 use assignments::{Pending, PendingTarget};
 use bytes::{CLASSES, Class, is_word};
 use grammar::{Operand, Prev, Word};
@@ -125,11 +126,12 @@ struct Lexer<'a, 'f> {
 }
 
 /// Reads a file's facts.
-pub(crate) fn read(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
+pub(crate) fn read(text: Source<'_>, role: FileRole, interest: &Interest, facts: &mut Facts) {
+    let source = text.bytes();
     if run(source, role, interest, facts, Quotes::Trusted) == Quotes::Doubted {
         run(source, role, interest, facts, Quotes::Doubted);
     }
-    if std::str::from_utf8(source).is_err() && !strings::declares_encoding(source) {
+    if !text.is_text() && !strings::declares_encoding(source) {
         facts.problems.push(crate::facts::SyntaxProblem { at: 0, message: "not UTF-8, and no encoding is declared" });
     }
 }
@@ -243,20 +245,22 @@ impl Lexer<'_, '_> {
         self.further_names();
     }
 
+    /// Names that hang on the one just read, without asking each time what a dot or a letter begins.
     fn further_names(&mut self) {
-        // One name after the other, without asking each time what a dot or a letter begins.
-        while self.prev == Prev::Have
-            && let [b'.', next, ..] = self.source[self.at..]
-            && CLASSES[next as usize] == Class::Word
-            && self.builder.after_operand()
-        {
-            self.builder.dot();
-            self.prev = Prev::Dotted;
-            self.at += 1;
-            let word = word::read(self.source, self.at);
-            self.name(self.at, word);
+        let mut at = self.at;
+        if self.prev == Prev::Have && self.builder.after_operand() {
+            while let Some([b'.', next]) = self.source.get(at..at + 2)
+                && CLASSES[*next as usize] == Class::Word
+            {
+                let WordRead { end, is_ascii, hash, head: _ } = word::read(self.source, at + 1);
+                if !is_ascii && strings::has_punctuation(&self.source[at + 1..end]) {
+                    self.problem(at + 1, "a character that Python does not know");
+                }
+                self.builder.member(at + 1, end, hash);
+                at = end;
+            }
         }
-        self.skip_one_blank();
+        self.at = at + usize::from(self.source.get(at) == Some(&b' '));
     }
 
     /// Most tokens are followed by one blank or none: it is not worth asking what begins there.

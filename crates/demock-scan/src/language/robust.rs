@@ -4,6 +4,7 @@ use super::{FileRole, read};
 use crate::engine::Scanner;
 use crate::facts::{Facts, ScopeKind};
 use crate::ruleset::RuleSet;
+use crate::text::Source;
 use demock_model::Language;
 
 /// Mutations of each sample that are tried.
@@ -42,7 +43,7 @@ pub(crate) fn check(language: Language, sample: &str, bytes: &[u8]) {
 
 #[track_caller]
 fn check_bounds(language: Language, source: &[u8], rules: &RuleSet, facts: &mut Facts) {
-    read(language, source, FileRole::Test, rules.of(language).interest(), facts);
+    read(language, Source::new(source), FileRole::Test, rules.of(language).interest(), facts);
     let length = source.len() as u32;
     for call in &facts.calls {
         assert!(call.args.start <= call.args.end && call.args.end <= length && call.end <= length);

@@ -10,6 +10,7 @@ use crate::language::{self, FileRole};
 use crate::resolve::Resolver;
 use crate::ruleset::RuleSet;
 use crate::site::TargetOrigin;
+use crate::text::Source;
 use demock_model::{Boundary, Language};
 use std::sync::LazyLock;
 
@@ -79,7 +80,7 @@ pub(super) struct Module {
 static EXPORTS: LazyLock<Interest> = LazyLock::new(Interest::exports);
 
 impl Module {
-    pub(super) fn read(rules: &RuleSet, language: Language, source: &[u8], facts: &mut Facts) -> Self {
+    pub(super) fn read(rules: &RuleSet, language: Language, source: Source<'_>, facts: &mut Facts) -> Self {
         language::read(language, source, FileRole::Product, &EXPORTS, facts);
         let facts = &*facts;
         let resolver = Resolver::new(language, source, facts, rules.of(language));
@@ -102,7 +103,7 @@ impl Module {
         module
     }
 
-    fn read_definitions(&mut self, source: &[u8], facts: &Facts, resolver: &Resolver<'_>) {
+    fn read_definitions(&mut self, source: Source<'_>, facts: &Facts, resolver: &Resolver<'_>) {
         for binding in facts.bindings.iter().filter(|binding| binding.scope == 0) {
             let what = resolver
                 .binding_text(binding, 0)
@@ -110,7 +111,7 @@ impl Module {
             self.exports.push((binding.name, what));
         }
         for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.parent == 0) {
-            let name = NameHash::of(scope.name.of(source));
+            let name = NameHash::of(scope.name.of(&source));
             let what = match scope.kind {
                 ScopeKind::Class => {
                     let bases = facts

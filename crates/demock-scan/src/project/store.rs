@@ -7,6 +7,7 @@ use super::module::Module;
 use super::tree::{FileId, Tree};
 use crate::facts::Facts;
 use crate::ruleset::RuleSet;
+use crate::text::Source;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,7 +51,7 @@ impl Store {
     fn read(&self, rules: &RuleSet, tree: &Tree, file: FileId) -> Module {
         let source = self.text(tree.path(file)).unwrap_or_default();
         let mut facts = locked(&self.idle).pop().unwrap_or_default();
-        let module = Module::read(rules, tree.language(file), &source, &mut facts);
+        let module = Module::read(rules, tree.language(file), Source::new(&source), &mut facts);
         locked(&self.idle).push(facts);
         module
     }

@@ -4,6 +4,7 @@ use super::read;
 use crate::facts::{Facts, ScopeKind};
 use crate::interest::Interest;
 use crate::language::FileRole;
+use crate::text::Source;
 
 fn interest() -> Interest {
     let mut interest = Interest::default();
@@ -27,7 +28,7 @@ fn facts(source: &str) -> Facts {
 fn calls(source: &str) -> Vec<String> {
     let facts = facts(source);
     assert!(facts.problems.is_empty(), "{:?} in {source}", facts.problems);
-    let name = |span: crate::facts::Span| span.text(source.as_bytes()).to_owned();
+    let name = |span: crate::facts::Span| span.text(Source::new(source.as_bytes())).to_owned();
     let described = facts.calls.iter().filter(|call| call.path.count > 0).map(|call| {
         let path: Vec<String> = facts.path_names(call.path).iter().map(|part| name(part.span)).collect();
         let mut scopes = Vec::new();
@@ -140,8 +141,8 @@ fn imports_of_every_form() {
         .imports
         .iter()
         .map(|import| {
-            let text = |span: crate::facts::Span| span.text(source.as_bytes()).to_owned();
-            let module = facts.module_text(import.module, source.as_bytes());
+            let text = |span: crate::facts::Span| span.text(Source::new(source.as_bytes())).to_owned();
+            let module = facts.module_text(import.module, Source::new(source.as_bytes()));
             format!("{}={module}.{}", text(import.local.span), import.member.map(text).unwrap_or_default())
         })
         .collect();
@@ -175,7 +176,7 @@ fn damage_ends_at_the_next_top_level_line() {
         let facts = facts(&source);
         assert!(!facts.problems.is_empty(), "{broken}");
         let last = facts.calls.last().unwrap_or_else(|| panic!("a call after {broken}"));
-        assert_eq!(facts.scopes[last.scope as usize].name.text(source.as_bytes()), "after", "{broken}");
+        assert_eq!(facts.scopes[last.scope as usize].name.text(Source::new(source.as_bytes())), "after", "{broken}");
     }
 }
 

@@ -4,6 +4,7 @@ use crate::engine::Scanner;
 use crate::language::FileRole;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
+use crate::text::Source;
 use demock_model::Language;
 use std::sync::OnceLock;
 
@@ -218,7 +219,7 @@ fn no_input_panics() {
 #[track_caller]
 fn check_bounds(source: &[u8]) {
     let mut facts = crate::facts::Facts::default();
-    super::read(source, FileRole::Test, rules().of(Language::Python).interest(), &mut facts);
+    super::read(Source::new(source), FileRole::Test, rules().of(Language::Python).interest(), &mut facts);
     let end = source.len() as u32;
     assert!(facts.calls.iter().all(|call| call.args.start <= call.args.end && call.end <= end + 1));
     assert!(facts.scopes.iter().all(|scope| scope.header.start <= scope.end && scope.end <= end));

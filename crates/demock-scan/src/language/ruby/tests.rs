@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::language::{FileRole, read, robust};
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
+use crate::text::Source;
 use demock_model::Language;
 use std::fmt::Write as _;
 
@@ -16,7 +17,7 @@ fn facts(source: &str) -> Facts {
     let mut facts = Facts::default();
     read(
         Language::Ruby,
-        source.as_bytes(),
+        Source::new(source.as_bytes()),
         FileRole::Test,
         RuleSet::built_in().of(Language::Ruby).interest(),
         &mut facts,
@@ -147,7 +148,7 @@ fn required_files_are_imports() {
     let source = "require 'mocha/minitest'\nrequire_relative '../test_helper'\nrequire File.expand_path('../spec_helper', __FILE__)\n";
     let facts = facts(source);
     let modules: Vec<&str> =
-        facts.imports.iter().map(|import| facts.module_text(import.module, source.as_bytes())).collect();
+        facts.imports.iter().map(|import| facts.module_text(import.module, Source::new(source.as_bytes()))).collect();
     assert_eq!(modules, ["mocha/minitest", "test_helper", "spec_helper"]);
 }
 
