@@ -4,8 +4,9 @@ use crate::args::Subject;
 use crate::error::{CliError, Failure};
 use demock_config::{Environment, Settings, find_root};
 use demock_model::Date;
+use demock_scan::cache::Answers;
 use demock_scan::rules;
-use demock_scan::scan::{self, CacheUse, Request, Scanned};
+use demock_scan::scan::{self, CacheUse, Looked, Request, Scanned};
 use demock_scan::selection::Selection;
 use demock_scan::walk::{Tree, walk};
 use std::path::{Path, PathBuf};
@@ -91,6 +92,23 @@ impl Session {
 
     pub(crate) fn scan(&self) -> Result<Scanned, Failure> {
         self.scan_under(None)
+    }
+
+    /// What the tree holds, before anything of it is read.
+    pub(crate) fn look(&self) -> Result<Looked, Failure> {
+        scan::look(&self.request(None)).map_err(Failure::usage)
+    }
+
+    /// Scans the tree that was looked at.
+    pub(crate) fn scan_looked(&self, looked: Looked) -> Result<Scanned, Failure> {
+        scan::scan_looked(&self.request(None), looked).map_err(Failure::usage)
+    }
+
+    /// Where the answer to a question of this form is kept; `None` where nothing is.
+    pub(crate) fn answers(&self, form: &str) -> Option<Answers> {
+        let mut asked = scan::answers_key(&self.selection);
+        asked.extend_from_slice(form.as_bytes());
+        Some(Answers::new(self.cache.as_deref()?, &self.root, &asked))
     }
 
     /// The tree's settings, those of nested files included.

@@ -1,4 +1,4 @@
-//! Remembers what each file said, so that a run over an unchanged tree reads nothing.
+//! Remembers what each content said, so that a run over an unchanged tree reads nothing.
 //!
 //! A result is kept under the hash of the file's content, its language and its role; the rule set and demock's version
 //! are part of the cache's key, so that another version never sees it. A file's stored hash is trusted only while
@@ -6,28 +6,34 @@
 //! moment at which the first file was read: a file changed within the clock's grain after it was read must be read again
 //! (git's rule for "racily clean" index entries, Documentation/technical/racy-git).
 //! Invariants: a damaged, torn or foreign cache (also one made for another root or rule set and then renamed) is an empty
-//! one; writing goes to a new file that then takes the old one's place, so that two runs at once leave one whole file.
+//! one; writing goes to a new file that then takes the old one's place, so that two runs at once leave one whole file; of
+//! a tree of which only a part was asked for, the rest stays as it was remembered.
 //! Absent on purpose: clocks that disagree. On a network file system whose server's clock runs more than `GRAIN` behind,
 //! an edit of the same size within that lag after a scan could go unseen by a next scan; `--no-cache` reads all.
 
+mod answer;
+mod blob;
 mod codec;
+mod place;
+mod writing;
 
+pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
+pub use blob::Blob;
+pub(crate) use codec::{Reader, Writer};
 pub use codec::{decode, encode};
+pub use place::Slot;
+pub use writing::{Remembered, store};
 
 use crate::language::FileRole;
 use crate::walk::{SourceFile, Stat};
-use codec::{Reader, Writer};
 use demock_model::Language;
 use rustc_hash::FxHashMap;
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: &[u8; 8] = b"demock\x00\x02";
+const MAGIC: &[u8; 8] = b"demock\x00\x03";
 
 /// The coarsest step in which a file's times are counted, in nanoseconds: FAT counts in two seconds, and Linux stamps
 /// files by a clock that runs up to a tick (10 ms) behind the one that [`now`] reads.
@@ -36,41 +42,26 @@ const GRAIN: i128 = 2_000_000_000;
 /// What one file said, in stored form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// Hash of the file's bytes.
+    /// Hash of the file's bytes, its language and its role.
     pub content: u128,
     /// The encoded [`crate::site::FileScan`].
-    pub scan: Arc<[u8]>,
+    pub scan: Blob,
 }
 
-/// Where a root's results are kept, and what they are known by.
+/// What is kept of one content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slot {
-    file: PathBuf,
-    /// Hash of the root and of whatever else the results depend on; it stands in the file, too.
-    key: u128,
+pub struct Kept {
+    /// The encoded [`crate::site::FileScan`].
+    pub scan: Blob,
+    /// What it shows to other modules, where one has asked.
+    pub exports: Option<Blob>,
 }
 
-impl Slot {
-    /// The place below `folder` of a root's results; `key` holds whatever else they depend on (rules, version).
-    pub fn new(folder: &Path, root: &Path, key: &[u8]) -> Self {
-        let mut text = root.as_os_str().as_encoded_bytes().to_vec();
-        text.push(0);
-        text.extend_from_slice(key);
-        let key = xxh3_128(&text);
-        Self { file: folder.join("scan").join(format!("{key:032x}")), key }
-    }
-
-    /// The file.
-    pub fn file(&self) -> &Path {
-        &self.file
-    }
-}
-
-/// Remembered files.
+/// Remembered files and contents.
 #[derive(Debug, Default)]
 pub struct Cache {
-    by_path: FxHashMap<Arc<str>, (Stat, Stored)>,
-    by_content: FxHashMap<u128, Arc<[u8]>>,
+    by_path: FxHashMap<Arc<str>, (Stat, u128)>,
+    by_content: FxHashMap<u128, Kept>,
     /// The moment before the first of its files was read, nanoseconds since the epoch.
     written: i128,
 }
@@ -84,23 +75,29 @@ pub(crate) fn content_key(bytes: &[u8], language: Language, role: FileRole) -> u
 impl Cache {
     /// Reads a cache; an unreadable or damaged one is empty.
     pub fn load(slot: &Slot) -> Self {
-        fs::read(&slot.file).ok().and_then(|bytes| Self::parse(&bytes, slot.key)).unwrap_or_default()
+        fs::read(slot.file()).ok().and_then(|bytes| Self::parse(bytes, slot.key())).unwrap_or_default()
     }
 
-    fn parse(bytes: &[u8], key: u128) -> Option<Self> {
-        let body = bytes.len().checked_sub(8)?;
-        let (body, sum) = bytes.split_at_checked(body)?;
-        if body.get(..8)? != MAGIC || xxh3_64(body).to_le_bytes() != *sum {
-            return None;
-        }
-        let mut reader = Reader::new(body.get(8..)?);
+    fn parse(bytes: Vec<u8>, key: u128) -> Option<Self> {
+        let whole = Arc::new(bytes);
+        let mut reader = Reader::new(checked(&whole)?);
         if reader.wide()?.cast_unsigned() != key {
             return None;
         }
-        let written = reader.wide()?;
-        let count = reader.number()?;
-        let mut cache = Self { written, ..Self::default() };
-        for _ in 0..count {
+        let mut cache = Self { written: reader.wide()?, ..Self::default() };
+        let contents = reader.count(size_of::<u128>())?;
+        let mut in_order = Vec::with_capacity(contents);
+        for _ in 0..contents {
+            let content = reader.wide()?.cast_unsigned();
+            let scan = Blob::part(&whole, reader.bytes()?)?;
+            let exports = match reader.number()? {
+                0 => None,
+                _ => Some(Blob::part(&whole, reader.bytes()?)?),
+            };
+            cache.by_content.insert(content, Kept { scan, exports });
+            in_order.push(content);
+        }
+        for _ in 0..reader.count(1)? {
             let path: Arc<str> = reader.text()?.into();
             let stat = Stat {
                 device: reader.number()?,
@@ -109,24 +106,29 @@ impl Cache {
                 modified: reader.wide()?,
                 changed: reader.wide()?,
             };
-            let content = reader.wide()?.cast_unsigned();
-            let scan: Arc<[u8]> = reader.bytes()?.into();
-            cache.by_content.insert(content, scan.clone());
-            cache.by_path.insert(path, (stat, Stored { content, scan }));
+            let content = *in_order.get(usize::try_from(reader.number()?).ok()?)?;
+            cache.by_path.insert(path, (stat, content));
         }
         reader.is_at_end().then_some(cache)
     }
 
     /// The result of a file that certainly has not changed since it was stored.
-    pub fn unchanged(&self, file: &SourceFile) -> Option<&Stored> {
-        let (stat, stored) = self.by_path.get(&file.path)?;
-        let settled = stat.modified.max(stat.changed) < self.written.saturating_sub(GRAIN);
-        (*stat == file.stat && stat.inode != 0 && settled).then_some(stored)
+    pub fn unchanged(&self, file: &SourceFile) -> Option<Stored> {
+        let (stat, content) = self.by_path.get(&file.path)?;
+        if *stat != file.stat || !stat.is_settled(self.written) {
+            return None;
+        }
+        self.by_content(*content).map(|kept| Stored { content: *content, scan: kept.scan.clone() })
     }
 
-    /// The result of any file with this content.
-    pub fn by_content(&self, content: u128) -> Option<&Arc<[u8]>> {
+    /// What is kept of any file with this content.
+    pub fn by_content(&self, content: u128) -> Option<&Kept> {
         self.by_content.get(&content)
+    }
+
+    /// The files that are remembered.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Stat, u128)> {
+        self.by_path.iter().map(|(path, (stat, content))| (path, stat, *content))
     }
 
     /// How many files are remembered.
@@ -140,53 +142,24 @@ impl Cache {
     }
 }
 
+impl Stat {
+    /// Whether a file of this state was certainly not changed between the moment `written` and the day it is looked at
+    /// again with the same state.
+    pub(crate) fn is_settled(&self, written: i128) -> bool {
+        self.inode != 0 && self.modified.max(self.changed) < written.saturating_sub(GRAIN)
+    }
+}
+
+/// The content of a file of ours, between its beginning and its check sum; `None` where either is wrong.
+fn checked(bytes: &[u8]) -> Option<&[u8]> {
+    let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
+    let is_ours = body.get(..8)? == MAGIC && xxh3_64(body).to_le_bytes() == *sum;
+    body.get(8..).filter(|_| is_ours)
+}
+
 /// Now, as the file system counts: taken before the first file is read.
 pub fn now() -> i128 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos().cast_signed())
-}
-
-/// Writes a cache file anew. `started` is the moment before the first of the files was read.
-pub fn store<'a>(
-    slot: &Slot,
-    started: i128,
-    entries: impl ExactSizeIterator<Item = (&'a SourceFile, &'a Stored)>,
-) -> io::Result<()> {
-    let mut writer = Writer::default();
-    writer.raw(MAGIC);
-    writer.wide(slot.key.cast_signed());
-    writer.wide(started);
-    writer.number(entries.len() as u64);
-    for (source, stored) in entries {
-        writer.text(&source.path);
-        writer.number(source.stat.device);
-        writer.number(source.stat.inode);
-        writer.number(source.stat.size);
-        writer.wide(source.stat.modified);
-        writer.wide(source.stat.changed);
-        writer.wide(stored.content.cast_signed());
-        writer.bytes(&stored.scan);
-    }
-    let mut bytes = writer.finish();
-    bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
-    replace(&slot.file, &bytes)
-}
-
-/// Files written by this process: two threads never write to one new file.
-static WRITTEN: AtomicU64 = AtomicU64::new(0);
-
-/// Puts a whole file in another's place.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    fs::create_dir_all(folder)?;
-    let turn = WRITTEN.fetch_add(1, Ordering::Relaxed);
-    let own = folder.join(format!(".{}-{turn}-{}", std::process::id(), now()));
-    let mut new = fs::File::create_new(&own)?;
-    let written = new.write_all(bytes).and_then(|()| fs::rename(&own, file));
-    if written.is_err() {
-        // The error that matters is the first; a left-over file is harmless and named apart.
-        let _ = fs::remove_file(&own);
-    }
-    written
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 
+mod go;
 mod javascript;
 mod meaning;
 mod memo;
@@ -19,10 +20,12 @@ mod store;
 mod tree;
 
 use crate::boundary::{self, words};
+use crate::cache::Blob;
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
+use go::GoModules;
 use javascript::Packages;
 use meaning::Meaning;
 use memo::Memo;
@@ -30,6 +33,7 @@ use rustc_hash::FxHashMap;
 use services::Services;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
+pub(crate) use store::Contents;
 use store::Store;
 use tree::Tree;
 
@@ -47,9 +51,10 @@ pub struct Resolution {
 pub struct Project<'r> {
     rules: &'r RuleSet,
     tree: Tree,
-    store: Store,
+    store: Store<'r>,
     services: Services,
     packages: Packages,
+    go_modules: GoModules,
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
@@ -65,10 +70,23 @@ impl<'r> Project<'r> {
             store: Store::new(root),
             services: Services::default(),
             packages: Packages::default(),
+            go_modules: GoModules::default(),
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
             memo: Memo::default(),
         }
+    }
+
+    /// What the files hold, where it is known: files of one content show the same to others.
+    #[must_use]
+    pub(crate) fn with_contents(mut self, contents: Contents<'r>) -> Self {
+        self.store = self.store.with_contents(contents);
+        self
+    }
+
+    /// What contents show to other modules that no earlier run has asked, in stored form.
+    pub(crate) fn take_learned(&self) -> FxHashMap<u128, Blob> {
+        self.store.take_learned()
     }
 
     /// Names of the project's own services: those of its Compose file and its configuration. They are hosts, too.
@@ -78,9 +96,11 @@ impl<'r> Project<'r> {
         self
     }
 
-    /// Manifests of packages (`package.json`, `tsconfig.json`, …), relative to the root; others are passed over.
+    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`), relative to the root; others are passed over.
     #[must_use]
     pub fn with_manifests(mut self, paths: impl IntoIterator<Item = Arc<str>>) -> Self {
+        let paths: Vec<Arc<str>> = paths.into_iter().collect();
+        self.go_modules = GoModules::new(&paths);
         self.packages = Packages::new(paths);
         self
     }

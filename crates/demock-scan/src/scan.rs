@@ -8,8 +8,10 @@ mod assemble;
 mod files;
 mod guard;
 mod input;
+mod looking;
 
 pub use files::CacheUse;
+pub use looking::Looked;
 
 use crate::judge::MANIFEST_NAMES;
 use crate::rules;
@@ -105,13 +107,28 @@ impl Help for ScanError {
 
 /// Scans a tree.
 pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
-    if let Some(path) = request.paths.iter().find(|path| !path.exists()) {
-        return Err(ScanError::NoSuchPath { path: path.clone() });
+    scan_looked(request, look(request)?)
+}
+
+/// Finds out what the tree of a request holds.
+pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
+    match request.paths.iter().find(|path| !path.exists()) {
+        Some(path) => Err(ScanError::NoSuchPath { path: path.clone() }),
+        None => Ok(Looked::at(request)),
     }
-    let mut tree = walk::walk(request.root, request.paths);
-    packages_above(request, &mut tree);
+}
+
+/// Scans a tree that was looked at for the same request.
+pub fn scan_looked(request: &Request<'_>, looked: Looked) -> Result<Scanned, ScanError> {
+    let tree = looked.tree;
     let configs = configs_above(request, &tree);
     judge(request, tree, &configs, None)
+}
+
+/// What answers depend on besides the tree and the form of the output: the program itself and the rules asked for.
+pub fn answers_key(selection: &Selection) -> Vec<u8> {
+    let program = std::env::current_exe().and_then(std::fs::metadata).map(|data| Stat::of(&data));
+    format!("{:?} {:?} {selection:?}", (env!("CARGO_PKG_VERSION"), rules::RULE_SET), program.ok()).into_bytes()
 }
 
 /// Scans one text as if it were the content of a file, for editors and hooks: nothing else of the tree is walked.
@@ -167,9 +184,9 @@ fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
 
 /// What results depend on besides a file's content: the program itself, the rules asked for, the project's own.
 fn results_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
-    let program = std::env::current_exe().and_then(std::fs::metadata).map(|data| Stat::of(&data));
-    let version = (env!("CARGO_PKG_VERSION"), rules::RULE_SET);
-    format!("{version:?} {:?} {selection:?} {:?}", program.ok(), settings.custom_rules()).into_bytes()
+    let mut key = answers_key(selection);
+    key.extend(format!(" {:?}", settings.custom_rules()).bytes());
+    key
 }
 
 /// Configuration files of the tree, and those above the paths that were asked for.

@@ -85,6 +85,11 @@ pub enum TargetOrigin {
     Local,
 }
 
+impl TargetOrigin {
+    /// Every origin, in declaration order.
+    pub(crate) const ALL: [Self; 4] = [Self::Text, Self::Import, Self::Spec, Self::Local];
+}
+
 /// One test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestCase {

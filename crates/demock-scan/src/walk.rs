@@ -74,6 +74,10 @@ pub struct Tree {
     pub compose: Vec<String>,
     /// Paths of manifests that name dependencies.
     pub manifests: Vec<String>,
+    /// Paths of files that say which folders imported names lead to: `tsconfig.json`.
+    pub path_maps: Vec<String>,
+    /// The state of every file that is read besides the sources: configuration, Compose files, manifests.
+    pub project: Vec<(String, Stat)>,
     /// What was not taken, and why.
     pub skipped: Vec<Skipped>,
 }
@@ -114,10 +118,12 @@ pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
     }));
     tree.files.sort_by(|a, b| a.path.cmp(&b.path));
     tree.files.dedup_by(|a, b| a.path == b.path);
-    for list in [&mut tree.configs, &mut tree.packages, &mut tree.compose, &mut tree.manifests] {
+    for list in [&mut tree.configs, &mut tree.packages, &mut tree.compose, &mut tree.manifests, &mut tree.path_maps] {
         list.sort();
         list.dedup();
     }
+    tree.project.sort_by(|a, b| a.0.cmp(&b.0));
+    tree.project.dedup_by(|a, b| a.0 == b.0);
     tree.skipped.sort();
     tree.skipped.dedup();
     tree
@@ -138,6 +144,8 @@ impl Drop for Collector<'_> {
         found.packages.append(&mut self.tree.packages);
         found.compose.append(&mut self.tree.compose);
         found.manifests.append(&mut self.tree.manifests);
+        found.path_maps.append(&mut self.tree.path_maps);
+        found.project.append(&mut self.tree.project);
         found.skipped.append(&mut self.tree.skipped);
     }
 }
@@ -184,7 +192,11 @@ impl Collector<'_> {
             }
             return;
         }
-        self.note_project_file(entry.path(), &name);
+        if is_project_file(&name) {
+            let stat = entry.metadata().map_or_else(|_| Stat::default(), |metadata| Stat::of(&metadata));
+            self.tree.project.push((relative(self.root, entry.path()), stat));
+            self.note_project_file(entry.path(), &name);
+        }
         let Some(language) = language else { return };
         let path = relative(self.root, entry.path());
         match entry.metadata() {
@@ -204,6 +216,8 @@ impl Collector<'_> {
             let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
             self.tree.packages.push(folder);
             self.tree.manifests.push(manifest);
+        } else if is_path_map(name) {
+            self.tree.path_maps.push(relative(self.root, path));
         } else if is_dependency_list(name) {
             self.tree.manifests.push(relative(self.root, path));
         } else if is_compose(name) {
@@ -217,7 +231,12 @@ impl Collector<'_> {
 }
 
 fn is_project_file(name: &str) -> bool {
-    name == CONFIG_FILE || is_manifest(name) || is_dependency_list(name) || is_compose(name)
+    name == CONFIG_FILE || is_manifest(name) || is_dependency_list(name) || is_path_map(name) || is_compose(name)
+}
+
+/// Whether a file says which folders the specifiers of TypeScript's imports stand for.
+fn is_path_map(name: &str) -> bool {
+    name.strip_suffix(".json").is_some_and(|stem| stem == "jsconfig" || stem.starts_with("tsconfig"))
 }
 
 fn is_dependency_list(name: &str) -> bool {

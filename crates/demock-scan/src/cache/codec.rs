@@ -13,16 +13,16 @@ const LIST_RESERVE_MAX: usize = 256;
 
 /// Writes numbers and texts.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
-    pub(super) fn raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
-    pub(super) fn number(&mut self, mut value: u64) {
+    pub(crate) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.bytes.push(value as u8 | 0x80);
             value >>= 7;
@@ -30,40 +30,40 @@ impl Writer {
         self.bytes.push(value as u8);
     }
 
-    pub(super) fn wide(&mut self, value: i128) {
+    pub(crate) fn wide(&mut self, value: i128) {
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.raw(bytes);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }
 }
 
 /// Reads what [`Writer`] wrote; every method is `None` where the bytes end or make no sense.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 
-    pub(super) fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let (first, rest) = self.rest.split_first()?;
@@ -80,29 +80,32 @@ impl<'a> Reader<'a> {
         self.number()?.try_into().ok()
     }
 
-    pub(super) fn wide(&mut self) -> Option<i128> {
+    pub(crate) fn wide(&mut self) -> Option<i128> {
         let (bytes, rest) = self.rest.split_first_chunk::<16>()?;
         self.rest = rest;
         Some(i128::from_le_bytes(*bytes))
     }
 
-    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(bytes)
     }
 
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// How many items follow that take at least `bytes` each: a hostile count is none.
+    pub(crate) fn count(&mut self, bytes: usize) -> Option<usize> {
+        let count = usize::try_from(self.number()?).ok()?;
+        (count <= self.rest.len() / bytes).then_some(count)
     }
 
     /// A list whose items take at least one byte each.
     fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = usize::try_from(self.number()?).ok()?;
-        if count > self.rest.len() {
-            return None;
-        }
+        let count = self.count(1)?;
         let mut items = Vec::with_capacity(count.min(LIST_RESERVE_MAX));
         for _ in 0..count {
             items.push(item(self)?);
@@ -267,7 +270,9 @@ fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         scope: text(reader)?,
         target: match reader.number()? {
             0 => None,
-            origin => Some(Target { origin: *ORIGINS.get(usize::try_from(origin).ok()? - 1)?, name: text(reader)? }),
+            origin => {
+                Some(Target { origin: *TargetOrigin::ALL.get(usize::try_from(origin).ok()? - 1)?, name: text(reader)? })
+            }
         },
         given: reader.list(text)?.pop(),
         boundary: match reader.number()? {
@@ -287,5 +292,3 @@ fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         markers: reader.list(text)?,
     })
 }
-
-const ORIGINS: [TargetOrigin; 4] = [TargetOrigin::Text, TargetOrigin::Import, TargetOrigin::Spec, TargetOrigin::Local];

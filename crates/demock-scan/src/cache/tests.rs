@@ -1,6 +1,8 @@
 use super::*;
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
+use std::path::Path;
+use std::path::PathBuf;
 
 fn sample() -> FileScan {
     let mut also = KindSet::EMPTY;
@@ -80,14 +82,13 @@ fn a_stored_result_is_trusted_only_while_nothing_moved() {
     let slot = Slot::new(&folder("trust"), Path::new("/root"), b"key");
     let stat = Stat { device: 1, inode: 2, size: 3, modified: 100, changed: 100 };
     let stored = Stored { content: 9, scan: encode(&sample()).into() };
-    let entry = (file(stat), stored.clone());
-    let cache_of = |started: i128| {
-        store(&slot, started, [(&entry.0, &entry.1)].into_iter()).expect("a written cache");
+    let cache_of = |started: i128, stat: Stat| {
+        remember(&slot, started, &[(&file(stat), &stored)], &Cache::default());
         Cache::load(&slot)
     };
-    let cache = cache_of(2_000_000_101);
-    assert_eq!(cache.unchanged(&file(stat)), Some(&stored));
-    assert_eq!(cache.by_content(9), Some(&stored.scan));
+    let cache = cache_of(2_000_000_101, stat);
+    assert_eq!(cache.unchanged(&file(stat)).as_ref(), Some(&stored));
+    assert_eq!(cache.by_content(9).map(|kept| &kept.scan), Some(&stored.scan));
     for changed in [
         Stat { device: 7, ..stat },
         Stat { inode: 7, ..stat },
@@ -97,11 +98,63 @@ fn a_stored_result_is_trusted_only_while_nothing_moved() {
     ] {
         assert_eq!(cache.unchanged(&file(changed)), None, "{changed:?}");
     }
-    assert_eq!(cache_of(2_000_000_100).unchanged(&file(stat)), None, "too young when it was read");
+    assert_eq!(cache_of(2_000_000_100, stat).unchanged(&file(stat)), None, "too young when it was read");
     let nowhere = Stat { inode: 0, ..stat };
-    store(&slot, 2_000_000_101, [(&file(nowhere), &stored)].into_iter()).expect("a written cache");
-    assert_eq!(Cache::load(&slot).unchanged(&file(nowhere)), None, "a file system without inodes");
+    assert_eq!(cache_of(2_000_000_101, nowhere).unchanged(&file(nowhere)), None, "a file system without inodes");
     fs::remove_dir_all(folder("trust")).expect("a removed folder");
+}
+
+fn remember(slot: &Slot, started: i128, files: &[(&SourceFile, &Stored)], before: &Cache) {
+    let exports = FxHashMap::from_iter([(9, Blob::from(b"shown".to_vec()))]);
+    let remembered = Remembered { started, files, stays: &|path| path != "a.py", before, exports: &exports };
+    store(slot, &remembered).expect("a written cache");
+}
+
+#[test]
+fn files_that_were_not_looked_at_stay_as_they_were() {
+    let slot = Slot::new(&folder("part"), Path::new("/root"), b"key");
+    let stat = Stat { device: 1, inode: 2, size: 3, modified: 100, changed: 100 };
+    let [a, b] = ["a.py", "b.py"].map(|path| SourceFile { path: path.into(), ..file(stat) });
+    let stored = Stored { content: 9, scan: encode(&sample()).into() };
+    remember(&slot, 3_000_000_000, &[(&a, &stored), (&b, &stored)], &Cache::default());
+    let both = Cache::load(&slot);
+    let other = Stored { content: 8, scan: b"other".to_vec().into() };
+    remember(&slot, 9_000_000_000, &[(&a, &other)], &both);
+    let after = Cache::load(&slot);
+    assert_eq!((after.unchanged(&a), after.unchanged(&b)), (Some(other), Some(stored.clone())));
+    assert_eq!(after.by_content(9).and_then(|kept| kept.exports.as_deref()), Some(b"shown".as_slice()));
+    let late = SourceFile { stat: Stat { changed: 1_500_000_000, ..stat }, ..a };
+    remember(&slot, 9_000_000_000, &[(&late, &stored)], &both);
+    assert_eq!(
+        Cache::load(&slot).unchanged(&late),
+        None,
+        "no later moment is claimed for the files that were not read"
+    );
+    fs::remove_dir_all(folder("part")).expect("a removed folder");
+}
+
+#[test]
+fn an_answer_is_given_again_only_about_the_same_settled_tree() {
+    let answers = Answers::new(&folder("answers"), Path::new("/root"), b"scan text");
+    let digest = Digest { hash: 7, newest: 100, looked: 2_000_000_101 };
+    assert_eq!(answers.get(&digest), None, "nothing was asked before");
+    answers.put(&digest, b"the answer").expect("kept");
+    assert_eq!(answers.get(&digest).as_deref(), Some(b"the answer".as_slice()));
+    assert_eq!(answers.get(&Digest { hash: 8, ..digest }), None, "another tree");
+    let other = Answers::new(&folder("answers"), Path::new("/root"), b"scan json");
+    fs::copy(answers.slot.file(), other.slot.file()).expect("a copy");
+    assert_eq!(other.get(&digest), None, "another question");
+    answers.put(&Digest { looked: 2_000_000_100, ..digest }, b"too young").expect("kept");
+    assert_eq!(answers.get(&digest), None, "a file changed within the clock's grain");
+    answers.put(&digest, b"short").expect("kept");
+    answers.put(&digest, &vec![0; ANSWER_BYTES_MAX + 1]).expect("passed over");
+    assert_eq!(answers.get(&digest).as_deref(), Some(b"short".as_slice()));
+    let whole = fs::read(answers.slot.file()).expect("the file");
+    for length in 0..whole.len() {
+        fs::write(answers.slot.file(), &whole[..length]).expect("a torn file");
+        assert_eq!(answers.get(&digest), None, "cut at {length}");
+    }
+    fs::remove_dir_all(folder("answers")).expect("a removed folder");
 }
 
 #[test]
@@ -109,7 +162,7 @@ fn a_cache_of_another_key_under_this_ones_name_is_empty() {
     let (own, other) = (Path::new("/own"), Path::new("/other"));
     let slot = Slot::new(&folder("key"), own, b"version 1");
     let stored = Stored { content: 9, scan: encode(&sample()).into() };
-    store(&slot, 0, [(&file(Stat::default()), &stored)].into_iter()).expect("a written cache");
+    remember(&slot, 0, &[(&file(Stat::default()), &stored)], &Cache::default());
     assert_eq!(Cache::load(&slot).len(), 1);
     for foreign in [Slot::new(&folder("key"), other, b"version 1"), Slot::new(&folder("key"), own, b"version 2")] {
         assert!(Cache::load(&foreign).is_empty());

@@ -66,7 +66,7 @@ impl Packages {
         Self { manifests, read: OnceLock::new() }
     }
 
-    fn prefixes(&self, store: &Store) -> &[Prefix] {
+    fn prefixes(&self, store: &Store<'_>) -> &[Prefix] {
         self.read.get_or_init(|| {
             let mut prefixes = Vec::new();
             for path in &self.manifests {

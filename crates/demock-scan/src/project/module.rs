@@ -4,7 +4,8 @@
 //! Absent on purpose: what the imported names are in turn (`project`).
 
 use crate::boundary;
-use crate::facts::{Facts, ImportForm, NameHash, Position, ScopeKind};
+use crate::cache::{Reader, Writer};
+use crate::facts::{Facts, ImportForm, NameHash, Position, Scope, ScopeKind};
 use crate::interest::Interest;
 use crate::language::{self, FileRole};
 use crate::resolve::Resolver;
@@ -67,7 +68,7 @@ pub(super) enum What {
     Value,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Module {
     /// Sorted by name; of one name's entries the most telling first.
     exports: Vec<(NameHash, What)>,
@@ -110,7 +111,8 @@ impl Module {
                 .map_or(What::Value, |bound| What::Alias(bound.text.into(), bound.origin));
             self.exports.push((binding.name, what));
         }
-        for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.parent == 0) {
+        let is_shown = |scope: &Scope| is_shown(facts, resolver.language, scope);
+        for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| is_shown(scope)) {
             let name = NameHash::of(scope.name.of(&source));
             let what = match scope.kind {
                 ScopeKind::Class => {
@@ -118,7 +120,7 @@ impl Module {
                         .references
                         .iter()
                         .filter(|reference| reference.position == Position::Base && reference.scope as usize == id);
-                    let bases = bases.filter_map(|base| resolver.resolve(base.path, 0, 0));
+                    let bases = bases.filter_map(|base| resolver.resolve(base.path, scope.parent, 0));
                     What::Class(bases.map(|base| base.text.into()).collect())
                 }
                 ScopeKind::File
@@ -158,6 +160,54 @@ impl Module {
         Some(&self.exports[at].1)
     }
 
+    /// The stored form.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.number(self.exports.len() as u64);
+        for (name, what) in &self.exports {
+            writer.number(u64::from(name.0));
+            writer.number(u64::from(stored_as(what)));
+            match what {
+                What::Class(bases) => {
+                    writer.number(bases.len() as u64);
+                    bases.iter().for_each(|base| writer.text(base));
+                }
+                What::Alias(text, _) => writer.text(text),
+                What::Function | What::Value => {}
+            }
+        }
+        writer.number(self.wildcards.len() as u64);
+        self.wildcards.iter().for_each(|wildcard| writer.text(wildcard));
+        writer.number(u64::from(self.libraries.0));
+        writer.finish()
+    }
+
+    /// The module of a stored form; `None` where the bytes are not one.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes);
+        let mut exports = Vec::with_capacity(reader.count(2)?);
+        for _ in 0..exports.capacity() {
+            let name = NameHash(reader.number()?.try_into().ok()?);
+            let what = match reader.number()? {
+                0 => {
+                    let bases = reader.count(1)?;
+                    What::Class((0..bases).map(|_| reader.text().map(Box::from)).collect::<Option<_>>()?)
+                }
+                1 => What::Function,
+                2 => What::Value,
+                origin => {
+                    let origin = *TargetOrigin::ALL.get(usize::try_from(origin).ok()? - 3)?;
+                    What::Alias(reader.text()?.into(), origin)
+                }
+            };
+            exports.push((name, what));
+        }
+        let wildcards = reader.count(1)?;
+        let wildcards = (0..wildcards).map(|_| reader.text().map(Box::from)).collect::<Option<_>>()?;
+        let libraries = Boundaries(reader.number()?.try_into().ok()?);
+        reader.is_at_end().then_some(Self { exports, wildcards, libraries })
+    }
+
     /// Bytes that it takes, about.
     pub(super) fn size(&self) -> usize {
         let text = |what: &What| match what {
@@ -170,6 +220,31 @@ impl Module {
     }
 }
 
+/// Whether other files can name a definition: it stands at the top, or in the classes and modules that the language uses
+/// as namespaces.
+fn is_shown(facts: &Facts, language: Language, scope: &Scope) -> bool {
+    let has_namespaces = matches!(language, Language::Ruby | Language::CSharp | Language::Php);
+    let mut at = scope.parent;
+    while at != 0 && has_namespaces && scope.kind == ScopeKind::Class {
+        let around = &facts.scopes[at as usize];
+        if around.kind != ScopeKind::Class {
+            return false;
+        }
+        at = around.parent;
+    }
+    at == 0
+}
+
+/// By what number the stored form names the sort.
+fn stored_as(what: &What) -> u8 {
+    match what {
+        What::Class(_) => 0,
+        What::Function => 1,
+        What::Value => 2,
+        What::Alias(_, origin) => 3 + *origin as u8,
+    }
+}
+
 /// Of several entries of one name, which tells most.
 fn rank(what: &What) -> u8 {
     match what {
@@ -178,5 +253,31 @@ fn rank(what: &What) -> u8 {
         What::Alias(_, TargetOrigin::Import | TargetOrigin::Text) => 2,
         What::Alias(_, TargetOrigin::Local | TargetOrigin::Spec) => 3,
         What::Value => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "from redis import Redis as Cache\nfrom .base import *\nimport psycopg\n\n\
+        LIMIT = 3\nclient = Cache()\nalias = client\n\n\nclass Store(Base, abc.ABC):\n    def get(self): ...\n\n\n\
+        def connect(): ...\n";
+
+    #[test]
+    fn what_is_stored_comes_back_and_torn_bytes_do_not() {
+        let rules = RuleSet::built_in();
+        let module = Module::read(&rules, Language::Python, Source::new(SOURCE.as_bytes()), &mut Facts::default());
+        let alias = |text: &str, origin| Some(What::Alias(text.into(), origin));
+        assert_eq!(module.export("Cache").cloned(), alias("redis.Redis", TargetOrigin::Import));
+        assert_eq!(module.export("client").cloned(), alias("redis.Redis()", TargetOrigin::Import));
+        assert_eq!(module.export("Store"), Some(&What::Class(["Base".into(), "abc.ABC".into()].into())));
+        assert_eq!((module.export("connect"), module.export("LIMIT")), (Some(&What::Function), Some(&What::Value)));
+        assert_eq!(*module.wildcards, [Box::from(".base")]);
+        let stored = module.encode();
+        assert_eq!(Module::decode(&stored), Some(module));
+        for length in 0..stored.len() {
+            assert_eq!(Module::decode(&stored[..length]), None, "cut at {length}");
+        }
     }
 }

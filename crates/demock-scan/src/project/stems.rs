@@ -1,5 +1,5 @@
-//! Where the other languages find what a name means: by folder (Go, Rust) or by the file that a type is named after
-//! (Java, Kotlin, C#, PHP, Ruby).
+//! Where the other languages find what a name means: by folder (Rust) or by the file that a type is named after (Java,
+//! Kotlin, C#, PHP, Ruby).
 
 use super::Project;
 use super::python::{Located, first_name};
@@ -36,50 +36,6 @@ impl Project<'_> {
         };
         let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && fits(file));
         files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
-    }
-
-    /// `example.org/app/store.Client`: the folder whose path ends the import path, below the module that names it.
-    pub(super) fn locate_go<'t>(&self, text: &'t str) -> Option<Located<'t>> {
-        let last = text.rfind('/').map_or(0, |at| at + 1);
-        let (package, rest) = match text[last..].find('.') {
-            Some(dot) => (&text[..last + dot], &text[last + dot + 1..]),
-            None => (text, ""),
-        };
-        // The module's own path is not known here: the longest ending of the import path that is a folder of the tree,
-        // where the path names a host as modules do.
-        if !package.split('/').next()?.contains('.') {
-            return None;
-        }
-        let mut folder = package;
-        while let Some((_, shorter)) = folder.split_once('/') {
-            folder = shorter;
-            if self.tree.has_folder(folder) && self.is_go_module(package, folder) {
-                return Some(self.in_go_folder(folder, rest));
-            }
-        }
-        None
-    }
-
-    /// Whether a `go.mod` above the folder names a beginning of the import path.
-    fn is_go_module(&self, package: &str, folder: &str) -> bool {
-        ancestors(folder).any(|above| {
-            let text = self.store.text(&join(above, "go.mod")).unwrap_or_default();
-            let text = String::from_utf8_lossy(&text);
-            let module = text.lines().find_map(|line| line.trim().strip_prefix("module "));
-            module.is_some_and(|module| package.starts_with(module.trim().trim_matches('"')))
-        })
-    }
-
-    pub(super) fn locate_go_neighbour<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
-        Some(self.in_go_folder(folder_of(from), text)).filter(|located| located.file.is_some())
-    }
-
-    /// The file of a Go package that defines a name.
-    fn in_go_folder<'t>(&self, folder: &str, rest: &'t str) -> Located<'t> {
-        let name = first_name(rest).trim_end_matches("()");
-        let mut files = self.tree.directly_in(folder).filter(|file| self.tree.language(*file) == Language::Go);
-        let file = files.find(|file| self.module(*file).export(name).is_some());
-        Located { file, rest }
     }
 
     /// `crate::store::Client`, from the crate's `src`.

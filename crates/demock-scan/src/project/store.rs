@@ -1,10 +1,12 @@
-//! Modules read so far.
+//! Modules read so far, and what earlier runs know of contents.
 //!
-//! Invariants: a module is read when first asked for and, as long as all of them fit, once; what is kept is bounded by
-//! [`KEPT_MAX`]. A file that cannot be read is a module that exports nothing: the walk has reported it already.
+//! Invariants: a module is read when first asked for, once for all files of its content as long as what is kept fits in
+//! [`KEPT_MAX`]; what a module shows depends on its bytes and its language alone. A file that cannot be read is a module
+//! that exports nothing: the walk has reported it already.
 
 use super::module::Module;
 use super::tree::{FileId, Tree};
+use crate::cache::{Blob, Cache};
 use crate::facts::Facts;
 use crate::ruleset::RuleSet;
 use crate::text::Source;
@@ -15,37 +17,80 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Bytes of modules that are kept, about.
 const KEPT_MAX: usize = 12 << 20;
 
+/// What files hold, where it is known: by the file, the key of its content.
+#[derive(Debug, Default)]
+pub(crate) struct Contents<'c> {
+    /// In the order of the tree's files.
+    pub(crate) keys: Vec<Option<u128>>,
+    /// What earlier runs know.
+    pub(crate) before: Option<&'c Cache>,
+}
+
 #[derive(Debug)]
-pub(super) struct Store {
+pub(super) struct Store<'c> {
     root: PathBuf,
+    contents: Contents<'c>,
     kept: Mutex<Kept>,
+    learned: Mutex<FxHashMap<u128, Blob>>,
     /// Facts that are not in use, for their memory.
     idle: Mutex<Vec<Facts>>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
-    modules: FxHashMap<FileId, Arc<Module>>,
+    modules: FxHashMap<u128, Arc<Module>>,
     bytes: usize,
 }
 
-impl Store {
+impl<'c> Store<'c> {
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), kept: Mutex::default(), idle: Mutex::default() }
+        Self {
+            root: root.to_owned(),
+            contents: Contents::default(),
+            kept: Mutex::default(),
+            learned: Mutex::default(),
+            idle: Mutex::default(),
+        }
+    }
+
+    pub(super) fn with_contents(self, contents: Contents<'c>) -> Self {
+        Self { contents, ..self }
+    }
+
+    /// What contents show that no earlier run has asked.
+    pub(super) fn take_learned(&self) -> FxHashMap<u128, Blob> {
+        std::mem::take(&mut *locked(&self.learned))
     }
 
     pub(super) fn module(&self, rules: &RuleSet, tree: &Tree, file: FileId) -> Arc<Module> {
-        if let Some(module) = locked(&self.kept).modules.get(&file) {
+        let content = self.contents.keys.get(file as usize).copied().flatten();
+        // A file of unknown content has a key of its own.
+        let key = content.unwrap_or(u128::MAX - u128::from(file));
+        if let Some(module) = locked(&self.kept).modules.get(&key) {
             return module.clone();
         }
-        let module = Arc::new(self.read(rules, tree, file));
+        let module = Arc::new(content.and_then(|content| self.known(content)).unwrap_or_else(|| {
+            let module = self.read(rules, tree, file);
+            if let Some(content) = content {
+                locked(&self.learned).insert(content, module.encode().into());
+            }
+            module
+        }));
         let mut kept = locked(&self.kept);
         if kept.bytes > KEPT_MAX {
             *kept = Kept::default();
         }
         kept.bytes += module.size();
-        kept.modules.insert(file, module.clone());
+        kept.modules.insert(key, module.clone());
         module
+    }
+
+    fn known(&self, content: u128) -> Option<Module> {
+        if let Some(encoded) = locked(&self.learned).get(&content) {
+            return Module::decode(encoded);
+        }
+        let before = self.contents.before?.by_content(content)?;
+        Module::decode(before.exports.as_deref()?)
     }
 
     fn read(&self, rules: &RuleSet, tree: &Tree, file: FileId) -> Module {

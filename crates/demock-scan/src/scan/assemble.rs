@@ -1,16 +1,16 @@
 //! From what each file said to the report: names are resolved through the project and files are judged, by several
 //! workers at a time.
 //!
-//! Invariant: parts are put together in order of path, so that the report does not depend on the workers; a run of files
-//! is given back to the allocator when it has been judged.
+//! Invariant: parts are put together in order of path, so that the report does not depend on the workers.
 
 use super::files::{Outcome, Reading};
 use super::{Request, input};
+use crate::cache::Stored;
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
-use crate::project::Project;
+use crate::project::{Contents, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
-use crate::walk::{SourceFile, Tree};
+use crate::walk::{self, SourceFile, Tree};
 use demock_config::Settings;
 use demock_model::{Report, Skipped};
 use std::collections::BTreeMap;
@@ -31,9 +31,10 @@ pub(super) fn report(
     outcome: Outcome,
 ) -> Report {
     let rules = reading.rules;
-    let Tree { files, compose, manifests, packages, mut skipped, configs: _ } = tree;
+    let Tree { files, compose, manifests, path_maps, packages, mut skipped, configs: _, project: _ } = tree;
+    let Outcome { stored, skipped: unread, memory } = outcome;
     skipped.extend(excluded);
-    skipped.extend(outcome.skipped);
+    skipped.extend(unread);
     let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
@@ -45,7 +46,11 @@ pub(super) fn report(
         settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
     let project = Project::new(request.root, &listed, rules)
         .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
-        .with_manifests(manifests.iter().map(|path| Arc::from(path.as_str())));
+        .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
+        .with_contents(Contents {
+            keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
+            before: memory.as_ref().map(|memory| &memory.before),
+        });
     let replacements = Replacements::new(&stack);
     let context = Context {
         settings,
@@ -56,25 +61,29 @@ pub(super) fn report(
         today: request.today,
         rule_set: rules::RULE_SET,
     };
-    let (mut files_read, mut bytes_read) = (0, 0);
-    let mut runs = vec![Vec::with_capacity(RUN_FILES)];
-    for (file, stored) in files.into_iter().zip(outcome.stored) {
-        let Some(stored) = stored else { continue };
-        files_read += 1;
-        bytes_read += file.stat.size;
-        if runs.last().is_some_and(|run| run.len() == RUN_FILES) {
-            runs.push(Vec::with_capacity(RUN_FILES));
-        }
-        runs.last_mut().into_iter().for_each(|run| run.push((file.clone(), stored.scan.clone())));
-    }
-    let (whole, failed) = judged(&project, reading, runs, &context);
+    let read: Vec<Said<'_>> =
+        files.iter().zip(&stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?))).collect();
+    let (whole, failed) = judged(&project, reading, &read, &context);
     skipped.extend(failed);
+    if let Some(memory) = &memory {
+        let asked: Vec<String> = request.paths.iter().map(|path| walk::relative(request.root, path)).collect();
+        skipped.extend(memory.keep(&read, &|path| is_beside(path, &asked), &project.take_learned()));
+    }
+    let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
     whole.finish(read, &context)
 }
 
+/// Whether a path lies outside everything that was asked for, which is all where nothing was.
+fn is_beside(path: &str, asked: &[String]) -> bool {
+    let is_below = |folder: &String| {
+        path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    !asked.is_empty() && !asked.iter().any(is_below)
+}
+
 /// A file with the stored form of what it said.
-type Said = (SourceFile, Arc<[u8]>);
+type Said<'s> = (&'s SourceFile, &'s Stored);
 
 /// Parts that came before their turn wait.
 struct Merging {
@@ -87,12 +96,12 @@ struct Merging {
 fn judged(
     project: &Project<'_>,
     reading: &Reading<'_>,
-    runs: Vec<Vec<Said>>,
+    files: &[Said<'_>],
     context: &Context<'_>,
 ) -> (Part, Vec<Skipped>) {
     let judging = Judging::new(context);
+    let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
-    let runs: Vec<Mutex<Vec<Said>>> = runs.into_iter().map(Mutex::new).collect();
     let taken = AtomicUsize::new(0);
     let merging = Merging { next: 0, waiting: BTreeMap::new(), whole: Part::new(context), failed: Vec::new() };
     let merging = Mutex::new(merging);
@@ -101,10 +110,9 @@ fn judged(
         loop {
             let at = taken.fetch_add(1, Ordering::Relaxed);
             let Some(run) = runs.get(at) else { return };
-            let run = std::mem::take(&mut *run.lock().unwrap_or_else(PoisonError::into_inner));
             let mut failed = Vec::new();
-            for (file, stored) in run {
-                if let Some(input) = input::of_file(project, reading, file, &stored, &mut failed) {
+            for (file, stored) in *run {
+                if let Some(input) = input::of_file(project, reading, file, &stored.scan, &mut failed) {
                     worker.file(input);
                 }
             }

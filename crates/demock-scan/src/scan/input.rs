@@ -16,12 +16,12 @@ use std::sync::Arc;
 pub(super) fn of_file(
     project: &Project<'_>,
     reading: &Reading<'_>,
-    file: SourceFile,
+    file: &SourceFile,
     stored: &[u8],
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let mut fail = |reason: String| failed.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
-    let mut scan = match cache::decode(stored).map_or_else(|| reading.rescan(&file, None), Ok) {
+    let mut scan = match cache::decode(stored).map_or_else(|| reading.rescan(file, None), Ok) {
         Ok(scan) => scan,
         Err(reason) => {
             fail(reason);
@@ -29,19 +29,19 @@ pub(super) fn of_file(
         }
     };
     let aliases = guarded("its imports were followed", || project.aliases(&file.path, file.language, &scan));
-    match aliases.map(|aliases| aliases.map(|aliases| reading.rescan(&file, Some(&aliases)))) {
+    match aliases.map(|aliases| aliases.map(|aliases| reading.rescan(file, Some(&aliases)))) {
         Ok(None) => {}
         Ok(Some(Ok(again))) => scan = again,
         Ok(Some(Err(reason))) | Err(reason) => fail(reason),
     }
-    let boundaries = match guarded("its targets were resolved", || resolve(project, &file, &mut scan)) {
+    let boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {
             fail(reason);
             vec![Boundary::Unknown; scan.sites.len()]
         }
     };
-    Some(FileInput { path: file.path, language: file.language, scan: Arc::new(scan), boundaries })
+    Some(FileInput { path: file.path.clone(), language: file.language, scan: Arc::new(scan), boundaries })
 }
 
 /// What each of a file's sites replaces; why, goes to the site.

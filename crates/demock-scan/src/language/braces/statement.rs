@@ -227,7 +227,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
     fn bind_value(&mut self, name: Name, value: Value, declared: Declared) {
         let at = name.span.start as usize;
         // Functions and variables of one name live side by side: `Foo mock = mock(Foo.class)` hides no function.
-        if self.builder.wants(name) {
+        if self.builder.wants(name) && !self.builder.keeps_exports() {
             return;
         }
         let bound = match (value, declared) {

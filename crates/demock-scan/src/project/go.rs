@@ -1,0 +1,85 @@
+//! Where Go finds what an import path means: below the module whose `go.mod` names the path's beginning.
+//!
+//! Source: Go Modules Reference, "Packages and versions" and `module` of "go.mod files". Absent on purpose: `replace` and
+//! vendored packages.
+
+use super::Project;
+use super::python::{Located, first_name};
+use super::store::Store;
+use super::tree::{folder_of, join};
+use demock_model::Language;
+use std::sync::{Arc, OnceLock};
+
+/// The modules of a tree.
+#[derive(Debug, Default)]
+pub(super) struct GoModules {
+    files: Vec<Arc<str>>,
+    read: OnceLock<Vec<GoModule>>,
+}
+
+/// A module's path and the folder that it stands for.
+#[derive(Debug)]
+struct GoModule {
+    path: String,
+    folder: String,
+}
+
+impl GoModules {
+    /// Of the tree's manifests, those that are called `go.mod`.
+    pub(super) fn new(manifests: &[Arc<str>]) -> Self {
+        let is_ours = |path: &&Arc<str>| path.rsplit('/').next() == Some("go.mod");
+        Self { files: manifests.iter().filter(is_ours).cloned().collect(), read: OnceLock::new() }
+    }
+
+    /// The modules, the longest path first: of two that fit, the inner one holds the package.
+    fn modules(&self, store: &Store) -> &[GoModule] {
+        self.read.get_or_init(|| {
+            let of_file = |path: &Arc<str>| {
+                let text = store.text(path)?;
+                let text = String::from_utf8_lossy(&text);
+                let named = text.lines().find_map(|line| line.trim().strip_prefix("module "))?;
+                let path_named = named.split("//").next().unwrap_or(named).trim().trim_matches(['"', '`']).to_owned();
+                Some(GoModule { path: path_named, folder: folder_of(path).to_owned() })
+            };
+            let mut modules: Vec<GoModule> = self.files.iter().filter_map(of_file).collect();
+            modules.sort_by_key(|module| std::cmp::Reverse(module.path.len()));
+            modules
+        })
+    }
+}
+
+impl Project<'_> {
+    /// `example.org/app/store.Client`: the folder of the package below the module that names its path's beginning.
+    pub(super) fn locate_go<'t>(&self, text: &'t str) -> Option<Located<'t>> {
+        let last = text.rfind('/').map_or(0, |at| at + 1);
+        let (package, rest) = match text[last..].find('.') {
+            // In a path of one segment, a dot is the host's.
+            Some(dot) if last > 0 => (&text[..last + dot], &text[last + dot + 1..]),
+            Some(_) | None => (text, ""),
+        };
+        let modules = self.go_modules.modules(&self.store).iter();
+        let mut folders = modules.filter_map(|module| {
+            let below = package.strip_prefix(module.path.as_str())?;
+            match below.strip_prefix('/') {
+                Some(below) => Some(join(&module.folder, below)),
+                None if below.is_empty() => Some(module.folder.clone()),
+                None => None,
+            }
+        });
+        let folder = folders.find(|folder| self.tree.has_folder(folder))?;
+        Some(self.in_go_folder(&folder, rest))
+    }
+
+    /// A name of the same package, which nothing imports.
+    pub(super) fn locate_go_neighbour<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        Some(self.in_go_folder(folder_of(from), text)).filter(|located| located.file.is_some())
+    }
+
+    /// The file of a Go package that defines a name.
+    fn in_go_folder<'t>(&self, folder: &str, rest: &'t str) -> Located<'t> {
+        let name = first_name(rest).trim_end_matches("()");
+        let mut files = self.tree.directly_in(folder).filter(|file| self.tree.language(*file) == Language::Go);
+        let file = files.find(|file| self.module(*file).export(name).is_some());
+        Located { file, rest }
+    }
+}

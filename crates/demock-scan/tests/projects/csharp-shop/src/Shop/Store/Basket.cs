@@ -1,0 +1,6 @@
+namespace Acme.Shop.Store;
+
+public class Basket
+{
+    public virtual int Total() => 0;
+}

@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Acme.Shop.Store;
+
+public class ShopContext : DbContext
+{
+}

@@ -1,0 +1,8 @@
+<?php
+namespace Acme\Shop\Store;
+
+use Predis\Client;
+
+class Session extends Client
+{
+}

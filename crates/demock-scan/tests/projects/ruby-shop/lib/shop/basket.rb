@@ -1,0 +1,7 @@
+module Shop
+  class Basket
+    def total
+      0
+    end
+  end
+end
