@@ -10,6 +10,7 @@ mod explain;
 mod failures;
 mod formats;
 mod hook;
+mod remembered;
 mod scan;
 mod since;
 mod terminal;

@@ -119,6 +119,11 @@ impl Tree {
         self.git(&["commit", "-q", "--allow-empty", "-m", message]);
     }
 
+    /// A folder of the cache.
+    pub(crate) fn cache(&self, sort: &str) -> PathBuf {
+        self.outer.join("cache").join(sort)
+    }
+
     /// A run of the binary in the folder.
     pub(crate) fn demock(&self, arguments: &[&str]) -> Run<'_> {
         Run::new(Path::new(DEMOCK), self, arguments)
@@ -180,7 +185,7 @@ pub(crate) struct Ran {
 impl<'a> Run<'a> {
     fn new(program: &Path, tree: &'a Tree, arguments: &[&str]) -> Self {
         let mut command = Command::new(program);
-        command.args(arguments).current_dir(&tree.root).env("DEMOCK_CACHE_DIR", tree.outer.join("cache"));
+        command.args(arguments).current_dir(&tree.root).env("DEMOCK_CACHE_DIR", tree.cache(""));
         for name in NOT_OURS {
             command.env_remove(name);
         }
