@@ -33,7 +33,7 @@ use rustc_hash::FxHashMap;
 use services::Services;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
-pub(crate) use store::Contents;
+pub(crate) use store::Known;
 use store::Store;
 use tree::Tree;
 
@@ -79,7 +79,7 @@ impl<'r> Project<'r> {
 
     /// What the files hold, where it is known: files of one content show the same to others.
     #[must_use]
-    pub(crate) fn with_contents(mut self, contents: Contents<'r>) -> Self {
+    pub(crate) fn with_contents(mut self, contents: Known<'r>) -> Self {
         self.store = self.store.with_contents(contents);
         self
     }

@@ -16,6 +16,7 @@ use demock_model::Language;
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// Bindings followed for one name.
 const STEPS_MAX: u8 = 8;
@@ -38,6 +39,16 @@ impl Aliases {
     /// The pairs, sorted.
     pub fn pairs(&self) -> &[(Arc<str>, Arc<str>)] {
         &self.known
+    }
+
+    /// A number that tells these from others.
+    pub(crate) fn key(&self) -> u128 {
+        let mut hasher = Xxh3Default::new();
+        for text in self.known.iter().flat_map(|(name, known)| [name, known]) {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        hasher.digest128()
     }
 
     /// What a name stands for.

@@ -6,6 +6,8 @@
 //! hand something over (`get_db`).
 
 use demock_model::Boundary;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,10 +181,29 @@ fn is_split_product(whole: &str) -> bool {
     SPLIT.contains(&whole)
 }
 
+/// Names that a thread remembers the evidence of: the same few come again and again.
+const REMEMBERED_MAX: usize = 4096;
+
 /// What one name points at.
 pub(crate) fn of_name(name: &str) -> Option<Evidence> {
-    let words = words(name);
-    let mut words: &[String] = &words;
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Option<Evidence>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(evidence) = known.get(name) {
+            return *evidence;
+        }
+        if known.len() >= REMEMBERED_MAX {
+            known.clear();
+        }
+        let evidence = of_words(&words(name));
+        known.insert(name.into(), evidence);
+        evidence
+    })
+}
+
+fn of_words(words: &[String]) -> Option<Evidence> {
+    let mut words = words;
     // What follows a preposition says how or by what, not what: `get_by_uuid`, `wait_for_db`.
     if words.iter().skip(1).any(|word| PREPOSITIONS.contains(&word.as_str())) {
         return None;

@@ -106,7 +106,14 @@ fn a_stored_result_is_trusted_only_while_nothing_moved() {
 
 fn remember(slot: &Slot, started: i128, files: &[(&SourceFile, &Stored)], before: &Cache) {
     let exports = FxHashMap::from_iter([(9, Blob::from(b"shown".to_vec()))]);
-    let remembered = Remembered { started, files, stays: &|path| path != "a.py", before, exports: &exports };
+    let remembered = Remembered {
+        started,
+        files,
+        again: &FxHashMap::default(),
+        stays: &|path| path != "a.py",
+        before,
+        exports: &exports,
+    };
     store(slot, &remembered).expect("a written cache");
 }
 

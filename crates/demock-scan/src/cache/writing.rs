@@ -13,6 +13,8 @@ pub struct Remembered<'a> {
     pub started: i128,
     /// The files that were read, with what they said.
     pub files: &'a [(&'a SourceFile, &'a Stored)],
+    /// What contents said when they were read again in the light of others.
+    pub again: &'a FxHashMap<u128, super::Blob>,
     /// Whether a file that was not looked at stays as it was remembered before.
     pub stays: &'a dyn Fn(&str) -> bool,
     /// What was remembered before.
@@ -63,7 +65,7 @@ struct Listed {
 }
 
 fn list(remembered: &Remembered<'_>) -> Listed {
-    let Remembered { started, files, stays, before, exports } = remembered;
+    let Remembered { started, files, again, stays, before, exports } = remembered;
     // Files that were not looked at were trusted as of the earlier moment.
     let others: Vec<_> = before.files().filter(|(path, ..)| stays(path)).collect();
     let written = if others.is_empty() { *started } else { before.written.min(*started) };
@@ -85,6 +87,11 @@ fn list(remembered: &Remembered<'_>) -> Listed {
             let at = add(content, &kept.scan, &mut listed.contents);
             listed.files.push((path.clone(), *stat, at));
         }
+    }
+    let mut again: Vec<_> = again.iter().collect();
+    again.sort_by_key(|(key, _)| **key);
+    for (key, scan) in again {
+        add(*key, scan, &mut listed.contents);
     }
     listed.files.sort_by(|a, b| a.0.cmp(&b.0));
     listed

@@ -19,7 +19,7 @@ const KEPT_MAX: usize = 12 << 20;
 
 /// What files hold, where it is known: by the file, the key of its content.
 #[derive(Debug, Default)]
-pub(crate) struct Contents<'c> {
+pub(crate) struct Known<'c> {
     /// In the order of the tree's files.
     pub(crate) keys: Vec<Option<u128>>,
     /// What earlier runs know.
@@ -29,7 +29,7 @@ pub(crate) struct Contents<'c> {
 #[derive(Debug)]
 pub(super) struct Store<'c> {
     root: PathBuf,
-    contents: Contents<'c>,
+    contents: Known<'c>,
     kept: Mutex<Kept>,
     learned: Mutex<FxHashMap<u128, Blob>>,
     /// Facts that are not in use, for their memory.
@@ -46,14 +46,14 @@ impl<'c> Store<'c> {
     pub(super) fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
-            contents: Contents::default(),
+            contents: Known::default(),
             kept: Mutex::default(),
             learned: Mutex::default(),
             idle: Mutex::default(),
         }
     }
 
-    pub(super) fn with_contents(self, contents: Contents<'c>) -> Self {
+    pub(super) fn with_contents(self, contents: Known<'c>) -> Self {
         Self { contents, ..self }
     }
 

@@ -3,11 +3,11 @@
 //!
 //! Invariant: parts are put together in order of path, so that the report does not depend on the workers.
 
-use super::files::{Outcome, Reading};
+use super::files::{Contents, Outcome, Reading};
 use super::{Request, input};
 use crate::cache::Stored;
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
-use crate::project::{Contents, Project};
+use crate::project::{Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
 use crate::walk::{self, SourceFile, Tree};
@@ -32,7 +32,7 @@ pub(super) fn report(
 ) -> Report {
     let rules = reading.rules;
     let Tree { files, compose, manifests, path_maps, packages, mut skipped, configs: _, project: _ } = tree;
-    let Outcome { stored, skipped: unread, memory } = outcome;
+    let Outcome { stored, skipped: unread, contents, memory } = outcome;
     skipped.extend(excluded);
     skipped.extend(unread);
     let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
@@ -47,9 +47,9 @@ pub(super) fn report(
     let project = Project::new(request.root, &listed, rules)
         .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
         .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
-        .with_contents(Contents {
+        .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
-            before: memory.as_ref().map(|memory| &memory.before),
+            before: Some(&contents.before),
         });
     let replacements = Replacements::new(&stack);
     let context = Context {
@@ -63,11 +63,11 @@ pub(super) fn report(
     };
     let read: Vec<Said<'_>> =
         files.iter().zip(&stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?))).collect();
-    let (whole, failed) = judged(&project, reading, &read, &context);
+    let (whole, failed) = judged(&project, reading, &contents, &read, &context);
     skipped.extend(failed);
     if let Some(memory) = &memory {
         let asked: Vec<String> = request.paths.iter().map(|path| walk::relative(request.root, path)).collect();
-        skipped.extend(memory.keep(&read, &|path| is_beside(path, &asked), &project.take_learned()));
+        skipped.extend(memory.keep(&read, &contents, &|path| is_beside(path, &asked), &project.take_learned()));
     }
     let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
@@ -96,6 +96,7 @@ struct Merging {
 fn judged(
     project: &Project<'_>,
     reading: &Reading<'_>,
+    contents: &Contents,
     files: &[Said<'_>],
     context: &Context<'_>,
 ) -> (Part, Vec<Skipped>) {
@@ -112,7 +113,7 @@ fn judged(
             let Some(run) = runs.get(at) else { return };
             let mut failed = Vec::new();
             for (file, stored) in *run {
-                if let Some(input) = input::of_file(project, reading, file, &stored.scan, &mut failed) {
+                if let Some(input) = input::of_file(project, reading, contents, file, stored, &mut failed) {
                     worker.file(input);
                 }
             }

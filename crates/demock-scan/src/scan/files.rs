@@ -45,14 +45,15 @@ pub(super) struct Outcome {
     /// In the order of the files; `None` for those that were skipped.
     pub(super) stored: Vec<Option<Stored>>,
     pub(super) skipped: Vec<Skipped>,
-    /// Where it is to be remembered, and what was before.
+    /// What contents said.
+    pub(super) contents: Contents,
+    /// Where it is to be remembered.
     pub(super) memory: Option<Memory>,
 }
 
-/// The cache, between being read and being written.
+/// The cache file, between being read and being written.
 pub(super) struct Memory {
     slot: Slot,
-    pub(super) before: Cache,
     started: i128,
     /// Whether anything was read that the cache did not know.
     learned: bool,
@@ -79,7 +80,7 @@ impl Reading<'_> {
             CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &self.key)),
         };
         let before = slot.as_ref().map(Cache::load).unwrap_or_default();
-        let contents = Contents { before: &before, fresh: std::array::from_fn(|_| Mutex::default()) };
+        let contents = Contents { before, ..Contents::default() };
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let next = AtomicUsize::new(0);
         let parts = Mutex::new(Vec::new());
@@ -91,21 +92,39 @@ impl Reading<'_> {
                 });
             }
         });
-        let mut outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new(), memory: None };
+        let (mut stored, mut skipped) = (vec![None; files.len()], Vec::new());
         let mut learned = false;
         for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
             learned |= part.learned;
-            outcome.skipped.extend(part.skipped);
-            for (at, stored) in part.results {
-                outcome.stored[at] = Some(stored);
+            skipped.extend(part.skipped);
+            for (at, result) in part.results {
+                stored[at] = Some(result);
             }
         }
-        outcome.memory = slot.map(|slot| Memory { slot, before, started, learned });
-        outcome
+        let memory = slot.map(|slot| Memory { slot, started, learned });
+        Outcome { stored, skipped, contents, memory }
     }
 
-    /// Scans a file again, now that the project has said what some of its names stand for.
-    pub(super) fn rescan(&self, file: &SourceFile, aliases: Option<&Aliases>) -> Result<FileScan, String> {
+    /// Scans a file again, now that the project has said what some of its names stand for. What a content says with the
+    /// same answers is remembered like a content of its own.
+    pub(super) fn rescan(
+        &self,
+        file: &SourceFile,
+        content: u128,
+        aliases: &Aliases,
+        contents: &Contents,
+    ) -> Result<FileScan, String> {
+        let key = content.rotate_left(9) ^ aliases.key();
+        if let Some(scan) = contents.again(key).and_then(|stored| cache::decode(&stored)) {
+            return Ok(scan);
+        }
+        let scan = self.scan_anew(file, Some(aliases))?;
+        contents.put_again(key, Blob::from(cache::encode(&scan)));
+        Ok(scan)
+    }
+
+    /// Scans a file whose stored form is none.
+    pub(super) fn scan_anew(&self, file: &SourceFile, aliases: Option<&Aliases>) -> Result<FileScan, String> {
         let bytes = match self.buffer {
             Some(bytes) => bytes.to_vec(),
             None => std::fs::read(self.root.join(&*file.path)).map_err(|error| unreadable(&error))?,
@@ -115,23 +134,23 @@ impl Reading<'_> {
 
     /// Takes one text for the content of the one file there is.
     fn read_text(&self, files: &[SourceFile], bytes: &[u8]) -> Outcome {
-        let mut outcome = Outcome { stored: Vec::new(), skipped: Vec::new(), memory: None };
-        let nothing = Cache::default();
-        let contents = Contents { before: &nothing, fresh: std::array::from_fn(|_| Mutex::default()) };
+        let (mut stored, mut skipped) = (Vec::new(), Vec::new());
+        let contents = Contents::default();
         let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: bytes.to_vec() };
         for file in files {
-            match worker.scan(file, &contents) {
-                Ok(stored) => outcome.stored.push(Some(stored)),
-                Err(reason) => {
-                    outcome.stored.push(None);
-                    outcome.skipped.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
-                }
-            }
+            let result = worker.scan(file, &contents);
+            stored.push(
+                result
+                    .map_err(|reason| {
+                        skipped.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
+                    })
+                    .ok(),
+            );
         }
-        outcome
+        Outcome { stored, skipped, contents, memory: None }
     }
 
-    fn work(&self, files: &[SourceFile], contents: &Contents<'_>, next: &AtomicUsize) -> Part {
+    fn work(&self, files: &[SourceFile], contents: &Contents, next: &AtomicUsize) -> Part {
         let mut part = Part::default();
         let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: Vec::new() };
         loop {
@@ -158,12 +177,15 @@ impl Reading<'_> {
 }
 
 /// What contents said, in earlier runs and so far in this one: files of one content are read for what they say once.
-struct Contents<'a> {
-    before: &'a Cache,
+#[derive(Default)]
+pub(super) struct Contents {
+    pub(super) before: Cache,
     fresh: [Mutex<FxHashMap<u128, Blob>>; 16],
+    /// What contents said when they were read again, as far as this run has asked.
+    again: Mutex<FxHashMap<u128, Blob>>,
 }
 
-impl Contents<'_> {
+impl Contents {
     fn get(&self, content: u128) -> Option<Blob> {
         if let Some(kept) = self.before.by_content(content) {
             return Some(kept.scan.clone());
@@ -175,9 +197,27 @@ impl Contents<'_> {
         self.shard(content).insert(content, scan);
     }
 
-    fn shard(&self, content: u128) -> MutexGuard<'_, FxHashMap<u128, Blob>> {
-        self.fresh[(content >> 64) as usize % self.fresh.len()].lock().unwrap_or_else(PoisonError::into_inner)
+    fn again(&self, key: u128) -> Option<Blob> {
+        if let Some(known) = locked(&self.again).get(&key) {
+            return Some(known.clone());
+        }
+        let kept = self.before.by_content(key)?.scan.clone();
+        locked(&self.again).insert(key, kept.clone());
+        Some(kept)
     }
+
+    fn put_again(&self, key: u128, scan: Blob) {
+        locked(&self.again).insert(key, scan);
+    }
+
+    fn shard(&self, content: u128) -> MutexGuard<'_, FxHashMap<u128, Blob>> {
+        locked(&self.fresh[(content >> 64) as usize % self.fresh.len()])
+    }
+}
+
+/// A lock whose holder panicked is as good as any: what it guards is only ever added to.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Memory {
@@ -186,14 +226,17 @@ impl Memory {
     pub(super) fn keep(
         &self,
         files: &[(&SourceFile, &Stored)],
+        contents: &Contents,
         stays: &dyn Fn(&str) -> bool,
         exports: &FxHashMap<u128, Blob>,
     ) -> Option<Skipped> {
-        let remembered_here = self.before.files().filter(|(path, ..)| !stays(path)).count();
-        if !self.learned && exports.is_empty() && remembered_here == files.len() {
+        let (before, again) = (&contents.before, &*locked(&contents.again));
+        let is_known = |key: &u128| before.by_content(*key).is_some();
+        let remembered_here = before.files().filter(|(path, ..)| !stays(path)).count();
+        if !self.learned && exports.is_empty() && again.keys().all(is_known) && remembered_here == files.len() {
             return None;
         }
-        let remembered = Remembered { started: self.started, files, stays, before: &self.before, exports };
+        let remembered = Remembered { started: self.started, files, again, stays, before, exports };
         let error = cache::store(&self.slot, &remembered).err()?;
         let reason = format!("the cache could not be written, so the next run reads everything again: {error}");
         Some(Skipped { path: self.slot.file().to_string_lossy().as_ref().into(), reason: reason.into() })
@@ -231,13 +274,13 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    fn file(&mut self, file: &SourceFile, contents: &Contents<'_>) -> Result<Stored, String> {
+    fn file(&mut self, file: &SourceFile, contents: &Contents) -> Result<Stored, String> {
         self.load(&self.reading.root.join(&*file.path)).map_err(|error| unreadable(&error))?;
         self.scan(file, contents)
     }
 
     /// Scans what is in the buffer.
-    fn scan(&mut self, file: &SourceFile, contents: &Contents<'_>) -> Result<Stored, String> {
+    fn scan(&mut self, file: &SourceFile, contents: &Contents) -> Result<Stored, String> {
         let role = roles::of_path(file.language, &file.path);
         let content = content_key(&self.buffer, file.language, role);
         if let Some(scan) = contents.get(content) {

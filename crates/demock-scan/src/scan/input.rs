@@ -2,9 +2,9 @@
 //!
 //! Invariant: a failure here is said under the file's path and costs no more than the step that failed.
 
-use super::files::Reading;
+use super::files::{Contents, Reading};
 use super::guard::guarded;
-use crate::cache;
+use crate::cache::{self, Stored};
 use crate::judge::FileInput;
 use crate::project::Project;
 use crate::site::FileScan;
@@ -16,12 +16,13 @@ use std::sync::Arc;
 pub(super) fn of_file(
     project: &Project<'_>,
     reading: &Reading<'_>,
+    contents: &Contents,
     file: &SourceFile,
-    stored: &[u8],
+    stored: &Stored,
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let mut fail = |reason: String| failed.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
-    let mut scan = match cache::decode(stored).map_or_else(|| reading.rescan(file, None), Ok) {
+    let mut scan = match cache::decode(&stored.scan).map_or_else(|| reading.scan_anew(file, None), Ok) {
         Ok(scan) => scan,
         Err(reason) => {
             fail(reason);
@@ -29,7 +30,7 @@ pub(super) fn of_file(
         }
     };
     let aliases = guarded("its imports were followed", || project.aliases(&file.path, file.language, &scan));
-    match aliases.map(|aliases| aliases.map(|aliases| reading.rescan(file, Some(&aliases)))) {
+    match aliases.map(|aliases| aliases.map(|aliases| reading.rescan(file, stored.content, &aliases, contents))) {
         Ok(None) => {}
         Ok(Some(Ok(again))) => scan = again,
         Ok(Some(Err(reason))) | Err(reason) => fail(reason),
