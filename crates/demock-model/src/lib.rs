@@ -8,6 +8,7 @@ mod boundary;
 mod date;
 mod finding;
 mod help;
+mod kept;
 mod kind;
 mod language;
 mod place;

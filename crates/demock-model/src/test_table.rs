@@ -6,12 +6,15 @@ use crate::Text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TestId(pub u32);
 
-/// One file's tests; names are kept in one text so that a large tree stays small in memory.
+/// One file's tests; names are kept in one text, and the definitions around several tests once, so that a large tree
+/// stays small in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FileTests {
     path: Text,
     service: Text,
     first: u32,
+    /// What stands around tests, with the `::` behind it; the first test of each and the text.
+    around: Box<[(u32, Text)]>,
     names: Box<str>,
     /// End of each name in `names`.
     ends: Box<[u32]>,
@@ -33,8 +36,13 @@ impl TestTable {
     pub fn add_file<'a>(&mut self, path: Text, service: Text, tests: impl Iterator<Item = (&'a str, Text)>) -> TestId {
         let first = self.tainted.len() as u32;
         let (mut names, mut ends, mut tiers) = (String::new(), Vec::new(), Vec::new());
+        let mut around: Vec<(u32, Text)> = Vec::new();
         for (name, tier) in tests {
-            names.push_str(name);
+            let (outer, own) = name.split_at(name.rfind("::").map_or(0, |at| at + 2));
+            if around.last().is_none_or(|(_, last)| **last != *outer) {
+                around.push((ends.len() as u32, Text::new(outer)));
+            }
+            names.push_str(own);
             ends.push(names.len() as u32);
             tiers.push(self.tier_index(tier));
             self.tainted.push(false);
@@ -44,6 +52,7 @@ impl TestTable {
                 path,
                 service,
                 first,
+                around: around.into(),
                 names: names.into(),
                 ends: ends.into(),
                 tiers: tiers.into(),
@@ -101,7 +110,8 @@ impl TestTable {
     /// The whole id, `path::name::name`.
     pub fn id(&self, test: TestId) -> String {
         let (file, index) = self.locate(test);
-        format!("{}::{}", file.path, file.name(index))
+        let (outer, own) = file.name(index);
+        format!("{}::{outer}{own}", file.path)
     }
 
     /// The test's file.
@@ -125,6 +135,14 @@ impl TestTable {
         (0..self.tainted.len() as u32).map(TestId)
     }
 
+    /// Every test in order, with its service and its tier.
+    pub fn rows(&self) -> impl Iterator<Item = (TestId, Text, Text)> {
+        self.files.iter().flat_map(|file| {
+            let tests = (file.first..).map(TestId).zip(&file.tiers);
+            tests.map(|(test, tier)| (test, file.service, self.tiers[usize::from(*tier)]))
+        })
+    }
+
     fn locate(&self, test: TestId) -> (&FileTests, usize) {
         let at = self.files.partition_point(|file| file.first <= test.0) - 1;
         (&self.files[at], (test.0 - self.files[at].first) as usize)
@@ -132,8 +150,32 @@ impl TestTable {
 }
 
 impl FileTests {
-    fn name(&self, index: usize) -> &str {
+    /// What stands around a test, and its own name.
+    fn name(&self, index: usize) -> (Text, &str) {
+        let around = self.around.partition_point(|(first, _)| *first as usize <= index);
+        let outer = around.checked_sub(1).map_or_else(Text::default, |at| self.around[at].1);
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.names[start..self.ends[index] as usize]
+        (outer, &self.names[start..self.ends[index] as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_put_together_again() {
+        let names = ["test_a", "T::test_b", "T::test_c", "T::U::test_d", "T::test_e", "test_f", "with :: in it"];
+        let mut table = TestTable::default();
+        let (service, tier) = ("s".into(), Text::new("unit"));
+        table.add_file("a.py".into(), service, names.into_iter().map(|name| (name, tier)));
+        let mut other = TestTable::default();
+        other.add_file("b.py".into(), service, ["x::y"].into_iter().map(|name| (name, Text::new("e2e"))));
+        assert_eq!(table.append(other), 7);
+        let ids: Vec<String> = table.iter().map(|test| table.id(test)).collect();
+        let expected: Vec<String> = names.iter().map(|name| format!("a.py::{name}")).collect();
+        assert_eq!((&ids[..7], &*ids[7]), (&expected[..], "b.py::x::y"));
+        assert_eq!((table.tier(TestId(6)).as_str(), table.tier(TestId(7)).as_str()), ("unit", "e2e"));
+        assert_eq!(table.rows().map(|(test, _, tier)| (test, tier)).last(), Some((TestId(7), "e2e".into())));
     }
 }

@@ -1,9 +1,10 @@
 //! Texts that findings share, each kept once.
 //!
-//! A large tree has hundreds of thousands of findings and few names: a [`Text`] takes eight bytes, two equal ones are one.
-//! Invariants: equal content means the same place in memory; what is kept lives as long as the process, which answers one
+//! A large tree has hundreds of thousands of findings and few names: a [`Text`] takes four bytes, two equal ones are one.
+//! Invariants: equal content means the same number; what is kept lives as long as the process, which answers one
 //! question and ends. Absent on purpose: a way to give memory back.
 
+use crate::kept::{Kept, Number};
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Deref;
@@ -11,8 +12,10 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::{cmp, fmt};
 
 /// A text that is kept once for the whole process.
-#[derive(Clone, Copy)]
-pub struct Text(&'static &'static str);
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Text(Number);
+
+static KEPT: Kept<&'static str> = Kept::new();
 
 impl Text {
     /// The kept text with this content.
@@ -23,8 +26,9 @@ impl Text {
     }
 
     /// The content, for as long as the process lives.
+    #[inline]
     pub fn as_str(self) -> &'static str {
-        self.0
+        KEPT.get(self.0).copied().unwrap_or_default()
     }
 }
 
@@ -38,23 +42,15 @@ impl Deref for Text {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.0
+        self.as_str()
     }
 }
 
 impl AsRef<str> for Text {
     fn as_ref(&self) -> &str {
-        self.0
+        self.as_str()
     }
 }
-
-impl PartialEq for Text {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Text {}
 
 impl PartialOrd for Text {
     fn partial_cmp(&self, other: &Self) -> Option<cmp::Ordering> {
@@ -76,7 +72,7 @@ impl Hash for Text {
 
 impl std::borrow::Borrow<str> for Text {
     fn borrow(&self) -> &str {
-        self.0
+        self.as_str()
     }
 }
 
@@ -137,32 +133,23 @@ impl fmt::Debug for Text {
 /// Threads that ask at the same time seldom ask the same shard.
 static SHARDS: [LazyLock<Mutex<Shard>>; 16] = [const { LazyLock::new(Mutex::default) }; 16];
 
-/// Bytes, and places of texts, that are taken from the allocator at once.
+/// Bytes that are taken from the allocator at once.
 const ROOM_BYTES: usize = 1 << 15;
-const ROOM_PLACES: usize = 1 << 10;
 
 #[derive(Default)]
 struct Shard {
-    known: HashSet<Known, BuildHasherDefault<Mixer>>,
+    known: HashSet<Text, BuildHasherDefault<Mixer>>,
     room: &'static mut [u8],
-    places: &'static mut [&'static str],
 }
 
 impl Shard {
     fn keep(&mut self, text: &str) -> Text {
         if let Some(known) = self.known.get(text) {
-            return Text(known.0);
+            return *known;
         }
-        let kept = self.copy(text);
-        if self.places.is_empty() {
-            self.places = Vec::leak(vec![""; ROOM_PLACES]);
-        }
-        let places = std::mem::take(&mut self.places);
-        let Some((place, rest)) = places.split_first_mut() else { return Text(&"") };
-        self.places = rest;
-        *place = kept;
-        self.known.insert(Known(place));
-        Text(place)
+        let kept = Text(KEPT.push(self.copy(text)));
+        self.known.insert(kept);
+        kept
     }
 
     fn copy(&mut self, text: &str) -> &'static str {
@@ -177,29 +164,6 @@ impl Shard {
         own.copy_from_slice(text.as_bytes());
         // The bytes are those of a text.
         std::str::from_utf8(own).unwrap_or_default()
-    }
-}
-
-/// A place that is found by its content.
-struct Known(&'static &'static str);
-
-impl std::borrow::Borrow<str> for Known {
-    fn borrow(&self) -> &str {
-        self.0
-    }
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        *self.0 == *other.0
-    }
-}
-
-impl Eq for Known {}
-
-impl Hash for Known {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self.0).hash(state);
     }
 }
 
@@ -253,7 +217,7 @@ mod tests {
             assert_eq!(one.as_str(), text);
         }
         assert!(Text::new("a") != Text::new("b") && Text::new("a") < Text::new("b"));
-        assert_eq!(size_of::<Text>(), 8);
+        assert_eq!((size_of::<Text>(), size_of::<Option<Text>>()), (4, 4));
     }
 
     #[test]

@@ -3,15 +3,17 @@
 //! Invariants and absences are those of [`crate::Text`].
 
 use crate::Text;
+use crate::kept::{Kept, Number};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// A list that is kept once for the whole process.
-#[derive(Clone, Copy)]
-pub struct Texts(&'static &'static [Text]);
+/// A list that is kept once for the whole process; the empty one needs no place.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Texts(Option<Number>);
 
+static KEPT: Kept<&'static [Text]> = Kept::new();
 static KNOWN: LazyLock<Mutex<HashMap<&'static [Text], Texts>>> = LazyLock::new(Mutex::default);
 
 impl Texts {
@@ -25,20 +27,19 @@ impl Texts {
             return *kept;
         }
         let list: &'static [Text] = Vec::leak(texts.to_vec());
-        let kept = Self(Box::leak(Box::new(list)));
+        let kept = Self(Some(KEPT.push(list)));
         known.insert(list, kept);
         kept
     }
 
+    /// The texts, for as long as the process lives.
+    pub fn as_slice(self) -> &'static [Text] {
+        self.0.and_then(|number| KEPT.get(number)).copied().unwrap_or_default()
+    }
+
     /// All of them with something between each two.
     pub fn join(self, between: &str) -> String {
-        self.0.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(between)
-    }
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Self(&(&[] as &[Text]))
+        self.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(between)
     }
 }
 
@@ -46,17 +47,9 @@ impl Deref for Texts {
     type Target = [Text];
 
     fn deref(&self) -> &[Text] {
-        self.0
+        self.as_slice()
     }
 }
-
-impl PartialEq for Texts {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl Eq for Texts {}
 
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,8 +71,13 @@ mod tests {
     fn equal_lists_are_one() {
         let texts = |words: &[&str]| words.iter().copied().collect::<Texts>();
         let (one, two) = (texts(&["a", "b"]), texts(&["a", "b"]));
-        assert!(std::ptr::eq(one.0, two.0) && one != texts(&["b", "a"]) && texts(&[]) == Texts::default());
+        assert!(
+            one == two
+                && std::ptr::eq(one.as_slice(), two.as_slice())
+                && one != texts(&["b", "a"])
+                && texts(&[]) == Texts::default()
+        );
         assert_eq!(one.join(" "), "a b");
-        assert_eq!(size_of::<Texts>(), 8);
+        assert_eq!(size_of::<Texts>(), 4);
     }
 }

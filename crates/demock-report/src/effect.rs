@@ -52,7 +52,7 @@ impl Ground {
     /// The report divided by `key`.
     pub(crate) fn effects<'a, K: Ord + Clone>(self, report: &'a Report, key: impl Fn(&'a Finding) -> K) -> Effects<K> {
         let counted: Vec<bool> =
-            report.tests.iter().map(|test| self == Self::AllSites || claims_real(&report.tests.tier(test))).collect();
+            report.tests.rows().map(|(_, _, tier)| self == Self::AllSites || claims_real(&tier)).collect();
         let mut numbers = BTreeMap::<K, u32>::new();
         let mut effects = Vec::<Effect>::new();
         let mut pairs = Vec::<(u32, u32)>::new();

@@ -95,15 +95,14 @@ impl<'a> Figures<'a> {
                 last_path = &finding.path;
             }
         }
-        for test in report.tests.iter() {
-            let row = it
-                .by_service_tier
-                .entry((report.tests.service(test).as_str(), report.tests.tier(test).as_str()))
-                .or_default();
-            let tainted = u64::from(report.tests.is_tainted(test));
-            row.tests += 1;
+        // Tests of one file stand together, so that most rows are the one before.
+        let rows: Vec<_> = report.tests.rows().collect();
+        for same in rows.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
+            let tainted = same.iter().filter(|(test, ..)| report.tests.is_tainted(*test)).count() as u64;
+            let row = it.by_service_tier.entry((same[0].1.as_str(), same[0].2.as_str())).or_default();
+            row.tests += same.len() as u64;
             row.tainted += tainted;
-            it.tests += 1;
+            it.tests += same.len() as u64;
             it.tainted += tainted;
         }
         it.reach_by_boundary(report);
@@ -143,12 +142,11 @@ impl<'a> Figures<'a> {
         let mut seen = vec![0_u32; report.tests.len()];
         for finding in report.findings.iter().filter(|finding| is_site(finding)) {
             for TestId(test) in finding.tests.iter() {
-                let (bit, mask) = (1 << finding.boundary as u8, &mut seen[test as usize]);
-                if *mask & bit == 0 {
-                    *mask |= bit;
-                    self.by_boundary.entry(finding.boundary).or_default().tainted += 1;
-                }
+                seen[test as usize] |= 1 << finding.boundary as u8;
             }
+        }
+        for (boundary, row) in &mut self.by_boundary {
+            row.tainted = seen.iter().filter(|mask| **mask & 1 << *boundary as u8 != 0).count() as u64;
         }
     }
 

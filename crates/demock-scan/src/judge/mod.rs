@@ -168,6 +168,8 @@ impl Judge<'_> {
     pub(crate) fn take(&mut self) -> Part {
         let mut part = std::mem::replace(&mut self.part, Part::new(self.shared.context));
         part.services = self.services.take();
+        // It may wait for an earlier one: what it does not need, others do.
+        part.findings.shrink_to_fit();
         part
     }
 

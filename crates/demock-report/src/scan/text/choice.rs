@@ -5,55 +5,55 @@ use crate::rank::urgency;
 use crate::style::{Role, TextOptions};
 use demock_model::{Finding, Group, Report, Severity};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// Findings of one file in a bounded list, as long as other files have some.
 const PER_FILE: usize = 6;
 
 /// Every finding, worst files first.
 pub(super) fn all(report: &Report) -> Vec<u32> {
-    by_file(report, (0..report.findings.len() as u32).collect())
+    files(report).into_iter().flatten().collect()
 }
 
-/// At most `limit` findings, most severe first, spread over files. Findings of severity info and allowed ones only where there is nothing
-/// else to show, asides only where there is nothing else at all.
+/// At most `limit` findings, most severe first, spread over files. Findings of severity info and allowed ones only where
+/// there is nothing else to show, asides only where there is nothing else at all.
 pub(super) fn first(report: &Report, limit: usize) -> Vec<u32> {
     let minded = |it: &Finding| it.severity != Severity::Info && it.allowance.is_none();
     let doubles = |it: &Finding| it.group() != Group::Aside;
-    let mut indices = Vec::new();
-    for wanted in [&minded as &dyn Fn(&Finding) -> bool, &doubles, &|_| true] {
-        indices = (0..report.findings.len() as u32).filter(|at| wanted(&report.findings[*at as usize])).collect();
-        if !indices.is_empty() {
+    let wanted: [&dyn Fn(&Finding) -> bool; 3] = [&minded, &doubles, &|_| true];
+    let Some(wanted) = wanted.into_iter().find(|wanted| report.findings.iter().any(wanted)) else { return Vec::new() };
+    let files = files(report);
+    let (mut chosen, mut later) = (Vec::new(), Vec::new());
+    for (number, file) in files.iter().enumerate() {
+        let mut indices: Vec<u32> = file.clone().filter(|at| wanted(&report.findings[*at as usize])).collect();
+        indices.sort_by_key(|at| (urgency(&report.findings[*at as usize]), *at));
+        later.extend(indices.split_off(indices.len().min(PER_FILE)).into_iter().map(|at| (number, at)));
+        chosen.extend(indices.into_iter().map(|at| (number, at)));
+        if chosen.len() >= limit {
             break;
         }
     }
-    let ranked = by_file(report, indices);
-    let (mut chosen, mut later) = (Vec::new(), Vec::new());
-    for group in ranked.chunk_by(|a, b| report.findings[*a as usize].path == report.findings[*b as usize].path) {
-        let mut group = group.to_vec();
-        group.sort_by_key(|at| (urgency(&report.findings[*at as usize]), *at));
-        later.extend(group.split_off(group.len().min(PER_FILE)));
-        chosen.extend(group);
-    }
     chosen.extend(later);
     chosen.truncate(limit);
-    by_file(report, chosen)
+    chosen.sort_unstable();
+    chosen.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Indices grouped by file: files with the most urgent finding first, then those with more of that urgency, then by
-/// path; within a file in order of place.
-fn by_file(report: &Report, mut indices: Vec<u32>) -> Vec<u32> {
-    let mut file_of = Vec::with_capacity(report.findings.len());
+/// The findings of each file: files with the most urgent finding first, then those with more of that urgency, then by path.
+fn files(report: &Report) -> Vec<Range<u32>> {
+    let mut first = 0;
     let mut files = Vec::new();
-    for (at, of_file) in report.findings.chunk_by(|a, b| a.path == b.path).enumerate() {
+    for of_file in report.findings.chunk_by(|a, b| a.path == b.path) {
         let urgency = |it: &Finding| (it.allowance.is_some(), it.severity);
         let best = of_file.iter().map(urgency).min();
         let as_urgent = of_file.iter().filter(|it| Some(urgency(it)) == best).count();
-        file_of.resize(file_of.len() + of_file.len(), at);
-        files.push((best, usize::MAX - as_urgent, at));
+        let after = first + of_file.len() as u32;
+        files.push((best, usize::MAX - as_urgent, first..after));
+        first = after;
     }
-    // Findings are sorted by path: the number of a file is also the order of its path.
-    indices.sort_by_key(|at| (files[file_of[*at as usize]], *at));
-    indices
+    // Findings are sorted by path: the first one's index is also the order of the path.
+    files.sort_by_key(|(best, others, file)| (*best, *others, file.start));
+    files.into_iter().map(|(_, _, file)| file).collect()
 }
 
 /// Says how many findings are not shown and how to see them.
