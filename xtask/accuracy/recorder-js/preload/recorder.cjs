@@ -10,6 +10,7 @@ const { Frames, TREE, WRAPPER, OURS, OPAQUE, LIBRARY } = require('./frames.cjs')
 // Taken now: a suite may replace them with fakes.
 const { writeFileSync, mkdirSync, realpathSync } = { ...fs }
 const { stringify } = JSON
+const KINDS = ['created', 'active', 'provided']
 
 /** One double's origin: its kind, and its place when that lies in the tree. */
 class Token {
@@ -45,6 +46,7 @@ class Recorder {
     this.inForce = new Set()
     this.marks = new WeakMap() // a double -> its Tokens
     this.current = null
+    this.before = null // what was current when the current test began
     this.runner = null // the name of the runner that was seen: other processes write nothing
   }
 
@@ -70,9 +72,20 @@ class Recorder {
   begin(test) {
     const before = this.current
     this.current = test
+    this.before = before
     if (before && !before.titles) {
       before.into = test
-      for (const name of ['created', 'active', 'provided']) for (const kind of before[name]) test[name].add(kind)
+      for (const name of KINDS) for (const kind of before[name]) test[name].add(kind)
+    }
+  }
+
+  /** The test that has just begun is skipped after all: what was set up before it counts for the next one. */
+  skip(test) {
+    if (this.current !== test) return
+    this.current = this.before
+    if (this.before?.into === test) {
+      this.before.into = null
+      for (const name of KINDS) test[name].clear()
     }
   }
 

@@ -7,7 +7,7 @@ const TABLE = [
   [/\/node_modules\/libtap\/lib\/test\.js$/, './runners/tap.cjs'],
   [/\/node_modules\/sinon\/(lib\/sinon|pkg\/sinon[a-z-]*)\.c?js$/, './libraries/sinon.cjs'],
   [/\/node_modules\/nock\/(index|dist\/index)\.js$/, './libraries/nock.cjs'],
-  [/\/node_modules\/msw\/(node\/)?lib\/(index|node\/index|core\/index|core\/http|core\/graphql|core\/ws)\.m?js$/, './libraries/msw.cjs'],
+  [/\/node_modules\/msw\/(node\/)?lib\/(index|umd\/index|node\/index|core\/index|core\/http|core\/graphql|core\/ws)\.m?js$/, './libraries/msw.cjs'],
   [/\/node_modules\/mentoss\/dist\/index\.js$/, './libraries/mentoss.cjs'],
   [/\/node_modules\/proxyquire\/index\.js$/, './libraries/proxyquire.cjs'],
   [/\/node_modules\/mockery\/mockery\.js$/, './libraries/mockery.cjs'],

@@ -55,6 +55,12 @@ function watchEvents(recorder, environment) {
     test_start({ test }) {
       recorder.begin(tests.get(test))
     },
+    test_skip({ test }) {
+      recorder.skip(tests.get(test))
+    },
+    test_todo({ test }) {
+      recorder.skip(tests.get(test))
+    },
     test_fn_start({ test }) {
       recorder.body(tests.get(test))
     },

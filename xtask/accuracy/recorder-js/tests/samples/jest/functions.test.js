@@ -79,8 +79,16 @@ test('spies', () => {
   jest.restoreAllMocks()
 })
 
-test.skip('skipped', () => {
-  jest.fn()
+describe('after a skipped one', () => {
+  beforeAll(() => {
+    jest.fn() //! mock-object jest.fn | after a skipped one::it runs
+  })
+
+  test.skip('skipped', () => {
+    jest.fn()
+  })
+
+  test('it runs', () => {})
 })
 
 test.todo('to do')
