@@ -5,12 +5,14 @@ const Module = require('node:module')
 const { hookFor } = require('./table.cjs')
 
 function watch(recorder) {
-  const load = Module.prototype.load
-  Module.prototype.load = function (name) {
-    load.call(this, name)
-    const hook = hookFor(name)
+  // Within loading, because the loader of ES modules keeps what is exported when loading ends.
+  const compile = Module.prototype._compile
+  Module.prototype._compile = function (code, name, ...rest) {
+    const result = compile.call(this, code, name, ...rest)
     // A hook answers with what to export instead, or with nothing where it changed the exports themselves.
-    if (hook) this.exports = hook(recorder, this.exports) ?? this.exports
+    const instead = hookFor(name)?.(recorder, this.exports)
+    if (instead !== undefined) this.exports = instead
+    return result
   }
   const loadAny = Module._load
   Module._load = function (request, parent, ...rest) {

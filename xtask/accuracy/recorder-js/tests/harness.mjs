@@ -12,22 +12,22 @@ import { merge } from '../lib/merge.mjs'
 import { runSuite } from '../lib/suite.mjs'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))
-const LIBRARIES = path.join(HERE, 'libraries')
 
 /** Installs the real libraries once. */
-export function install() {
-  if (existsSync(path.join(LIBRARIES, 'node_modules/.package-lock.json'))) return
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: LIBRARIES, stdio: 'inherit' })
+function install(libraries) {
+  const folder = path.join(HERE, libraries)
+  if (existsSync(path.join(folder, 'node_modules/.package-lock.json'))) return
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
 }
 
 /** Runs all samples of one folder. */
-export function run(name, options) {
-  install()
+export function run(name, { libraries = 'libraries', ...options } = {}) {
+  install(libraries)
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'recorder-')))
   const [tree, out, modules] = ['tree', 'out', 'node_modules'].map((part) => path.join(home, part))
   cpSync(path.join(HERE, 'samples', name), tree, { recursive: true })
   cpSync(path.join(HERE, 'samples/target.js'), path.join(tree, 'target.js'))
-  provide(modules)
+  provide(modules, libraries)
   const log = path.join(home, 'log')
   const status = runSuite({ tree, out, log, modules, runner: name, ...options, args: options.args?.(tree) })
   const result = merge(out, tree)
@@ -35,10 +35,10 @@ export function run(name, options) {
 }
 
 /** The libraries, and one that is nobody's: what it makes is no site of the suite. */
-function provide(modules) {
+function provide(modules, libraries) {
   mkdirSync(path.join(modules, 'helper-library'), { recursive: true })
-  for (const entry of readdirSync(path.join(LIBRARIES, 'node_modules'))) {
-    symlinkSync(path.join(LIBRARIES, 'node_modules', entry), path.join(modules, entry))
+  for (const entry of readdirSync(path.join(HERE, libraries, 'node_modules'))) {
+    symlinkSync(path.join(HERE, libraries, 'node_modules', entry), path.join(modules, entry))
   }
   writeFileSync(path.join(modules, 'helper-library/index.js'), readFileSync(path.join(HERE, 'samples/helper-library.js')))
 }

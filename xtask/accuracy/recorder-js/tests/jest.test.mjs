@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { expected, recorded, run, short } from './harness.mjs'
 
-let result
+for (const libraries of ['libraries', 'newer']) describe(`jest, ${libraries}`, () => {
+  let result
 
-before(() => {
-  result = run('jest', { args: (tree) => ['--config', `${tree}/jest.config.js`] })
-})
+  before(() => {
+    result = run('jest', { libraries, args: (tree) => ['--config', `${tree}/jest.config.js`] })
+  })
 
-describe('jest', () => {
   test('the suite passes as it is', () => assert.equal(result.status, 0, result.log))
 
   for (const file of ['functions.test.js', 'helper.js', 'modules.test.ts', 'http.test.js']) {

@@ -3,24 +3,26 @@ import { before, describe, test } from 'node:test'
 import { expected, recorded, run, short } from './harness.mjs'
 
 // What a test made itself, what was in force or used during it, what others made for it.
-const SUITES = {
-  vitest: {
-    files: ['functions.test.ts', 'groups.test.ts'],
-    options: { esm: true },
-    rows: {
-      makes: 'passed mock-object mock-object,module-mock -',
-      'uses an outer one': 'passed - mock-object,module-mock -',
-      'only looks': 'passed - module-mock -',
-      spies: 'passed spy module-mock,spy -',
-      'no longer spied': 'passed - module-mock -',
-      stubs: 'passed env,patch env,module-mock,patch -',
-      clock: 'passed clock clock,module-mock -',
-      'group::nested::one': 'passed mock-object module-mock -',
-      'group::two': 'passed mock-object mock-object,module-mock -',
-      'lazy::three': 'passed module-mock module-mock -',
-      'http::answered': 'passed - http-intercept,http-route,module-mock -',
-    },
+const VITEST = {
+  files: ['functions.test.ts', 'groups.test.ts'],
+  rows: {
+    makes: 'passed mock-object mock-object,module-mock -',
+    'uses an outer one': 'passed - mock-object,module-mock -',
+    'only looks': 'passed - module-mock -',
+    spies: 'passed spy module-mock,spy -',
+    'no longer spied': 'passed - module-mock -',
+    stubs: 'passed env,patch env,module-mock,patch -',
+    clock: 'passed clock clock,module-mock -',
+    'group::nested::one': 'passed mock-object module-mock -',
+    'group::two': 'passed mock-object mock-object,module-mock -',
+    'lazy::three': 'passed module-mock module-mock -',
+    'http::answered': 'passed - http-intercept,http-route,module-mock -',
   },
+}
+
+const SUITES = {
+  vitest: { ...VITEST, options: { esm: true } },
+  'vitest 4': { ...VITEST, samples: 'vitest', options: { esm: true, runner: 'vitest', libraries: 'newer' } },
   mocha: {
     files: ['functions.js'],
     options: { args: () => ['functions.js'] },
@@ -66,12 +68,12 @@ const SUITES = {
   },
 }
 
-for (const [runner, { files, options, rows }] of Object.entries(SUITES)) {
+for (const [runner, { files, options, rows, samples = runner }] of Object.entries(SUITES)) {
   describe(runner, () => {
     let result
 
     before(() => {
-      result = run(runner, options)
+      result = run(samples, options)
     })
 
     test('the suite passes as it is', () => assert.equal(result.status, 0, result.log))

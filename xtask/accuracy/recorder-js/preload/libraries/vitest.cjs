@@ -43,20 +43,26 @@ function follow(recorder, token, double) {
   for (const name of ['mockImplementation', 'mockImplementationOnce', 'withImplementation']) {
     before(double, name, () => recorder.use(double))
   }
+  // A call sets a property of the state, or (from release 4 on) reads one that nothing else reads.
   const state = double[SPY]
-  if (state) onAssign(state, 'called', (called) => called && recorder.use(double))
+  const use = () => recorder.use(double)
+  if (state) intercept(state, 'called', () => {}, (called) => called && use())
+  else if (double.mock?.contexts) intercept(double.mock, 'contexts', use, () => {})
 }
 
-/** Tells of assignments to a property that stays a property. */
-function onAssign(object, name, tell) {
+/** Tells of reading and writing a property that stays a property. */
+function intercept(object, name, read, write) {
   let value = object[name]
   Object.defineProperty(object, name, {
     enumerable: true,
     configurable: true,
-    get: () => value,
+    get() {
+      read()
+      return value
+    },
     set(next) {
       value = next
-      tell(next)
+      write(next)
     },
   })
 }
@@ -106,16 +112,16 @@ function watchModules(recorder, mocker) {
     own: OWN,
     after: (token, _, [module]) => token && asked.set(module, token),
   })
-  before(owner, 'mockPath', (self, [module, file]) => tokens.set(self.normalizePath(file), asked.get(module)))
+  // Releases before 4 hand over paths, later ones ids that are normal already.
+  const key = (self, file) => self.normalizePath?.(file) ?? file
+  const loaded = (token) => (token && !token.count ? recorder.switchOn(token) : recorder.touch(token))
+  before(owner, 'mockPath', (self, [module, file]) => tokens.set(key(self, file), asked.get(module)))
   before(owner, 'unmockPath', (self, [file]) => {
-    recorder.switchOff(tokens.get(self.normalizePath(file)), Infinity)
-    tokens.delete(self.normalizePath(file))
+    recorder.switchOff(tokens.get(key(self, file)), Infinity)
+    tokens.delete(key(self, file))
   })
-  before(owner, 'requestWithMock', (self, [url]) => {
-    const token = tokens.get(self.normalizePath(url))
-    if (token && !token.count) recorder.switchOn(token)
-    else recorder.touch(token)
-  })
+  before(owner, 'requestWithMock', (self, [url]) => loaded(tokens.get(key(self, url))))
+  before(owner, 'requestWithMockedModule', (_, [, , , mock]) => loaded(tokens.get(mock.id)))
 }
 
 /** `mock` or `doMock`: the innermost function of vitest. */

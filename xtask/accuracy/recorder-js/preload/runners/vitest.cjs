@@ -21,7 +21,8 @@ function watch(recorder, Runner, getFn) {
   before(runner, 'onBeforeTryTask', (_, [test]) => recorder.begin(tests.get(test)))
   runner.runTask = async function (test) {
     recorder.body(tests.get(test))
-    await getFn(test)()
+    // Concurrent tests run at the same time.
+    await recorder.scope.run(tests.get(test), () => getFn(test)())
   }
   after(runner, 'onAfterRunSuite', (_, __, [suite]) => {
     if (suite !== suite.file) return

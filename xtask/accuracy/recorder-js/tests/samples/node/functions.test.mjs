@@ -1,6 +1,7 @@
 import assert from 'node:assert'
 import test, { before, beforeEach, describe, it, mock } from 'node:test'
 import { FetchMocker, MockServer } from 'mentoss'
+import nock from 'nock'
 import sinon from 'sinon'
 import { helper, table } from './target.js'
 
@@ -60,6 +61,13 @@ test('http', async () => {
   mocker.mockGlobal()
   assert.equal((await fetch('http://host.invalid/a')).status, 200)
   mocker.unmockGlobal()
+})
+
+test('routes', async () => {
+  nock('http://host.invalid').get('/b').reply(201) //! http-route nock.get | routes
+  const scope = nock('http://host.invalid')
+  scope.get('/c').reply(202) //! http-route nock.get | routes
+  nock.cleanAll()
 })
 
 test('plain', () => {})
