@@ -10,7 +10,9 @@ const STATEMENT = /(Statement|Declaration)$|^(Class(Private)?(Property|Method|Ac
 const NO_STATEMENT = new Set(['BlockStatement', 'TSModuleBlock'])
 const BODIES = new Set(['BlockStatement', 'ClassBody', 'SwitchCase', 'TSModuleBlock'])
 const SUITES = new Set(['describe', 'fdescribe', 'xdescribe', 'ddescribe', 'context', 'xcontext', 'suite'])
-const TITLE_END = /[,\n){]/
+const LITERAL = /^(String|Template)Literal$/
+const UNTITLED = /^((Arrow)?FunctionExpression|ObjectExpression)$/
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
 
 export class Source {
   constructor(text, name) {
@@ -75,16 +77,14 @@ export class Source {
     return Boolean(inner) && this.suites(inner).length > 0
   }
 
-  /** A title as it is written: a literal's content, otherwise the expression. */
+  /** A title as it is written: the content of the literal it begins with, otherwise the expression. */
   title(call) {
-    const { start } = call.arguments[0]
-    const rest = this.text.slice(start)
-    const literal = /^(["'])((?:\\[^]|(?!\1)[^\\])*)\1|^`((?:\\[^]|[^\\`])*)`/.exec(rest)
-    if (literal) return literal[2] ?? literal[3]
-    if (/^(function|async|\(|\{)/.test(rest)) return null
-    const expression = this.text.slice(start, call.arguments[0].end)
-    const end = expression.search(TITLE_END)
-    return (end < 0 ? expression : expression.slice(0, end)).trim() || expression
+    const [argument] = call.arguments
+    if (UNTITLED.test(argument.type)) return null
+    const literal = this.nodes.find((node) => LITERAL.test(node.type) && node.start === argument.start)
+    const text = literal ? this.text.slice(literal.start + 1, literal.end - 1) : this.text.slice(argument.start, argument.end)
+    // A title stands on one line.
+    return text.replace(CONTROL, ' ')
   }
 
   /** Where the first call of the chain stands that the call at a place belongs to. */

@@ -71,6 +71,12 @@ class Frames {
     for (const { owner, site } of this.walk()) if (owner === TREE) return this.place(site)
     return null
   }
+
+  /** Whether code of the tree is what called into the libraries. */
+  isCalledByTree() {
+    for (const { owner } of this.walk()) if (owner === TREE || owner === FOREIGN) return owner === TREE
+    return false
+  }
 }
 
 function callSites() {

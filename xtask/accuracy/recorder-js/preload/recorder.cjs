@@ -20,6 +20,7 @@ class Token {
     this.count = 0 // how many times it is switched on
     this.isOn = null // asks whether the double is still where it was put
     this.only = null // in force for the tests of this file alone
+    this.isLent = false // made in the tree and put in force by code outside of it
   }
 }
 
@@ -146,7 +147,7 @@ class Recorder {
 
   touch(token, test = this.running()) {
     if (!token || !test) return
-    if (!token.place) return void test.provided.add(token.kind)
+    if (!token.place || token.isLent) return void test.provided.add(token.kind)
     test.active.add(token.kind)
     token.place.seen.add(test)
   }

@@ -48,5 +48,6 @@ for (const libraries of ['libraries', 'newer']) describe(`jest, ${libraries}`, (
     'msw::answered': 'passed - http-intercept,http-route -',
     'msw::silent': 'passed http-route http-intercept -',
     neither: 'passed - - -',
+    lent: 'passed http-intercept,http-route http-route http-intercept',
   })) test(`the row of ${name}`, () => assert.equal(row(name), outcome))
 })

@@ -37,6 +37,8 @@ loop(() => {
 }, jest.fn(), () => {
   second()
 })
+it('a' + b, () => {}); it(\`x \${\`y\`}\`, () => {}); it(names[0], () => {}); it(() => {}); it(\`p
+q\`, () => {})
 `
 
 const source = new Source(TEXT, 'a.ts')
@@ -65,6 +67,11 @@ for (const [place, titles] of [
   [at(9, 'it'), ['outer', 'in ${1}', 'plain']],
   [at(16, 'test'), ['outer', 'in ${1}', 'Foo.name']],
   [at(17, 'specify'), ['outer', 'in ${1}', `it's \\"quoted\\"`]],
+  [at(35, "it('a'"), ['a']],
+  [at(35, 'it(`x'), ['x ${`y`}']],
+  [at(35, 'it(names'), ['names[0]']],
+  [at(35, 'it(()'), null],
+  [at(35, 'it(`p'), ['p q']],
   [[999, 0], null],
 ]) test(`the titles at ${place}`, () => assert.deepEqual(source.titles(...place), titles))
 

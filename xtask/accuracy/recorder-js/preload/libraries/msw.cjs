@@ -36,7 +36,10 @@ function watchedServer(recorder, setupServer) {
     api: 'msw.setupServer',
     own: OWN,
     after(token, server) {
-      before(server, 'listen', () => recorder.switchOn(token))
+      before(server, 'listen', () => {
+        if (token) token.isLent = !recorder.frames.isCalledByTree()
+        recorder.switchOn(token)
+      })
       before(server, 'close', () => recorder.switchOff(token, Infinity))
     },
   })

@@ -3,3 +3,6 @@ exports.make = () => {
   if (typeof jest !== 'undefined') return jest.fn()
   return require('sinon').stub()
 }
+
+// Puts in force what its user made.
+exports.listen = (server) => server.listen()

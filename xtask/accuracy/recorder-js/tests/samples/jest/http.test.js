@@ -43,3 +43,10 @@ describe('msw', () => {
 })
 
 test("neither", () => {})
+
+test('lent', async () => {
+  const server = setupServer(routes.get(ADDRESS + '/c', () => new HttpResponse(null, { status: 202 }))) //! http-intercept msw.setupServer | lent //! http-route msw.http.get | lent
+  require('helper-library').listen(server)
+  expect(await get('/c')).toBe(202)
+  server.close()
+})
