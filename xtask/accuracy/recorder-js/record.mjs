@@ -71,7 +71,8 @@ function record(entry, cache, lock) {
   const result = merge(out, tree)
   mkdirSync(path.join(HERE, 'traces'), { recursive: true })
   write(result, path.join(HERE, 'traces', label(entry)))
-  console.log(`${label(entry)}: ${result.tests.length} tests, ${result.sites.length} sites, ${result.unplaced} tests without a place`)
+  const { tests, sites, unplaced, untitled } = result
+  console.log(`${label(entry)}: ${tests.length} tests, ${sites.length} sites; ${unplaced} without a place, ${untitled} titled by the run`)
 }
 
 /** What packages.toml says in terms of paths; `{configs}` stands for our folder of configurations. */

@@ -7,7 +7,10 @@ import { Source } from './source.mjs'
 
 const KINDS = ['created', 'active', 'provided']
 
-/** Reads the JSON files of a run and gives {tests, sites, unplaced}, both lists in the order of their table. */
+/**
+ * Reads the JSON files of a run and gives {tests, sites, unplaced, untitled}: both lists in the
+ * order of their table, and how many tests have no place, or a title that only the run tells.
+ */
 export function merge(folder, tree) {
   const sources = new Map()
   const source = (file) => {
@@ -16,11 +19,16 @@ export function merge(folder, tree) {
   }
   const tests = new Map() // id -> row
   const sites = new Map() // "path line kind" -> row
-  let unplaced = 0
+  let [unplaced, untitled] = [0, 0]
   for (const name of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
     const seen = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
-    const ids = seen.tests.map((test) => identify(test, source))
-    seen.tests.forEach((test, at) => (ids[at] ? addTest(tests, ids[at], test) : (unplaced += 1)))
+    const titles = seen.tests.map(({ place }) => (place?.line ? source(place.path).titles(place.line, place.column) : null))
+    const ids = seen.tests.map((test, at) => identify(test, titles[at]))
+    seen.tests.forEach((test, at) => {
+      if (!ids[at]) unplaced += 1
+      else if (!titles[at]) untitled += 1
+      if (ids[at]) addTest(tests, ids[at], test)
+    })
     for (const site of seen.sites) addSite(sites, site, ids, source)
   }
   const rows = [...tests.values()].sort(by((row) => row.id))
@@ -28,7 +36,7 @@ export function merge(folder, tree) {
   const number = (label) => tests.get(label)?.number
   const places = [...sites.values()].sort(by((row) => row.path, (row) => row.line, (row) => row.kind))
   for (const row of places) row.seen = [...row.labels].filter((label) => !number(label)).sort().concat(ranges([...row.labels].map(number)))
-  return { tests: rows, sites: places, unplaced }
+  return { tests: rows, sites: places, unplaced, untitled }
 }
 
 function load(file) {
@@ -36,10 +44,8 @@ function load(file) {
 }
 
 /** A test's id: titles as written where the source tells them, else as they were at run time. */
-function identify({ place, titles }, source) {
-  if (!place) return null
-  const written = place.line > 0 ? source(place.path).titles(place.line, place.column) : null
-  return [place.path, ...(written ?? titles).map(tidy)].join('::')
+function identify({ place, titles }, written) {
+  return place && [place.path, ...(written ?? titles).map(tidy)].join('::')
 }
 
 /** A title fit for a table: one that is long, or quotes something like a path or a host name, is replaced by a hash. */
