@@ -1,0 +1,1 @@
+export const lateLoad = (): number => require('./late').late

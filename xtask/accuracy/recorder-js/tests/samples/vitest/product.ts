@@ -1,0 +1,1 @@
+export const product = (): number => 1
