@@ -2,11 +2,12 @@
 
 use crate::args::Subject;
 use crate::error::{CliError, Failure};
+use crate::ui::while_working;
 use demock_config::{Environment, Settings, find_root};
 use demock_model::Date;
 use demock_scan::cache::Answers;
 use demock_scan::rules;
-use demock_scan::scan::{self, CacheUse, Looked, Request, Scanned};
+use demock_scan::scan::{self, CacheUse, Looked, Progress, Request, Scanned};
 use demock_scan::selection::Selection;
 use demock_scan::walk::{Tree, walk};
 use std::path::{Path, PathBuf};
@@ -75,10 +76,10 @@ impl Session {
 
     /// Scans a text as if it were the content of a file.
     pub(crate) fn scan_text(&self, path: &str, text: &[u8]) -> Result<Scanned, Failure> {
-        scan::scan_buffer(&self.request(None), path, text).map_err(Failure::usage)
+        scan::scan_buffer(&self.request(None, None), path, text).map_err(Failure::usage)
     }
 
-    fn request(&self, settings: Option<Settings>) -> Request<'_> {
+    fn request<'a>(&'a self, settings: Option<Settings>, progress: Option<&'a Progress>) -> Request<'a> {
         Request {
             root: &self.root,
             root_name: &self.root_name,
@@ -87,6 +88,7 @@ impl Session {
             cache: self.cache.as_deref().map_or(CacheUse::Off, CacheUse::Folder),
             today: self.today,
             settings,
+            progress,
         }
     }
 
@@ -96,12 +98,13 @@ impl Session {
 
     /// What the tree holds, before anything of it is read.
     pub(crate) fn look(&self) -> Result<Looked, Failure> {
-        scan::look(&self.request(None)).map_err(Failure::usage)
+        scan::look(&self.request(None, None)).map_err(Failure::usage)
     }
 
     /// Scans the tree that was looked at.
     pub(crate) fn scan_looked(&self, looked: Looked) -> Result<Scanned, Failure> {
-        scan::scan_looked(&self.request(None), looked).map_err(Failure::usage)
+        let scan = |progress: &Progress| scan::scan_looked(&self.request(None, Some(progress)), looked);
+        while_working(scan).map_err(Failure::usage)
     }
 
     /// Where the answer to a question of this form is kept; `None` where nothing is.
@@ -128,7 +131,8 @@ impl Session {
     }
 
     fn scan_under(&self, settings: Option<Settings>) -> Result<Scanned, Failure> {
-        scan::scan(&self.request(settings)).map_err(Failure::usage)
+        let scan = |progress: &Progress| scan::scan(&self.request(settings, Some(progress)));
+        while_working(scan).map_err(Failure::usage)
     }
 }
 

@@ -4,9 +4,12 @@ use crate::args::{ColorChoice, ErrorFormat, Output};
 use crate::error::{Blame, CliError, Exit, Failure};
 use demock_config::Environment;
 use demock_report::{Color, Detail, TextOptions};
+use demock_scan::scan::Progress;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// Columns where nothing says how many there are.
 const WIDTH_DEFAULT: usize = 100;
@@ -93,6 +96,39 @@ impl Ui {
         self.tell(&text);
         ExitCode::from(failure.blame.exit_code())
     }
+}
+
+/// Before this long, nobody wonders what is being done.
+const PROGRESS_AFTER: Duration = Duration::from_secs(1);
+/// How often the line of progress is written anew.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+
+/// Does something that may take long, and says meanwhile on standard error how far it is, where that is a terminal.
+pub(crate) fn while_working<T>(work: impl FnOnce(&Progress) -> T) -> T {
+    let progress = Progress::default();
+    if !io::stderr().is_terminal() {
+        return work(&progress);
+    }
+    let (done, waiting) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        let progress = &progress;
+        scope.spawn(move || {
+            let mut shown = false;
+            let mut next = PROGRESS_AFTER;
+            // Ends when the other end is dropped, also by a panic.
+            while waiting.recv_timeout(next) == Err(RecvTimeoutError::Timeout) {
+                // Where standard error is closed, the result still comes.
+                let _ = write!(io::stderr(), "\r\u{1b}[K{}", progress.line());
+                (shown, next) = (true, PROGRESS_EVERY);
+            }
+            if shown {
+                let _ = write!(io::stderr(), "\r\u{1b}[K");
+            }
+        });
+        let result = work(progress);
+        drop(done);
+        result
+    })
 }
 
 /// What the command line parser says: help and version on standard output, errors on standard error with exit code 2.

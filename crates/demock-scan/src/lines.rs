@@ -2,13 +2,15 @@
 //!
 //! Offsets are asked for almost in order, so the last answer is remembered and newlines are counted from there on.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use std::cell::Cell;
 
 /// Where the lines of a file begin.
 #[derive(Debug)]
 pub(crate) struct Lines<'a> {
     source: &'a [u8],
+    /// What ends a line: a line feed, also behind a carriage return; a carriage return where there is no line feed at all.
+    newline: u8,
     last: Cell<Place>,
 }
 
@@ -21,13 +23,14 @@ struct Place {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a [u8]) -> Self {
-        Self { source, last: Cell::default() }
+        let newline = if memchr(b'\n', source).is_none() { b'\r' } else { b'\n' };
+        Self { source, newline, last: Cell::default() }
     }
 
     fn place(&self, offset: u32) -> Place {
         let offset = (offset as usize).min(self.source.len());
         let last = self.last.get();
-        let newlines = |from: usize, to: usize| memchr_iter(b'\n', &self.source[from..to]).count();
+        let newlines = |from: usize, to: usize| memchr_iter(self.newline, &self.source[from..to]).count();
         let line = if offset >= last.offset {
             last.line + newlines(last.offset, offset)
         } else if offset > last.offset / 2 {
@@ -43,7 +46,7 @@ impl<'a> Lines<'a> {
     /// One-based line and column of an offset. Columns count characters; bytes that are no UTF-8 count one each.
     pub(crate) fn locate(&self, offset: u32) -> (u32, u32) {
         let Place { offset, line } = self.place(offset);
-        let start = memrchr(b'\n', &self.source[..offset]).map_or(0, |newline| newline + 1);
+        let start = memrchr(self.newline, &self.source[..offset]).map_or(0, |newline| newline + 1);
         let column = self.source[start..offset].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
         (line as u32 + 1, column as u32 + 1)
     }
@@ -67,6 +70,7 @@ mod tests {
         assert_eq!(lines.locate(2), (2, 1));
         assert_eq!(lines.locate(900), (3, 2), "beyond the end is the end");
         assert_eq!(Lines::new(b"").locate(0), (1, 1));
+        assert_eq!(Lines::new(b"a\rb\rc").locate(4), (3, 1), "an old Macintosh file");
     }
 
     #[test]

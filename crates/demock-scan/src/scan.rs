@@ -9,9 +9,11 @@ mod files;
 mod guard;
 mod input;
 mod looking;
+mod progress;
 
 pub use files::CacheUse;
 pub use looking::Looked;
+pub use progress::Progress;
 
 use crate::judge::MANIFEST_NAMES;
 use crate::rules;
@@ -41,6 +43,8 @@ pub struct Request<'a> {
     pub today: Date,
     /// Settings in place of the tree's own: those of another revision.
     pub settings: Option<Settings>,
+    /// Where the scan says how far it is.
+    pub progress: Option<&'a Progress>,
 }
 
 /// A scan with what it was judged by.
@@ -165,7 +169,11 @@ fn judge(
     let rules = rule_set(request.selection, &settings);
     let excluded = take_excluded(&settings, &mut tree);
     let key = results_key(&settings, request.selection);
-    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer };
+    let progress = request.progress;
+    if let Some(progress) = progress {
+        progress.found(tree.files.len());
+    }
+    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer, progress };
     let outcome = reading.read(&tree.files);
     let report = assemble::report(request, &settings, &reading, tree, excluded, outcome);
     Ok(Scanned { report, settings, rules })

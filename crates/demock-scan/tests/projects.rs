@@ -24,7 +24,16 @@ fn sorted_entries(folder: &Path) -> Vec<PathBuf> {
 fn describe(root: &Path) -> String {
     let (selection, today) = (Selection::default(), "2026-11-23".parse().expect("a day"));
     let cache = CacheUse::Off;
-    let request = Request { root, root_name: ".", paths: &[], selection: &selection, cache, today, settings: None };
+    let request = Request {
+        root,
+        root_name: ".",
+        paths: &[],
+        selection: &selection,
+        cache,
+        today,
+        settings: None,
+        progress: None,
+    };
     let report = scan(&request).expect("a scan").report;
     assert_eq!(report.skipped, [], "{}", root.display());
     let mut seen = String::new();

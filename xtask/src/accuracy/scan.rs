@@ -31,6 +31,7 @@ pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Str
         cache: CacheUse::Off,
         today: Date::from_unix_seconds(0),
         settings: None,
+        progress: None,
     };
     let scanned = scan::scan(&request).map_err(|error| error.to_string())?;
     let report = scanned.report;

@@ -53,3 +53,25 @@ fn quiet_says_only_what_fails() {
     let ran = tree.demock(&["check", "--quiet"]).exits(1);
     assert!(ran.stdout.lines().count() == 1 && ran.stdout.contains("FAIL"), "{}", ran.stdout);
 }
+
+/// What a run shows on a terminal: util-linux's `script` gives it one, and `taskset` one processor, so that a fast machine
+/// is not done before the line is due.
+fn on_a_terminal(tree: &Tree) -> String {
+    let command = format!("taskset -c 0 '{DEMOCK}' scan --no-cache --quiet");
+    tree.program(Path::new("script"), &["-qec", &command, "/dev/null"]).exits(0).stdout
+}
+
+#[test]
+fn progress_is_shown_on_a_terminal_when_it_takes_long() {
+    let tree = Tree::new();
+    tree.mocks(A, &["app.bus.send"]);
+    assert!(!on_a_terminal(&tree).contains("files"), "nobody waits for one file");
+    let body = "def name(value):\n    return value.get('key', [1, 2, 3]) or name(value + 1)\n\n\n".repeat(400);
+    for at in 0..6000 {
+        tree.write(&format!("backend/src/part_{at}.py"), &format!("PART = {at}\n{body}"));
+    }
+    let shown = on_a_terminal(&tree);
+    assert!(shown.contains("\r\u{1b}[K") && shown.contains(" of 6001 files"), "{shown}");
+    let piped = tree.demock(&["scan", "--no-cache", "--quiet"]).exits(0);
+    assert_eq!(piped.stderr, "");
+}

@@ -111,6 +111,9 @@ fn judged(
         loop {
             let at = taken.fetch_add(1, Ordering::Relaxed);
             let Some(run) = runs.get(at) else { return };
+            if let Some(progress) = reading.progress {
+                progress.judged(run.len());
+            }
             let mut failed = Vec::new();
             for (file, stored) in *run {
                 if let Some(input) = input::of_file(project, reading, contents, file, stored, &mut failed) {

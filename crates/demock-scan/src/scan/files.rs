@@ -1,6 +1,7 @@
 //! Reads files in parallel, or takes what the cache remembers of them.
 
 use super::guard::guarded;
+use super::progress::Progress;
 use crate::cache::{self, Blob, Cache, Remembered, Slot, Stored, content_key};
 use crate::engine::Scanner;
 use crate::resolve::Aliases;
@@ -38,6 +39,7 @@ pub(super) struct Reading<'a> {
     pub(super) key: Vec<u8>,
     /// The content of the one file there is, in place of what lies on disk.
     pub(super) buffer: Option<&'a [u8]>,
+    pub(super) progress: Option<&'a Progress>,
 }
 
 /// What came of each file.
@@ -159,6 +161,9 @@ impl Reading<'_> {
             else {
                 return part;
             };
+            if let Some(progress) = self.progress {
+                progress.read(batch.len());
+            }
             for (at, file) in batch.iter().enumerate() {
                 if let Some(known) = contents.before.unchanged(file) {
                     part.results.push((from + at, known));

@@ -110,6 +110,7 @@ impl Tree {
             cache: CacheUse::Off,
             today: "2026-11-23".parse().expect("a day"),
             settings,
+            progress: None,
         };
         scan(&request).expect("a scan").report
     }
