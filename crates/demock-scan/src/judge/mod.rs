@@ -1,7 +1,7 @@
 //! What many files mean together: sites and settings become a [`Report`].
 //!
 //! Invariants: a pure function of its inputs, today included; findings come out sorted by path and place; files may be
-//! judged by several workers, because what each makes of a run of files is a [`Part`] and parts are put together in order;
+//! judged by several workers, because what each makes of a run of files is a part of its own and parts are put together in order;
 //! each file's scan is taken apart and dropped before the next, so that at no time are all sites and all findings in memory. Absent on purpose: reading files, resolving targets (the caller has filled the
 //! boundaries), and whether the build fails (`gate`).
 
