@@ -2,9 +2,10 @@
 
 use super::fetch;
 use super::figures::Figures;
-use super::labels::{self, LabelledFile, Source};
+use super::labels::{self, LabelledFile};
 use super::scan;
 use super::score::{Verdict, compare};
+use super::source::Source;
 use super::traces::Trace;
 use demock_model::Kind;
 use std::collections::{BTreeMap, BTreeSet};

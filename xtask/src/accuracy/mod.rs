@@ -13,6 +13,7 @@ mod measure;
 mod places;
 mod scan;
 mod score;
+mod source;
 mod table;
 mod traces;
 
@@ -92,7 +93,9 @@ fn measure(root: &Path, cache: &Path, language: Option<&str>) -> Result<Measured
         return Err(vec![format!("nothing is labelled for `{}`", language.unwrap_or_default())]);
     }
     let mut measured = Measured::default();
-    for package in packages.iter().filter(|package| wanted(&package.language)) {
+    // What is kept apart is scored where nothing but sums is written down.
+    let open = |package: &&labels::Package| package.set == labels::Set::Open;
+    for package in packages.iter().filter(|package| wanted(&package.language)).filter(open) {
         eprintln!("{} {}", package.language, package.source.title());
         measured.package(package, cache);
     }

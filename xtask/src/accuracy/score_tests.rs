@@ -6,7 +6,7 @@ use crate::accuracy::labels;
 
 /// Rows as in a label file, without `file`; the path is `t.py`, its tier `unit`.
 fn file(rows: &[&str]) -> LabelledFile {
-    let header = "# registry: pypi\n# package: a\n# version: 1\n# archive: a.tar\n# sha256: 00\nfile\tt.py\tunit\tff\n";
+    let header = "# registry: pypi\n# package: a\n# version: 1\n# archive: a.tar\n# sha256: 00\n# labelled: 2026-11-23\nfile\tt.py\tunit\tff\n";
     let rows: Vec<String> = rows.iter().map(|row| row.replace(' ', "\t")).collect();
     labels::parse("python", &format!("{header}{}", rows.join("\n"))).expect("rows are right").files.remove(0)
 }

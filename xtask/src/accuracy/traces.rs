@@ -2,7 +2,8 @@
 //!
 //! A trace says what came into being, never that nothing else does: only recall may be judged by it.
 
-use super::labels::{LabelledFile, Lines, Registry, SiteLabel, Source, entries};
+use super::labels::{LabelledFile, Lines, SiteLabel, entries};
+use super::source::{Archive, Origin, Registry, Source};
 use demock_model::{Boundary, Kind, KindSet};
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,10 +49,10 @@ fn sources(text: &str) -> Result<BTreeMap<String, Source>, String> {
             value.map(str::to_owned).ok_or_else(|| format!("a package without `{key}`"))
         };
         let (name, version) = (get("name")?, get("version")?);
-        let (archive, sha256) = (get("sdist")?, get("sha256")?);
+        let (file, sha256) = (get("sdist")?, get("sha256")?);
         let label = format!("{name}-{version}");
-        sources
-            .insert(label, Source { registry: Registry::Pypi, name, version, of_distribution: None, archive, sha256 });
+        let origin = Origin::Archive(Archive { registry: Registry::Pypi, of_distribution: None, file, sha256 });
+        sources.insert(label, Source { name, version, origin });
     }
     Ok(sources)
 }
@@ -113,7 +114,8 @@ mod tests {
     fn pins_are_read() {
         let text = "[[package]]\nname = \"a\"\nversion = \"1.0\"\nsdist = \"a.tar\"\nsha256 = \"00\"\n";
         let sources = sources(text).expect("it is right");
-        assert_eq!(sources["a-1.0"].archive, "a.tar");
+        let Origin::Archive(archive) = &sources["a-1.0"].origin else { panic!("an archive") };
+        assert_eq!((archive.registry, &*archive.file), (Registry::Pypi, "a.tar"));
         assert_eq!(super::sources("[[package]]\nname = \"a\"\n"), Err("a package without `version`".to_owned()));
     }
 }
