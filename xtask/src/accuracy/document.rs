@@ -12,12 +12,14 @@ pub(super) fn document(measured: &Measured, causes: &Causes) -> String {
     let mut text = String::from(METHOD);
     summary(measured, &mut text);
     unmeasured(measured, &mut text);
+    absent(measured, &mut text);
     recorded(measured, causes, &mut text);
     for (language, figures) in measured.languages.iter().filter(|(_, figures)| !figures.is_silent()) {
         text.push_str(&format!("\n## {}\n\n", title(language)));
         kinds(figures, &mut text);
         wrongs(measured, causes, language, &mut text);
     }
+    repositories(measured, &mut text);
     text
 }
 
@@ -28,11 +30,16 @@ target is missed.
 
 ## Method
 
-* **Labels.** `xtask/accuracy/labels/` holds files of public packages that a person read line by line by the rules of
-  [sites.md](sites.md), before demock's output on them was looked at. No rule was written from these packages. A label
-  names registry, package, version and SHA-256 of the archive and of each file; the command fetches the archive with the
-  registry's own client (pip, npm, cargo, apt), checks every hash and scans the whole unpacked tree with the default
-  settings. A package that cannot be had is listed.
+* **Labels.** `xtask/accuracy/labels/` holds files of public packages and repositories that a person read line by line
+  by the rules of [sites.md](sites.md), before demock's output on them was looked at. A label names registry, package,
+  version and SHA-256 of the archive and of each file; the command fetches the archive with the registry's own client
+  (pip, npm, cargo, apt), checks every hash and scans the whole unpacked tree with the default settings.
+* **Repositories** are served by no package registry: a label names `owner/name` and the whole commit, and the command
+  checks that commit out of a clone on this machine. `git clone` each `owner/name` of the list at the end into
+  `DIR/owner+name`, see that its commit is there, and run `cargo xtask accuracy --sources DIR` (or set
+  `DEMOCK_ACCURACY_SOURCES`). This page is written where everything was had; elsewhere it is left as it is, the figures
+  are shown, `--check` holds what could be had against the targets, and both name what could not. `--partial` writes
+  the page nevertheless, with a section *Could not be had*.
 * **Traces.** `xtask/accuracy/recorder/traces/` holds the lines on which packages' own test suites made doubles when
   they ran. A trace says what exists and never that nothing else does, so it is used for recall alone. Hand-written
   doubles, plain assignments and servers leave no call that could be recorded.
@@ -130,8 +137,27 @@ fn unmeasured(measured: &Measured, text: &mut String) {
             text.push_str(&format!("* {}: no labelled site of {}.\n", title(language), absent.join(", ")));
         }
     }
+}
+
+/// Packages that the figures above say nothing of, though they are labelled.
+fn absent(measured: &Measured, text: &mut String) {
+    if measured.absent.is_empty() {
+        return;
+    }
+    text.push_str("\n## Could not be had\n\nLabelled or recorded, and part of no figure on this page.\n\n");
     for absent in &measured.absent {
-        text.push_str(&format!("* Not to be had: {absent}\n"));
+        text.push_str(&format!("* {absent}\n"));
+    }
+}
+
+/// What a reader must clone to repeat the figures.
+fn repositories(measured: &Measured, text: &mut String) {
+    if measured.repositories.is_empty() {
+        return;
+    }
+    text.push_str("\n## Repositories\n\n| repository | commit |\n| --- | --- |\n");
+    for (name, commit) in &measured.repositories {
+        text.push_str(&format!("| {name} | `{commit}` |\n"));
     }
 }
 

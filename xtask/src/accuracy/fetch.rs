@@ -1,4 +1,4 @@
-//! Gets a package by its registry's own client, checks it, and unpacks it.
+//! Gets a package by its registry's own client, or out of a clone of its repository, checks it, and unpacks it.
 //!
 //! Invariants: what is there and has the right hash is not fetched again, so a second run needs no network; no
 //! registry is named, the clients are asked as this machine has them set up; a package that cannot be had is an error
@@ -6,6 +6,7 @@
 
 use super::labels::LabelledFile;
 use super::places;
+use super::repository::{self, Problem};
 use super::source::{Archive, Origin, Registry, Source};
 use crate::debian;
 use std::fs;
@@ -45,15 +46,24 @@ fn fetched(source: &Source, archive: &Archive, cache: &Path) -> Result<PathBuf, 
     }
 }
 
+/// Where things lie on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places<'a> {
+    /// Archives and unpacked trees.
+    pub(super) cache: &'a Path,
+    /// Clones of repositories, if there are any.
+    pub(super) sources: Option<&'a Path>,
+}
+
 /// The folder that paths in the labels are relative to, unpacked and checked.
-pub(super) fn tree(source: &Source, files: &[LabelledFile], cache: &Path) -> Result<PathBuf, String> {
+pub(super) fn tree(source: &Source, files: &[LabelledFile], places: Places<'_>) -> Result<PathBuf, Problem> {
     let home = match &source.origin {
-        Origin::Archive(archive) => unpacked(source, archive, cache)?,
-        Origin::Repository => return Err("a copy of the repository is not looked for yet".to_owned()),
+        Origin::Archive(archive) => unpacked(source, archive, places.cache).map_err(Problem::Broken)?,
+        Origin::Repository => repository::tree(source, places.sources, &places.cache.join("trees"))?,
     };
     let root =
         only_folder(&home).filter(|only| files.iter().all(|file| only.join(&file.path).is_file())).unwrap_or(home);
-    check(&root, files)?;
+    check(&root, files).map_err(Problem::Broken)?;
     Ok(root)
 }
 

@@ -1,14 +1,16 @@
 //! Fetch, scan, compare: packages to figures and to the list of what went wrong.
 
-use super::fetch;
+use super::fetch::{self, Places};
 use super::figures::Figures;
 use super::labels::{self, LabelledFile};
+use super::repository::Problem;
 use super::scan;
 use super::score::{Verdict, compare};
-use super::source::Source;
+use super::source::{Origin, Source};
 use super::traces::Trace;
 use demock_model::Kind;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +23,25 @@ pub(super) struct Measured {
     pub(super) traces: Vec<(String, Figures)>,
     /// Misses, false alarms, double reports and wrong tiers, in the order of packages and lines.
     pub(super) wrongs: Vec<Wrong>,
-    /// Packages that could not be had, and why.
-    pub(super) absent: Vec<String>,
+    /// Packages of which no figure speaks.
+    pub(super) absent: Vec<Absent>,
+    /// Labelled repositories with their commits, had or not.
+    pub(super) repositories: BTreeSet<(String, String)>,
+}
+
+/// A package that could not be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Absent {
+    /// Language, name and version.
+    pub(super) package: String,
+    pub(super) problem: Problem,
+}
+
+impl fmt::Display for Absent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Problem::NoCopy(why) | Problem::Broken(why)) = &self.problem;
+        write!(f, "{}: {why}", self.package)
+    }
 }
 
 /// Something that is not as the truth says.
@@ -78,27 +97,35 @@ enum Truth {
 
 impl Measured {
     /// Measures a labelled package.
-    pub(super) fn package(&mut self, package: &labels::Package, cache: &Path) {
+    pub(super) fn package(&mut self, package: &labels::Package, places: Places<'_>) {
+        if package.source.origin == Origin::Repository {
+            self.repositories.insert((package.source.name.clone(), package.source.version.clone()));
+        }
         let mut figures = self.languages.remove(&package.language).unwrap_or_default();
-        match fetch::tree(&package.source, &package.files, cache) {
+        match fetch::tree(&package.source, &package.files, places) {
             Ok(root) => {
                 figures.packages += 1;
                 self.compare(Truth::Labels, &package.language, &package.source, &root, &package.files, &mut figures);
             }
-            Err(problem) => self.absent.push(format!("{} {}: {problem}", package.language, package.source.title())),
+            Err(problem) => {
+                let package = format!("{} {}", package.language, package.source.title());
+                self.absent.push(Absent { package, problem });
+            }
         }
         self.languages.insert(package.language.clone(), figures);
     }
 
     /// Measures a recorded package.
-    pub(super) fn trace(&mut self, trace: &Trace, cache: &Path) {
-        match fetch::tree(&trace.source, &[], cache) {
+    pub(super) fn trace(&mut self, trace: &Trace, places: Places<'_>) {
+        match fetch::tree(&trace.source, &[], places) {
             Ok(root) => {
                 let mut figures = Figures { packages: 1, ..Figures::default() };
                 self.compare(Truth::Trace, "python", &trace.source, &root, &trace.files, &mut figures);
                 self.traces.push((trace.source.title(), figures));
             }
-            Err(problem) => self.absent.push(format!("recorded {}: {problem}", trace.source.title())),
+            Err(problem) => {
+                self.absent.push(Absent { package: format!("recorded {}", trace.source.title()), problem });
+            }
         }
     }
 
@@ -115,7 +142,8 @@ impl Measured {
         let scanned = match scan::files(root, &wanted) {
             Ok(scanned) => scanned,
             Err(problem) => {
-                self.absent.push(format!("{language} {}: {problem}", source.title()));
+                let package = format!("{language} {}", source.title());
+                self.absent.push(Absent { package, problem: Problem::Broken(problem) });
                 return;
             }
         };
