@@ -154,7 +154,7 @@ fn output(command: &mut Command, folder: &Path) -> Result<(bool, String), String
 }
 
 /// The hashes of files, in their order.
-fn sha256(paths: &[&Path]) -> Result<Vec<String>, String> {
+pub(super) fn sha256(paths: &[&Path]) -> Result<Vec<String>, String> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }

@@ -18,6 +18,8 @@ pub(super) struct Package {
     pub(super) language: String,
     pub(super) source: Source,
     pub(super) set: Set,
+    /// The day on which the reader was done.
+    pub(super) labelled: Date,
     pub(super) files: Vec<LabelledFile>,
 }
 
@@ -39,8 +41,17 @@ pub(super) struct LabelledFile {
     pub(super) sites: Vec<SiteLabel>,
     /// Findings here are neither hit nor false alarm.
     pub(super) either: Vec<Lines>,
-    /// Places that look like a site and are none, with the reader's note.
-    pub(super) traps: Vec<(Lines, String)>,
+    /// Places that look like a site and are none.
+    pub(super) traps: Vec<Trap>,
+}
+
+/// A place that looks like a site and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trap {
+    pub(super) lines: Lines,
+    /// Marked `hard` by the reader: something that a careless rule would report.
+    pub(super) is_hard: bool,
+    pub(super) note: String,
 }
 
 /// One-based lines, both ends included.
@@ -127,8 +138,8 @@ pub(super) fn parse(language: &str, text: &str) -> Result<Package, String> {
     let in_header = |problem: String| format!("1: {problem}");
     let source = source::of_header(&header).map_err(in_header)?;
     let set = set(&header).map_err(in_header)?;
-    labelled(&header).map_err(in_header)?;
-    Ok(Package { language: language.to_owned(), source, set, files })
+    let labelled = labelled(&header).map_err(in_header)?;
+    Ok(Package { language: language.to_owned(), source, set, labelled, files })
 }
 
 fn set(header: &BTreeMap<&str, &str>) -> Result<Set, String> {
@@ -139,7 +150,6 @@ fn set(header: &BTreeMap<&str, &str>) -> Result<Set, String> {
     }
 }
 
-/// The day on which the reader was done.
 fn labelled(header: &BTreeMap<&str, &str>) -> Result<Date, String> {
     let text = header.get("labelled").ok_or("the header has no `labelled`: expected the day, YYYY-MM-DD")?;
     text.parse().map_err(|error: DateError| format!("labelled: {error}"))
@@ -177,13 +187,18 @@ fn row(line: &str, files: &mut Vec<LabelledFile>) -> Result<(), String> {
             note: note.to_owned(),
         }),
         "either" => file.either.push(lines),
-        "trap" if !matches!(also, "-" | "hard") => {
-            return Err(format!("`{also}` is no remark on a trap: expected `-` or hard"));
-        }
-        "trap" => file.traps.push((lines, note.to_owned())),
+        "trap" => file.traps.push(Trap { lines, is_hard: is_hard(also)?, note: note.to_owned() }),
         other => return Err(format!("`{other}` is no row: expected file, site, either or trap")),
     }
     Ok(())
+}
+
+fn is_hard(also: &str) -> Result<bool, String> {
+    match also {
+        "-" => Ok(false),
+        "hard" => Ok(true),
+        other => Err(format!("`{other}` is no remark on a trap: expected `-` or hard")),
+    }
 }
 
 /// Further kinds; `hard` and `generated` are remarks of the reader.
@@ -204,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_file_of_every_row() {
-        let rows = "file\tt/a.py\tunit\tff\nsite\t3\t5\tpatch\tcache\tspy,hard\tsaid\neither\t7\t7\t-\t-\t-\tx\ntrap\t9\t10\t-\t-\t-\twhy\n";
+        let rows = "file\tt/a.py\tunit\tff\nsite\t3\t5\tpatch\tcache\tspy,hard\tsaid\neither\t7\t7\t-\t-\t-\tx\ntrap\t9\t10\t-\t-\thard\twhy\n";
         let package = parse("python", &format!("{HEADER}{rows}")).expect("it is right");
         assert_eq!((package.set, package.source.title()), (Set::Open, "a 1-2".to_owned()));
         let Origin::Archive(archive) = package.source.origin else { panic!("an archive") };
@@ -215,7 +230,8 @@ mod tests {
         assert_eq!((site.lines, site.kind, site.boundary), (Lines { first: 3, last: 5 }, Kind::Patch, Boundary::Cache));
         assert_eq!(site.kinds().iter().collect::<Vec<_>>(), [Kind::Patch, Kind::Spy]);
         assert_eq!(file.either, [Lines { first: 7, last: 7 }]);
-        assert_eq!(file.traps, [(Lines { first: 9, last: 10 }, "why".to_owned())]);
+        let trap = Trap { lines: Lines { first: 9, last: 10 }, is_hard: true, note: "why".to_owned() };
+        assert_eq!(file.traps, [trap]);
     }
 
     #[track_caller]

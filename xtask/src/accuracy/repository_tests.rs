@@ -2,32 +2,7 @@
 
 use super::*;
 use crate::accuracy::source::Origin;
-
-/// A folder that goes when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("demock-repository-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What is left behind lies among temporary files.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[track_caller]
-fn git(folder: &Path, words: &[&str]) -> String {
-    let who = ["-c", "user.name=a", "-c", "user.email=a@localhost", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").current_dir(folder).args(who).args(words).output().expect("git runs");
-    assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
+use crate::accuracy::testing::{Folder, git};
 
 /// A clone with two commits; the hash of the first, which holds a test that archives leave out.
 fn clone(folder: &Path) -> String {

@@ -1,15 +1,21 @@
 //! The figures as tables of text, and the list of everything that is wrong.
 
 use super::figures::{Family, Figures, Ratio};
+use super::labels::Set;
 use super::measure::Measured;
 
 /// The tables for a terminal.
 pub(super) fn terminal(measured: &Measured) -> String {
     let mut rows = Vec::new();
-    for (language, figures) in &measured.languages {
-        let title = if figures.is_measured() { language.clone() } else { format!("{language} (unmeasured)") };
-        rows.push(vec![format!("{title}, tier right {}, none said of {}", figures.tier, figures.silent)]);
-        rows.extend(lines(figures));
+    for (set, name) in [(Set::Open, ""), (Set::Final, "final set, ")] {
+        for (language, figures) in measured.of(set) {
+            let unmeasured = if figures.is_measured() { "" } else { " (unmeasured)" };
+            rows.push(vec![format!(
+                "{name}{language}{unmeasured}, tier right {}, none said of {}, hard negatives kept quiet {}",
+                figures.tier, figures.silent, figures.quiet
+            )]);
+            rows.extend(lines(figures));
+        }
     }
     let mut text = aligned(&rows);
     if !measured.traces.is_empty() {
