@@ -5,7 +5,7 @@ use super::explained::{self, by_cause, wrongs};
 use super::figures::{BOUNDARY, Family, Figures, RECALL, REPORTS, Ratio, TIER, Tally, precision};
 use super::labels::Set;
 use super::measure::{Languages, Measured};
-use super::table::all_traces;
+use super::traces::RECORDERS;
 use super::wrong::{What, Wrong};
 use demock_model::{Group, Kind, Language};
 
@@ -42,8 +42,8 @@ target is missed.
   `DEMOCK_ACCURACY_SOURCES`). This page is written where everything was had; elsewhere it is left as it is, the figures
   are shown, `--check` holds what could be had against the targets, and both name what could not. `--partial` writes
   the page nevertheless, with a section *Could not be had*.
-* **Traces.** `xtask/accuracy/recorder/traces/` holds the lines on which packages' own test suites made doubles when
-  they ran. A trace says what exists and never that nothing else does, so it is used for recall alone. Hand-written
+* **Traces.** `xtask/accuracy/recorder/traces/` (Python) and `xtask/accuracy/recorder-js/traces/` (JavaScript and
+  TypeScript) hold the lines on which packages' own test suites made doubles when they ran. A trace says what exists and never that nothing else does, so it is used for recall alone. Hand-written
   doubles, plain assignments and servers leave no call that could be recorded.
 * **Hit.** A finding hits a site if it shares a line with it, or if its statement does. A finding hits one site and a
   site is hit by one finding; the nearest pairs, of the same kind first, are made first. A further finding on a hit
@@ -210,18 +210,23 @@ fn repositories(measured: &Measured, text: &mut String) {
 }
 
 fn recorded(measured: &Measured, causes: &Causes, text: &mut String) {
-    text.push_str("\n## What really ran (Python)\n\n| package | explicit sites found |\n| --- | --- |\n");
-    for (package, figures) in &measured.traces {
-        text.push_str(&format!("| {package} | {} |\n", figures.of(Family::Explicit).found));
+    for recorder in RECORDERS {
+        let language = recorder.language;
+        let Some(all) = measured.recorded(language) else { continue };
+        text.push_str(&format!("\n## What really ran ({})\n\n", title(language)));
+        text.push_str("| package | explicit sites found |\n| --- | --- |\n");
+        for recorded in measured.traces.iter().filter(|recorded| recorded.language == language) {
+            text.push_str(&format!("| {} | {} |\n", recorded.package, recorded.figures.of(Family::Explicit).found));
+        }
+        let explicit = all.of(Family::Explicit).found;
+        text.push_str(&format!("| all | {} |\n\n| kind | sites found |\n| --- | --- |\n", held(explicit, RECALL)));
+        for (kind, tally) in all.by_kind.iter().filter(|(_, tally)| tally.found.whole > 0) {
+            text.push_str(&format!("| `{kind}` | {} |\n", tally.found));
+        }
+        let is_own = |wrong: &&Wrong| wrong.what == What::TraceMiss && wrong.language == language;
+        let missed: Vec<&Wrong> = measured.wrongs.iter().filter(is_own).collect();
+        by_cause("Ran and not found", &missed, causes, text);
     }
-    let all = all_traces(measured);
-    let explicit = all.of(Family::Explicit).found;
-    text.push_str(&format!("| all | {} |\n\n| kind | sites found |\n| --- | --- |\n", held(explicit, RECALL)));
-    for (kind, tally) in all.by_kind.iter().filter(|(_, tally)| tally.found.whole > 0) {
-        text.push_str(&format!("| `{kind}` | {} |\n", tally.found));
-    }
-    let missed: Vec<&Wrong> = measured.wrongs.iter().filter(|wrong| wrong.what == What::TraceMiss).collect();
-    by_cause("Ran and not found", &missed, causes, text);
 }
 
 fn kinds(figures: &Figures, text: &mut String) {

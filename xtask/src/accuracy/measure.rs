@@ -27,14 +27,23 @@ pub(super) struct Measured {
     pub(super) last: Languages,
     /// The days between which each set was labelled.
     pub(super) days: BTreeMap<Set, (Date, Date)>,
-    /// What really ran: by package, in the order of the traces.
-    pub(super) traces: Vec<(String, Figures)>,
+    /// What really ran: by package, in the order of recorders and their traces.
+    pub(super) traces: Vec<Recorded>,
     /// Misses, false alarms, double reports and wrong tiers, in the order of packages and lines.
     pub(super) wrongs: Vec<Wrong>,
     /// Packages of which no figure speaks.
     pub(super) absent: Vec<Absent>,
     /// Labelled repositories with their commits, had or not.
     pub(super) repositories: BTreeSet<(String, String)>,
+}
+
+/// What was found of what really ran.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recorded {
+    pub(super) language: &'static str,
+    /// Name and version.
+    pub(super) package: String,
+    pub(super) figures: Figures,
 }
 
 /// A package that could not be had.
@@ -75,6 +84,15 @@ impl Measured {
         }
     }
 
+    /// The figures of what really ran in a language: of all its packages together, `None` where none was measured.
+    pub(super) fn recorded(&self, language: &str) -> Option<Figures> {
+        let mut all = None;
+        for recorded in self.traces.iter().filter(|recorded| recorded.language == language) {
+            all.get_or_insert_with(Figures::default).add(&recorded.figures);
+        }
+        all
+    }
+
     /// Measures a labelled package.
     pub(super) fn package(&mut self, package: &labels::Package, places: Places<'_>) {
         let (language, source, set) = (&package.language, &package.source, package.set);
@@ -101,8 +119,8 @@ impl Measured {
         match fetch::tree(&trace.source, &[], places) {
             Ok(root) => {
                 let mut figures = Figures { packages: 1, ..Figures::default() };
-                self.compare(Truth::Trace, "python", &trace.source, &root, &trace.files, &mut figures);
-                self.traces.push((trace.source.title(), figures));
+                self.compare(Truth::Trace, trace.language, &trace.source, &root, &trace.files, &mut figures);
+                self.traces.push(Recorded { language: trace.language, package: trace.source.title(), figures });
             }
             Err(problem) => {
                 self.absent.push(Absent { package: format!("recorded {}", trace.source.title()), problem });

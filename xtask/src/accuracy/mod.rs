@@ -127,8 +127,8 @@ fn measure(root: &Path, places: Places<'_>, language: Option<&str>) -> Result<Me
         eprintln!("{} {}", package.language, package.source.title());
         measured.package(package, places);
     }
-    if wanted("python") {
-        for trace in traces::read(&root.join("xtask/accuracy/recorder"))? {
+    for recorder in traces::RECORDERS.iter().filter(|recorder| wanted(recorder.language)) {
+        for trace in traces::read(*recorder, &root.join("xtask/accuracy"))? {
             eprintln!("recorded {}", trace.source.title());
             measured.trace(&trace, places);
         }
@@ -148,9 +148,13 @@ fn problems(measured: &Measured) -> Vec<String> {
             problems.extend(figures.missed(language).iter().map(|missed| format!("{name}{missed}")));
         }
     }
-    let recorded = table::all_traces(measured).of(figures::Family::Explicit).found;
-    if !recorded.reaches(figures::RECALL) {
-        problems.push(format!("recorded: recall of explicit sites {recorded}, target {:.3}", figures::RECALL));
+    for recorder in traces::RECORDERS {
+        let Some(figures) = measured.recorded(recorder.language) else { continue };
+        let found = figures.of(figures::Family::Explicit).found;
+        if !found.reaches(figures::RECALL) {
+            let (language, target) = (recorder.language, figures::RECALL);
+            problems.push(format!("recorded {language}: recall of explicit sites {found}, target {target:.3}"));
+        }
     }
     problems
 }

@@ -3,6 +3,7 @@
 use super::figures::{Family, Figures, Ratio};
 use super::labels::Set;
 use super::measure::Measured;
+use super::traces::RECORDERS;
 
 /// The tables for a terminal.
 pub(super) fn terminal(measured: &Measured) -> String {
@@ -18,12 +19,13 @@ pub(super) fn terminal(measured: &Measured) -> String {
         }
     }
     let mut text = aligned(&rows);
-    if !measured.traces.is_empty() {
-        let mut rows = vec![vec!["what really ran".to_owned(), "sites found".to_owned()]];
-        for (package, figures) in &measured.traces {
-            rows.push(vec![format!("  {package}"), figures.of(Family::Explicit).found.to_string()]);
+    for recorder in RECORDERS {
+        let Some(all) = measured.recorded(recorder.language) else { continue };
+        let mut rows = vec![vec![format!("what really ran, {}", recorder.language), "sites found".to_owned()]];
+        for recorded in measured.traces.iter().filter(|recorded| recorded.language == recorder.language) {
+            let found = recorded.figures.of(Family::Explicit).found;
+            rows.push(vec![format!("  {}", recorded.package), found.to_string()]);
         }
-        let all = all_traces(measured);
         rows.push(vec!["all explicit".to_owned(), all.of(Family::Explicit).found.to_string()]);
         rows.extend(all.by_kind.iter().map(|(kind, tally)| vec![format!("  {kind}"), tally.found.to_string()]));
         text.push('\n');
@@ -54,15 +56,6 @@ fn lines(figures: &Figures) -> Vec<Vec<String>> {
         row(format!("  {kind}"), tally);
     }
     rows
-}
-
-/// All traces together.
-pub(super) fn all_traces(measured: &Measured) -> Figures {
-    let mut all = Figures::default();
-    for (_, figures) in &measured.traces {
-        all.add(figures);
-    }
-    all
 }
 
 /// Everything that is wrong, one a line, divided by tabs.
