@@ -41,7 +41,8 @@ target is missed.
   `DIR/owner+name`, see that its commit is there, and run `cargo xtask accuracy --sources DIR` (or set
   `DEMOCK_ACCURACY_SOURCES`). This page is written where everything was had; elsewhere it is left as it is, the figures
   are shown, `--check` holds what could be had against the targets, and both name what could not. `--partial` writes
-  the page nevertheless, with a section *Could not be had*.
+  the page nevertheless, with a section *Could not be had*. A clone may lack files that are not labelled (a mirror
+  without the largest ones): they are not scanned, and counted in the list at the end.
 * **Traces.** `xtask/accuracy/recorder/traces/` (Python) and `xtask/accuracy/recorder-js/traces/` (JavaScript and
   TypeScript) hold the lines on which packages' own test suites made doubles when they ran. A trace says what exists and never that nothing else does, so it is used for recall alone. Hand-written
   doubles, plain assignments and servers leave no call that could be recorded.
@@ -203,9 +204,9 @@ fn repositories(measured: &Measured, text: &mut String) {
     if measured.repositories.is_empty() {
         return;
     }
-    text.push_str("\n## Repositories\n\n| repository | commit |\n| --- | --- |\n");
-    for (name, commit) in &measured.repositories {
-        text.push_str(&format!("| {name} | `{commit}` |\n"));
+    text.push_str("\n## Repositories\n\n| repository | commit | files that the clone lacked |\n| --- | --- | --- |\n");
+    for ((name, commit), lacks) in &measured.repositories {
+        text.push_str(&format!("| {name} | `{commit}` | {lacks} |\n"));
     }
 }
 

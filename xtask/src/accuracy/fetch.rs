@@ -55,11 +55,18 @@ pub(super) struct Places<'a> {
     pub(super) sources: Option<&'a Path>,
 }
 
+impl Places<'_> {
+    /// Where archives are unpacked and commits checked out.
+    pub(super) fn trees(&self) -> PathBuf {
+        self.cache.join("trees")
+    }
+}
+
 /// The folder that paths in the labels are relative to, unpacked and checked.
 pub(super) fn tree(source: &Source, files: &[LabelledFile], places: Places<'_>) -> Result<PathBuf, Problem> {
     let home = match &source.origin {
-        Origin::Archive(archive) => unpacked(source, archive, places.cache).map_err(Problem::Broken)?,
-        Origin::Repository => repository::tree(source, places.sources, &places.cache.join("trees"))?,
+        Origin::Archive(archive) => unpacked(source, archive, places).map_err(Problem::Broken)?,
+        Origin::Repository => repository::tree(source, places.sources, &places.trees())?,
     };
     let root =
         only_folder(&home).filter(|only| files.iter().all(|file| only.join(&file.path).is_file())).unwrap_or(home);
@@ -68,11 +75,11 @@ pub(super) fn tree(source: &Source, files: &[LabelledFile], places: Places<'_>) 
 }
 
 /// The folder that the archive is unpacked into.
-fn unpacked(source: &Source, archive: &Archive, cache: &Path) -> Result<PathBuf, String> {
-    let home = cache.join("trees").join(&archive.file);
+fn unpacked(source: &Source, archive: &Archive, places: Places<'_>) -> Result<PathBuf, String> {
+    let home = places.trees().join(&archive.file);
     if !home.is_dir() {
-        let file = fetched(source, archive, cache)?;
-        let fresh = cache.join("trees").join(format!(".{}", archive.file));
+        let file = fetched(source, archive, places.cache)?;
+        let fresh = places.trees().join(format!(".{}", archive.file));
         let problem = |error: std::io::Error| format!("{}: {error}", fresh.display());
         if fresh.exists() {
             fs::remove_dir_all(&fresh).map_err(problem)?;

@@ -5,7 +5,7 @@
 use super::fetch::{self, Places};
 use super::figures::Figures;
 use super::labels::{self, LabelledFile, Set};
-use super::repository::Problem;
+use super::repository::{self, Problem};
 use super::scan;
 use super::score::compare;
 use super::source::{Origin, Source};
@@ -33,8 +33,8 @@ pub(super) struct Measured {
     pub(super) wrongs: Vec<Wrong>,
     /// Packages of which no figure speaks.
     pub(super) absent: Vec<Absent>,
-    /// Labelled repositories with their commits, had or not.
-    pub(super) repositories: BTreeSet<(String, String)>,
+    /// Labelled repositories, had or not: name and commit, and how many files the clone lacked.
+    pub(super) repositories: BTreeMap<(String, String), usize>,
 }
 
 /// What was found of what really ran.
@@ -96,9 +96,6 @@ impl Measured {
     /// Measures a labelled package.
     pub(super) fn package(&mut self, package: &labels::Package, places: Places<'_>) {
         let (language, source, set) = (&package.language, &package.source, package.set);
-        if source.origin == Origin::Repository {
-            self.repositories.insert((source.name.clone(), source.version.clone()));
-        }
         let (first, last) = self.days.entry(set).or_insert((package.labelled, package.labelled));
         (*first, *last) = ((*first).min(package.labelled), (*last).max(package.labelled));
         let mut figures = self.of_mut(set).remove(language).unwrap_or_default();
@@ -112,6 +109,10 @@ impl Measured {
             }
         }
         self.of_mut(set).insert(language.clone(), figures);
+        if source.origin == Origin::Repository {
+            let lacks = repository::lacks(source, &places.trees()).len();
+            self.repositories.insert((source.name.clone(), source.version.clone()), lacks);
+        }
     }
 
     /// Measures a recorded package.

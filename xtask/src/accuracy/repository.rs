@@ -3,7 +3,9 @@
 //! A copy is a clone of `owner/name`, bare or not, in `SOURCES/owner+name` or in a folder of any name in there.
 //! Invariants: a copy is only read; the tree is a checkout of every file, as whoever clones the repository has it (an
 //! archive made by git leaves out what `.gitattributes` marks `export-ignore`, tests above all); this machine's own
-//! settings of git change nothing in it. Absent on purpose: fetching, since no package registry serves repositories.
+//! settings of git change nothing in it. A copy may lack some objects (a mirror without the largest files); the files
+//! that it lacks are written down beside the tree, `TREE.lacks`, one a line.
+//! Absent on purpose: fetching, since no package registry serves repositories.
 
 use super::source::Source;
 use std::fs;
@@ -21,8 +23,7 @@ pub(super) enum Problem {
 
 /// Checks the commit out below `trees`, if it is not there yet; the folder of its files.
 pub(super) fn tree(source: &Source, sources: Option<&Path>, trees: &Path) -> Result<PathBuf, Problem> {
-    let folder = source.name.replace('/', "+");
-    let home = trees.join(format!("{folder}@{}", source.version));
+    let (folder, home) = (folder(source), home(source, trees));
     if home.is_dir() {
         return Ok(home);
     }
@@ -47,6 +48,25 @@ fn git_folder(copy: &Path) -> Option<PathBuf> {
     [copy.to_owned(), copy.join(".git")].into_iter().chain(inside).find(is_git)
 }
 
+/// The files of a checked-out tree that the copy lacked.
+pub(super) fn lacks(source: &Source, trees: &Path) -> Vec<String> {
+    // There is no such list beside a tree that lacks nothing.
+    let list = fs::read_to_string(beside(&home(source, trees))).unwrap_or_default();
+    list.lines().map(str::to_owned).collect()
+}
+
+fn folder(source: &Source) -> String {
+    source.name.replace('/', "+")
+}
+
+fn home(source: &Source, trees: &Path) -> PathBuf {
+    trees.join(format!("{}@{}", folder(source), source.version))
+}
+
+fn beside(home: &Path) -> PathBuf {
+    home.with_added_extension("lacks")
+}
+
 fn check_out(git_folder: &Path, commit: &str, home: &Path) -> Result<(), String> {
     let trees = home.parent().unwrap_or(home);
     let name = home.file_name().unwrap_or_default().to_string_lossy();
@@ -61,17 +81,31 @@ fn check_out(git_folder: &Path, commit: &str, home: &Path) -> Result<(), String>
         let mut git = Command::new("git");
         git.arg("--git-dir").arg(git_folder).arg("--work-tree").arg(&fresh).args(words).current_dir(&fresh);
         git.env("GIT_INDEX_FILE", &index).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        let output = git.output().map_err(|error| format!("`git` could not be run: {error}"))?;
-        let said = String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("nothing").to_owned();
-        let at = git_folder.display();
-        if output.status.success() { Ok(()) } else { Err(format!("`git {}` in {at} said: {said}", words[0])) }
+        let output = git.env("LC_ALL", "C").output().map_err(|error| format!("`git` could not be run: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let lacked = if output.status.success() { Some(Vec::new()) } else { lacked(&said) };
+        let last = said.lines().last().unwrap_or("nothing");
+        lacked.ok_or_else(|| format!("`git {}` in {} said: {last}", words[0], git_folder.display()))
     };
-    let done = git(&["read-tree", commit]).and_then(|()| git(&["checkout-index", "--all", "--quiet"]));
+    let done = git(&["read-tree", commit]).and_then(|_| git(&["checkout-index", "--all", "--quiet"]));
     if index.exists() {
         fs::remove_file(&index).map_err(problem)?;
     }
-    done?;
+    let lacked = done?;
+    if !lacked.is_empty() {
+        fs::write(beside(home), lacked.join("\n")).map_err(problem)?;
+    }
     fs::rename(&fresh, home).map_err(problem)
+}
+
+/// The files that were not written because their content is not there; `None` if git complains of anything else.
+fn lacked(said: &str) -> Option<Vec<String>> {
+    let file = |line: &str| {
+        let (path, _hash) = line.strip_prefix("error: unable to read sha1 file of ")?.rsplit_once(" (")?;
+        Some(path.to_owned())
+    };
+    let files: Option<Vec<String>> = said.lines().map(file).collect();
+    files.filter(|files| !files.is_empty())
 }
 
 #[cfg(test)]

@@ -61,3 +61,21 @@ fn what_is_not_there_is_told_apart_from_what_does_not_serve() {
     let Problem::Broken(said) = broken else { panic!("the copy is there: {broken:?}") };
     assert!(said.starts_with("`git read-tree` in ") && said.contains("said: "), "{said}");
 }
+
+#[test]
+fn files_that_a_copy_lacks_are_written_down() {
+    let folder = Folder::new("lacks");
+    let (clone_at, trees) = (folder.0.join("owner+name"), folder.0.join("trees"));
+    let commit = clone(&clone_at);
+    let hash = git(&clone_at, &["rev-parse", &format!("{commit}:tests/a.py")]);
+    let object = clone_at.join(".git/objects").join(&hash[..2]).join(&hash[2..]);
+    fs::remove_file(object).expect("an object");
+    let home = tree(&source(commit.clone()), Some(&folder.0), &trees).expect("the rest is there");
+    assert!(home.join(".gitattributes").is_file() && !home.join("tests/a.py").exists());
+    assert_eq!(lacks(&source(commit), &trees), ["tests/a.py"]);
+    assert_eq!(lacks(&source("0".repeat(40)), &trees), [""; 0]);
+    let said = "error: unable to read sha1 file of a (b).py (00)\n";
+    assert_eq!(lacked(said), Some(vec!["a (b).py".to_owned()]));
+    assert_eq!(lacked(&format!("{said}fatal: not a tree\n")), None);
+    assert_eq!(lacked(""), None);
+}
