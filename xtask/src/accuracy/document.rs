@@ -44,8 +44,9 @@ target is missed.
   the page nevertheless, with a section *Could not be had*. A clone may lack files that are not labelled (a mirror
   without the largest ones): they are not scanned, and counted in the list at the end.
 * **Traces.** `xtask/accuracy/recorder/traces/` (Python) and `xtask/accuracy/recorder-js/traces/` (JavaScript and
-  TypeScript) hold the lines on which packages' own test suites made doubles when they ran. A trace says what exists and never that nothing else does, so it is used for recall alone. Hand-written
-  doubles, plain assignments and servers leave no call that could be recorded.
+  TypeScript) hold the lines on which packages' own test suites made doubles when they ran. A trace says what exists
+  and never that nothing else does, so it is used for recall alone. Hand-written doubles, plain assignments and servers
+  leave no call that could be recorded.
 * **Hit.** A finding hits a site if it shares a line with it, or if its statement does. A finding hits one site and a
   site is hit by one finding; the nearest pairs, of the same kind first, are made first. A further finding on a hit
   site is a double report. A finding on a line that the rules leave open (configuration of a mock made elsewhere, for
@@ -109,7 +110,8 @@ fn final_set(measured: &Measured, text: &mut String) {
     text.push_str(&labelled(measured, Set::Final));
     text.push_str(
         "Kept apart: whoever writes rules has seen neither its labels nor what is missed in it. The command keeps sums \
-         alone, by language and kind, and lists no place and no cause. The same targets hold.\n\n",
+         alone, by language and kind, and lists no place and no cause. The same targets hold; `--check` asks for them \
+         where there are two packages and a hundred sites.\n\n",
     );
     summary(&measured.last, text);
     for (language, figures) in &measured.last {
