@@ -449,8 +449,8 @@ impl Facts {
     pub fn next_in_chain(&self, call: CallId) -> Option<CallId> {
         let end = self.calls.get(call as usize)?.end;
         let after = call as usize + 1;
-        let inner = self.calls[after..].iter().take_while(|next| next.args.start < end).count();
-        let next = after + inner;
+        // Calls stand in order of where their lists open.
+        let next = after + self.calls[after..].partition_point(|next| next.args.start < end);
         let hangs = self.calls.get(next).is_some_and(|next| next.path.head == Head::Call(call));
         hangs.then_some(next as CallId)
     }

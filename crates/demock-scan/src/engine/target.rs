@@ -8,6 +8,9 @@ use crate::resolve::Resolved;
 use crate::rules::TargetFrom;
 use crate::site::{Target, TargetOrigin};
 
+/// Bytes of a declaration in which its type is looked for.
+const DECLARATION_BYTES_MAX: usize = 400;
+
 impl Matcher<'_> {
     pub(super) fn target(&self, from: TargetFrom, subject: &Subject<'_>, resolved: &Resolved) -> Option<Target> {
         let arguments = self.arguments(subject);
@@ -71,7 +74,7 @@ impl Matcher<'_> {
         }
         let open = path.end + 1;
         let inner = Span { start: open, end: arg.end.saturating_sub(1).max(open) };
-        match crate::args::parse(self.resolver.language, self.bytes(), inner).into_iter().next()?.shape {
+        match self.parse(inner).into_iter().next()?.shape {
             Shape::Text(module) => Some(module),
             Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
@@ -101,7 +104,7 @@ impl Matcher<'_> {
 
     fn key(&self, subject: &Subject<'_>) -> Option<Resolved> {
         let Subject::Assign(assign) = subject else { return None };
-        let arguments = crate::args::parse(self.resolver.language, self.bytes(), assign.item?);
+        let arguments = self.parse(assign.item?);
         let key = arguments.first()?;
         match &key.shape {
             Shape::Text(_) | Shape::Path => self.value(key, subject),
@@ -175,8 +178,8 @@ impl Matcher<'_> {
             Subject::Assign(_) | Subject::Parameter(_) => return None,
         };
         let rest = self.bytes().get(end as usize..)?;
-        let rest =
-            &rest[..rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).unwrap_or(rest.len()).min(400)];
+        let rest = &rest[..rest.len().min(DECLARATION_BYTES_MAX)];
+        let rest = &rest[..rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).unwrap_or(rest.len())];
         let mut at = 0;
         while at < rest.len() {
             if rest[at] == b'@' {

@@ -11,16 +11,16 @@ use crate::language::braces::text;
 impl Lexer<'_, '_> {
     /// `import "a/b"`, `import x "a/b"`, and groups of them.
     pub(super) fn import(&mut self, end: usize) -> Word {
-        self.at = text::skip_trivia(self.source, end);
+        self.at = text::skip_trivia(&self.never, self.source, end);
         if self.source.get(self.at) != Some(&b'(') {
             self.import_spec();
             return Word::Taken;
         }
-        self.at = text::skip_trivia(self.source, self.at + 1);
+        self.at = text::skip_trivia(&self.never, self.source, self.at + 1);
         while self.import_spec() {
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             if self.source.get(self.at) == Some(&b';') {
-                self.at = text::skip_trivia(self.source, self.at + 1);
+                self.at = text::skip_trivia(&self.never, self.source, self.at + 1);
             }
         }
         if self.source.get(self.at) == Some(&b')') {
@@ -41,7 +41,7 @@ impl Lexer<'_, '_> {
         let quote_at = text::skip_space(self.source, alias_end);
         let Some(quote @ (b'"' | b'`')) = self.source.get(quote_at).copied() else { return false };
         let end = text::quoted(self.source, quote_at).resume();
-        let end = if quote == b'`' { text::raw(self.source, quote_at + 1, b"`").resume() } else { end };
+        let end = if quote == b'`' { text::raw(&self.never, self.source, quote_at + 1, b"`").resume() } else { end };
         let module = Span::new(quote_at + 1, end.saturating_sub(1).max(quote_at + 1));
         self.at = end;
         let path = module.of(self.source);
@@ -62,6 +62,7 @@ impl Lexer<'_, '_> {
     fn keep_import(&mut self, local: Span, module: Span, form: ImportForm) {
         let local = Name { hash: NameHash::of(local.of(self.source)), span: local };
         let module = ModuleText::Source(module);
+        self.dialect.locals.import(local.hash);
         self.builder.import(Import { local, module, member: None, level: 0, form, scope: 0 });
     }
 
@@ -86,7 +87,9 @@ impl Lexer<'_, '_> {
     pub(super) fn type_body(&mut self, start: usize) -> Word {
         if self.innermost().note == NOTE_TYPES && self.dialect.type_name.is_none() {
             let name = self.statement.start.map_or(start, |at| at as usize);
-            self.dialect.type_name = Some(Span::new(name, text::word_end(self.source, name)));
+            // A type that has its body already has no second one in the same statement.
+            let is_free = name >= self.builder.closed_to() as usize;
+            self.dialect.type_name = is_free.then(|| Span::new(name, text::word_end(self.source, name)));
         }
         self.start_statement(start);
         self.builder.end_path();
@@ -156,12 +159,12 @@ impl Lexer<'_, '_> {
     /// Notes a local name, so that an assignment to it is no assignment to a package-level variable.
     fn declare_local(&mut self, name: NameHash) {
         if self.role == FileRole::Test && !self.at_top() {
-            self.dialect.locals.push((self.levels.len(), name));
+            self.dialect.locals.declare(self.levels.len(), name);
         }
     }
 
     fn is_local(&self, name: NameHash) -> bool {
-        self.dialect.locals.iter().any(|(_, local)| *local == name)
+        self.dialect.locals.is_local(name)
     }
 
     /// `a, b := value`
@@ -233,8 +236,10 @@ impl Lexer<'_, '_> {
         let around = self.levels.len() - 1;
         let last = self.builder.first_name();
         let names = self.dialect.left.iter().copied().chain(last).chain([self.statement_name()]);
-        let names: Vec<(usize, NameHash)> = names.map(|name| (around, name.hash)).collect();
-        self.dialect.locals.extend(names);
+        let names: Vec<NameHash> = names.map(|name| name.hash).collect();
+        for name in names {
+            self.dialect.locals.declare(around, name);
+        }
     }
 
     /// Whether the path being read is a package-level variable of this package or of an imported one.
@@ -242,21 +247,20 @@ impl Lexer<'_, '_> {
         if self.is_local(first.hash) || first.span.of(self.source) == b"_" {
             return false;
         }
-        let imported = || self.builder.facts.imports.iter().any(|import| import.local.hash == first.hash);
         let start = first.span.start as usize;
         let pointed = start > 0 && self.source[start - 1] == b'*';
-        !pointed && (self.builder.path_len() == 1 || imported())
+        !pointed && (self.builder.path_len() == 1 || self.dialect.locals.is_imported(first.hash))
     }
 
     /// One parameter: `name Type`, `name *pkg.Type`, `name ...Type`.
     pub(super) fn end_go_parameter(&mut self) {
-        let start = text::skip_trivia(self.source, self.innermost().element as usize);
+        let start = text::skip_trivia(&self.never, self.source, self.innermost().element as usize);
         let end = text::word_end(self.source, start);
         if end > start {
             let span = Span::new(start, end);
             let name = Name { hash: NameHash::of(span.of(self.source)), span };
             if self.role == FileRole::Test {
-                self.dialect.locals.push((self.levels.len(), name.hash));
+                self.dialect.locals.declare(self.levels.len(), name.hash);
             }
             let path = self.builder.path().filter(|path| path.start as usize > start);
             self.builder.parameter(name, path);
