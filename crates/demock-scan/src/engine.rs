@@ -4,11 +4,13 @@
 //! one site, two kinds on one line are one site that is `also` the other (`docs/sites.md` §1).
 //! Absent on purpose: other files, tiers, policy.
 
+mod assigned;
 mod conditions;
 mod given;
 mod made;
 mod owner;
 mod reach;
+mod replacers;
 mod target;
 
 use crate::args::Arg;
@@ -22,6 +24,7 @@ use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
+pub(crate) use replacers::REPLACES;
 use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -67,7 +70,9 @@ impl Scanner {
     ) -> FileScan {
         let language_rules = rules.of(language);
         let source = Source::new(source);
-        language::read(language, source, role, language_rules.interest(), &mut self.facts);
+        let asked = aliases.and_then(|aliases| replacers::interest(language_rules.interest(), aliases));
+        let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
+        language::read(language, source, role, interest, &mut self.facts);
         let matcher = Matcher {
             resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
             rules: language_rules,
@@ -139,6 +144,7 @@ impl Matcher<'_> {
             allows: Vec::new(),
             test_code: self.role.is_test(),
             needs: self.take_needs(),
+            replacers: self.replacers(),
         };
         let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
         for hit in &hits {

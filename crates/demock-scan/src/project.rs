@@ -14,6 +14,7 @@ mod meaning;
 mod memo;
 mod module;
 mod python;
+mod replacers;
 mod services;
 mod stems;
 mod store;
@@ -23,7 +24,7 @@ use crate::boundary::{self, words};
 use crate::cache::Blob;
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
-use crate::site::{FileScan, Site, Target, TargetOrigin};
+use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
 use javascript::Packages;
@@ -58,6 +59,7 @@ pub struct Project<'r> {
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
+    replacers: replacers::Replacers,
     memo: Memo,
 }
 
@@ -73,6 +75,7 @@ impl<'r> Project<'r> {
             go_modules: GoModules::default(),
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
+            replacers: replacers::Replacers::default(),
             memo: Memo::default(),
         }
     }
@@ -87,6 +90,13 @@ impl<'r> Project<'r> {
     /// What contents show to other modules that no earlier run has asked, in stored form.
     pub(crate) fn take_learned(&self) -> FxHashMap<u128, Blob> {
         self.store.take_learned()
+    }
+
+    /// Functions of files, by path, that replace a variable of their package.
+    #[must_use]
+    pub(crate) fn with_replacers(mut self, found: impl IntoIterator<Item = (Arc<str>, Vec<Replacer>)>) -> Self {
+        self.replacers = replacers::Replacers::new(found);
+        self
     }
 
     /// Names of the project's own services: those of its Compose file and its configuration. They are hosts, too.
@@ -135,7 +145,8 @@ impl<'r> Project<'r> {
                 Meaning::Library { name, through: Some(_) } if rules.knows(&name) => Some((need.clone(), name.into())),
                 Meaning::Library { .. } | Meaning::Own(_) => None,
             });
-        let known: Vec<_> = known.collect();
+        let mut known: Vec<_> = known.collect();
+        self.add_replacers(path, language, scan, &mut known);
         (!known.is_empty()).then(|| Aliases::new(known))
     }
 

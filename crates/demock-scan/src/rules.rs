@@ -56,7 +56,7 @@ impl On {
 ///
 /// `path` is a dotted path with imports resolved: `unittest.mock.patch.object`. `{a,b}` stands for either; `*` for any
 /// run of characters within one name; a call's result is written `()`, as in `responses.RequestsMock().add`; a fixture
-/// or a parameter is `fixture:name`; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
+/// or a parameter is `fixture:name`; a function of the project that replaces a variable is `replaces:` and the variable; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
 /// stands for any receiver, known or not. `::`, `->` and `\` may be written for `.`.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
@@ -134,6 +134,8 @@ pub enum When {
     NotDefinedHere,
     /// The file keeps what the assigned member was before: `saved = store.get`.
     Saved,
+    /// What is assigned is not what the file keeps of the assigned variable: `os.Stdout = saved` gives back.
+    NotGivenBack,
     /// What is assigned is an object or mapping literal.
     ValueObject,
     /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.
@@ -204,6 +206,8 @@ pub enum TargetFrom {
     ReceiverArg,
     /// The declared type or name that an annotation stands on.
     Annotated,
+    /// The variable that a function of the project replaces.
+    Replaced,
     /// A fixed text.
     Fixed(&'static str),
 }

@@ -84,6 +84,7 @@ impl Matcher<'_> {
             When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
             When::NotDefinedHere => !self.head_is_defined_here(subject),
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
+            When::NotGivenBack => matches!(subject, Subject::Assign(assign) if !self.is_given_back(assign)),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
@@ -209,13 +210,14 @@ impl Matcher<'_> {
                     return true;
                 }
                 let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
-                self.names_function(name.span.of(self.bytes())) || self.is_bound_to_double(name.hash)
+                let text = name.span.of(self.bytes());
+                self.names_function(text) || self.is_bound_to_double(name.hash) || self.stands_for_acting(assign, text)
             }
             Value::Other => {
                 let text = assign.value_span.of(self.bytes());
                 let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
                 let path = language::path_length(self.resolver.language, text);
-                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
+                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double) || self.makes_function(&text[..path])
             }
             Value::Literal | Value::Object => false,
         }
@@ -294,7 +296,7 @@ impl Matcher<'_> {
 }
 
 /// Whether a name says itself that it stands in for something.
-fn is_named_as_double(name: &str) -> bool {
+pub(super) fn is_named_as_double(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["mock", "fake", "stub", "spy", "dummy"].iter().any(|word| name.contains(word))
 }

@@ -35,6 +35,10 @@ impl Matcher<'_> {
                 .map(|(receiver, _)| Resolved { text: receiver.to_owned(), origin: resolved.origin }),
             TargetFrom::ReceiverMember(index) => Some(receiver_member(&arguments, resolved, index)),
             TargetFrom::ReceiverArg => self.receiver_arg(&arguments, subject),
+            TargetFrom::Replaced => resolved
+                .text
+                .strip_prefix(super::replacers::REPLACES)
+                .map(|variable| Resolved { text: variable.to_owned(), origin: TargetOrigin::Import }),
             TargetFrom::Annotated => self.annotated(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
         }?;

@@ -5,6 +5,7 @@
 //! Invariants: those of [`crate::language::braces`]. Absent on purpose: types beyond a declaration's name, labels.
 
 mod declare;
+pub(crate) mod replacers;
 
 use crate::facts::{CallForm, CallId, Facts, NameHash, ScopeKind, Span};
 use crate::interest::Interest;

@@ -31,6 +31,20 @@ impl GoModules {
         Self { files: manifests.iter().filter(is_ours).cloned().collect(), read: OnceLock::new() }
     }
 
+    /// The import path of the package in a folder: that of the innermost module around it and what lies between.
+    pub(super) fn package(&self, store: &Store, folder: &str) -> Option<String> {
+        let around = self.modules(store).iter().filter_map(|module| {
+            let below = folder.strip_prefix(module.folder.as_str())?;
+            let below = if module.folder.is_empty() { below } else { below.strip_prefix('/').unwrap_or(below) };
+            let is_below = module.folder.is_empty()
+                || folder.len() == module.folder.len()
+                || folder.as_bytes()[module.folder.len()] == b'/';
+            is_below.then(|| (module, below))
+        });
+        let (module, below) = around.max_by_key(|(module, _)| module.folder.len())?;
+        Some(if below.is_empty() { module.path.clone() } else { format!("{}/{below}", module.path) })
+    }
+
     /// The modules, the longest path first: of two that fit, the inner one holds the package.
     fn modules(&self, store: &Store) -> &[GoModule] {
         self.read.get_or_init(|| {
