@@ -136,6 +136,14 @@ pub enum When {
     Saved,
     /// What is assigned is not what the file keeps of the assigned variable: `os.Stdout = saved` gives back.
     NotGivenBack,
+    /// The argument is not what the file keeps from before, and says no such thing: `System.setOut(saved)` gives back.
+    ArgNotGivenBack(u8),
+    /// The argument is a double, by its name or by what this file makes it of.
+    ArgIsDouble(u8),
+    /// The receiver is neither `self` nor an object that this file makes empty or as a double.
+    ReceiverIsReal,
+    /// The path begins with a constant.
+    OnConstant,
     /// What is assigned is an object or mapping literal.
     ValueObject,
     /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.

@@ -1,11 +1,12 @@
-//! What an assignment to a variable of a Go package puts there, as far as the text around it tells.
+//! What an assignment or a setter puts in the place of something real, as far as the text around it tells.
 //!
 //! Facts keep no binding of a name that no rule asks for, so these few questions are asked of the text.
 //! Invariant: where nothing tells, the answer is no.
 
 use super::Matcher;
 use super::conditions::is_named_as_double;
-use crate::facts::{Assign, ScopeId, ScopeKind, Span, Value};
+use crate::args::{Arg, Shape};
+use crate::facts::{Assign, Call, Head, ScopeId, ScopeKind, Span};
 use crate::language::{self, is_word};
 use demock_model::Language;
 use memchr::memmem;
@@ -13,14 +14,68 @@ use memchr::memmem;
 /// Beginnings of names for what a variable was before a test.
 const KEPT_NAMES: &[&str] = &["old", "orig", "saved", "save", "prev", "previous", "backup", "bak", "real", "restore"];
 
+/// Whether a name says that it holds what was before.
+fn says_kept(name: &str) -> bool {
+    let name = name.trim_start_matches(['@', '$', '_']).to_ascii_lowercase();
+    KEPT_NAMES.iter().any(|kept| name.starts_with(kept))
+}
+
 impl Matcher<'_> {
     /// Whether what is assigned is what the variable was before: `os.Stdout = saved` after `saved := os.Stdout`.
     pub(super) fn is_given_back(&self, assign: &Assign) -> bool {
-        let Value::Path(path) = assign.value else { return false };
-        let names = self.facts().path_names(path);
-        let Some(last) = names.last().map(|name| name.span.text(self.source())) else { return false };
-        let lower = last.to_ascii_lowercase();
-        KEPT_NAMES.iter().any(|kept| lower.starts_with(kept)) || (names.len() == 1 && self.keeps(assign, last))
+        let value = assign.value_span.text(self.source()).trim();
+        let last = value.rsplit(['.', ':']).next().unwrap_or(value);
+        let is_name = |byte: u8| is_word(byte) || matches!(byte, b'@' | b'$');
+        if value.is_empty() || !value.bytes().all(|byte| is_name(byte) || matches!(byte, b'.' | b':')) {
+            return false;
+        }
+        let target = self.facts().path_names(assign.target).last().map(|name| name.span.text(self.source()));
+        // `$stdout = STDOUT`
+        let is_constant_of = target.is_some_and(|target| target.trim_start_matches('$').eq_ignore_ascii_case(last));
+        says_kept(last) || is_constant_of || (last.len() == value.len() && self.keeps(assign, last))
+    }
+
+    /// Whether a text says that it is what was before, or is a name that the file gives a member of the platform.
+    pub(super) fn is_kept(&self, text: &str) -> bool {
+        let name = text.rsplit('.').next().unwrap_or(text).trim();
+        if name == "null" || says_kept(name) || text.trim() == "System.out" || text.trim() == "System.err" {
+            return true;
+        }
+        let is_word_only = !name.is_empty() && name.bytes().all(is_word);
+        is_word_only && memmem::find(self.bytes(), format!("{name} = System.").as_bytes()).is_some()
+    }
+
+    /// Whether an argument is a double, by its name or by what this file makes it of.
+    pub(super) fn arg_is_double(&self, arg: &Arg, scope: ScopeId) -> bool {
+        let text = match &arg.shape {
+            Shape::Path => arg.span.text(self.source()),
+            Shape::Call(path) => path.text(self.source()),
+            Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
+        };
+        let resolved = self.resolver.resolve_text(text, scope, arg.span.start);
+        is_named_as_double(text) || self.rules.is_double(resolved.text.trim_end_matches("()"))
+    }
+
+    /// Whether a method is defined on something that was there before: not on `self`, on a double, or on an object that
+    /// the file makes without anything in it.
+    pub(super) fn receiver_is_real(&self, call: &Call) -> bool {
+        const EMPTY: &[&[u8]] =
+            &[b"Object.new", b"BasicObject.new", b"Class.new", b"Module.new", b"Struct", b"OpenStruct"];
+        let names = self.facts().path_names(call.path);
+        let Some(receiver) = names.len().checked_sub(2).map(|at| names[at]) else {
+            return call.path.head != Head::Name;
+        };
+        let text = receiver.span.text(self.source());
+        if matches!(text, "self" | "singleton_class") || is_named_as_double(text) {
+            return false;
+        }
+        let before = &self.bytes()[..receiver.span.start as usize];
+        let needle = format!("{text} = ");
+        let Some(found) = memmem::rfind(before, needle.as_bytes()) else { return true };
+        let value = &before[found + needle.len()..];
+        let length = language::path_length(self.resolver.language, value);
+        let made_of_double = std::str::from_utf8(&value[..length]).is_ok_and(is_named_as_double);
+        !made_of_double && !EMPTY.iter().any(|empty| value.starts_with(empty))
     }
 
     /// Whether a name is given the assigned variable's value: `stdout, stderr := os.Stdout, os.Stderr`.

@@ -85,6 +85,14 @@ impl Matcher<'_> {
             When::NotDefinedHere => !self.head_is_defined_here(subject),
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
             When::NotGivenBack => matches!(subject, Subject::Assign(assign) if !self.is_given_back(assign)),
+            When::ArgNotGivenBack(index) => {
+                positional(arguments(), *index).is_some_and(|arg| !self.is_kept(arg.span.text(self.source())))
+            }
+            When::ArgIsDouble(index) => {
+                positional(arguments(), *index).is_some_and(|arg| self.arg_is_double(arg, subject.scope()))
+            }
+            When::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
+            When::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
@@ -261,9 +269,13 @@ impl Matcher<'_> {
         first.is_some_and(|first| self.names_function(first.span.of(self.bytes())))
     }
 
-    /// Whether the file defines the type whose function is called: `MockStore` of `MockStore::new()`.
+    /// Whether the file defines the function that is called, or the type whose function is: `MockStore` of
+    /// `MockStore::new()`.
     fn owner_is_defined_here(&self, call: &Call) -> bool {
         let names = self.facts().path_names(call.path);
+        if let [name] = names {
+            return call.path.head == Head::Name && self.names_function(name.span.of(self.bytes()));
+        }
         let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.bytes())) else { return false };
         let mut scopes = self.facts().scopes.iter().skip(1);
         scopes.any(|scope| scope.kind == ScopeKind::Class && scope.name.of(self.bytes()) == owner)
