@@ -7,6 +7,7 @@ use crate::facts::{Call, CallId, Head, Span};
 use crate::resolve::Resolved;
 use crate::rules::TargetFrom;
 use crate::site::{Target, TargetOrigin};
+use demock_model::Language;
 
 impl Matcher<'_> {
     pub(super) fn target(&self, from: TargetFrom, subject: &Subject<'_>, resolved: &Resolved) -> Option<Target> {
@@ -18,15 +19,24 @@ impl Matcher<'_> {
             TargetFrom::Type => self.type_argument(&arguments, subject),
             TargetFrom::Spec(keywords) => self.spec(&arguments, subject, keywords),
             TargetFrom::NameWithout(prefix) => {
-                let name = crate::ruleset::last_name(&resolved.text);
-                let name = name.strip_prefix(prefix).unwrap_or(name);
-                (!name.is_empty()).then(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+                let whole = crate::ruleset::last_name(&resolved.text);
+                let name = whole.strip_prefix(prefix).unwrap_or(whole);
+                let package = resolved.text.strip_suffix(whole).and_then(|rest| rest.strip_suffix('.'));
+                let is_go = self.resolver.language == Language::Go && resolved.origin == TargetOrigin::Import;
+                let stands_for = |package| if name == whole { String::from(package) } else { doubled_package(package) };
+                let package = package.filter(|_| is_go).map(stands_for);
+                (!name.is_empty()).then(|| match package {
+                    Some(package) => Resolved { text: format!("{package}.{name}"), origin: TargetOrigin::Import },
+                    None => Resolved { text: name.to_owned(), origin: TargetOrigin::Local },
+                })
             }
             TargetFrom::Assigned => Some(resolved.clone()),
             TargetFrom::OwnerWithout(prefix) => {
                 let owner = resolved.text.rsplit('.').nth(1)?;
                 let name = owner.strip_prefix(prefix).unwrap_or(owner);
-                Some(Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+                let of_trait =
+                    self.doubled_trait(name).map(|path| self.resolver.resolve_text(path, subject.scope(), 0));
+                Some(of_trait.unwrap_or_else(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local }))
             }
             TargetFrom::Key => self.key(subject),
             TargetFrom::Receiver => resolved
@@ -44,6 +54,18 @@ impl Matcher<'_> {
         }?;
         let text = found.text.trim();
         (!text.is_empty() && text != "?").then(|| Target { name: text.into(), origin: found.origin })
+    }
+
+    /// The trait of another crate that `mock!` implements for a Rust double: `impl cloud::stub::Storage for Storage`.
+    fn doubled_trait(&self, name: &str) -> Option<&str> {
+        let needle = format!("::{name} for {name}");
+        let found = (self.resolver.language == Language::Rust)
+            .then(|| memchr::memmem::find(self.bytes(), needle.as_bytes()))
+            .flatten()?;
+        let before = &self.bytes()[..found];
+        let length = before.iter().rev().take_while(|byte| crate::language::is_word(**byte) || **byte == b':').count();
+        let path = Span { start: (found - length) as u32, end: (found + 2 + name.len()) as u32 };
+        before[..found - length].trim_ascii_end().ends_with(b"impl").then(|| path.text(self.source()))
     }
 
     fn value(&self, arg: &Arg, subject: &Subject<'_>) -> Option<Resolved> {
@@ -132,6 +154,20 @@ impl Matcher<'_> {
             Some(span) => span.text(self.source()),
             None => positional(arguments, 0)?.span.text(self.source()),
         };
+        if self.resolver.language == Language::Php {
+            let text = text.trim();
+            // A variable and the class without members say nothing of what the double stands for.
+            if text.starts_with('$') || text.trim_start_matches('\\').starts_with("stdClass") {
+                return None;
+            }
+            // Written as text or from the root, a name is whole whatever the file imports.
+            let whole = text.strip_prefix(['"', '\'']).or_else(|| text.strip_prefix('\\'));
+            if let Some(whole) = whole.filter(|whole| whole.contains('\\')) {
+                let end = whole.find(|letter: char| !(letter.is_alphanumeric() || "_\\".contains(letter)));
+                let name = whole[..end.unwrap_or(whole.len())].trim_start_matches('\\').replace('\\', ".");
+                return Some(Resolved { text: name.replace("..", "."), origin: TargetOrigin::Text });
+            }
+        }
         let text = text
             .trim()
             .trim_matches(['"', '\''])
@@ -201,6 +237,27 @@ impl Matcher<'_> {
     }
 }
 
+/// The package that a package of generated doubles stands beside: `store` of `store/mocks`, of `store/internal/mock`, of
+/// `store/mock_store` and of `storemock`; a package that is none is its own.
+fn doubled_package(package: &str) -> String {
+    let is_version =
+        |last: &str| last.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let (package, version) = match package.rsplit_once('/') {
+        Some((around, last)) if is_version(last) => (around, &package[around.len()..]),
+        _ => (package, ""),
+    };
+    let Some((around, last)) = package.rsplit_once('/') else { return package.to_owned() };
+    let named = last.strip_suffix("mocks").or_else(|| last.strip_suffix("mock")).filter(|named| !named.ends_with('_'));
+    let is_beside = last.starts_with("mock")
+        || last == "doubles"
+        || ["_mock", "_mocks", "fake", "fakes"].iter().any(|end| last.ends_with(end));
+    match named.filter(|named| !named.is_empty()) {
+        Some(named) => format!("{around}/{named}{version}"),
+        None if is_beside => around.strip_suffix("/internal").unwrap_or(around).to_owned(),
+        None => format!("{package}{version}"),
+    }
+}
+
 fn receiver_id(call: &Call) -> Option<CallId> {
     match call.path.head {
         Head::Call(id) => Some(id),
@@ -218,4 +275,26 @@ fn receiver_member(arguments: &[Arg], resolved: &Resolved, index: u8) -> Resolve
         text.push_str(member);
     }
     Resolved { text, origin: resolved.origin }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doubled_package;
+
+    #[test]
+    fn packages_that_doubles_stand_for() {
+        for (of_doubles, expected) in [
+            ("example.org/app/store/mocks", "example.org/app/store"),
+            ("example.org/app/store/internal/mock", "example.org/app/store"),
+            ("example.org/app/store/mock_store", "example.org/app/store"),
+            ("example.org/app/store/store_mocks", "example.org/app/store"),
+            ("example.org/app/store/storefakes", "example.org/app/store"),
+            ("example.org/api/storemock/v1", "example.org/api/store/v1"),
+            ("example.org/app/store", "example.org/app/store"),
+            ("example.org/app/store/v2", "example.org/app/store/v2"),
+            ("mocks", "mocks"),
+        ] {
+            assert_eq!(doubled_package(of_doubles), expected, "{of_doubles}");
+        }
+    }
 }

@@ -147,10 +147,18 @@ impl Lexer<'_, '_> {
         let name = Span::new(at, text::word_end(self.source, at));
         let name = Name { hash: NameHash::of(name.of(self.source)), span: name };
         self.dialect.variable = Variable::Named(name);
+        self.show_variable(name);
         self.declare_local(name.hash);
         self.at = (name.span.end as usize).max(end);
         self.builder.end_path();
         Word::Taken
+    }
+
+    /// A variable of the package is shown to others whatever its value is.
+    fn show_variable(&mut self, name: Name) {
+        if self.builder.keeps_exports() && self.builder.scope() == 0 {
+            self.builder.bind(name.hash, name.span.start as usize, Bound::Opaque);
+        }
     }
 
     /// Notes a local name, so that an assignment to it is no assignment to a package-level variable.
@@ -217,6 +225,7 @@ impl Lexer<'_, '_> {
     fn declare_in_group(&mut self) {
         self.note_group_locals();
         let name = self.statement_name();
+        self.show_variable(name);
         self.statement.declared = Declared::Unknown;
         self.set_pending(Target::Name(name), self.at + 1);
     }
