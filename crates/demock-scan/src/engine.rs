@@ -24,7 +24,7 @@ use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
-pub(crate) use replacers::REPLACES;
+pub(crate) use replacers::REPLACED;
 use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;

@@ -56,7 +56,7 @@ impl On {
 ///
 /// `path` is a dotted path with imports resolved: `unittest.mock.patch.object`. `{a,b}` stands for either; `*` for any
 /// run of characters within one name; a call's result is written `()`, as in `responses.RequestsMock().add`; a fixture
-/// or a parameter is `fixture:name`; a function of the project that replaces a variable is `replaces:` and the variable; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
+/// or a parameter is `fixture:name`; a call that replaces a variable of the project is the variable's `replaced:`; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
 /// stands for any receiver, known or not. `::`, `->` and `\` may be written for `.`.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {

@@ -7,12 +7,12 @@ use crate::resolve::Aliases;
 use crate::ruleset;
 use crate::site::Replacer;
 
-/// What a call of such a function stands for, before the replaced variable's name.
-pub(crate) const REPLACES: &str = "replaces:";
+/// What a call of such a function stands for, behind the replaced variable's name.
+pub(crate) const REPLACED: &str = ".replaced:";
 
 /// The interest of the rules with the names of functions of other files that replace something.
 pub(super) fn interest(of_rules: &Interest, aliases: &Aliases) -> Option<Interest> {
-    let names = aliases.pairs().iter().filter(|(_, known)| known.starts_with(REPLACES));
+    let names = aliases.pairs().iter().filter(|(_, known)| known.ends_with(REPLACED));
     let mut names = names.map(|(name, _)| ruleset::last_name(name)).peekable();
     names.peek()?;
     let mut interest = of_rules.clone();

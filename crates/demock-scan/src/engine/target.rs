@@ -47,7 +47,7 @@ impl Matcher<'_> {
             TargetFrom::ReceiverArg => self.receiver_arg(&arguments, subject),
             TargetFrom::Replaced => resolved
                 .text
-                .strip_prefix(super::replacers::REPLACES)
+                .strip_suffix(super::replacers::REPLACED)
                 .map(|variable| Resolved { text: variable.to_owned(), origin: TargetOrigin::Import }),
             TargetFrom::Annotated => self.annotated(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),

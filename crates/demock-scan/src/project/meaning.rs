@@ -211,7 +211,7 @@ impl Project<'_> {
     /// What the libraries are for that a module imports; a Go package is one module of several files.
     fn libraries(&self, language: Language, file: FileId) -> Boundaries {
         let own = self.module(file).libraries;
-        if language != Language::Go {
+        if language != Language::Go || own.has_outside() {
             return own;
         }
         let beside = self.tree.directly_in(folder_of(self.tree.path(file)));

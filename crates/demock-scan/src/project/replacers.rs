@@ -5,7 +5,7 @@
 
 use super::Project;
 use super::tree::folder_of;
-use crate::engine::REPLACES;
+use crate::engine::REPLACED;
 use crate::language::is_word;
 use crate::site::{FileScan, Replacer};
 use demock_model::Language;
@@ -63,7 +63,7 @@ impl Project<'_> {
             }
             let package = quoted.trim_matches('"');
             for (file, Replacer { name, variable }) in replacers {
-                let stands_for = || Arc::from(format!("{REPLACES}{package}.{variable}"));
+                let stands_for = || Arc::from(format!("{package}.{variable}{REPLACED}"));
                 if is_imported && calls(&text, &format!(".{name}(")) {
                     known.push((format!("{package}.{name}").into(), stands_for()));
                 } else if is_own && **file != *path && calls(&text, &format!("{name}(")) {

@@ -10,11 +10,13 @@ use crate::language::is_word;
 use memchr::memmem;
 
 /// What the text of a function before an assignment says of the assigned name.
-#[derive(Default)]
-struct Before<'t> {
-    declared: bool,
-    /// The name by which its value is kept.
-    kept: Option<&'t [u8]>,
+#[derive(Debug, PartialEq, Eq)]
+enum Before<'t> {
+    Nothing,
+    /// It is the function's own.
+    Declared,
+    /// Its value is kept under this name.
+    Kept(&'t [u8]),
 }
 
 impl Lexer<'_, '_> {
@@ -30,19 +32,19 @@ impl Lexer<'_, '_> {
         let header = (scope.header.end - scope.header.start) as usize;
         let name = variable.span.of(self.source);
         let value = self.source[self.at + 1..].trim_ascii_start();
-        let before = before(text, header, name);
-        let replaces = match before.kept {
-            Some(kept) => path(value) != kept,
-            None => !says_double(name) && is_double(value, text),
+        let replaces = match before(text, header, name) {
+            Before::Declared => false,
+            Before::Kept(kept) => path(value) != kept,
+            Before::Nothing => !says_double(name) && is_double(value, text),
         };
-        if !before.declared && replaces {
+        if replaces {
             self.builder.facts.replacers.push(Replacer { scope: id, variable: variable.span });
         }
     }
 }
 
 fn before<'t>(text: &'t [u8], header: usize, name: &[u8]) -> Before<'t> {
-    let mut seen = Before::default();
+    let mut seen = Before::Nothing;
     for found in memmem::find_iter(text, name) {
         let (left, right) = (&text[..found], &text[found + name.len()..]);
         let whole = !left.last().is_some_and(|byte| is_word(*byte) || *byte == b'.')
@@ -51,12 +53,14 @@ fn before<'t>(text: &'t [u8], header: usize, name: &[u8]) -> Before<'t> {
             continue;
         }
         let line = &right[..memchr::memchr(b'\n', right).unwrap_or(right.len())];
-        seen.declared |= found < header || memmem::find(line, b":=").is_some() || left.ends_with(b"var ");
+        if found < header || memmem::find(line, b":=").is_some() || left.ends_with(b"var ") {
+            return Before::Declared;
+        }
         if let Some(left) = left.strip_suffix(b" := ").or_else(|| left.strip_suffix(b" = "))
             && line.is_empty()
         {
             let length = left.iter().rev().take_while(|byte| is_word(**byte)).count();
-            seen.kept = Some(&left[left.len() - length..]);
+            seen = Before::Kept(&left[left.len() - length..]);
         }
     }
     seen
@@ -114,16 +118,14 @@ mod tests {
 
     #[test]
     fn what_the_function_says_of_a_name() {
-        let check = |text: &str, declared: bool, kept: Option<&str>| {
-            let seen = before(text.as_bytes(), 10, b"now");
-            assert_eq!((seen.declared, seen.kept), (declared, kept.map(str::as_bytes)), "{text}");
-        };
-        check("func f() {\n\told := now\n\t", false, Some("old"));
-        check("func f() {\n\tnow := 1\n\t", true, None);
-        check("func f() {\n\tnow, err := g()\n\t", true, None);
-        check("func f() {\n\tvar now int\n\t", true, None);
-        check("func f(now int) {\n\t", true, None);
-        check("func f() {\n\told := known\n\ta = now()\n\t", false, None);
+        let check =
+            |text: &str, expected: Before<'_>| assert_eq!(before(text.as_bytes(), 10, b"now"), expected, "{text}");
+        check("func f() {\n\told := now\n\t", Before::Kept(b"old"));
+        check("func f() {\n\tnow := 1\n\t", Before::Declared);
+        check("func f() {\n\tnow, err := g()\n\t", Before::Declared);
+        check("func f() {\n\tvar now int\n\t", Before::Declared);
+        check("func f(now int) {\n\t", Before::Declared);
+        check("func f() {\n\told := known\n\ta = now()\n\t", Before::Nothing);
     }
 
     #[test]

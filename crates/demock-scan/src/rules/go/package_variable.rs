@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
             .boundary(Boundary::Http),
         Row::assign("net.DefaultResolver", Kind::ManualPatch).when(OF_ALL).boundary(Boundary::Http),
         Row::assign("crypto/rand.Reader", Kind::ManualPatch).when(OF_ALL).boundary(Boundary::Random),
-        Row::call("replaces:**", Kind::Patch)
+        Row::call("?.replaced:", Kind::Patch)
             .when(&[When::InTest])
             .target(TargetFrom::Replaced)
             .confidence(Confidence::Likely),

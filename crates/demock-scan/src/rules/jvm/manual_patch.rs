@@ -16,6 +16,17 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::ArgNotGivenBack(0)])
             .target(TargetFrom::Fixed("System"))
             .boundary(Boundary::Process),
+        // The front end hands on what the file does not declare.
+        Row::assign("{timeSource,*TimeSource,timeProvider,*TimeProvider}", Kind::ManualPatch)
+            .when(&[
+                When::InTest,
+                When::NotGivenBack,
+                When::NotValueHas("Default"),
+                When::NotValueHas("Nano"),
+                When::NotValueHas("System"),
+                When::NotValueHas("null"),
+            ])
+            .boundary(Boundary::Clock),
         Row::call("?.set", Kind::ManualPatch).when(&[
             When::FileImports("java.lang.reflect"),
             When::InTest,
