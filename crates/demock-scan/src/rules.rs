@@ -134,16 +134,8 @@ pub enum When {
     NotDefinedHere,
     /// The file keeps what the assigned member was before: `saved = store.get`.
     Saved,
-    /// What is assigned is not what the file keeps of the assigned variable: `os.Stdout = saved` gives back.
-    NotGivenBack,
-    /// The argument is not what the file keeps from before, and says no such thing: `System.setOut(saved)` gives back.
-    ArgNotGivenBack(u8),
-    /// The argument is a double, by its name or by what this file makes it of.
-    ArgIsDouble(u8),
-    /// The receiver is neither `self` nor an object that this file makes empty or as a double.
-    ReceiverIsReal,
-    /// The path begins with a constant.
-    OnConstant,
+    /// Something is put in the place of a real thing.
+    Puts(Puts),
     /// What is assigned is an object or mapping literal.
     ValueObject,
     /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.
@@ -174,6 +166,21 @@ pub enum When {
     HasReceiver,
     /// The first argument of the receiver's call is a double that this file makes: `expect(double).to`.
     ReceiverArgIsDouble,
+}
+
+/// What tells that something is put in the place of a real thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Puts {
+    /// What is assigned is not what the file keeps of the assigned variable: `os.Stdout = saved` gives back.
+    NotGivenBack,
+    /// The argument is not what the file keeps from before, and says no such thing: `System.setOut(saved)` gives back.
+    ArgNotGivenBack(u8),
+    /// The argument is a double, by its name or by what this file makes it of.
+    ArgIsDouble(u8),
+    /// The receiver is neither `self` nor an object that this file makes empty or as a double.
+    ReceiverIsReal,
+    /// The path begins with a constant.
+    OnConstant,
 }
 
 /// Whose member is assigned to.

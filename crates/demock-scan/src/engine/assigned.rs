@@ -4,10 +4,12 @@
 //! Invariant: where nothing tells, the answer is no.
 
 use super::Matcher;
-use super::conditions::is_named_as_double;
+use super::conditions::{Subject, is_named_as_double, positional};
 use crate::args::{Arg, Shape};
 use crate::facts::{Assign, Call, Head, ScopeId, ScopeKind, Span};
 use crate::language::{self, is_word};
+use crate::resolve::Resolved;
+use crate::rules::Puts;
 use demock_model::Language;
 use memchr::memmem;
 
@@ -21,8 +23,22 @@ fn says_kept(name: &str) -> bool {
 }
 
 impl Matcher<'_> {
+    /// Whether something is put in the place of a real thing.
+    pub(super) fn puts(&self, puts: Puts, subject: &Subject<'_>, resolved: &Resolved, arguments: &[Arg]) -> bool {
+        let argument = |index: u8| positional(arguments, index);
+        match puts {
+            Puts::NotGivenBack => matches!(subject, Subject::Assign(assign) if !self.is_given_back(assign)),
+            Puts::ArgNotGivenBack(index) => {
+                argument(index).is_some_and(|arg| !self.is_kept(arg.span.text(self.source())))
+            }
+            Puts::ArgIsDouble(index) => argument(index).is_some_and(|arg| self.arg_is_double(arg, subject.scope())),
+            Puts::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
+            Puts::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
+        }
+    }
+
     /// Whether what is assigned is what the variable was before: `os.Stdout = saved` after `saved := os.Stdout`.
-    pub(super) fn is_given_back(&self, assign: &Assign) -> bool {
+    fn is_given_back(&self, assign: &Assign) -> bool {
         let value = assign.value_span.text(self.source()).trim();
         let last = value.rsplit(['.', ':']).next().unwrap_or(value);
         let is_name = |byte: u8| is_word(byte) || matches!(byte, b'@' | b'$');
@@ -36,7 +52,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a text says that it is what was before, or is a name that the file gives a member of the platform.
-    pub(super) fn is_kept(&self, text: &str) -> bool {
+    fn is_kept(&self, text: &str) -> bool {
         let name = text.rsplit('.').next().unwrap_or(text).trim();
         if name == "null" || says_kept(name) || text.trim() == "System.out" || text.trim() == "System.err" {
             return true;
@@ -46,7 +62,7 @@ impl Matcher<'_> {
     }
 
     /// Whether an argument is a double, by its name or by what this file makes it of.
-    pub(super) fn arg_is_double(&self, arg: &Arg, scope: ScopeId) -> bool {
+    fn arg_is_double(&self, arg: &Arg, scope: ScopeId) -> bool {
         let text = match &arg.shape {
             Shape::Path => arg.span.text(self.source()),
             Shape::Call(path) => path.text(self.source()),
@@ -58,7 +74,7 @@ impl Matcher<'_> {
 
     /// Whether a method is defined on something that was there before: not on `self`, on a double, or on an object that
     /// the file makes without anything in it.
-    pub(super) fn receiver_is_real(&self, call: &Call) -> bool {
+    fn receiver_is_real(&self, call: &Call) -> bool {
         const EMPTY: &[&[u8]] =
             &[b"Object.new", b"BasicObject.new", b"Class.new", b"Module.new", b"Struct", b"OpenStruct"];
         let names = self.facts().path_names(call.path);

@@ -84,15 +84,7 @@ impl Matcher<'_> {
             When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
             When::NotDefinedHere => !self.head_is_defined_here(subject),
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
-            When::NotGivenBack => matches!(subject, Subject::Assign(assign) if !self.is_given_back(assign)),
-            When::ArgNotGivenBack(index) => {
-                positional(arguments(), *index).is_some_and(|arg| !self.is_kept(arg.span.text(self.source())))
-            }
-            When::ArgIsDouble(index) => {
-                positional(arguments(), *index).is_some_and(|arg| self.arg_is_double(arg, subject.scope()))
-            }
-            When::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
-            When::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
+            When::Puts(puts) => self.puts(*puts, subject, resolved, arguments()),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,

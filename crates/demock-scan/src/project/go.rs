@@ -39,7 +39,7 @@ impl GoModules {
             let is_below = module.folder.is_empty()
                 || folder.len() == module.folder.len()
                 || folder.as_bytes()[module.folder.len()] == b'/';
-            is_below.then(|| (module, below))
+            is_below.then_some((module, below))
         });
         let (module, below) = around.max_by_key(|(module, _)| module.folder.len())?;
         Some(if below.is_empty() { module.path.clone() } else { format!("{}/{below}", module.path) })

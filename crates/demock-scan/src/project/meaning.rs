@@ -198,9 +198,9 @@ impl Project<'_> {
             return (Some(boundary), because("defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
-        let module_evidence = words::of_name(module_name(path)).filter(|_| is_logic);
+        let module_evidence = words::of_name(module_name(language, path)).filter(|_| is_logic);
         if let Some(evidence) = module_evidence
-            && !names.iter().any(|name| words::speak_of(name, module_name(path)))
+            && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
         {
             return (Some(evidence.boundary), because("defines it, and the module's name tells"));
@@ -249,9 +249,9 @@ fn is_entity(base: &str) -> bool {
 }
 
 /// The name by which a module is known: a package's is its folder's.
-fn module_name(path: &str) -> &str {
+fn module_name(language: Language, path: &str) -> &str {
     match stem_of(path) {
-        _ if path.ends_with(".go") => folder_of(path).rsplit('/').next().unwrap_or_default(),
+        _ if language == Language::Go => folder_of(path).rsplit('/').next().unwrap_or_default(),
         "__init__" | "index" | "mod" | "main" => folder_of(path).rsplit('/').next().unwrap_or_default(),
         stem => stem,
     }

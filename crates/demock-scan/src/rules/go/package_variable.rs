@@ -1,6 +1,6 @@
 //! package variables.
 
-use crate::rules::{Row, Rule, TargetFrom, When};
+use crate::rules::{Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// Test data and programs in test folders import no test library.
@@ -8,7 +8,7 @@ const REPLACES: &[When] =
     &[When::InTest, When::FileImports("{testing,github.com/onsi/ginkgo,gopkg.in/check.v1}"), When::ValueActs];
 
 /// What is put into a variable of the standard library that everything uses acts, whatever it is.
-const OF_ALL: &[When] = &[When::InTest, When::NotGivenBack];
+const OF_ALL: &[When] = &[When::InTest, When::Puts(Puts::NotGivenBack)];
 
 /// A test assigns over a package-level variable.
 pub(super) static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! replacing by hand.
 
-use crate::rules::{Row, Rule, TargetFrom, When};
+use crate::rules::{Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Kind, Language};
 
 /// A test replaces a standard stream or sets a private field by hand.
@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("manual_patch.md"),
     rows: &[
         Row::call("{java.lang.,}System.{setOut,setErr,setIn}", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgNotGivenBack(0)])
+            .when(&[When::InTest, When::Puts(Puts::ArgNotGivenBack(0))])
             .target(TargetFrom::Fixed("System"))
             .boundary(Boundary::Process),
         // The front end hands on what the file does not declare.
         Row::assign("{timeSource,*TimeSource,timeProvider,*TimeProvider}", Kind::ManualPatch)
             .when(&[
                 When::InTest,
-                When::NotGivenBack,
+                When::Puts(Puts::NotGivenBack),
                 When::NotValueHas("Default"),
                 When::NotValueHas("Nano"),
                 When::NotValueHas("System"),
@@ -32,10 +32,10 @@ pub(super) static RULE: Rule = Rule {
             When::InTest,
             When::ArgsAtLeast(2),
             When::ArgsAtMost(2),
-            When::ArgIsDouble(1),
+            When::Puts(Puts::ArgIsDouble(1)),
         ]),
         Row::call("{org.springframework.test.util.,}ReflectionTestUtils.setField", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgsAtLeast(3), When::ArgIsDouble(2)])
+            .when(&[When::InTest, When::ArgsAtLeast(3), When::Puts(Puts::ArgIsDouble(2))])
             .target(TargetFrom::Member(0, 1)),
     ],
 };

@@ -1,6 +1,6 @@
 //! replacing by hand.
 
-use crate::rules::{Row, Rule, TargetFrom, When};
+use crate::rules::{Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Kind, Language};
 
 /// A test replaces a method, a variable or an attribute by hand.
@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("manual_patch.md"),
     rows: &[
         Row::assign("{$stdout,$stderr,$stdin}", Kind::ManualPatch)
-            .when(&[When::InTest, When::NotGivenBack])
+            .when(&[When::InTest, When::Puts(Puts::NotGivenBack)])
             .boundary(Boundary::Process),
-        Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::OnConstant, When::ValueActs]),
+        Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::Puts(Puts::OnConstant), When::ValueActs]),
         Row::call("?.define_singleton_method", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgsAtLeast(1), When::ReceiverIsReal])
+            .when(&[When::InTest, When::ArgsAtLeast(1), When::Puts(Puts::ReceiverIsReal)])
             .target(TargetFrom::ReceiverMember(0)),
         Row::call("?.instance_variable_set", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgIsDouble(1)])
+            .when(&[When::InTest, When::Puts(Puts::ArgIsDouble(1))])
             .target(TargetFrom::ReceiverMember(0)),
     ],
 };
