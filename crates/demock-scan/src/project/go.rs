@@ -86,6 +86,10 @@ impl Project<'_> {
 
     /// A name of the same package, which nothing imports.
     pub(super) fn locate_go_neighbour<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        // A member of something that begins with a small letter is one of a local object: no file of the package knows it.
+        if text.contains('.') && text.starts_with(|first: char| first.is_lowercase()) {
+            return None;
+        }
         Some(self.in_go_folder(folder_of(from), text)).filter(|located| located.file.is_some())
     }
 
