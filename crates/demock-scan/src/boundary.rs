@@ -6,6 +6,7 @@
 
 mod csharp;
 mod go;
+pub(crate) mod idioms;
 mod javascript;
 mod jvm;
 mod php;
@@ -64,7 +65,18 @@ fn tables(language: Language) -> &'static Tables {
 
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
-    longest(&tables(language).libraries, name)
+    longest(&tables(language).libraries, name).or_else(|| of_go_client(language, name))
+}
+
+/// A Go module that is called after the service whose client it is: `github.com/acme/cloud-go`, `…/acme-sdk`.
+fn of_go_client(language: Language, name: &str) -> Option<Boundary> {
+    let mut segments = name.split('/').filter(|_| language == Language::Go);
+    let has_host = segments.next().is_some_and(|host| host.contains('.'));
+    let is_client = |segment: &str| {
+        let mut words = segment.split(['-', '_', '.']);
+        segment.ends_with("-go") || words.any(|word| matches!(word, "sdk" | "client"))
+    };
+    (has_host && segments.take(2).any(is_client)).then_some(Boundary::Http)
 }
 
 /// The boundary of a name that needs no import.

@@ -4,16 +4,18 @@
 //! one site, two kinds on one line are one site that is `also` the other (`docs/sites.md` §1).
 //! Absent on purpose: other files, tiers, policy.
 
+mod assigned;
 mod conditions;
 mod given;
 mod made;
 mod once;
 mod owner;
 mod reach;
+mod replacers;
 mod target;
 
 use crate::args::Arg;
-use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind};
+use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
@@ -23,7 +25,8 @@ use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Kind, KindSet, Language, Place};
-use rustc_hash::FxHashSet;
+pub(crate) use replacers::REPLACED;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -71,7 +74,9 @@ impl Scanner {
     ) -> FileScan {
         let language_rules = rules.of(language);
         let source = Source::new(source);
-        language::read(language, source, role, language_rules.interest(), &mut self.facts);
+        let asked = aliases.and_then(|aliases| replacers::interest(language_rules.interest(), aliases));
+        let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
+        language::read(language, source, role, interest, &mut self.facts);
         let matcher = Matcher {
             resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
             rules: language_rules,
@@ -80,6 +85,7 @@ impl Scanner {
             made: made::Memory::default(),
             last_arguments: RefCell::default(),
             defined: OnceCell::new(),
+            doubled_traits: OnceCell::new(),
             once: once::Once::default(),
         };
         matcher.file_scan()
@@ -98,6 +104,8 @@ struct Matcher<'a> {
     last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
     /// Names of the classes and functions that the file defines.
     defined: OnceCell<FxHashSet<NameHash>>,
+    /// Traits of other crates that the file's doubles implement ([`target`]).
+    doubled_traits: OnceCell<FxHashMap<&'a [u8], Span>>,
     once: once::Once<'a>,
 }
 
@@ -146,6 +154,7 @@ impl Matcher<'_> {
             allows: Vec::new(),
             test_code: self.role.is_test(),
             needs: self.take_needs(),
+            replacers: self.replacers(),
         };
         let mut scopes = reach::Scopes::new(self.facts(), self.source(), &self.resolver.tree, &index, &markers);
         for hit in &hits {

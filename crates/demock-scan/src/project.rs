@@ -14,6 +14,7 @@ mod meaning;
 mod memo;
 mod module;
 mod python;
+mod replacers;
 mod services;
 mod stems;
 mod store;
@@ -23,7 +24,7 @@ use crate::boundary::{self, words};
 use crate::cache::Blob;
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
-use crate::site::{FileScan, Site, Target, TargetOrigin};
+use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
 use javascript::Packages;
@@ -58,6 +59,7 @@ pub struct Project<'r> {
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
+    replacers: replacers::Replacers,
     memo: Memo,
 }
 
@@ -73,6 +75,7 @@ impl<'r> Project<'r> {
             go_modules: GoModules::default(),
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
+            replacers: replacers::Replacers::default(),
             memo: Memo::default(),
         }
     }
@@ -87,6 +90,13 @@ impl<'r> Project<'r> {
     /// What contents show to other modules that no earlier run has asked, in stored form.
     pub(crate) fn take_learned(&self) -> FxHashMap<u128, Blob> {
         self.store.take_learned()
+    }
+
+    /// Functions of files, by path, that replace a variable of their package.
+    #[must_use]
+    pub(crate) fn with_replacers(mut self, found: impl IntoIterator<Item = (Arc<str>, Vec<Replacer>)>) -> Self {
+        self.replacers = replacers::Replacers::new(found);
+        self
     }
 
     /// Names of the project's own services: those of its Compose file and its configuration. They are hosts, too.
@@ -135,7 +145,8 @@ impl<'r> Project<'r> {
                 Meaning::Library { name, through: Some(_) } if rules.knows(&name) => Some((need.clone(), name.into())),
                 Meaning::Library { .. } | Meaning::Own(_) => None,
             });
-        let known: Vec<_> = known.collect();
+        let mut known: Vec<_> = known.collect();
+        self.add_replacers(path, language, scan, &mut known);
         (!known.is_empty()).then(|| Aliases::new(known))
     }
 
@@ -174,7 +185,11 @@ impl<'r> Project<'r> {
         let evidence = given.and_then(|name| {
             let names: Vec<&str> = name.split('.').collect();
             let named = self.services.named(&names);
-            named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary)).or_else(|| of_given(name))
+            named
+                .or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary))
+                .or_else(|| names.last().and_then(|last| boundary::idioms::of_name(language, last)))
+                .or_else(|| of_given(name))
+                .or_else(|| of_named_double(language, name))
         });
         match (evidence, boundary::of_kind(site.kind), given) {
             (Some(Boundary::OwnCode), _, _) => Resolution { boundary: Boundary::OwnCode, reason: None },
@@ -198,7 +213,9 @@ impl<'r> Project<'r> {
         let meaning = self.meaning(language, path, name, target.origin);
         let (boundary, reason) = match &meaning {
             Meaning::Library { name, through } => {
-                let boundary = of_outside(language, name, target.origin);
+                // A module of the project that hands a name on has imported it.
+                let origin = if through.is_some() { TargetOrigin::Import } else { target.origin };
+                let boundary = of_outside(language, name, origin);
                 let reason = through.map(|file| through_reason(self.tree.path(file), name));
                 (boundary, reason)
             }
@@ -210,21 +227,24 @@ impl<'r> Project<'r> {
         if let Some(boundary) = boundary::of_kind(kind) {
             return Resolution { boundary, reason: None };
         }
-        self.by_words(name, &meaning)
+        self.by_words(language, name, &meaning)
     }
 
     /// What the words of a name say that nothing else explains.
-    fn by_words(&self, name: &str, meaning: &Meaning) -> Resolution {
+    fn by_words(&self, language: Language, name: &str, meaning: &Meaning) -> Resolution {
         let names: Vec<&str> = name.split(['.', '/']).collect();
         if let Some(boundary) = self.services.named(&names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
         let outside = match meaning {
-            Meaning::Library { .. } => words::of_segments(&names),
+            Meaning::Library { .. } => {
+                let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
+                words::of_segments(&names).map(|evidence| evidence.boundary).or_else(by_idiom)
+            }
             Meaning::Own(_) => None,
         };
         match outside {
-            Some(evidence) => Resolution { boundary: evidence.boundary, reason: Some(by_name(name)) },
+            Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
             None => Resolution { boundary: Boundary::OwnCode, reason: None },
         }
@@ -272,6 +292,15 @@ fn of_given(name: &str) -> Option<Boundary> {
     let (head, last) = name.rsplit_once('.')?;
     let of_double = words::is_of_double(head) || matches!(last, "return_value" | "side_effect");
     (!of_double).then_some(Boundary::OwnCode)
+}
+
+/// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.
+fn of_named_double(language: Language, name: &str) -> Option<Boundary> {
+    const GENERAL: &[&str] =
+        &["client", "service", "object", "response", "result", "server", "credential", "thing", "io"];
+    let named = words::without_double(name).filter(|_| language == Language::Ruby)?;
+    let is_general = named.split('_').any(|word| GENERAL.contains(&word) || word.len() < 3);
+    (!is_general).then_some(Boundary::OwnCode)
 }
 
 /// A hand-written double is named after what it stands for.

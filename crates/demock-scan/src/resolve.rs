@@ -422,6 +422,9 @@ impl<'a> Resolver<'a> {
         }
         let Some(first) = self.facts.path_names(path).first() else { return true };
         let text = first.span.text(self.source);
+        if self.aliases.is_some_and(|aliases| aliases.of(text).is_some()) {
+            return false;
+        }
         // Python knows no name of a library that is not imported.
         let is_global = self.language != Language::Python && self.rules.is_head(text);
         !is_self(text) && !is_global && self.bound(first.hash, scope, path.start).is_none()

@@ -34,7 +34,7 @@ const CARRIERS: &[&str] = &[
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
     "context", "ctx", "layer", "port", "facade", "requester", "sender", "writer", "reader", "listener", "transport",
-    "broker", "server", "bus", "inst", "cli", "tx", "transaction", "executor", "runner", "model", "chat",
+    "broker", "server", "bus", "inst", "uploader", "downloader", "cli", "tx", "transaction", "executor", "runner", "model", "chat",
 ];
 
 /// Verbs that only hand over what they are named after.
@@ -66,7 +66,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "dynamo", "dynamodb", "cassandra", "clickhouse", "bigquery", "firestore", "elasticsearch", "opensearch",
         "neo4j", "sqlalchemy", "prisma", "typeorm", "sequelize", "knex", "jdbc", "hibernate", "datasource",
         "influxdb", "snowflake", "supabase", "qdrant", "pinecone", "weaviate", "chroma", "chromadb", "pgvector",
-        "dao", "daos", "dbcontext",
+        "dao", "daos", "dbcontext", "persistence",
     ]),
     (Boundary::Cache, &["redis", "memcached", "memcache", "valkey", "ioredis", "jedis"]),
     (Boundary::Queue, &[
@@ -80,7 +80,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
-        "twilio", "sendgrid", "slack", "github", "gitlab", "smtp", "grpc", "mailer",
+        "twilio", "sendgrid", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud",
     ]),
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
@@ -277,7 +277,8 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// Whether a name says no more than that something is talked through: `get_session`, `client`.
 pub(crate) fn is_carrier(name: &str) -> bool {
-    const CLIENTS: &[&str] = &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor"];
+    const CLIENTS: &[&str] =
+        &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor", "wrapper", "gateway"];
     words(name.trim_end_matches("()")).last().is_some_and(|last| CLIENTS.contains(&last.as_str()))
 }
 

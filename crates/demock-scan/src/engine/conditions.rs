@@ -89,6 +89,7 @@ impl Matcher<'_> {
             When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
             When::NotDefinedHere => !self.head_is_defined_here(subject),
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
+            When::Puts(puts) => self.puts(*puts, subject, resolved, arguments()),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
@@ -195,13 +196,14 @@ impl Matcher<'_> {
                     return true;
                 }
                 let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
-                self.names_function(name.span.of(self.bytes())) || self.is_bound_to_double(name.hash)
+                let text = name.span.of(self.bytes());
+                self.names_function(text) || self.is_bound_to_double(name.hash) || self.stands_for_acting(assign, text)
             }
             Value::Other => {
                 let text = assign.value_span.of(self.bytes());
                 let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
                 let path = language::path_length(self.resolver.language, text);
-                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
+                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double) || self.makes_function(&text[..path])
             }
             Value::Literal | Value::Object => false,
         }
@@ -245,9 +247,13 @@ impl Matcher<'_> {
         first.is_some_and(|first| self.names_function(first.span.of(self.bytes())))
     }
 
-    /// Whether the file defines the type whose function is called: `MockStore` of `MockStore::new()`.
+    /// Whether the file defines the function that is called, or the type whose function is: `MockStore` of
+    /// `MockStore::new()`.
     fn owner_is_defined_here(&self, call: &Call) -> bool {
         let names = self.facts().path_names(call.path);
+        if let [name] = names {
+            return call.path.head == Head::Name && self.names_function(name.span.of(self.bytes()));
+        }
         let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.bytes())) else { return false };
         self.once.names_class(self.facts(), self.resolver.source.bytes(), owner)
     }
@@ -277,7 +283,7 @@ impl Matcher<'_> {
 }
 
 /// Whether a name says itself that it stands in for something.
-fn is_named_as_double(name: &str) -> bool {
+pub(super) fn is_named_as_double(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["mock", "fake", "stub", "spy", "dummy"].iter().any(|word| name.contains(word))
 }

@@ -6,6 +6,7 @@
 
 mod declare;
 mod locals;
+pub(crate) mod replacers;
 
 use crate::facts::{CallForm, CallId, Facts, ScopeKind, Span};
 use crate::interest::Interest;

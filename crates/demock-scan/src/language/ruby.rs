@@ -10,6 +10,7 @@ mod blocks;
 mod definitions;
 mod lexis;
 mod literals;
+mod reopened;
 mod testing;
 #[cfg(test)]
 mod tests;

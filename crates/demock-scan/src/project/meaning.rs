@@ -7,6 +7,7 @@ use super::python::{Located, first_name};
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
 use crate::boundary;
+use crate::boundary::idioms;
 use crate::boundary::words::{self, Weight};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
@@ -176,7 +177,9 @@ impl Project<'_> {
         let what = names.first().and_then(|name| module.export(name.trim_end_matches("()")));
         if let Some(What::Class(bases)) = what
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
-            && (!is_entity(&base) || names.iter().any(|name| words::is_of_stored_rows(name)))
+            && (language == Language::Php
+                || !is_entity(&base)
+                || names.iter().any(|name| words::is_of_stored_rows(name)))
         {
             return (Some(boundary), because(&format!("derives it from `{base}`")));
         }
@@ -186,20 +189,36 @@ impl Project<'_> {
         {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
         }
+        if let Some(boundary) = names.last().and_then(|name| idioms::of_name(language, name)) {
+            return (Some(boundary), because("defines it, and its name tells"));
+        }
         if names.last().is_some_and(|name| words::is_carrier(name))
-            && let Some(boundary) = module.libraries.only_outside()
+            && let Some(boundary) = self.libraries(language, file).only_outside()
         {
             return (Some(boundary), because("defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
-        let module_evidence = words::of_name(module_name(path)).filter(|_| is_logic);
+        let module_evidence = words::of_name(module_name(language, path)).filter(|_| is_logic);
         if let Some(evidence) = module_evidence
-            && !names.iter().any(|name| words::speak_of(name, module_name(path)))
+            && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
         {
             return (Some(evidence.boundary), because("defines it, and the module's name tells"));
         }
         (Some(Boundary::OwnCode), None)
+    }
+
+    /// What the libraries are for that a module imports; a Go package is one module of several files.
+    fn libraries(&self, language: Language, file: FileId) -> Boundaries {
+        let own = self.module(file).libraries;
+        if language != Language::Go || own.has_outside() {
+            return own;
+        }
+        let beside = self.tree.directly_in(folder_of(self.tree.path(file)));
+        let of_package = beside.filter(|other| {
+            self.tree.language(*other) == Language::Go && !self.tree.path(*other).ends_with("_test.go")
+        });
+        of_package.fold(own, |all, other| all.union(self.module(other).libraries))
     }
 
     /// The boundary that a class has from what it derives from, with the library's name for that.
@@ -230,8 +249,9 @@ fn is_entity(base: &str) -> bool {
 }
 
 /// The name by which a module is known: a package's is its folder's.
-fn module_name(path: &str) -> &str {
+fn module_name(language: Language, path: &str) -> &str {
     match stem_of(path) {
+        _ if language == Language::Go => folder_of(path).rsplit('/').next().unwrap_or_default(),
         "__init__" | "index" | "mod" | "main" => folder_of(path).rsplit('/').next().unwrap_or_default(),
         stem => stem,
     }

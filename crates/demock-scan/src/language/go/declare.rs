@@ -1,12 +1,12 @@
 //! Declarations of Go: imports, types, variables, and assignments that tests make to package-level variables.
 
-use super::{Lexer, NOTE_TYPES, NOTE_VARIABLES, Variable};
+use super::{Lexer, NOTE_TYPES, NOTE_VARIABLES, Variable, is_function};
 use crate::facts::{Bound, Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
-use crate::language::FileRole;
 use crate::language::braces::Word;
 use crate::language::braces::levels::{Holds, Owns, Then};
 use crate::language::braces::statement::{Declared, Target};
 use crate::language::braces::text;
+use crate::language::{FileRole, is_word};
 
 impl Lexer<'_, '_> {
     /// `import "a/b"`, `import x "a/b"`, and groups of them.
@@ -150,10 +150,18 @@ impl Lexer<'_, '_> {
         let name = Span::new(at, text::word_end(self.source, at));
         let name = Name { hash: NameHash::of(name.of(self.source)), span: name };
         self.dialect.variable = Variable::Named(name);
+        self.show_variable(name);
         self.declare_local(name.hash);
         self.at = (name.span.end as usize).max(end);
         self.builder.end_path();
         Word::Taken
+    }
+
+    /// A variable of the package is shown to others whatever its value is.
+    fn show_variable(&mut self, name: Name) {
+        if self.builder.keeps_exports() && self.builder.scope() == 0 {
+            self.builder.bind(name.hash, name.span.start as usize, Bound::Opaque);
+        }
     }
 
     /// Notes a local name, so that an assignment to it is no assignment to a package-level variable.
@@ -201,7 +209,11 @@ impl Lexer<'_, '_> {
             return self.declare_in_group();
         }
         let Some(first) = self.builder.first_name() else { return };
-        if self.dialect.left.is_empty() && self.role == FileRole::Test && !self.at_top() && self.replaces(first) {
+        if self.dialect.left.is_empty() && !self.builder.keeps_exports() {
+            self.note_replacer(first);
+        }
+        let in_test = self.dialect.left.is_empty() && self.role == FileRole::Test && !self.at_top();
+        if in_test && (self.replaces(first) || self.is_seam(first)) {
             if let Some(path) = self.builder.path() {
                 self.set_pending(Target::Member { path, own: None }, self.at + 1);
             }
@@ -216,6 +228,7 @@ impl Lexer<'_, '_> {
     fn declare_in_group(&mut self) {
         self.note_group_locals();
         let name = self.statement_name();
+        self.show_variable(name);
         self.statement.declared = Declared::Unknown;
         self.set_pending(Target::Name(name), self.at + 1);
     }
@@ -252,6 +265,31 @@ impl Lexer<'_, '_> {
         !pointed && (self.builder.path_len() == 1 || self.dialect.locals.is_imported(first.hash))
     }
 
+    /// Whether the path being read is a member of an object that a constructor of this package made, and what is put
+    /// there may act: `table.out = &outStub`, `list.draw = func() { … }`. A member that is named as a callback is there to
+    /// be set.
+    fn is_seam(&self, first: Name) -> bool {
+        let (2, Some(member)) = (self.builder.path_len(), self.builder.last_name()) else { return false };
+        if !self.is_local(first.hash) || is_callback(member.span.of(self.source)) {
+            return false;
+        }
+        let value = self.source[self.at + 1..].trim_ascii_start();
+        let shown = self.source[member.span.start as usize].is_ascii_uppercase();
+        (is_function(value) || (!shown && value.starts_with(b"&"))) && self.is_made_here(first)
+    }
+
+    /// Whether a local name stands for what a constructor of this package made: `name := newTable(…)`.
+    fn is_made_here(&self, name: Name) -> bool {
+        let at = name.span.start as usize;
+        let before = &self.source[at.saturating_sub(SEAM_WINDOW)..at];
+        let needle = [name.span.of(self.source), b" := "].concat();
+        let Some(found) = memchr::memmem::rfind(before, &needle) else { return false };
+        let value = &before[found + needle.len()..];
+        let called = value.iter().take_while(|byte| is_word(**byte)).count();
+        let begins = found.checked_sub(1).is_none_or(|at| before[at].is_ascii_whitespace());
+        begins && (value.starts_with(b"new") || value.starts_with(b"New")) && value.get(called) == Some(&b'(')
+    }
+
     /// One parameter: `name Type`, `name *pkg.Type`, `name ...Type`.
     pub(super) fn end_go_parameter(&mut self) {
         let start = text::skip_trivia(&self.never, self.source, self.innermost().element as usize);
@@ -266,6 +304,17 @@ impl Lexer<'_, '_> {
             self.builder.parameter(name, path);
         }
     }
+}
+
+/// Bytes before an assignment in which the assigned object's constructor is looked for.
+const SEAM_WINDOW: usize = 4096;
+
+/// Whether a member's name says that users of the type set it: `OnClose`, `RunE`, `ErrorHandler`.
+fn is_callback(name: &[u8]) -> bool {
+    const BEGINNINGS: &[&str] = &["On", "on", "Handle", "handle", "Run", "run", "Before", "After", "Pre", "Post"];
+    const ENDINGS: &[&str] = &["Func", "Fn", "Handler", "Hook", "Hooks", "Callback", "Filter", "Usage", "Help"];
+    BEGINNINGS.iter().any(|word| name.starts_with(word.as_bytes()))
+        || ENDINGS.iter().any(|word| name.ends_with(word.as_bytes()))
 }
 
 /// Where in an import path the names stand that the package may have: the last segment without a version, and for

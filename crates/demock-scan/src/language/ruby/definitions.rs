@@ -30,6 +30,7 @@ impl Lexer<'_, '_> {
         let endless =
             self.source.get(value) == Some(&b'=') && !matches!(self.source.get(value + 1), Some(b'=' | b'~' | b'>'));
         self.builder.end_path();
+        self.note_reopened(name, start, header_end);
         self.builder.open_group(b'{', start);
         self.push(if endless { FrameKind::Endless } else { FrameKind::Keyword }, Scoped::Yes, start);
         let scope = self.builder.open_scope(kind, name, start);
