@@ -7,7 +7,7 @@ use demock_config::{Environment, Settings, find_root};
 use demock_model::Date;
 use demock_scan::cache::Answers;
 use demock_scan::rules;
-use demock_scan::scan::{self, CacheUse, Looked, Progress, Request, Scanned};
+use demock_scan::scan::{self, CacheUse, Looked, Progress, Request, Scanned, Trace};
 use demock_scan::selection::Selection;
 use demock_scan::walk::{Tree, walk};
 use std::path::{Path, PathBuf};
@@ -94,6 +94,12 @@ impl Session {
 
     pub(crate) fn scan(&self) -> Result<Scanned, Failure> {
         self.scan_under(None)
+    }
+
+    /// Scans, and says by what way sites reach the test of this id.
+    pub(crate) fn scan_traced(&self, test: &str) -> Result<(Scanned, Vec<Trace>), Failure> {
+        let scan = |progress: &Progress| scan::scan_traced(&self.request(None, Some(progress)), test);
+        while_working(scan).map_err(Failure::usage)
     }
 
     /// What the tree holds, before anything of it is read.

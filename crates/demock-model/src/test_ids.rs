@@ -52,30 +52,43 @@ impl TestIds {
         self.runs().flat_map(Run::iter)
     }
 
-    /// The same tests after `by` others have been put before all of them.
-    #[must_use]
-    pub fn moved(mut self, by: u32) -> Self {
-        if self.first.count > 0 {
-            self.first.first += by;
+    /// `count` tests that follow each other.
+    pub fn run(first: TestId, count: u32) -> Self {
+        if count == 0 { Self::default() } else { Self { first: Run { first: first.0, count }, more: None } }
+    }
+
+    /// The tests that are in any of the sets.
+    pub fn united<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut runs: Vec<Run> = sets.into_iter().flat_map(Self::runs).filter(|run| run.count > 0).collect();
+        if !runs.is_sorted_by_key(|run| run.first) {
+            runs.sort_unstable_by_key(|run| run.first);
         }
-        self.more.iter_mut().flat_map(|more| more.iter_mut()).for_each(|run| run.first += by);
-        self
+        let mut set = Self::default();
+        for run in runs {
+            set.push(run);
+        }
+        set
+    }
+
+    /// The first test and the number of tests of each stretch of tests that follow each other, in order.
+    pub fn stretches(&self) -> impl Iterator<Item = (TestId, u32)> {
+        self.runs().filter(|run| run.count > 0).map(|run| (TestId(run.first), run.count))
     }
 
     fn runs(&self) -> impl Iterator<Item = Run> {
         [self.first].into_iter().chain(self.more.iter().flat_map(|more| more.iter().copied()))
     }
 
-    fn push(&mut self, test: TestId) {
+    /// Adds a run that begins no earlier than those before it.
+    fn push(&mut self, run: Run) {
         let last = self.more.as_mut().and_then(|more| more.last_mut()).unwrap_or(&mut self.first);
         if last.count == 0 {
-            *last = Run { first: test.0, count: 1 };
-        } else if test.0 == last.first + last.count {
-            last.count += 1;
-        } else if test.0 > last.first + last.count {
-            self.more.get_or_insert_default().push(Run { first: test.0, count: 1 });
+            *last = run;
+        } else if run.first <= last.first + last.count {
+            last.count = last.count.max(run.first + run.count - last.first);
+        } else {
+            self.more.get_or_insert_default().push(run);
         }
-        // Anything else was there already: ids come in order.
     }
 }
 
@@ -88,7 +101,7 @@ impl FromIterator<TestId> for TestIds {
         }
         let mut set = Self::default();
         for test in tests {
-            set.push(test);
+            set.push(Run { first: test.0, count: 1 });
         }
         set
     }
@@ -112,8 +125,6 @@ mod tests {
         for test in 0..20 {
             assert_eq!(set.contains(&TestId(test)), expected.contains(&test), "{test}");
         }
-        let moved: Vec<u32> = set.moved(7).iter().map(|test| test.0 - 7).collect();
-        assert_eq!(moved, expected);
     }
 
     #[test]
@@ -123,5 +134,23 @@ mod tests {
         check(&[3, 4, 5], &[3, 4, 5]);
         check(&[9, 3, 4, 4, 11, 10, 17], &[3, 4, 9, 10, 11, 17]);
         assert_eq!(size_of::<TestIds>(), 16);
+    }
+
+    #[track_caller]
+    fn check_united(sets: &[&[u32]], expected: &[(u32, u32)]) {
+        let sets: Vec<TestIds> = sets.iter().map(|set| set.iter().copied().map(TestId).collect()).collect();
+        let seen: Vec<(u32, u32)> = TestIds::united(&sets).stretches().map(|(first, count)| (first.0, count)).collect();
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn sets_unite_to_the_fewest_runs() {
+        check_united(&[], &[]);
+        check_united(&[&[], &[4]], &[(4, 1)]);
+        check_united(&[&[1, 2, 9], &[3, 4]], &[(1, 4), (9, 1)]);
+        check_united(&[&[5, 6, 7, 8], &[6, 7]], &[(5, 4)]);
+        check_united(&[&[0, 4, 8], &[2, 6], &[1, 3, 5, 7]], &[(0, 9)]);
+        assert_eq!(TestIds::run(TestId(3), 2), [TestId(4), TestId(3)].into_iter().collect());
+        assert_eq!(TestIds::run(TestId(3), 0), TestIds::default());
     }
 }

@@ -61,8 +61,8 @@ impl TestTable {
         TestId(first)
     }
 
-    /// Adds the tests of the files that follow; says by how much their ids grew.
-    pub fn append(&mut self, next: Self) -> u32 {
+    /// Adds the tests of the files that follow.
+    pub fn append(&mut self, next: Self) {
         let moved = self.tainted.len() as u32;
         let tiers: Vec<u8> = next.tiers.into_iter().map(|tier| self.tier_index(tier)).collect();
         self.files.extend(next.files.into_iter().map(|mut file| {
@@ -71,7 +71,6 @@ impl TestTable {
             file
         }));
         self.tainted.extend(next.tainted);
-        moved
     }
 
     fn tier_index(&mut self, tier: Text) -> u8 {
@@ -82,9 +81,9 @@ impl TestTable {
         }) as u8
     }
 
-    /// Marks a test as reached by a site.
-    pub fn taint(&mut self, test: TestId) {
-        self.tainted[test.0 as usize] = true;
+    /// Marks `count` tests as reached by a site.
+    pub fn taint(&mut self, first: TestId, count: u32) {
+        self.tainted[first.0 as usize..(first.0 + count) as usize].fill(true);
     }
 
     /// How many tests there are.
@@ -171,7 +170,7 @@ mod tests {
         table.add_file("a.py".into(), service, names.into_iter().map(|name| (name, tier)));
         let mut other = TestTable::default();
         other.add_file("b.py".into(), service, ["x::y"].into_iter().map(|name| (name, Text::new("e2e"))));
-        assert_eq!(table.append(other), 7);
+        table.append(other);
         let ids: Vec<String> = table.iter().map(|test| table.id(test)).collect();
         let expected: Vec<String> = names.iter().map(|name| format!("a.py::{name}")).collect();
         assert_eq!((&ids[..7], &*ids[7]), (&expected[..], "b.py::x::y"));

@@ -7,9 +7,10 @@
 
 use crate::facts::{
     Assign, Binding, Bound, Call, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
-    Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Value,
+    Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Use, Value,
 };
 use crate::interest::Interest;
+use crate::language::FileRole;
 use crate::names::NameSet;
 
 /// Names of one path that are kept; of a longer one the last twelve.
@@ -23,6 +24,11 @@ const GENERATED_BY: &[u8] = b"enerated by ";
 /// What stands for the bracket of a lambda behind arguments.
 const TRAILING: u8 = b'|';
 const NO_CALL: CallId = CallId::MAX;
+
+/// Index of a use in [`Facts::uses`].
+type UseId = u32;
+
+const NO_USE: UseId = UseId::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PathState {
@@ -38,6 +44,8 @@ enum PathState {
 #[derive(Debug, Clone, Copy)]
 struct Frame {
     call: CallId,
+    /// The use whose arguments it encloses.
+    used: UseId,
     /// The kept call that encloses this bracket's content.
     enclosing: CallId,
     /// Start of the expression before the bracket.
@@ -53,6 +61,7 @@ pub struct DecoratorMark {
     calls: usize,
     references: usize,
     markers: usize,
+    uses: usize,
 }
 
 /// Reads tokens, writes facts.
@@ -85,11 +94,13 @@ pub struct Builder<'a> {
     /// Paths before brackets that are open, with the bracket's offset: a key may itself be an item.
     item_paths: Vec<(u32, Path)>,
     has_directives: bool,
+    /// Whether calls that no rule asks for are kept as uses.
+    keeps_uses: bool,
 }
 
 impl<'a> Builder<'a> {
     /// A builder at the start of a file.
-    pub fn new(source: &'a [u8], facts: &'a mut Facts, interest: &'a Interest) -> Self {
+    pub fn new(source: &'a [u8], role: FileRole, facts: &'a mut Facts, interest: &'a Interest) -> Self {
         facts.clear();
         facts.scopes.push(Scope {
             parent: 0,
@@ -120,6 +131,7 @@ impl<'a> Builder<'a> {
             item: None,
             item_paths: Vec::new(),
             has_directives: memchr::memmem::find(source, DIRECTIVE).is_some(),
+            keeps_uses: role.is_test() && !interest.is_of_exports(),
         }
     }
 
@@ -294,15 +306,33 @@ impl<'a> Builder<'a> {
 
     /// [`Builder::open_call`] with explicit type arguments between path and parenthesis.
     pub fn open_call_with(&mut self, at: usize, type_args: Option<Span>) {
-        let mut call = NO_CALL;
+        let (mut call, mut used) = (NO_CALL, NO_USE);
         let mut start = at as u32;
         if self.state == PathState::Open {
             start = self.start;
+            self.base_outside_parentheses();
             if self.keeps_path() || self.is_wanted_result() {
                 call = self.keep_call(at, type_args);
+            } else if self.keeps_uses && self.count > 0 {
+                used = self.keep_use(Some(self.form), at + 1);
             }
         }
-        self.push_frame(call, start, b'(', at);
+        self.push_frame_of(call, used, start, b'(', at);
+    }
+
+    /// Keeps the path being read as a use of the enclosing definition.
+    fn keep_use(&mut self, form: Option<CallForm>, args: usize) -> UseId {
+        let path = self.keep_path();
+        self.facts.uses.push(Use {
+            path,
+            form,
+            position: self.position,
+            scope: self.scope,
+            args: Span::new(args, args),
+            end: args as u32,
+            statement: self.statement,
+        });
+        self.facts.uses.len() as UseId - 1
     }
 
     /// Whether a call's result is called whose calls are asked for: `proxyquire.noCallThru()(…)`.
@@ -355,7 +385,11 @@ impl<'a> Builder<'a> {
     }
 
     fn push_frame(&mut self, call: CallId, start: u32, open: u8, at: usize) {
-        self.frames.push(Frame { call, enclosing: self.enclosing, start, open, at: at as u32 });
+        self.push_frame_of(call, NO_USE, start, open, at);
+    }
+
+    fn push_frame_of(&mut self, call: CallId, used: UseId, start: u32, open: u8, at: usize) {
+        self.frames.push(Frame { call, used, enclosing: self.enclosing, start, open, at: at as u32 });
         if call != NO_CALL {
             self.enclosing = call;
         }
@@ -386,7 +420,10 @@ impl<'a> Builder<'a> {
     pub fn open_bare(&mut self, at: usize) {
         let wanted = self.state == PathState::Open && self.keeps_path();
         let start = if self.state == PathState::Open { self.start } else { at as u32 };
-        let mut call = NO_CALL;
+        let (mut call, mut used) = (NO_CALL, NO_USE);
+        if !wanted && self.state == PathState::Open && self.keeps_uses && self.count > 0 {
+            used = self.keep_use(Some(CallForm::Bare), at);
+        }
         if wanted {
             let form = std::mem::replace(&mut self.form, CallForm::Bare);
             call = self.keep_call(at, None);
@@ -394,7 +431,7 @@ impl<'a> Builder<'a> {
             let call = &mut self.facts.calls[call as usize];
             (call.args, call.end) = (Span::new(at, at), at as u32);
         }
-        self.push_frame(call, start, BARE, at);
+        self.push_frame_of(call, used, start, BARE, at);
     }
 
     /// A lambda behind the arguments of the call just closed: `f(x) { … }`. [`Builder::close`] ends it, and what follows
@@ -417,6 +454,10 @@ impl<'a> Builder<'a> {
         self.count = 0;
         self.state = PathState::Open;
         self.head = Head::Opaque;
+        if let Some(used) = self.facts.uses.get_mut(frame.used as usize) {
+            used.args.end = (at as u32).max(used.args.start);
+            used.end = (used.args.end + u32::from(frame.open != BARE)).min(self.source.len() as u32);
+        }
         if frame.call != NO_CALL && frame.open == TRAILING {
             let end = (at as u32 + 1).min(self.source.len() as u32);
             self.facts.calls[frame.call as usize].end = end;
@@ -564,6 +605,9 @@ impl<'a> Builder<'a> {
         for marker in &mut self.facts.markers[mark.markers..] {
             marker.0 = scope;
         }
+        for used in self.facts.uses[mark.uses..].iter_mut().filter(|used| used.position == Position::Decorator) {
+            used.scope = scope;
+        }
         adopted
     }
 
@@ -573,6 +617,7 @@ impl<'a> Builder<'a> {
             calls: self.facts.calls.len(),
             references: self.facts.references.len(),
             markers: self.facts.markers.len(),
+            uses: self.facts.uses.len(),
         }
     }
 
@@ -583,9 +628,9 @@ impl<'a> Builder<'a> {
 
     /// Keeps a reference to the path being read where the rule set asks for its last name.
     pub fn reference(&mut self) {
-        if let Some(name) = self.last_name()
-            && self.wants(name)
-        {
+        let Some(name) = self.last_name() else { return };
+        self.base_outside_parentheses();
+        if self.wants(name) {
             let path = self.keep_path();
             self.facts.references.push(Reference {
                 path,
@@ -594,6 +639,23 @@ impl<'a> Builder<'a> {
                 end: name.span.end,
                 statement: self.statement,
             });
+        } else if self.keeps_uses && matches!(self.position, Position::Decorator | Position::Resource) {
+            self.keep_use(None, name.span.end as usize);
+        }
+    }
+
+    /// Between parentheses stand a constructor's parameters, and what they are by default.
+    fn base_outside_parentheses(&mut self) {
+        if self.position == Position::Base && self.innermost() != b'(' {
+            self.base();
+        }
+    }
+
+    /// Keeps the path being read as what the current class derives from.
+    pub fn base(&mut self) {
+        if self.keeps_uses && self.state == PathState::Open && self.count > 0 {
+            let path = self.keep_path();
+            self.facts.bases.push((self.scope, path));
         }
     }
 

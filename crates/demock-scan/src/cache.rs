@@ -19,8 +19,8 @@ mod writing;
 
 pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
 pub use blob::Blob;
+pub use codec::{Front, decode, decode_front, encode};
 pub(crate) use codec::{Reader, Writer, has_replacers};
-pub use codec::{decode, encode};
 pub use place::Slot;
 pub use writing::{Remembered, store};
 
@@ -33,7 +33,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: &[u8; 8] = b"demock\x00\x03";
+const MAGIC: &[u8; 8] = b"demock\x00\x05";
 
 /// The coarsest step in which a file's times are counted, in nanoseconds: FAT counts in two seconds, and Linux stamps
 /// files by a clock that runs up to a tick (10 ms) behind the one that [`now`] reads.

@@ -5,12 +5,12 @@
 //! Absent on purpose: other files, tiers, policy.
 
 mod assigned;
+mod cases;
 mod conditions;
 mod given;
 mod made;
 mod once;
 mod owner;
-mod reach;
 mod replacers;
 mod target;
 
@@ -18,6 +18,7 @@ use crate::args::Arg;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
+use crate::outline::{self, Outline};
 use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{self, Meaning, On};
 use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
@@ -144,8 +145,8 @@ impl Matcher<'_> {
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         let lines = Lines::new(self.source().bytes());
-        let markers = reach::Markers::new(self.facts(), self.source());
-        let (tests, index) = reach::tests(self.facts(), self.source(), &lines, &markers);
+        let markers = cases::Markers::new(self.facts(), self.source());
+        let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,
@@ -155,11 +156,23 @@ impl Matcher<'_> {
             test_code: self.role.is_test(),
             needs: self.take_needs(),
             replacers: self.replacers(),
+            outline: Outline::default(),
+            node_lines: Vec::new(),
         };
-        let mut scopes = reach::Scopes::new(self.facts(), self.source(), &self.resolver.tree, &index, &markers);
+        let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
+        let mut acting: Vec<(ScopeId, u32)> = Vec::with_capacity(hits.len());
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
+            acting.push((hit.scope, scan.sites.len() as u32 - 1));
         }
+        (scan.outline, scan.node_lines) = outline::outline(&outline::Subject {
+            resolver: &self.resolver,
+            rules: self.rules,
+            lines: &lines,
+            tests: &test_scopes,
+            sites: &acting,
+            is_test_code: self.role.is_test(),
+        });
         scan.problem = self
             .facts()
             .problems
@@ -171,7 +184,7 @@ impl Matcher<'_> {
     }
 
     /// Turns a hit into a site, or into another name of the site that stands on the same line.
-    fn count(hit: &Hit<'_>, lines: &Lines<'_>, scopes: &mut reach::Scopes<'_>, sites: &mut Vec<Site>) {
+    fn count(hit: &Hit<'_>, lines: &Lines<'_>, scopes: &mut cases::Scopes<'_>, sites: &mut Vec<Site>) {
         let statement_line = lines.line(hit.statement.min(hit.start));
         let (line, column) = lines.locate(hit.start);
         let row = &hit.row.row;
@@ -211,7 +224,6 @@ impl Matcher<'_> {
             stubbed: hit.stubbed,
             confidence: row.confidence,
             reasons: reasons(row),
-            tests: scopes.reached(hit.scope),
             markers: scopes.markers(hit.scope),
         });
     }

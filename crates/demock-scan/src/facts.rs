@@ -174,6 +174,25 @@ pub struct Reference {
     pub statement: u32,
 }
 
+/// A call or a decorator in test code that no rule asks for: it says what runs what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Use {
+    /// What is called or named.
+    pub path: Path,
+    /// How it is written; `None` where it is named without being called.
+    pub form: Option<CallForm>,
+    /// Where it stands.
+    pub position: Position,
+    /// The enclosing definition; for a decorator, the definition it decorates.
+    pub scope: ScopeId,
+    /// The argument list, between its parentheses.
+    pub args: Span,
+    /// Just after it.
+    pub end: u32,
+    /// First byte of the enclosing statement.
+    pub statement: u32,
+}
+
 /// What is assigned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
@@ -367,6 +386,10 @@ pub struct Facts {
     pub calls: Vec<Call>,
     /// References, in order.
     pub references: Vec<Reference>,
+    /// Calls and decorators of test code that are not among the calls and references, in order.
+    pub uses: Vec<Use>,
+    /// What classes derive from, in order; a class and a path.
+    pub bases: Vec<(ScopeId, Path)>,
     /// Assignments to members and items, in order.
     pub assigns: Vec<Assign>,
     /// Bindings, in order.
@@ -399,6 +422,8 @@ impl Facts {
             imports,
             calls,
             references,
+            uses,
+            bases,
             assigns,
             bindings,
             scopes,
@@ -415,6 +440,8 @@ impl Facts {
         imports.clear();
         calls.clear();
         references.clear();
+        uses.clear();
+        bases.clear();
         assigns.clear();
         bindings.clear();
         scopes.clear();

@@ -21,7 +21,7 @@ mod store;
 mod tree;
 
 use crate::boundary::{self, words};
-use crate::cache::Blob;
+use crate::cache::{Blob, Front};
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
@@ -37,6 +37,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub(crate) use store::Known;
 use store::Store;
 use tree::Tree;
+pub(crate) use tree::{FileId, ancestors, folder_of};
 
 /// What a site replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,20 +139,41 @@ impl<'r> Project<'r> {
     }
 
     /// What the names that a file needs stand for; `None` where no module of the project hands on what a rule knows.
-    pub fn aliases(&self, path: &str, language: Language, scan: &FileScan) -> Option<Aliases> {
+    pub fn aliases(&self, path: &str, language: Language, said: &Front) -> Option<Aliases> {
         let rules = self.rules.of(language);
         let known =
-            scan.needs.iter().filter_map(|need| match self.meaning(language, path, need, TargetOrigin::Import) {
+            said.needs.iter().filter_map(|need| match self.meaning(language, path, need, TargetOrigin::Import) {
                 Meaning::Library { name, through: Some(_) } if rules.knows(&name) => Some((need.clone(), name.into())),
                 Meaning::Library { .. } | Meaning::Own(_) => None,
             });
         let mut known: Vec<_> = known.collect();
-        self.add_replacers(path, language, scan, &mut known);
+        if said.test_code {
+            self.add_replacers(path, language, &mut known);
+        }
         (!known.is_empty()).then(|| Aliases::new(known))
     }
 
+    /// The file of the project that defines what a name stands for, and its name there.
+    pub(crate) fn definition(
+        &self,
+        language: Language,
+        path: &str,
+        name: &str,
+        origin: TargetOrigin,
+    ) -> Option<(FileId, String)> {
+        match self.meaning(language, path, name, origin) {
+            Meaning::Own(own) => Some((own.file?, own.name)),
+            Meaning::Library { .. } => None,
+        }
+    }
+
+    /// The file of the project that importing a name loads.
+    pub(crate) fn loaded(&self, language: Language, path: &str, name: &str) -> Option<FileId> {
+        self.locate(language, path, name)?.file
+    }
+
     /// The part of a path that decides what a name means in the file.
-    fn context<'p>(&self, path: &'p str, language: Language) -> &'p str {
+    pub(crate) fn context<'p>(&self, path: &'p str, language: Language) -> &'p str {
         match language {
             Language::Python => self.python_context(path),
             Language::JavaScript

@@ -384,7 +384,7 @@ impl<'a> Resolver<'a> {
         std::str::from_utf8(&rest[..length]).unwrap_or_default()
     }
 
-    fn module(&self, import: &Import) -> String {
+    pub(crate) fn module(&self, import: &Import) -> String {
         let module = self.facts.module_text(import.module, self.source);
         let module = module.strip_prefix("node:").unwrap_or(module);
         let mut text = String::with_capacity(module.len() + 40);

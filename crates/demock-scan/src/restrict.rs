@@ -45,7 +45,7 @@ fn restrict_tests(tests: &TestTable, keep: &dyn Fn(&str) -> bool) -> (TestTable,
         let first = kept.add_file(path, tests.service(file[0]), names);
         for (test, at) in file.iter().zip(first.0..) {
             if tests.is_tainted(*test) {
-                kept.taint(TestId(at));
+                kept.taint(TestId(at), 1);
             }
             renumbered.push(Some(TestId(at)));
         }
@@ -64,7 +64,7 @@ mod tests {
         for (path, names) in [("a.py", ["one", "two"]), ("b.py", ["one", "two"])] {
             table.add_file(path.into(), service, names.into_iter().map(|name| (name, tier)));
         }
-        table.taint(TestId(3));
+        table.taint(TestId(3), 1);
         let (kept, renumbered) = restrict_tests(&table, &|path| path == "b.py");
         assert_eq!(kept.iter().map(|test| kept.id(test)).collect::<Vec<_>>(), ["b.py::one", "b.py::two"]);
         assert_eq!((kept.is_tainted(TestId(0)), kept.is_tainted(TestId(1))), (false, true));

@@ -7,13 +7,16 @@
 mod assemble;
 mod files;
 mod guard;
+mod indexing;
 mod input;
 mod looking;
 mod progress;
+mod trace;
 
 pub use files::CacheUse;
 pub use looking::Looked;
 pub use progress::Progress;
+pub use trace::{Step, Trace};
 
 use crate::judge::MANIFEST_NAMES;
 use crate::rules;
@@ -114,6 +117,13 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
     scan_looked(request, look(request)?)
 }
 
+/// Scans a tree, and says by what way each site reaches the test of this id.
+pub fn scan_traced(request: &Request<'_>, test: &str) -> Result<(Scanned, Vec<Trace>), ScanError> {
+    let tree = look(request)?.tree;
+    let configs = configs_above(request, &tree);
+    judge(request, tree, &configs, None, Some(test))
+}
+
 /// Finds out what the tree of a request holds.
 pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
     match request.paths.iter().find(|path| !path.exists()) {
@@ -126,7 +136,7 @@ pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
 pub fn scan_looked(request: &Request<'_>, looked: Looked) -> Result<Scanned, ScanError> {
     let tree = looked.tree;
     let configs = configs_above(request, &tree);
-    judge(request, tree, &configs, None)
+    Ok(judge(request, tree, &configs, None, None)?.0)
 }
 
 /// What answers depend on besides the tree and the form of the output: the program itself and the rules asked for.
@@ -154,7 +164,7 @@ pub fn scan_buffer(request: &Request<'_>, path: &str, bytes: &[u8]) -> Result<Sc
             tree.packages.push(walk::relative(request.root, folder));
         }
     }
-    judge(request, tree, &configs, Some(bytes))
+    Ok(judge(request, tree, &configs, Some(bytes), None)?.0)
 }
 
 /// Settings, rules, reading, report: what every scan has in common.
@@ -163,7 +173,8 @@ fn judge(
     mut tree: Tree,
     configs: &[String],
     buffer: Option<&[u8]>,
-) -> Result<Scanned, ScanError> {
+    traced: Option<&str>,
+) -> Result<(Scanned, Vec<Trace>), ScanError> {
     let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
     let settings = request.settings.clone().map_or_else(|| Settings::load(request.root, &configs), Ok)?;
     let rules = rule_set(request.selection, &settings);
@@ -175,8 +186,8 @@ fn judge(
     }
     let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer, progress };
     let outcome = reading.read(&tree.files);
-    let report = assemble::report(request, &settings, &reading, tree, excluded, outcome);
-    Ok(Scanned { report, settings, rules })
+    let (report, traces) = assemble::report(request, &settings, &reading, tree, excluded, outcome, traced);
+    Ok((Scanned { report, settings, rules }, traces))
 }
 
 /// The built-in rules that are selected, and the project's own.

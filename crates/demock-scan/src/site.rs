@@ -3,6 +3,7 @@
 //! Invariant: nothing here depends on another file, so that a result can be kept under the hash of the content.
 //! Absent on purpose: tier, service, severity (`judge`), and what a target is outside this file (`project`).
 
+use crate::outline::Outline;
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::sync::Arc;
 
@@ -26,6 +27,10 @@ pub struct FileScan {
     pub needs: Vec<Arc<str>>,
     /// Functions by which other files can replace a variable of this file's package.
     pub replacers: Vec<Replacer>,
+    /// What runs what, so that the tests that a site reaches are found.
+    pub outline: Outline,
+    /// The line of the definition that each node of the outline stands for; 0 where it stands for the file.
+    pub node_lines: Vec<u32>,
 }
 
 /// A function whose call replaces a variable of its package: `run.Stub()`.
@@ -68,8 +73,6 @@ pub struct Site {
     pub confidence: Confidence,
     /// Why, in words.
     pub reasons: Vec<Arc<str>>,
-    /// Tests of this file that it reaches, as indices into [`FileScan::tests`].
-    pub tests: Vec<u32>,
     /// Markers of the enclosing definitions, innermost first.
     pub markers: Vec<Arc<str>>,
 }

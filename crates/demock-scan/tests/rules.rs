@@ -5,8 +5,9 @@
 //! To write it anew, run with `UPDATE_EXPECT=1` and read the difference line by line before committing it.
 #![expect(clippy::disallowed_methods, reason = "tests read their own switch from the environment")]
 
-use demock_model::Language;
+use demock_model::{Language, TestIds};
 use demock_scan::engine::Scanner;
+use demock_scan::index;
 use demock_scan::language::FileRole;
 use demock_scan::rules;
 use demock_scan::ruleset::RuleSet;
@@ -27,7 +28,7 @@ fn files(folder: &Path, beginning: &str) -> Vec<PathBuf> {
     files
 }
 
-fn describe(rules: &RuleSet, file: &Path, site: &Site) -> String {
+fn describe(rules: &RuleSet, file: &Path, site: &Site, tests: &TestIds) -> String {
     let mut line = format!(
         "{}:{}:{} {} {}",
         file.file_name().expect("a name").to_string_lossy(),
@@ -44,17 +45,21 @@ fn describe(rules: &RuleSet, file: &Path, site: &Site) -> String {
     }
     write!(line, " {}", site.target.as_ref().map_or("-", |target| &target.name)).expect("a string");
     write!(line, " ({})", site.boundary.map_or("?", |boundary| boundary.as_str())).expect("a string");
-    write!(line, " {} [{}] {:?}", site.confidence, site.scope, site.tests).expect("a string");
+    let tests: Vec<u32> = tests.iter().map(|test| test.0).collect();
+    write!(line, " {} [{}] {tests:?}", site.confidence, site.scope).expect("a string");
     line
 }
 
-fn scan(rules: &RuleSet, file: &Path) -> Vec<Site> {
+/// The sites of a file, each with the tests that it reaches.
+fn scan(rules: &RuleSet, file: &Path) -> Vec<(Site, TestIds)> {
     let extension = file.extension().expect("an extension").to_string_lossy();
     let language = Language::of_extension(&extension).expect("a language that is read");
     let source = fs::read(file).expect("a readable fixture");
     let stands_in = file.to_string_lossy().contains("__mocks__");
     let role = if stands_in { FileRole::ModuleDouble } else { FileRole::Test };
-    Scanner::default().scan(rules, language, role, &source).sites
+    let scan = Scanner::default().scan(rules, language, role, &source);
+    let reached = index::within(&scan);
+    scan.sites.into_iter().zip(reached).collect()
 }
 
 #[test]
@@ -68,10 +73,10 @@ fn every_rule_finds_what_is_bad_and_leaves_what_is_good() {
         let mut seen = String::new();
         for file in &bad {
             let sites = scan(&set, file);
-            let own = sites.iter().filter(|site| set.names()[site.rule as usize].id.as_ref() == rule.id).count();
+            let own = sites.iter().filter(|(site, _)| set.names()[site.rule as usize].id.as_ref() == rule.id).count();
             assert!(own > 0, "{} finds nothing in {}", rule.id, file.display());
-            for site in &sites {
-                writeln!(seen, "{}", describe(&set, file, site)).expect("a string");
+            for (site, tests) in &sites {
+                writeln!(seen, "{}", describe(&set, file, site, tests)).expect("a string");
             }
         }
         let expected = folder.join("expected.txt");
@@ -83,8 +88,9 @@ fn every_rule_finds_what_is_bad_and_leaves_what_is_good() {
             write!(wrong, "== {}\n-- expected\n{known}-- seen\n{seen}", expected.display()).expect("a string");
         }
         for file in &good {
-            for site in scan(&set, file) {
-                writeln!(wrong, "a good example is accused: {}", describe(&set, file, &site)).expect("a string");
+            for (site, tests) in scan(&set, file) {
+                writeln!(wrong, "a good example is accused: {}", describe(&set, file, &site, &tests))
+                    .expect("a string");
             }
         }
     }

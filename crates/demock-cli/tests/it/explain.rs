@@ -105,8 +105,32 @@ fn a_test_in_place() {
     let text = tree.read(A);
     tree.write(A, &format!("{text}\n\ndef test_real():\n    assert run()\n"));
     let ran = tree.demock(&["explain", "--test", &format!("{A}::test_one")]).exits(0);
-    ran.says("tainted: 2 sites of its own file reach it").says(&format!("{A}:5: a name is patched: `app.store.get`"));
-    tree.demock(&["explain", "--test", &format!("{A}::test_real")]).exits(0).says("no site of its own file reaches it");
+    ran.says("doubled: own-code; 2 sites").says(&format!("{A}:5: a name is patched: `app.store.get`"));
+    tree.demock(&["explain", "--test", &format!("{A}::test_real")]).exits(0).says("clean: no site reaches it");
     let wrong = tree.demock(&["explain", "--test", &format!("{A}::test_on")]).exits(2);
     wrong.warns("error[cli/unknown-test]").warns("::test_one`");
+}
+
+#[test]
+fn the_way_of_a_double_through_other_files() {
+    let tree = Tree::new();
+    tree.write(
+        "tests/support/clients.py",
+        "from unittest import mock\n\n\ndef make_client():\n    return mock.Mock()\n",
+    );
+    tree.write(
+        "tests/conftest.py",
+        "import pytest\nfrom tests.support.clients import make_client\n\n\n@pytest.fixture\ndef shop():\n    return make_client()\n",
+    );
+    tree.write(
+        "tests/integration/test_orders.py",
+        "def test_refund(shop):\n    assert shop.refund()\n\n\ndef test_sum():\n    assert 1 + 1 == 2\n",
+    );
+    let ran = tree.demock(&["explain", "--test", "tests/integration/test_orders.py::test_refund"]).exits(0);
+    ran.says("tier integration").says("; 1 site\n").says("tests/support/clients.py:5: ").says(
+        "  tests/integration/test_orders.py:1  def test_refund(shop):\n  \
+         tests/conftest.py:6                 def shop():\n  \
+         tests/support/clients.py:4          def make_client():\n",
+    );
+    tree.demock(&["explain", "--test", "tests/integration/test_orders.py::test_sum"]).exits(0).says("clean: no site");
 }

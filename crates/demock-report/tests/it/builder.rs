@@ -147,7 +147,7 @@ impl Builder {
         let tests: BTreeSet<TestId> =
             spec.tests.iter().map(|id| *self.ids.get(*id).unwrap_or_else(|| panic!("test `{id}` exists"))).collect();
         for test in &tests {
-            self.report.tests.taint(*test);
+            self.report.tests.taint(*test, 1);
         }
         let mut also = KindSet::EMPTY;
         spec.also.iter().for_each(|kind| also.insert(*kind));

@@ -1,9 +1,14 @@
-//! The stored form of a file's scan: numbers as LEB128, texts once per file.
+//! The stored form of a file's scan: numbers as LEB128, texts once per list.
 //!
 //! Invariants: `decode(encode(scan)) == scan`; decoding hostile bytes yields `None`, never a panic, and allocates no more
 //! than the bytes could hold.
 
-use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
+mod front;
+
+pub use front::Front;
+use front::TestNames;
+
+use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -114,7 +119,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Texts of one file, each written once.
+/// Texts of one list, each written once.
 #[derive(Default)]
 struct Texts<'a> {
     known: FxHashMap<&'a str, u64>,
@@ -130,51 +135,54 @@ impl<'a> Texts<'a> {
         }
         index
     }
+
+    /// The texts, and what points to them.
+    fn with(self, body: Writer) -> Vec<u8> {
+        let mut whole = Writer::default();
+        whole.number(self.order.len() as u64);
+        for text in &self.order {
+            whole.text(text);
+        }
+        whole.raw(&body.finish());
+        whole.finish()
+    }
 }
 
-/// The stored form.
+/// The stored form: first, and to be read alone, what other files need to know.
 pub fn encode(scan: &FileScan) -> Vec<u8> {
+    let mut whole = Writer::default();
+    whole.bytes(&front::encode(scan));
+    let FileScan { sites, problem, allows, node_lines, replacers, .. } = scan;
     let (mut texts, mut body) = (Texts::default(), Writer::default());
-    body.number(u64::from(scan.test_code));
-    write_texts(&mut body, &mut texts, &scan.markers);
-    body.number(scan.tests.len() as u64);
-    for TestCase { name, line, end_line, markers } in &scan.tests {
-        body.number(texts.index(name));
-        body.number(u64::from(*line));
-        body.number(u64::from(*end_line));
-        write_texts(&mut body, &mut texts, markers);
-    }
-    body.number(scan.sites.len() as u64);
-    for site in &scan.sites {
+    body.number(sites.len() as u64);
+    for site in sites {
         write_site(&mut body, &mut texts, site);
     }
-    body.number(u64::from(scan.problem.is_some()));
-    if let Some(Problem { line, message }) = &scan.problem {
+    body.number(u64::from(problem.is_some()));
+    if let Some(Problem { line, message }) = problem {
         body.number(u64::from(*line));
         body.number(texts.index(message));
     }
-    body.number(scan.allows.len() as u64);
-    for InlineAllow { line, covers, rule, reason } in &scan.allows {
+    body.number(allows.len() as u64);
+    for InlineAllow { line, covers, rule, reason } in allows {
         for number in [*line, covers.0, covers.1] {
             body.number(u64::from(number));
         }
         body.number(texts.index(rule));
         body.number(texts.index(reason));
     }
-    write_texts(&mut body, &mut texts, &scan.needs);
-    body.number(scan.replacers.len() as u64);
-    for Replacer { name, variable } in &scan.replacers {
+    body.number(node_lines.len() as u64);
+    for line in node_lines {
+        body.number(u64::from(*line));
+    }
+    body.number(replacers.len() as u64);
+    for Replacer { name, variable } in replacers {
         body.number(texts.index(name));
         body.number(texts.index(variable));
     }
     // The last byte, so that whoever looks for these few files decodes no other.
-    body.number(u64::from(!scan.replacers.is_empty()));
-    let mut whole = Writer::default();
-    whole.number(texts.order.len() as u64);
-    for text in &texts.order {
-        whole.text(text);
-    }
-    whole.raw(&body.finish());
+    body.number(u64::from(!replacers.is_empty()));
+    whole.raw(&texts.with(body));
     whole.finish()
 }
 
@@ -199,7 +207,6 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
         stubbed,
         confidence,
         reasons,
-        tests,
         markers,
     } = site;
     body.number(u64::from(*rule));
@@ -221,30 +228,15 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
     body.number(u64::from(*stubbed));
     body.number(*confidence as u64);
     write_texts(body, texts, reasons);
-    body.number(tests.len() as u64);
-    let mut before = 0;
-    for test in tests {
-        body.number(u64::from(test - before));
-        before = *test;
-    }
     write_texts(body, texts, markers);
 }
 
 /// The scan of a stored form; `None` where the bytes are not one.
 pub fn decode(bytes: &[u8]) -> Option<FileScan> {
     let mut reader = Reader::new(bytes);
+    let front = front::decode(reader.bytes()?, TestNames::Taken)?;
     let texts: Vec<Arc<str>> = reader.list(|reader| reader.text().map(Arc::from))?;
     let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).cloned();
-    let test_code = reader.number()? == 1;
-    let markers = reader.list(text)?;
-    let tests = reader.list(|reader| {
-        Some(TestCase {
-            name: text(reader)?,
-            line: reader.small()?,
-            end_line: reader.small()?,
-            markers: reader.list(text)?,
-        })
-    })?;
     let sites = reader.list(|reader| read_site(reader, &text))?;
     let problem = match reader.number()? {
         0 => None,
@@ -258,15 +250,21 @@ pub fn decode(bytes: &[u8]) -> Option<FileScan> {
             reason: text(reader)?,
         })
     })?;
-    let needs = reader.list(text)?;
+    let node_lines = reader.list(Reader::small)?;
     let replacers = reader.list(|reader| Some(Replacer { name: text(reader)?, variable: text(reader)? }))?;
     let _has_replacers = reader.number()?;
-    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs, replacers })
+    let Front { test_code, markers, tests, needs, outline } = front;
+    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs, replacers, outline, node_lines })
 }
 
 /// Whether the scan of a stored form names functions that replace something.
 pub(crate) fn has_replacers(bytes: &[u8]) -> bool {
     bytes.last() == Some(&1)
+}
+
+/// What other files need to know of a stored form; `None` where the bytes are not one.
+pub fn decode_front(bytes: &[u8]) -> Option<Front> {
+    front::decode(Reader::new(bytes).bytes()?, TestNames::Left)
 }
 
 fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Site> {
@@ -296,13 +294,6 @@ fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         stubbed: reader.number()? == 1,
         confidence: *Confidence::ALL.get(reader.small()? as usize)?,
         reasons: reader.list(text)?,
-        tests: {
-            let mut before = 0_u32;
-            reader.list(|reader| {
-                before = before.checked_add(reader.small()?)?;
-                Some(before)
-            })?
-        },
         markers: reader.list(text)?,
     })
 }

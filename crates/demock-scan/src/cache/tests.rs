@@ -1,4 +1,5 @@
 use super::*;
+use crate::outline::{How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
@@ -21,7 +22,6 @@ fn sample() -> FileScan {
             stubbed: true,
             confidence: Confidence::Possible,
             reasons: vec!["why".into()],
-            tests: vec![0, 5, 900],
             markers: vec!["integration".into()],
         }],
         tests: vec![TestCase { name: "TestÄ::test_a".into(), line: 3, end_line: 9, markers: vec!["slow".into()] }],
@@ -31,6 +31,16 @@ fn sample() -> FileScan {
         test_code: true,
         needs: vec!["tests.helpers.patch".into()],
         replacers: vec![Replacer { name: "Stub".into(), variable: "run".into() }],
+        outline: Outline {
+            outside: vec![Outside { how: How::Fixture, name: "client".into() }],
+            nodes: 2,
+            runs: vec![(0, 1)],
+            acting: vec![(0, 0), (1, 0)],
+            beyond: vec![(1, 0)],
+            tests: vec![Some(1), None],
+            shown: vec![Shown { sort: Sort::Suite, name: "TestÄ".into(), node: 1 }],
+        },
+        node_lines: vec![0, 300],
     }
 }
 

@@ -122,7 +122,7 @@ fn merge_tests(reports: &[Report]) -> (TestTable, Vec<Vec<TestId>>) {
         for (test, new) in tests.iter().zip(new_first.0..) {
             renumbered[at][test.0 as usize] = TestId(new);
             if table.is_tainted(*test) {
-                merged.taint(TestId(new));
+                merged.taint(TestId(new), 1);
             }
         }
     }

@@ -20,15 +20,16 @@ pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
 pub(crate) use part::{Part, Read};
 pub use service::{MANIFEST_NAMES, ServiceFolders, is_manifest};
+pub(crate) use tier::TestTiers;
 
 use crate::replacement::Replacements;
 use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};
 use allow::{FileAllows, Need};
-use demock_config::Settings;
+use demock_config::{Settings, Tier};
 use demock_model::{
     Boundary, Confidence, Date, Finding, Fingerprint, Kind, Language, Mode, ParseProblem, Report, Severity, Skipped,
-    TestId, TestIds, Text, Texts,
+    TestIds, Text, Texts,
 };
 use fingerprint::Hasher;
 use rustc_hash::FxHashMap;
@@ -57,6 +58,8 @@ pub struct FileInput {
     pub scan: Arc<FileScan>,
     /// What each of its sites replaces, in the order of the sites.
     pub boundaries: Vec<Boundary>,
+    /// The tests that each of its sites reaches, in the order of the sites.
+    pub reached: Vec<TestIds>,
 }
 
 /// Everything that was read.
@@ -99,7 +102,13 @@ pub fn judge(inputs: Inputs, context: &Context<'_>) -> Report {
     if !files.is_sorted_by(|a, b| a.path <= b.path) {
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let judging = Judging::new(context);
+    let mut judging = Judging::new(context);
+    let mut tiers = TestTiers::default();
+    for file in &files {
+        let tests = file.scan.tests.iter().map(|test| &*test.markers);
+        judging.add_tiers(&mut tiers, &file.path, file.language, &file.scan.markers, tests);
+    }
+    judging.know_tests(tiers);
     let mut worker = judging.worker();
     for file in files {
         worker.file(file);
@@ -117,6 +126,8 @@ pub(crate) struct Judging<'a> {
     /// For each scope and rule: whether a project's own rule is not known there.
     unknown_here: Vec<Vec<bool>>,
     unknown_rule: Text,
+    /// The tiers of all tests.
+    test_tiers: TestTiers,
 }
 
 impl<'a> Judging<'a> {
@@ -128,7 +139,37 @@ impl<'a> Judging<'a> {
             advice: advice::Advice::new(context.settings, context.rules, context.replacements),
             unknown_here: unknown_rules(context),
             unknown_rule: Text::new("unknown/rule"),
+            test_tiers: TestTiers::default(),
         }
+    }
+
+    /// Adds the tiers of a file's tests, of which these are the markers, to those of the files before it.
+    pub(crate) fn add_tiers<'t>(
+        &self,
+        tiers: &mut TestTiers,
+        path: &str,
+        language: Language,
+        markers: &[Arc<str>],
+        tests: impl Iterator<Item = &'t [Arc<str>]>,
+    ) {
+        let mut file = None;
+        for test in tests {
+            let (scope, file) = file.get_or_insert_with(|| {
+                let scope = self.context.settings.scope_index(path);
+                (scope, self.tiers[scope].file(path, language, markers))
+            });
+            tiers.push(*scope, file.of_markers(test));
+        }
+    }
+
+    /// What files are judged by.
+    pub(crate) fn context(&self) -> &'a Context<'a> {
+        self.context
+    }
+
+    /// Gives the tiers of all tests, before any file is judged.
+    pub(crate) fn know_tests(&mut self, tiers: TestTiers) {
+        self.test_tiers = tiers;
     }
 
     /// Somebody who judges files one after the other.
@@ -159,7 +200,6 @@ struct FileFacts<'a> {
     mode: Mode,
     owners: Texts,
     tiers: FileTiers<'a>,
-    first_test: TestId,
     hasher: Hasher,
 }
 
@@ -174,9 +214,9 @@ impl Judge<'_> {
     }
 
     pub(crate) fn file(&mut self, input: FileInput) {
-        let FileInput { path, language, scan, boundaries } = input;
-        let FileScan { sites, tests, markers, problem, allows, test_code: _, needs: _, replacers: _ } =
-            Arc::unwrap_or_clone(scan);
+        let FileInput { path, language, scan, boundaries, reached } = input;
+        // The rest is what other files need to know of this one.
+        let FileScan { sites, tests, markers, problem, allows, .. } = Arc::unwrap_or_clone(scan);
         let path = Text::from(path);
         if let Some(problem) = problem {
             self.part.parse_errors.push(ParseProblem { path, line: problem.line, message: problem.message.into() });
@@ -187,34 +227,36 @@ impl Judge<'_> {
         let context = self.shared.context;
         let scope = context.settings.scope_index(&path);
         let tiers = self.shared.tiers[scope].file(&path, language, &markers);
-        let test_tiers: Vec<u8> = tests.iter().map(|test| tiers.of_markers(&test.markers)).collect();
         let (service, mode) = if sites.is_empty() && tests.is_empty() {
             // Nothing but exceptions: it makes no service appear.
             (Text::default(), Mode::Observe)
         } else {
             self.services.of(&path, scope)
         };
-        let named = tests.iter().zip(&test_tiers).map(|(test, tier)| (&*test.name, tiers.name(*tier)));
-        let first_test = self.part.tests.add_file(path, service, named);
+        let named = tests.iter().map(|test| (&*test.name, tiers.name(tiers.of_markers(&test.markers))));
+        self.part.tests.add_file(path, service, named);
         let file_allows = self.part.allowances.of_file(path, scope, allows, context.settings);
         let owners = if sites.is_empty() { Texts::default() } else { context.owners.of(&path) };
         let hasher = Hasher::new(&path);
-        let facts = FileFacts { path, language, scope, service, mode, owners, tiers, first_test, hasher };
+        let facts = FileFacts { path, language, scope, service, mode, owners, tiers, hasher };
         self.occurrences.clear();
+        let mut reached = reached.into_iter();
         for (at, site) in sites.into_iter().enumerate() {
             let boundary = boundaries.get(at).copied().or(site.boundary).unwrap_or(Boundary::Unknown);
-            self.site(&facts, &file_allows, site, boundary, &test_tiers);
+            self.site(&facts, &file_allows, site, boundary, reached.next().unwrap_or_default());
         }
     }
 
-    fn site(&mut self, file: &FileFacts<'_>, allows: &FileAllows, site: Site, boundary: Boundary, test_tiers: &[u8]) {
+    fn site(&mut self, file: &FileFacts<'_>, allows: &FileAllows, site: Site, boundary: Boundary, tests: TestIds) {
         let shared = self.shared;
         let rule = usize::from(site.rule);
         if shared.unknown_here[file.scope].get(rule).copied().unwrap_or(false) {
             return;
         }
         let group = site.kind.group();
-        let (tier, severity) = file.tiers.strictest(&site, test_tiers, |tier| policy::severity(tier, boundary, group));
+        let own = (file.scope, file.tiers.of_markers(&site.markers));
+        let of_tier = |tier: &Tier| policy::severity(tier, boundary, group);
+        let (tier, severity) = tier::strictest(&shared.tiers, &shared.test_tiers, &tests, own, of_tier);
         // A cache of another rule set could name a rule that is not there: shown as such, never dropped.
         let known = shared.context.rules.get(rule);
         let rule_id = known.map_or(shared.unknown_rule, |rule| rule.id);
@@ -228,15 +270,6 @@ impl Judge<'_> {
         let target = site.target.map(|target| Text::from(target.name));
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));
-        let first = file.first_test.0;
-        let tests_here = test_tiers.len() as u32;
-        let tests: TestIds =
-            site.tests.into_iter().filter(|test| *test < tests_here).map(|test| TestId(first + test)).collect();
-        if policy::taints(group) {
-            for test in tests.iter() {
-                self.part.tests.taint(test);
-            }
-        }
         self.part.findings.push(Finding {
             replacement: shared.advice.of(rule, boundary, file.language),
             rule: rule_id,
@@ -251,7 +284,7 @@ impl Judge<'_> {
             stubbed: site.stubbed,
             scope,
             occurrence,
-            tier: file.tiers.name(tier),
+            tier,
             service: file.service,
             owners: file.owners,
             severity,

@@ -4,7 +4,7 @@
 
 use super::Context;
 use super::allow::Allowances;
-use super::service;
+use super::{policy, service};
 use demock_model::{Finding, ParseProblem, Report, Skipped, TestTable};
 
 /// What some files mean.
@@ -43,26 +43,31 @@ impl Part {
     /// Adds what the files mean that follow.
     pub(crate) fn append(&mut self, next: Self) {
         let Self { findings, tests, allowances, services, parse_errors } = next;
-        let first_test = self.tests.append(tests);
+        self.tests.append(tests);
         let first_allowance = self.allowances.append(allowances);
         let room = self.findings.capacity() - self.findings.len();
         if room < findings.len() {
             // Doubling would leave up to half of the largest list of a run unused.
             self.findings.reserve_exact(findings.len().max(self.findings.len() / 8));
         }
-        self.findings.extend(findings.into_iter().map(|finding| Finding {
-            tests: finding.tests.moved(first_test),
-            allowance: finding.allowance.map(|at| first_allowance.of(at)),
-            ..finding
-        }));
+        self.findings.extend(
+            findings
+                .into_iter()
+                .map(|finding| Finding { allowance: finding.allowance.map(|at| first_allowance.of(at)), ..finding }),
+        );
         self.services.append(services);
         self.parse_errors.extend(parse_errors);
     }
 
     /// The report of all files.
-    pub(crate) fn finish(self, read: Read, context: &Context<'_>) -> Report {
+    pub(crate) fn finish(mut self, read: Read, context: &Context<'_>) -> Report {
         let Read { root, mut skipped, files, bytes } = read;
         skipped.sort();
+        for finding in self.findings.iter().filter(|finding| policy::taints(finding.kind.group())) {
+            for (first, count) in finding.tests.stretches() {
+                self.tests.taint(first, count);
+            }
+        }
         Report {
             root,
             today: context.today,

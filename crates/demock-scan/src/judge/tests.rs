@@ -4,7 +4,7 @@ use super::*;
 use crate::replacement::{Replacements, Stack};
 use crate::site::{InlineAllow, Target, TargetOrigin, TestCase};
 use demock_config::Settings;
-use demock_model::{AllowanceState, Confidence, Kind, KindSet, Mode, Place, Priority};
+use demock_model::{AllowanceState, Confidence, Kind, KindSet, Mode, Place, Priority, TestId};
 
 fn settings(toml: &str) -> Settings {
     let read = |path: &str| Ok((path == "demock.toml").then(|| toml.as_bytes().to_vec()));
@@ -21,7 +21,7 @@ fn test(name: &str, line: u32, markers: &[&str]) -> TestCase {
 }
 
 /// A site on a line of its own.
-fn site(line: u32, kind: Kind, scope: &str, tests: &[u32]) -> Site {
+fn site(line: u32, kind: Kind, scope: &str) -> Site {
     Site {
         rule: 0,
         place: Place { line, column: 5, end_line: line, end_column: 9 },
@@ -35,14 +35,20 @@ fn site(line: u32, kind: Kind, scope: &str, tests: &[u32]) -> Site {
         stubbed: false,
         confidence: Confidence::Certain,
         reasons: Vec::new(),
-        tests: tests.to_vec(),
         markers: Vec::new(),
     }
 }
 
+/// A file whose sites reach no test.
 fn file(path: &str, language: Language, scan: FileScan, boundary: Boundary) -> FileInput {
+    reaching(path, language, scan, boundary, &[])
+}
+
+/// A file with the numbers of the tests that each of its sites reaches.
+fn reaching(path: &str, language: Language, scan: FileScan, boundary: Boundary, reached: &[&[u32]]) -> FileInput {
     let boundaries = vec![boundary; scan.sites.len()];
-    FileInput { path: path.into(), language, scan: Arc::new(scan), boundaries }
+    let reached = reached.iter().map(|tests| tests.iter().copied().map(TestId).collect()).collect();
+    FileInput { path: path.into(), language, scan: Arc::new(scan), boundaries, reached }
 }
 
 fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Report {
@@ -67,10 +73,14 @@ fn check_tier(toml: &str, path: &str, file_markers: &[&str], test_markers: &[&st
     let scan = FileScan {
         tests: vec![test("test_a", 1, test_markers)],
         markers: file_markers.iter().map(|marker| Arc::from(*marker)).collect(),
-        sites: vec![site(1, Kind::Patch, "test_a", &[0])],
+        sites: vec![site(1, Kind::Patch, "test_a")],
         ..FileScan::default()
     };
-    let report = report(&settings(toml), &["rust", "packages/web"], vec![file(path, language, scan, Boundary::Cache)]);
+    let report = report(
+        &settings(toml),
+        &["rust", "packages/web"],
+        vec![reaching(path, language, scan, Boundary::Cache, &[&[0]])],
+    );
     assert_eq!(&*report.tests.tier(TestId(0)), expected, "{path}");
     assert_eq!(&*report.findings[0].tier, expected, "{path}");
 }
@@ -162,7 +172,7 @@ fn tier_by_configuration_first() {
 
 #[track_caller]
 fn check_severity(toml: &str, path: &str, kind: Kind, boundary: Boundary, expected: &str) {
-    let scan = FileScan { sites: vec![site(1, kind, "", &[])], ..FileScan::default() };
+    let scan = FileScan { sites: vec![site(1, kind, "")], ..FileScan::default() };
     let report = report(&settings(toml), &[], vec![file(path, Language::Python, scan, boundary)]);
     assert_eq!(report.findings[0].severity.as_str(), expected, "{kind} of {boundary} in {path}");
 }
@@ -210,11 +220,11 @@ fn severity_by_the_projects_policy() {
 fn a_fixture_is_judged_by_the_strictest_test_it_reaches() {
     let scan = FileScan {
         tests: vec![test("test_a", 5, &[]), test("test_b", 8, &["integration"])],
-        sites: vec![site(2, Kind::Patch, "client", &[0, 1]), site(6, Kind::Patch, "test_a", &[0])],
+        sites: vec![site(2, Kind::Patch, "client"), site(6, Kind::Patch, "test_a")],
         ..FileScan::default()
     };
-    let report =
-        report(&Settings::default(), &[], vec![file("tests/test_x.py", Language::Python, scan, Boundary::Cache)]);
+    let file = reaching("tests/test_x.py", Language::Python, scan, Boundary::Cache, &[&[0, 1], &[0]]);
+    let report = report(&Settings::default(), &[], vec![file]);
     let seen: Vec<_> = report.findings.iter().map(|f| (&*f.tier, f.severity.as_str())).collect();
     assert_eq!(seen, [("integration", "error"), ("unclaimed", "info")]);
     assert_eq!(report.findings[0].tests.iter().collect::<Vec<_>>(), [TestId(0), TestId(1)]);
@@ -223,19 +233,23 @@ fn a_fixture_is_judged_by_the_strictest_test_it_reaches() {
 
 #[test]
 fn asides_and_hollow_tests_taint_nothing() {
-    let sites = vec![site(2, Kind::Env, "test_a", &[0]), site(3, Kind::HollowTest, "test_a", &[0])];
+    let sites = vec![site(2, Kind::Env, "test_a"), site(3, Kind::HollowTest, "test_a")];
     let scan = FileScan { tests: vec![test("test_a", 1, &[])], sites, ..FileScan::default() };
-    let report = report(&Settings::default(), &[], vec![file("tests/a.py", Language::Python, scan, Boundary::Env)]);
+    let report = report(
+        &Settings::default(),
+        &[],
+        vec![reaching("tests/a.py", Language::Python, scan, Boundary::Env, &[&[0], &[0]])],
+    );
     assert_eq!(report.tests.tainted(), 0);
 }
 
 #[test]
 fn occurrences_count_equal_sites_of_one_scope() {
     let sites = vec![
-        site(2, Kind::Patch, "test_a", &[]),
-        site(3, Kind::Spy, "test_a", &[]),
-        site(4, Kind::Patch, "test_a", &[]),
-        site(9, Kind::Patch, "test_b", &[]),
+        site(2, Kind::Patch, "test_a"),
+        site(3, Kind::Spy, "test_a"),
+        site(4, Kind::Patch, "test_a"),
+        site(9, Kind::Patch, "test_b"),
     ];
     let scan = FileScan { sites, ..FileScan::default() };
     let report = report(&Settings::default(), &[], vec![file("t/a.py", Language::Python, scan, Boundary::Cache)]);
@@ -251,7 +265,7 @@ fn occurrences_count_equal_sites_of_one_scope() {
 
 #[test]
 fn files_come_out_in_path_order_with_services_and_owners() {
-    let scan = || FileScan { sites: vec![site(1, Kind::Patch, "", &[])], ..FileScan::default() };
+    let scan = || FileScan { sites: vec![site(1, Kind::Patch, "")], ..FileScan::default() };
     let toml = "[[service]]\nname = \"core\"\npaths = [\"backend/**\"]\npriority = \"critical\"\nmode = \"enforce\"\n";
     let files = ["web/b.py", "backend/a.py", "top.py"].map(|path| file(path, Language::Python, scan(), Boundary::Env));
     let report = report(&settings(toml), &[], files.to_vec());
@@ -279,11 +293,8 @@ fn files_come_out_in_path_order_with_services_and_owners() {
 fn check_allow(toml: &str, inline: Option<(&str, &str)>, expected: &[(AllowanceState, u32)], covered: Option<u32>) {
     let allows =
         inline.map(|(rule, reason)| InlineAllow { line: 1, covers: (2, 2), rule: rule.into(), reason: reason.into() });
-    let scan = FileScan {
-        sites: vec![site(2, Kind::Patch, "", &[])],
-        allows: allows.into_iter().collect(),
-        ..FileScan::default()
-    };
+    let scan =
+        FileScan { sites: vec![site(2, Kind::Patch, "")], allows: allows.into_iter().collect(), ..FileScan::default() };
     let inputs = vec![file("tests/integration/a.py", Language::Python, scan, Boundary::Cache)];
     let report = report(&settings(toml), &[], inputs);
     let seen: Vec<_> = report.allowances.iter().map(|allowance| (allowance.state, allowance.covered)).collect();
@@ -318,7 +329,7 @@ fn a_projects_own_rule_holds_where_its_file_holds() {
     let nested = "[[rule]]\nid = \"python/unittest-mock\"\nlanguage = \"python\"\ncall = \"a.b\"\nkind = \"patch\"\nboundary = \"queue\"\nmessage = \"use the broker\"\n";
     let read = |path: &str| Ok((path == "backend/demock.toml").then(|| nested.as_bytes().to_vec()));
     let settings = Settings::read(&read, &["backend/demock.toml"]).unwrap();
-    let scan = || FileScan { sites: vec![site(1, Kind::Patch, "", &[])], ..FileScan::default() };
+    let scan = || FileScan { sites: vec![site(1, Kind::Patch, "")], ..FileScan::default() };
     let files = ["backend/a.py", "web/a.py"].map(|path| file(path, Language::Python, scan(), Boundary::Queue));
     let report = report(&settings, &[], files.to_vec());
     let seen: Vec<_> = report.findings.iter().map(|finding| (&*finding.path, &*finding.replacement)).collect();

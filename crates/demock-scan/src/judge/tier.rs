@@ -6,9 +6,8 @@
 
 use super::convention::{self, Claim};
 use super::service::ServiceFolders;
-use crate::site::Site;
 use demock_config::{Scope, Tier, UNCLAIMED};
-use demock_model::{Language, Severity, Text};
+use demock_model::{Language, Severity, TestIds, Text};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -37,6 +36,79 @@ pub(super) struct FileTiers<'a> {
     by_path: Option<TierIndex>,
     by_file_marker: Option<TierIndex>,
     by_convention: TierIndex,
+}
+
+/// The tiers of all tests, in order: a stretch of tests of one tier is kept once.
+#[derive(Debug, Default)]
+pub(crate) struct TestTiers {
+    stretches: Vec<Stretch>,
+    count: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    first: u32,
+    /// The scope of the configuration that names the tier.
+    scope: u16,
+    tier: TierIndex,
+}
+
+impl TestTiers {
+    /// Adds the next test.
+    pub(super) fn push(&mut self, scope: usize, tier: TierIndex) {
+        // More than 65,535 configuration files would share the last one's tiers.
+        let scope = u16::try_from(scope).unwrap_or(u16::MAX);
+        if self.stretches.last().is_none_or(|last| (last.scope, last.tier) != (scope, tier)) {
+            self.stretches.push(Stretch { first: self.count, scope, tier });
+        }
+        self.count += 1;
+    }
+
+    /// Adds the tests that follow.
+    pub(crate) fn append(&mut self, next: Self) {
+        let moved = self.count;
+        self.stretches.extend(next.stretches.into_iter().map(|it| Stretch { first: it.first + moved, ..it }));
+        self.count += next.count;
+    }
+
+    /// Scope and tier of the tests, each stretch once.
+    fn of(&self, tests: &TestIds) -> impl Iterator<Item = (usize, TierIndex)> {
+        tests.stretches().flat_map(|(first, count)| {
+            let from = self.stretches.partition_point(|stretch| stretch.first <= first.0).saturating_sub(1);
+            let here = self.stretches[from..].iter().take_while(move |stretch| stretch.first < first.0 + count);
+            here.map(|stretch| (usize::from(stretch.scope), stretch.tier))
+        })
+    }
+}
+
+/// The tier by which a site is judged: of the tests it reaches, the one in which it is most serious; the first of these
+/// in the order of tests. A site that reaches no test goes by its own markers.
+pub(super) fn strictest(
+    readers: &[TierReader<'_>],
+    all: &TestTiers,
+    tests: &TestIds,
+    own: (usize, TierIndex),
+    severity: impl Fn(&Tier) -> Severity,
+) -> (Text, Severity) {
+    let judged = |(scope, tier): (usize, TierIndex)| {
+        let reader = readers.get(scope)?;
+        let severity = severity(reader.scope.tiers.get(usize::from(tier))?);
+        Some((reader.names[usize::from(tier)], severity))
+    };
+    let (mut best, mut last): (Option<(Text, Severity)>, _) = (None, None);
+    for at in all.of(tests) {
+        if last == Some(at) {
+            continue;
+        }
+        last = Some(at);
+        let candidate = judged(at);
+        if let Some(candidate) = candidate
+            && best.is_none_or(|best| candidate.1 < best.1)
+        {
+            best = Some(candidate);
+        }
+    }
+    best.or_else(|| judged(own)).unwrap_or((Text::default(), Severity::Error))
 }
 
 impl<'a> TierReader<'a> {
@@ -98,28 +170,6 @@ impl FileTiers<'_> {
     /// The tier of something with these markers, innermost first.
     pub(super) fn of_markers(&self, markers: &[Arc<str>]) -> TierIndex {
         self.by_path.or_else(|| self.reader.first_marker(markers)).or(self.by_file_marker).unwrap_or(self.by_convention)
-    }
-
-    /// The tier by which a site is judged: of the tests it reaches, the one in which it is most serious; the first of
-    /// these in the order of tests. A site that reaches no test of its file goes by its own markers.
-    pub(super) fn strictest(
-        &self,
-        site: &Site,
-        test_tiers: &[TierIndex],
-        severity: impl Fn(&Tier) -> Severity,
-    ) -> (TierIndex, Severity) {
-        let judged = |at: TierIndex| (at, severity(&self.reader.scope.tiers[usize::from(at)]));
-        let mut best: Option<(TierIndex, Severity)> = None;
-        for tier in site.tests.iter().filter_map(|test| test_tiers.get(*test as usize)) {
-            if best.is_some_and(|best| best.0 == *tier) {
-                continue;
-            }
-            let candidate = judged(*tier);
-            if best.is_none_or(|best| candidate.1 < best.1) {
-                best = Some(candidate);
-            }
-        }
-        best.unwrap_or_else(|| judged(self.of_markers(&site.markers)))
     }
 
     pub(super) fn name(&self, tier: TierIndex) -> Text {

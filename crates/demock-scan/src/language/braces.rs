@@ -190,7 +190,7 @@ pub(crate) fn read<'f, D: Dialect>(
     let root =
         Level { open: 0, holds: Holds::Statements, owns: Owns::Nothing, then: Then::GoesOn, note: 0, element: 0 };
     let mut lexer = Braces {
-        builder: Builder::new(source, facts, interest),
+        builder: Builder::new(source, role, facts, interest),
         source,
         at: if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 },
         role,

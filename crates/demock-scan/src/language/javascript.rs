@@ -249,7 +249,7 @@ where
 {
     fn new(source: &'a [u8], role: FileRole, interest: &'f Interest, facts: &'f mut Facts, recovery: Recovery) -> Self {
         Self {
-            builder: Builder::new(source, facts, interest),
+            builder: Builder::new(source, role, facts, interest),
             source,
             at: 0,
             role,

@@ -114,6 +114,10 @@ struct Lexer<'a, 'f> {
     fixture: Option<Reach>,
     /// Fixtures that the next definition uses without naming them as parameters.
     used: Vec<Name>,
+    /// Names of parameters that the next definition is given values of by its decorators.
+    given: Vec<NameHash>,
+    /// The same, of the definition whose parameters are being read.
+    given_here: Vec<NameHash>,
     before: Before,
     parameter: Option<Name>,
     /// The value that `as` is about to bind.
@@ -141,7 +145,7 @@ pub(crate) fn read(text: Source<'_>, role: FileRole, interest: &Interest, facts:
 /// One pass; says whether another is worth it.
 fn run(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts, quotes: Quotes) -> Quotes {
     let mut lexer = Lexer {
-        builder: Builder::new(source, facts, interest),
+        builder: Builder::new(source, role, facts, interest),
         source,
         at: if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 },
         role,
@@ -160,6 +164,8 @@ fn run(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts, qu
         decorated: Vec::new(),
         fixture: None,
         used: Vec::new(),
+        given: Vec::new(),
+        given_here: Vec::new(),
         before: Before::Other,
         parameter: None,
         bound: None,

@@ -235,7 +235,7 @@ pub(crate) fn read(source: &[u8], role: FileRole, interest: &Interest, facts: &m
 
 fn read_as(mode: Mode, source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts) {
     let mut lexer = Lexer {
-        builder: Builder::new(source, facts, interest),
+        builder: Builder::new(source, role, facts, interest),
         source,
         at: 0,
         role,

@@ -69,7 +69,7 @@ impl Project<'_> {
     }
 
     /// The module that an imported name leads to.
-    fn locate<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
+    pub(super) fn locate<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
         match language {
             Language::Python => self.locate_python(from, text),
             Language::JavaScript | Language::TypeScript => self.locate_javascript(from, text),

@@ -7,7 +7,7 @@ use super::Project;
 use super::tree::folder_of;
 use crate::engine::REPLACED;
 use crate::language::is_word;
-use crate::site::{FileScan, Replacer};
+use crate::site::Replacer;
 use demock_model::Language;
 use memchr::memmem;
 use std::collections::BTreeMap;
@@ -42,14 +42,8 @@ impl Replacers {
 
 impl Project<'_> {
     /// Adds what calls in a Go test file stand for that replace a variable.
-    pub(super) fn add_replacers(
-        &self,
-        path: &str,
-        language: Language,
-        scan: &FileScan,
-        known: &mut Vec<(Arc<str>, Arc<str>)>,
-    ) {
-        if language != Language::Go || !scan.test_code || self.replacers.by_folder.is_empty() {
+    pub(super) fn add_replacers(&self, path: &str, language: Language, known: &mut Vec<(Arc<str>, Arc<str>)>) {
+        if language != Language::Go || self.replacers.by_folder.is_empty() {
             return;
         }
         let Some(text) = self.store.text(path) else { return };

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Index of a file.
-pub(super) type FileId = u32;
+pub(crate) type FileId = u32;
 
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -90,12 +90,12 @@ pub(super) fn stem_of(path: &str) -> &str {
 }
 
 /// The folder of a path; the root for a path without one.
-pub(super) fn folder_of(path: &str) -> &str {
+pub(crate) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A folder and every folder around it, the root last.
-pub(super) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     let mut next = Some(folder);
     std::iter::from_fn(move || {
         let here = next?;

@@ -3,11 +3,13 @@
 //!
 //! Invariant: parts are put together in order of path, so that the report does not depend on the workers.
 
-use super::files::{Contents, Outcome, Reading};
-use super::{Request, input};
+use super::files::{Outcome, Reading};
+use super::indexing::{self, Indexed};
+use super::trace::Trace;
+use super::{Progress, Request, input};
 use crate::cache::{self, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
-use crate::project::{Known, Project};
+use crate::project::{FileId, Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
 use crate::site::Replacer;
@@ -20,9 +22,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files that a worker judges before it takes the next run.
-const RUN_FILES: usize = 64;
+pub(super) const RUN_FILES: usize = 64;
 
-/// The report of everything that was read.
+/// The report of everything that was read, and the ways to the test that is asked for.
 pub(super) fn report(
     request: &Request<'_>,
     settings: &Settings,
@@ -30,7 +32,8 @@ pub(super) fn report(
     tree: Tree,
     excluded: Vec<Skipped>,
     outcome: Outcome,
-) -> Report {
+    traced: Option<&str>,
+) -> (Report, Vec<Trace>) {
     let rules = reading.rules;
     let Tree { files, compose, manifests, path_maps, packages, mut skipped, configs: _, project: _ } = tree;
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
@@ -63,17 +66,23 @@ pub(super) fn report(
         today: request.today,
         rule_set: rules::RULE_SET,
     };
-    let read: Vec<Said<'_>> =
-        files.iter().zip(&stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?))).collect();
-    let (whole, failed) = judged(&project, reading, &contents, &read, &context);
+    let said = (0..).zip(files.iter().zip(&stored));
+    let said: Vec<Said<'_>> =
+        said.filter_map(|(at, (file, stored))| Some(Said { at, file, stored: stored.as_ref()? })).collect();
+    let mut judging = Judging::new(&context);
+    let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, files.len(), traced);
+    judging.know_tests(std::mem::take(&mut indexed.tiers));
+    skipped.append(&mut indexed.failed);
+    let (whole, failed) = judged(&project, &judging, &indexed, &said, reading.progress);
     skipped.extend(failed);
+    let read: Vec<_> = said.iter().map(|said| (said.file, said.stored)).collect();
     if let Some(memory) = &memory {
         let asked: Vec<String> = request.paths.iter().map(|path| walk::relative(request.root, path)).collect();
         skipped.extend(memory.keep(&read, &contents, &|path| is_beside(path, &asked), &project.take_learned()));
     }
     let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
-    whole.finish(read, &context)
+    (whole.finish(read, &context), indexed.traces)
 }
 
 /// Functions that replace a variable of their package, by the path of the file that has them.
@@ -92,7 +101,11 @@ fn is_beside(path: &str, asked: &[String]) -> bool {
 }
 
 /// A file with the stored form of what it said.
-type Said<'s> = (&'s SourceFile, &'s Stored);
+pub(super) struct Said<'s> {
+    pub(super) at: FileId,
+    pub(super) file: &'s SourceFile,
+    pub(super) stored: &'s Stored,
+}
 
 /// Parts that came before their turn wait.
 struct Merging {
@@ -104,28 +117,28 @@ struct Merging {
 
 fn judged(
     project: &Project<'_>,
-    reading: &Reading<'_>,
-    contents: &Contents,
+    judging: &Judging<'_>,
+    indexed: &Indexed,
     files: &[Said<'_>],
-    context: &Context<'_>,
+    progress: Option<&Progress>,
 ) -> (Part, Vec<Skipped>) {
-    let judging = Judging::new(context);
     let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
     let taken = AtomicUsize::new(0);
-    let merging = Merging { next: 0, waiting: BTreeMap::new(), whole: Part::new(context), failed: Vec::new() };
+    let merging =
+        Merging { next: 0, waiting: BTreeMap::new(), whole: Part::new(judging.context()), failed: Vec::new() };
     let merging = Mutex::new(merging);
     let work = || {
         let mut worker = judging.worker();
         loop {
             let at = taken.fetch_add(1, Ordering::Relaxed);
             let Some(run) = runs.get(at) else { return };
-            if let Some(progress) = reading.progress {
+            if let Some(progress) = progress {
                 progress.judged(run.len());
             }
             let mut failed = Vec::new();
-            for (file, stored) in *run {
-                if let Some(input) = input::of_file(project, reading, contents, file, stored, &mut failed) {
+            for said in *run {
+                if let Some(input) = input::of_file(project, indexed, said, &mut failed) {
                     worker.file(input);
                 }
             }

@@ -115,13 +115,13 @@ impl Reading<'_> {
         content: u128,
         aliases: &Aliases,
         contents: &Contents,
-    ) -> Result<FileScan, String> {
+    ) -> Result<Blob, String> {
         let key = content.rotate_left(9) ^ aliases.key();
-        if let Some(scan) = contents.again(key).and_then(|stored| cache::decode(&stored)) {
-            return Ok(scan);
+        if let Some(known) = contents.again(key).filter(|stored| cache::decode_front(stored).is_some()) {
+            return Ok(known);
         }
-        let scan = self.scan_anew(file, Some(aliases))?;
-        contents.put_again(key, Blob::from(cache::encode(&scan)));
+        let scan = Blob::from(cache::encode(&self.scan_anew(file, Some(aliases))?));
+        contents.put_again(key, scan.clone());
         Ok(scan)
     }
 

@@ -1,7 +1,10 @@
 //! Sites and tests lie within their file, in order, counted once.
 
 use demock_model::Place;
+use demock_scan::index;
+use demock_scan::outline::Outline;
 use demock_scan::site::{FileScan, NEEDS_MAX, Site, TestCase};
+use std::collections::BTreeSet;
 
 /// Checks what was said of one file.
 pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
@@ -9,7 +12,7 @@ pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
     let newline = if source.contains(&b'\n') { b'\n' } else { b'\r' };
     let lines: Vec<&[u8]> = source.split(|byte| *byte == newline).collect();
     for site in &scan.sites {
-        check_site(site, scan, &lines, rules);
+        check_site(site, &lines, rules);
     }
     for pair in scan.sites.windows(2) {
         assert!(pair[0].place.line < pair[1].place.line, "sites in order, one a line: {pair:?}");
@@ -30,9 +33,30 @@ pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
         assert!(has(&lines, problem.line), "{problem:?}");
     }
     assert!(scan.needs.len() <= NEEDS_MAX && scan.needs.is_sorted(), "{:?}", scan.needs);
+    check_outline(scan, lines.len());
 }
 
-fn check_site(site: &Site, scan: &FileScan, lines: &[&[u8]], rules: usize) {
+/// Every index points into its list, every site acts somewhere, and what reaches a test is a test.
+fn check_outline(scan: &FileScan, lines: usize) {
+    let Outline { outside, nodes, runs, acting, beyond, tests, shown } = &scan.outline;
+    let lists = [(runs, *nodes as usize), (acting, scan.sites.len()), (beyond, outside.len())];
+    for (pairs, length) in lists {
+        assert!(pairs.is_sorted_by(|a, b| a < b), "pairs in order, each once: {pairs:?}");
+        assert!(pairs.iter().all(|(node, what)| node < nodes && (*what as usize) < length), "{pairs:?}");
+    }
+    assert!(shown.iter().all(|shown| shown.node < *nodes), "{shown:?}");
+    assert!(tests.iter().flatten().all(|test| test < nodes), "{tests:?}");
+    assert!(tests.is_empty() || tests.len() == scan.tests.len(), "{} of {} tests", tests.len(), scan.tests.len());
+    assert!(scan.node_lines.len() == *nodes as usize, "{} lines of {nodes} nodes", scan.node_lines.len());
+    assert!(scan.node_lines.iter().all(|line| *line as usize <= lines), "{:?}", scan.node_lines);
+    let acts: BTreeSet<u32> = acting.iter().map(|(_, site)| *site).collect();
+    assert!(acts.len() == scan.sites.len(), "sites that act nowhere: {acts:?}");
+    for reached in index::within(scan) {
+        assert!(reached.iter().all(|test| (test.0 as usize) < scan.tests.len()), "{reached:?}");
+    }
+}
+
+fn check_site(site: &Site, lines: &[&[u8]], rules: usize) {
     let Place { line, column, end_line, end_column } = site.place;
     assert!(lies_in(lines, line, column), "a site begins outside the file: {site:?}");
     assert!(lies_in(lines, end_line, end_column), "a site ends outside the file: {site:?}");
@@ -41,8 +65,6 @@ fn check_site(site: &Site, scan: &FileScan, lines: &[&[u8]], rules: usize) {
     assert!(1 <= first && first <= line && line <= last && has(lines, last), "the statement's lines: {site:?}");
     assert!((site.rule as usize) < rules && !site.also.contains(site.kind), "{site:?}");
     assert!(!site.scope.contains(char::is_control), "a scope's name stands on one line: {site:?}");
-    assert!(site.tests.is_sorted_by(|a, b| a < b), "each test once, in order: {site:?}");
-    assert!(site.tests.last().is_none_or(|last| (*last as usize) < scan.tests.len()), "{site:?}");
 }
 
 fn check_test(test: &TestCase, lines: usize) {

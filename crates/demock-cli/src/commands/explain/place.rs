@@ -6,9 +6,11 @@ use crate::session::Session;
 use crate::source::TreeSource;
 use crate::ui::Ui;
 use demock_config::InlineAllows;
-use demock_model::{Finding, Report, TestId};
+use demock_model::{Finding, Group, Report, TestId};
 use demock_report::SourceLines as _;
 use demock_scan::gate::{Baseline, baseline::entry_of, store};
+use demock_scan::scan::{Scanned, Step, Trace};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Tests that are named one by one.
@@ -95,7 +97,7 @@ impl Whole<'_> {
 
 fn tests(report: &Report, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     match finding.tests.len() {
-        0 => return writeln!(out, "\nreaches no test of its file"),
+        0 => return writeln!(out, "\nreaches no test"),
         1 => writeln!(out, "\nreaches 1 test:")?,
         many => writeln!(out, "\nreaches {many} tests:")?,
     }
@@ -108,33 +110,64 @@ fn tests(report: &Report, finding: &Finding, out: &mut dyn Write) -> io::Result<
     }
 }
 
-/// Lists the sites of a test's own file that reach it.
+/// Gives a test's verdict, and the sites that reach it, each with the way by which it does.
 pub(super) fn test(id: &str, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
-    let report = session.scan()?.report;
+    let (Scanned { report, .. }, traces) = session.scan_traced(id)?;
     let tests = &report.tests;
     let Some(test) = tests.iter().find(|test| tests.id(*test) == id) else {
         let ids: Vec<String> = tests.iter().map(|test| tests.id(test)).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         return Err(Failure::usage(CliError::UnknownTest { id: id.to_owned(), near: near(id, &ids) }));
     };
-    ui.print(|out| sites(&report, test, out))
+    let source = TreeSource::new(session.root.clone());
+    ui.print(|out| verdict(&report, test, &traces, &source, out))
 }
 
-fn sites(report: &Report, test: TestId, out: &mut dyn Write) -> io::Result<()> {
+fn verdict(
+    report: &Report,
+    test: TestId,
+    traces: &[Trace],
+    source: &TreeSource,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let tests = &report.tests;
     let reaching: Vec<&Finding> = report.findings.iter().filter(|it| it.tests.contains(&test)).collect();
     writeln!(out, "{}", tests.id(test))?;
     writeln!(out, "tier {}, service {}", tests.tier(test), tests.service(test))?;
-    if reaching.is_empty() {
-        return writeln!(out, "\nno site of its own file reaches it");
+    if tests.is_tainted(test) {
+        let doubles = reaching.iter().filter(|it| matches!(it.group(), Group::Explicit | Group::Disguised));
+        let boundaries: BTreeSet<&str> = doubles.map(|it| it.boundary.as_str()).collect();
+        let boundaries: Vec<&str> = boundaries.into_iter().collect();
+        writeln!(out, "doubled: {}; {}", boundaries.join(", "), sites_counted(reaching.len()))?;
+    } else if reaching.is_empty() {
+        return writeln!(out, "clean: no site reaches it");
+    } else {
+        writeln!(out, "clean: {}, none of which replaces anything", sites_counted(reaching.len()))?;
     }
-    let standing = if tests.is_tainted(test) { "tainted" } else { "not tainted" };
-    writeln!(out, "{standing}: {} of its own file reach it\n", sites_counted(reaching.len()))?;
     for it in reaching {
-        let within = if it.scope.is_empty() { "the whole file".to_owned() } else { format!("`{}`", it.scope) };
-        writeln!(out, "{}:{}: {} [{}]", it.path, it.place.line, it.message(), it.rule)?;
-        writeln!(out, "  through {within}; {}; use instead: {}", it.severity, it.replacement)?;
+        writeln!(out, "\n{}:{}: {} [{}]", it.path, it.place.line, it.message(), it.rule)?;
+        let place = (it.place.line, it.place.column);
+        if let Some(trace) = traces.iter().find(|trace| trace.path == it.path && trace.place == place) {
+            way(trace, source, out)?;
+        }
+        writeln!(out, "  {}, {}; use instead: {}", it.severity, it.confidence, it.replacement)?;
         writeln!(out, "  demock explain --finding {}", it.fingerprint)?;
+    }
+    Ok(())
+}
+
+/// The steps from the test to the site, each with the line that defines it.
+fn way(trace: &Trace, source: &TreeSource, out: &mut dyn Write) -> io::Result<()> {
+    let place = |step: &Step| {
+        if step.line == 0 { step.path.to_string() } else { format!("{}:{}", step.path, step.line) }
+    };
+    let width = trace.steps.iter().map(|step| place(step).len()).max().unwrap_or(0);
+    for step in &trace.steps {
+        let text = match step.line {
+            0 => "(what the file itself runs)".into(),
+            line => source.line(&step.path, line).unwrap_or_default(),
+        };
+        writeln!(out, "  {:width$}  {}", place(step), text.trim())?;
     }
     Ok(())
 }

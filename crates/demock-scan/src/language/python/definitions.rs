@@ -73,6 +73,7 @@ impl Lexer<'_, '_> {
         for fixture in std::mem::take(&mut self.used) {
             self.builder.requested_fixture(fixture);
         }
+        self.given_here = std::mem::take(&mut self.given);
         self.indents.push(column);
         self.statement = statement;
         self.builder.set_position(if statement == Statement::Class { Position::Base } else { Position::Expression });
@@ -117,7 +118,7 @@ impl Lexer<'_, '_> {
             } else {
                 self.builder.parameter(name, annotation);
             }
-            if self.role == FileRole::Test {
+            if self.role == FileRole::Test && !self.given_here.contains(&name.hash) {
                 self.builder.requested_fixture(name);
             }
         }
@@ -127,6 +128,9 @@ impl Lexer<'_, '_> {
     /// A class that derives from something interesting stands for it: calling the class makes a double.
     pub(super) fn base_class(&mut self) {
         let Some(last) = self.builder.last_name() else { return };
+        if self.builder.innermost() == b'(' {
+            self.builder.base();
+        }
         // `class A(object)` stands for itself, although rules ask for `patch.object`.
         let is_plain = self.builder.path_len() == 1 && last.span.of(self.source) == b"object";
         if is_plain || !self.builder.wants(last) || self.builder.innermost() != b'(' {
@@ -153,8 +157,10 @@ impl Lexer<'_, '_> {
         let start = last.span.start as usize;
         if self.source[..start].ends_with(b"mark.") || self.source[..start].ends_with(b"tag(") {
             self.builder.facts.markers.push((self.builder.scope(), last.span));
-            if text == b"usefixtures" {
-                self.used = self.names_in_texts(self.at);
+            match text {
+                b"usefixtures" => self.used = self.names_in_texts(self.at),
+                b"parametrize" => self.given.extend(self.parametrized(self.at)),
+                _ => {}
             }
         }
     }
@@ -185,6 +191,27 @@ impl Lexer<'_, '_> {
             at = close;
         }
         names
+    }
+
+    /// The names that `parametrize(names, …)` gives values itself, so that no fixture of theirs is asked for: texts before
+    /// the values, with names between commas.
+    fn parametrized(&self, at: usize) -> Vec<NameHash> {
+        let arguments = self.arguments_from(at);
+        if memmem::find(arguments, b"indirect").is_some() {
+            return Vec::new();
+        }
+        let inner = arguments.get(1..).unwrap_or_default().trim_ascii_start();
+        let inner = inner.strip_prefix(b"argnames=").unwrap_or(inner);
+        let closing = match inner.first() {
+            Some(b'[') => b']',
+            Some(b'(') => b')',
+            Some(quote) => *quote,
+            None => return Vec::new(),
+        };
+        let names = inner.get(1..).unwrap_or_default();
+        let names = &names[..memchr(closing, names).unwrap_or(names.len())];
+        let words = names.split(|byte| !is_word(*byte)).filter(|word| !word.is_empty());
+        words.map(NameHash::of).collect()
     }
 
     /// `pytestmark = pytest.mark.slow` or a list of marks: markers of the file or class.

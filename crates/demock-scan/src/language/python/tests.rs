@@ -1,11 +1,12 @@
 //! Tests of the Python front end: what parses, what does not, and that nothing panics.
 
 use crate::engine::Scanner;
+use crate::index;
 use crate::language::FileRole;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use crate::text::Source;
-use demock_model::Language;
+use demock_model::{Language, TestId};
 use std::sync::OnceLock;
 
 /// Made once: the fuzz-like test scans some thousand sources.
@@ -43,9 +44,12 @@ fn finds(source: &str, lines: &[u32]) {
 #[track_caller]
 fn reaches(source: &str, expected: &[(&str, usize)]) {
     let found = scan(source.as_bytes());
-    let tests = found.tests.iter().enumerate().map(|(at, test)| {
-        (test.name.as_ref(), found.sites.iter().filter(|site| site.tests.contains(&(at as u32))).count())
-    });
+    let reached = index::within(&found);
+    let tests = found
+        .tests
+        .iter()
+        .zip(0..)
+        .map(|(test, at)| (test.name.as_ref(), reached.iter().filter(|tests| tests.contains(&TestId(at))).count()));
     assert_eq!(tests.collect::<Vec<_>>(), expected, "{source}");
 }
 

@@ -1,0 +1,128 @@
+//! The part of a scan that other files need to know: its tests, its outline, what it asks of the project.
+
+use super::{Reader, Texts, Writer, write_texts};
+use crate::outline::{How, Outline, Outside, Shown, Sort};
+use crate::site::{FileScan, TestCase};
+use demock_model::Text;
+use std::sync::Arc;
+
+/// That part; the fields are those of [`FileScan`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Front {
+    /// Whether the file is test code.
+    pub test_code: bool,
+    /// Markers of the whole file.
+    pub markers: Vec<Arc<str>>,
+    /// Tests in order of place, without their names.
+    pub tests: Vec<TestCase>,
+    /// Names that the project may know.
+    pub needs: Vec<Arc<str>>,
+    /// What runs what.
+    pub outline: Outline,
+}
+
+pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
+    let (mut texts, mut body) = (Texts::default(), Writer::default());
+    body.number(u64::from(scan.test_code));
+    write_texts(&mut body, &mut texts, &scan.markers);
+    write_texts(&mut body, &mut texts, &scan.needs);
+    body.number(scan.tests.len() as u64);
+    for TestCase { name, line, end_line, markers } in &scan.tests {
+        body.number(texts.index(name));
+        body.number(u64::from(*line));
+        body.number(u64::from(end_line - line));
+        write_texts(&mut body, &mut texts, markers);
+    }
+    write_outline(&mut body, &mut texts, &scan.outline);
+    texts.with(body)
+}
+
+fn write_outline(body: &mut Writer, texts: &mut Texts<'_>, outline: &Outline) {
+    let Outline { outside, nodes, runs, acting, beyond, tests, shown } = outline;
+    body.number(outside.len() as u64);
+    for Outside { how, name } in outside {
+        body.number(*how as u64);
+        body.number(texts.index(name.as_str()));
+    }
+    body.number(u64::from(*nodes));
+    for pairs in [runs, acting, beyond] {
+        write_pairs(body, pairs);
+    }
+    body.number(tests.len() as u64);
+    for test in tests {
+        body.number(test.map_or(0, |node| u64::from(node) + 1));
+    }
+    body.number(shown.len() as u64);
+    for Shown { sort, name, node } in shown {
+        body.number(*sort as u64);
+        body.number(texts.index(name.as_str()));
+        body.number(u64::from(*node));
+    }
+}
+
+/// Pairs in order: the first of each as what it is more than the one before.
+fn write_pairs(body: &mut Writer, pairs: &[(u32, u32)]) {
+    body.number(pairs.len() as u64);
+    let mut before = 0;
+    for (node, what) in pairs {
+        body.number(u64::from(node - before));
+        body.number(u64::from(*what));
+        before = *node;
+    }
+}
+
+/// Whether the names of tests are taken: there are many, and the index only counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TestNames {
+    Taken,
+    Left,
+}
+
+pub(super) fn decode(bytes: &[u8], names: TestNames) -> Option<Front> {
+    let mut reader = Reader::new(bytes);
+    let texts: Vec<&str> = reader.list(Reader::text)?;
+    let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).copied();
+    let shared = |reader: &mut Reader<'_>| text(reader).map(Arc::from);
+    let test_code = reader.number()? == 1;
+    let markers = reader.list(shared)?;
+    let needs = reader.list(shared)?;
+    let nameless: Arc<str> = Arc::default();
+    let tests = reader.list(|reader| {
+        let name = text(reader)?;
+        let name = if names == TestNames::Taken { Arc::from(name) } else { nameless.clone() };
+        let line = reader.small()?;
+        Some(TestCase { name, line, end_line: line.checked_add(reader.small()?)?, markers: reader.list(shared)? })
+    })?;
+    let outline = read_outline(&mut reader, &text)?;
+    reader.is_at_end().then_some(Front { test_code, markers, tests, needs, outline })
+}
+
+fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> Option<&'a str>) -> Option<Outline> {
+    let outside = reader.list(|reader| {
+        let how = *How::ALL.get(reader.small()? as usize)?;
+        Some(Outside { how, name: Text::new(text(reader)?) })
+    })?;
+    let nodes = reader.small()?;
+    let below = |index: u32, length: u32| (index < length).then_some(index);
+    let runs = read_pairs(reader, nodes, nodes)?;
+    // Which sites there are is said elsewhere: whoever asks for one looks whether it is there.
+    let acting = read_pairs(reader, nodes, u32::MAX)?;
+    let beyond = read_pairs(reader, nodes, outside.len() as u32)?;
+    let tests = reader.list(|reader| match reader.small()? {
+        0 => Some(None),
+        node => below(node - 1, nodes).map(Some),
+    })?;
+    let shown = reader.list(|reader| {
+        let sort = *Sort::ALL.get(reader.small()? as usize)?;
+        Some(Shown { sort, name: Text::new(text(reader)?), node: below(reader.small()?, nodes)? })
+    })?;
+    Some(Outline { outside, nodes, runs, acting, beyond, tests, shown })
+}
+
+fn read_pairs(reader: &mut Reader<'_>, nodes: u32, length: u32) -> Option<Vec<(u32, u32)>> {
+    let mut before = 0_u32;
+    reader.list(|reader| {
+        before = before.checked_add(reader.small()?).filter(|node| *node < nodes)?;
+        Some((before, reader.small().filter(|what| *what < length)?))
+    })
+}

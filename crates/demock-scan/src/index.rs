@@ -1,0 +1,250 @@
+//! Which tests each site reaches, over all files.
+//!
+//! Every file's outline (`outline`) is put into one graph; names of other files are looked up in the project
+//! (`links`), fixtures by pytest's own rules of scope (`pytest`); then each node's tests are those of all that run it
+//! (`closure`).
+//! Invariants: tests are numbered in order of path and place, before anything is judged; a file that could not be read
+//! has none. Absent on purpose: what a site is, and which tiers tests are in (`judge`).
+
+mod links;
+mod path;
+mod pytest;
+
+pub(crate) use links::{Linked, Linker};
+pub(crate) use path::{Path, paths};
+
+use crate::closure::Graph;
+use crate::outline::{How, Outline, Sort};
+use crate::project::FileId;
+use crate::site::FileScan;
+use demock_model::{Language, TestId, TestIds, Text};
+use links::Link;
+use pytest::Folders;
+use std::sync::Arc;
+
+/// One file, as far as the index needs it.
+#[derive(Debug)]
+pub(crate) struct IndexedFile {
+    pub(crate) path: Arc<str>,
+    pub(crate) language: Language,
+    pub(crate) linked: Linked,
+    /// How many tests it has.
+    pub(crate) tests: u32,
+}
+
+/// The tests of its own file that each of a file's sites reaches, by what the file alone says; tests are numbered from 0.
+pub fn within(scan: &FileScan) -> Vec<TestIds> {
+    let outline = scan.outline.clone();
+    let links = vec![Link::Nothing; outline.outside.len()];
+    let file = IndexedFile {
+        path: Arc::default(),
+        language: Language::Python,
+        linked: Linked { outline, links },
+        tests: scan.tests.len() as u32,
+    };
+    Index::new(vec![Some(file)]).reached(0, scan.sites.len())
+}
+
+/// Which tests each site reaches.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Where a file's pairs begin in `acting`; one more than there are files.
+    starts: Vec<u32>,
+    /// A site of the file and a node that it acts at.
+    acting: Vec<(u32, u32)>,
+    /// The tests that reach each node.
+    reached: Vec<TestIds>,
+}
+
+impl Index {
+    /// The index of a tree's files, in order of path; those that could not be read are none.
+    pub(crate) fn new(files: Vec<Option<IndexedFile>>) -> Self {
+        let Building { own, pairs, first_nodes, .. } = Building::whole(&files);
+        let mut starts = Vec::with_capacity(files.len() + 1);
+        let mut acting = Vec::with_capacity(files.iter().flatten().map(|file| file.linked.outline.acting.len()).sum());
+        starts.push(0);
+        for (file, first) in files.iter().zip(first_nodes) {
+            let here = file.iter().flat_map(|file| &file.linked.outline.acting);
+            acting.extend(here.map(|(node, site)| (*site, first + node)));
+            starts.push(acting.len() as u32);
+        }
+        // The largest lists follow.
+        drop(files);
+        let graph = Graph::new(own.len(), &pairs);
+        drop(pairs);
+        Self { starts, acting, reached: graph.reached(own) }
+    }
+
+    /// The tests that each of a file's sites reaches.
+    pub(crate) fn reached(&self, file: FileId, sites: usize) -> Vec<TestIds> {
+        let file = file as usize;
+        let mut reached: Vec<TestIds> = vec![TestIds::default(); sites];
+        for (site, node) in &self.acting[self.starts[file] as usize..self.starts[file + 1] as usize] {
+            let Some(known) = reached.get_mut(*site as usize) else { continue };
+            let more = &self.reached[*node as usize];
+            *known = if known.is_empty() { more.clone() } else { TestIds::united([&*known, more]) };
+        }
+        reached
+    }
+}
+
+struct Building<'f> {
+    files: &'f [Option<IndexedFile>],
+    /// The first test of each file, and of what follows the last.
+    first_tests: Vec<u32>,
+    /// The first node of each file, and of what follows the last.
+    first_nodes: Vec<u32>,
+    /// The tests that stand at each node.
+    own: Vec<TestIds>,
+    /// A node and one that runs it.
+    pairs: Vec<(u32, u32)>,
+    folders: Folders,
+}
+
+impl<'f> Building<'f> {
+    fn whole(files: &'f [Option<IndexedFile>]) -> Self {
+        let mut building = Self::new(files);
+        building.outlines();
+        building.environments();
+        building
+    }
+
+    fn new(files: &'f [Option<IndexedFile>]) -> Self {
+        let (mut first_tests, mut first_nodes) = (vec![0], vec![0]);
+        let (mut tests, mut nodes) = (0, 0);
+        for file in files {
+            if let Some(file) = file {
+                tests += file.tests;
+                nodes += nodes_of(file);
+            }
+            first_tests.push(tests);
+            first_nodes.push(nodes);
+        }
+        let own = vec![TestIds::default(); nodes as usize];
+        let outlines = || files.iter().flatten().map(|file| &file.linked.outline);
+        let pairs = outlines().map(|outline| outline.runs.len() + outline.beyond.len()).sum();
+        let pairs = Vec::with_capacity(pairs);
+        Self { files, first_tests, first_nodes, own, pairs, folders: Folders::new(files) }
+    }
+
+    fn read(&self) -> impl Iterator<Item = (FileId, &'f IndexedFile)> + use<'f> {
+        let files: &'f [Option<IndexedFile>] = self.files;
+        (0..).zip(files).filter_map(|(at, file)| Some((at, file.as_ref()?)))
+    }
+
+    fn node(&self, file: FileId, node: u32) -> u32 {
+        self.first_nodes[file as usize] + node
+    }
+
+    fn outline(&self, file: FileId) -> Option<&'f Outline> {
+        self.files.get(file as usize)?.as_ref().map(|file| &file.linked.outline)
+    }
+
+    /// What each file says of itself and of others.
+    fn outlines(&mut self) {
+        for (at, file) in self.read() {
+            let (first, first_test) = (self.first_nodes[at as usize], self.first_tests[at as usize]);
+            if file.tests > 0 {
+                self.own[first as usize] = TestIds::run(TestId(first_test), file.tests);
+            }
+            let outline = &file.linked.outline;
+            for (test, node) in (first_test..).zip(&outline.tests) {
+                if let Some(node) = node {
+                    let own = &mut self.own[(first + node) as usize];
+                    *own = TestIds::united([&*own, &TestIds::run(TestId(test), 1)]);
+                }
+            }
+            self.pairs.extend(outline.runs.iter().map(|(runner, runs)| (first + runs, first + runner)));
+            let links = outline.outside.iter().zip(&file.linked.links);
+            let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, outside.how, link)).collect();
+            let beyond = outline.beyond.iter();
+            self.pairs.extend(beyond.filter_map(|(node, at)| Some((links[*at as usize]?, first + node))));
+        }
+    }
+
+    /// The node that a name of another file stands for.
+    fn linked(&self, from: FileId, file: &IndexedFile, how: How, link: &Link) -> Option<u32> {
+        match (how, link) {
+            (How::Fixture, Link::Name(name)) => pytest::fixture(self, from, file, *name),
+            (How::Fixture, Link::Definition(at, name)) => self.shown(*at, Sort::Fixture, *name),
+            (How::Loaded, Link::Definition(at, _)) => self.shown(*at, Sort::Module, Text::default()),
+            (How::Suite, Link::Definition(at, name)) => self.shown(*at, Sort::Suite, *name),
+            (How::Called, Link::Definition(at, name)) => self.run_of(*at, *name),
+            (How::Method, Link::Name(name)) => self.method(from, *name),
+            (_, Link::Nothing)
+            | (How::Fixtures, _)
+            | (How::Called | How::Suite | How::Loaded, Link::Name(_))
+            | (How::Method, Link::Definition(..)) => None,
+        }
+    }
+
+    fn shown(&self, file: FileId, sort: Sort, name: Text) -> Option<u32> {
+        self.outline(file)?.shown(sort, name).map(|node| self.node(file, node))
+    }
+
+    /// A function, or a class that is constructed; of a member that is not known, what it is a member of.
+    fn run_of(&self, file: FileId, name: Text) -> Option<u32> {
+        if let Some(found) = self.shown(file, Sort::Run, name) {
+            return Some(found);
+        }
+        let plain = name.as_str().split("()").next().unwrap_or_default();
+        let outer = if plain.len() < name.len() { plain } else { plain.rsplit_once('.')?.0 };
+        self.run_of(file, Text::new(outer))
+    }
+
+    /// A method of a class or of what the class derives from, in whichever files these are.
+    fn method(&self, file: FileId, name: Text) -> Option<u32> {
+        const CLASSES_MAX: usize = 16;
+        let (class, method) = name.as_str().split_once('#')?;
+        let mut classes: Vec<(FileId, Text)> = vec![(file, Text::new(class))];
+        let mut at = 0;
+        while let Some((file, class)) = classes.get(at).copied().filter(|_| at < CLASSES_MAX) {
+            if let Some(found) = self.shown(file, Sort::Run, Text::new(&format!("{class}.{method}"))) {
+                return Some(found);
+            }
+            for base in self.bases(file, class) {
+                if !classes.contains(&base) {
+                    classes.push(base);
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Classes of other files that a class derives from, by way of others of its own file, too.
+    fn bases(&self, file: FileId, class: Text) -> Vec<(FileId, Text)> {
+        let Some(indexed) = self.files.get(file as usize).and_then(Option::as_ref) else { return Vec::new() };
+        let outline = &indexed.linked.outline;
+        let mut seen: Vec<u32> = outline.shown(Sort::Suite, class).into_iter().collect();
+        let (mut at, mut found) = (0, Vec::new());
+        while let Some(node) = seen.get(at).copied() {
+            at += 1;
+            for runs in outline.runs_of(node) {
+                if !seen.contains(&runs) {
+                    seen.push(runs);
+                }
+            }
+            for outside in outline.beyond_of(node) {
+                let link = &indexed.linked.links[outside as usize];
+                if let (How::Suite, Link::Definition(file, name)) = (outline.outside[outside as usize].how, link) {
+                    found.push((*file, *name));
+                }
+            }
+        }
+        found
+    }
+
+    /// What acts on all tests of a folder.
+    fn environments(&mut self) {
+        let found = pytest::environments(self);
+        self.pairs.extend(found.pairs);
+        self.own.resize(self.own.len() + found.nodes, TestIds::default());
+    }
+}
+
+/// A file with tests has a node for all of them, whatever its outline says.
+fn nodes_of(file: &IndexedFile) -> u32 {
+    let nodes = file.linked.outline.nodes;
+    if file.tests > 0 { nodes.max(1) } else { nodes }
+}

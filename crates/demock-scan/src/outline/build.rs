@@ -1,0 +1,413 @@
+//! From facts and sites to an [`Outline`].
+//!
+//! Each scope is up to three nodes: its code, what runs around its tests, and, of a class, what constructing it runs:
+//! no types are inferred, so that a class stands for all of its methods.
+
+use super::callee::{Callee, Names, seen_from};
+use super::{How, Outline, Outside, Shown, Sort};
+use crate::facts::{Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind};
+use crate::language::is_word;
+use crate::lines::Lines;
+use crate::resolve::Resolver;
+use crate::ruleset::LanguageRules;
+use demock_model::{Language, Text};
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
+/// What an outline is made of.
+pub(crate) struct Subject<'s, 'a> {
+    pub(crate) resolver: &'s Resolver<'a>,
+    pub(crate) rules: &'s LanguageRules,
+    pub(crate) lines: &'s Lines<'s>,
+    /// Scopes of the collected tests, in order of place.
+    pub(crate) tests: &'s [ScopeId],
+    /// A scope and the index of a site that acts when it runs.
+    pub(crate) sites: &'s [(ScopeId, u32)],
+    pub(crate) is_test_code: bool,
+}
+
+/// The outline of a file, and the line of the definition that each node stands for.
+pub(crate) fn outline(subject: &Subject<'_, '_>) -> (Outline, Vec<u32>) {
+    if !subject.is_test_code && subject.sites.is_empty() && subject.tests.is_empty() {
+        return (Outline::default(), Vec::new());
+    }
+    let mut draft = Draft::new(subject);
+    draft.structure();
+    draft.calls();
+    draft.bases();
+    draft.requests();
+    draft.modules();
+    draft.acting.extend(subject.sites.iter().map(|(scope, site)| (code(*scope), *site)));
+    draft.finish()
+}
+
+/// The node that stands for all tests of the file.
+const FILE: u32 = suite(0);
+
+const fn code(scope: ScopeId) -> u32 {
+    scope * 3 + 1
+}
+
+/// What runs around each test of a scope.
+const fn suite(scope: ScopeId) -> u32 {
+    scope * 3
+}
+
+const fn construct(scope: ScopeId) -> u32 {
+    scope * 3 + 2
+}
+
+struct Draft<'s, 'a> {
+    facts: &'a Facts,
+    subject: &'s Subject<'s, 'a>,
+    names: Names<'s, 'a>,
+    nodes: u32,
+    /// A node and another that it runs.
+    runs: Vec<(u32, u32)>,
+    /// A node and a site that acts there.
+    acting: Vec<(u32, u32)>,
+    /// A node and a name of another file that it runs.
+    beyond: Vec<(u32, u32)>,
+    outside: Vec<Outside>,
+    known: FxHashMap<Outside, u32>,
+    shown: Vec<Shown>,
+    /// Fixtures by the scope that they are defined in and their name, in order.
+    fixtures: FxHashMap<(ScopeId, NameHash), Vec<ScopeId>>,
+    /// For each scope, whether it is a test that a runner collects.
+    is_collected: Vec<bool>,
+}
+
+impl<'s, 'a> Draft<'s, 'a> {
+    fn new(subject: &'s Subject<'s, 'a>) -> Self {
+        let facts = subject.resolver.facts;
+        let mut fixtures: FxHashMap<(ScopeId, NameHash), Vec<ScopeId>> = FxHashMap::default();
+        for (id, scope) in (0..).zip(&facts.scopes) {
+            if scope.kind == ScopeKind::Fixture {
+                let name = NameHash::of(scope.name.of(subject.resolver.source.bytes()));
+                fixtures.entry((scope.parent, name)).or_default().push(id);
+            }
+        }
+        let mut is_collected = vec![false; facts.scopes.len()];
+        for test in subject.tests {
+            is_collected[*test as usize] = true;
+        }
+        Self {
+            facts,
+            subject,
+            names: Names::new(subject.resolver, subject.rules),
+            nodes: facts.scopes.len() as u32 * 3,
+            runs: Vec::new(),
+            acting: Vec::new(),
+            beyond: Vec::new(),
+            outside: Vec::new(),
+            known: FxHashMap::default(),
+            shown: Vec::new(),
+            fixtures,
+            is_collected,
+        }
+    }
+
+    fn kind(&self, scope: ScopeId) -> ScopeKind {
+        self.facts.scopes[scope as usize].kind
+    }
+
+    fn parent(&self, scope: ScopeId) -> ScopeId {
+        self.facts.scopes[scope as usize].parent
+    }
+
+    fn name(&self, scope: ScopeId) -> &'a str {
+        self.facts.scopes[scope as usize].name.text(self.subject.resolver.source)
+    }
+
+    fn run(&mut self, from: u32, to: u32) {
+        if from != to {
+            self.runs.push((from, to));
+        }
+    }
+
+    fn run_outside(&mut self, from: u32, how: How, name: &str) {
+        let outside = Outside { how, name: Text::new(name) };
+        let next = self.outside.len() as u32;
+        let at = *self.known.entry(outside).or_insert(next);
+        if at == next {
+            self.outside.push(outside);
+        }
+        self.beyond.push((from, at));
+    }
+
+    fn show(&mut self, sort: Sort, name: &str, node: u32) {
+        self.shown.push(Shown { sort, name: Text::new(name), node });
+    }
+
+    /// What follows from how definitions stand in each other.
+    fn structure(&mut self) {
+        self.run(FILE, code(0));
+        self.show(Sort::Module, "", code(0));
+        for id in 1..self.facts.scopes.len() as ScopeId {
+            let parent = self.parent(id);
+            match self.kind(id) {
+                ScopeKind::File => {}
+                ScopeKind::Class | ScopeKind::Suite => self.group(id, parent),
+                ScopeKind::Hook => self.run(suite(parent), code(id)),
+                ScopeKind::Fixture => self.fixture(id, parent),
+                // Nothing but groups stands around a test that a runner collects.
+                ScopeKind::Test if self.is_test(id) => self.run(code(id), suite(parent)),
+                ScopeKind::Test | ScopeKind::Function => self.function(id, parent),
+            }
+        }
+    }
+
+    /// Whether what is defined in a scope is part of something that runs.
+    fn is_code(&self, scope: ScopeId) -> bool {
+        matches!(self.kind(scope), ScopeKind::Function | ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture)
+    }
+
+    fn is_test(&self, scope: ScopeId) -> bool {
+        self.is_collected[scope as usize]
+    }
+
+    fn group(&mut self, id: ScopeId, parent: ScopeId) {
+        self.run(suite(id), code(id));
+        self.run(construct(id), code(id));
+        if self.is_code(parent) {
+            // A class of a function is made to be used there.
+            self.run(code(parent), construct(id));
+        } else if parent != 0 {
+            self.run(suite(id), suite(parent));
+        }
+        if self.kind(id) == ScopeKind::Class && parent == 0 {
+            let name = self.name(id);
+            self.show(Sort::Run, name, construct(id));
+            self.show(Sort::Suite, name, suite(id));
+        }
+    }
+
+    fn fixture(&mut self, id: ScopeId, parent: ScopeId) {
+        let acts_alone = self.facts.scopes[id as usize].reach == Reach::Enclosing;
+        if acts_alone {
+            self.run(suite(parent), code(id));
+        }
+        if parent == 0 {
+            self.show(Sort::Fixture, self.name(id), code(id));
+            if acts_alone {
+                self.show(Sort::Ambient, self.name(id), code(id));
+            }
+        }
+    }
+
+    fn function(&mut self, id: ScopeId, parent: ScopeId) {
+        if self.is_code(parent) {
+            return self.run(code(parent), code(id));
+        }
+        match self.kind(parent) {
+            ScopeKind::Class => {
+                self.run(construct(parent), code(id));
+                if self.parent(parent) == 0 {
+                    let name = format!("{}.{}", self.name(parent), self.name(id));
+                    self.show(Sort::Run, &name, code(id));
+                }
+            }
+            ScopeKind::File => self.show(Sort::Run, self.name(id), code(id)),
+            ScopeKind::Suite | ScopeKind::Function | ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture => {}
+        }
+    }
+
+    /// What calls and decorators run.
+    fn calls(&mut self) {
+        let facts = self.facts;
+        let called = facts.calls.iter().map(|call| (call.path, call.position, call.scope));
+        let used = facts.uses.iter().map(|used| (used.path, used.position, used.scope));
+        let named = facts.references.iter().map(|named| (named.path, named.position, named.scope));
+        let named = named.filter(|(_, position, _)| matches!(position, Position::Decorator | Position::Resource));
+        for (path, position, scope) in called.chain(used).chain(named) {
+            let seen_from = if position == Position::Decorator { self.parent(scope) } else { scope };
+            let callee = self.names.callee(path, seen_from);
+            self.call(code(scope), callee);
+        }
+    }
+
+    fn call(&mut self, from: u32, callee: Option<Callee>) {
+        match callee {
+            Some(Callee::Here(to)) if self.kind(to) == ScopeKind::Class => self.run(from, construct(to)),
+            Some(Callee::Here(to)) => self.run(from, code(to)),
+            Some(Callee::There(how, name)) => self.run_outside(from, how, &name),
+            None => {}
+        }
+    }
+
+    fn bases(&mut self) {
+        for (class, path) in &self.facts.bases {
+            self.base(*class, *path);
+        }
+    }
+
+    fn base(&mut self, class: ScopeId, path: Path) {
+        match self.names.base(path, class) {
+            Some(Callee::Here(base)) => {
+                self.run(suite(class), suite(base));
+                self.run(construct(class), construct(base));
+            }
+            Some(Callee::There(how, name)) => {
+                self.run_outside(suite(class), how, &name);
+                self.run_outside(construct(class), How::Called, &name);
+            }
+            None => {}
+        }
+    }
+
+    /// Fixtures that tests, fixtures and classes ask for by name.
+    fn requests(&mut self) {
+        for parameter in &self.facts.parameters {
+            let from = match self.kind(parameter.scope) {
+                ScopeKind::Class | ScopeKind::File => suite(parameter.scope),
+                ScopeKind::Test | ScopeKind::Fixture | ScopeKind::Hook => code(parameter.scope),
+                ScopeKind::Function | ScopeKind::Suite => continue,
+            };
+            let name = parameter.name.span.text(self.subject.resolver.source);
+            if matches!(name, "self" | "cls") || self.subject.rules.is_fixture(name) {
+                continue;
+            }
+            if let Some(fixture) = self.fixture_here(parameter.name.hash, parameter.scope) {
+                self.run(from, code(fixture));
+            } else {
+                let imported = self.names.import_of(parameter.name.hash);
+                self.run_outside(from, How::Fixture, &imported.unwrap_or_else(|| name.to_owned()));
+            }
+        }
+    }
+
+    /// The fixture of this file that a name asks for: of the innermost class, else of the file; of two, the later.
+    fn fixture_here(&self, name: NameHash, asking: ScopeId) -> Option<ScopeId> {
+        seen_from(self.facts, asking).find_map(|scope| {
+            let last = self.fixtures.get(&(scope, name))?.iter().rev().find(|fixture| **fixture != asking);
+            last.copied()
+        })
+    }
+
+    /// Modules that are loaded before any test runs, and those whose fixtures can be asked for here.
+    fn modules(&mut self) {
+        for import in self.facts.imports.iter().filter(|import| import.scope == 0) {
+            if let Some(module) = super::callee::loaded(self.subject.resolver, import) {
+                self.run_outside(code(0), How::Loaded, &module);
+            }
+        }
+        match self.subject.resolver.language {
+            Language::Python => self.pytest_modules(),
+            Language::JavaScript | Language::TypeScript => self.default_export(),
+            Language::Go
+            | Language::Java
+            | Language::Kotlin
+            | Language::Rust
+            | Language::Ruby
+            | Language::CSharp
+            | Language::Php => {}
+        }
+    }
+
+    /// What a module exports by default is imported under the module's own name.
+    fn default_export(&mut self) {
+        const KEYWORDS: [&[u8]; 5] = [b"async", b"function", b"abstract", b"class", b""];
+        let source = self.subject.resolver.source.bytes();
+        let Some(found) = memmem::find(source, b"export default ") else { return };
+        let rest = &source[found + b"export default ".len()..];
+        let mut words = rest.split(|byte| !is_word(*byte)).take(8).skip_while(|word| KEYWORDS.contains(word));
+        let exported = words.next().and_then(|name| self.names.visible(NameHash::of(name), 0));
+        if let Some(scope) = exported {
+            let node = if self.kind(scope) == ScopeKind::Class { construct(scope) } else { code(scope) };
+            self.show(Sort::Run, "", node);
+        }
+    }
+
+    fn pytest_modules(&mut self) {
+        let offered: Vec<String> = self.names.wildcards().map(str::to_owned).chain(self.plugins()).collect();
+        for module in offered {
+            self.run_outside(code(0), How::Fixtures, &module);
+        }
+        // Fixtures are handed on by set-up files and plugins, never by files of tests.
+        let imported = if self.subject.tests.is_empty() { self.names.imported_from_tests() } else { Vec::new() };
+        for (name, text) in imported {
+            self.show_import(&name, &text);
+        }
+    }
+
+    /// A fixture is handed on by importing it.
+    fn show_import(&mut self, name: &str, text: &str) {
+        let node = self.nodes;
+        self.nodes += 1;
+        self.run_outside(node, How::Fixture, text);
+        self.show(Sort::Fixture, name, node);
+    }
+
+    /// Modules that `pytest_plugins` names.
+    fn plugins(&self) -> Vec<String> {
+        let source = self.subject.resolver.source.bytes();
+        let Some(found) = memmem::find(source, b"pytest_plugins") else { return Vec::new() };
+        let rest = &source[found..];
+        let value = &rest[memchr::memchr(b'=', rest).unwrap_or(rest.len())..];
+        let closing = match value.iter().skip(1).find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'[') => b']',
+            Some(b'(') => b')',
+            _ => b'\n',
+        };
+        let value = &value[..memchr::memchr(closing, value).unwrap_or(value.len())];
+        let texts = value.split(|byte| matches!(byte, b'"' | b'\'')).skip(1).step_by(2);
+        texts.filter_map(|text| std::str::from_utf8(text).ok()).map(str::to_owned).collect()
+    }
+
+    /// Drops what leads to nothing, and numbers the rest anew; the file's own node stays the first.
+    fn finish(self) -> (Outline, Vec<u32>) {
+        let mut number = self.that_matter();
+        let mut lines = Vec::new();
+        for (scope, node) in number.iter_mut().enumerate().map(|(at, node)| (at / 3, node)) {
+            if *node != DROPPED {
+                *node = lines.len() as u32;
+                let header = self.facts.scopes.get(scope).filter(|_| scope > 0).map(|scope| scope.header.start);
+                lines.push(header.map_or(0, |start| self.subject.lines.line(start)));
+            }
+        }
+        let nodes = lines.len() as u32;
+        let numbered = |node: u32| Some(number[node as usize]).filter(|node| *node != DROPPED);
+        let tests = self.subject.tests.iter().map(|test| numbered(code(*test))).collect();
+        if self.acting.is_empty() && self.beyond.is_empty() {
+            return (Outline { tests, ..Outline::default() }, Vec::new());
+        }
+        let shown = self.shown.iter().filter_map(|shown| Some(Shown { node: numbered(shown.node)?, ..*shown }));
+        let mut shown: Vec<Shown> = shown.collect();
+        shown.sort_by_key(|shown| (shown.sort, shown.name.as_str(), shown.node));
+        let runs = self.runs.iter().filter_map(|(node, runs)| Some((numbered(*node)?, numbered(*runs)?))).collect();
+        let at_nodes = |pairs: &[(u32, u32)]| {
+            in_order(pairs.iter().filter_map(|(node, what)| Some((numbered(*node)?, *what))).collect())
+        };
+        let (acting, beyond) = (at_nodes(&self.acting), at_nodes(&self.beyond));
+        (Outline { outside: self.outside, nodes, runs: in_order(runs), acting, beyond, tests, shown }, lines)
+    }
+
+    /// For every node 0 where it leads to a site or to a name of another file, or is the file's own, else [`DROPPED`].
+    fn that_matter(&self) -> Vec<u32> {
+        let mut runners: Vec<(u32, u32)> = self.runs.iter().map(|(node, runs)| (*runs, *node)).collect();
+        runners.sort_unstable();
+        let mut matters = vec![DROPPED; self.nodes as usize];
+        let mut left: Vec<u32> = self.acting.iter().chain(&self.beyond).map(|(node, _)| *node).collect();
+        for node in &left {
+            matters[*node as usize] = 0;
+        }
+        while let Some(node) = left.pop() {
+            for runner in super::of_node(&runners, node) {
+                if matters[runner as usize] == DROPPED {
+                    matters[runner as usize] = 0;
+                    left.push(runner);
+                }
+            }
+        }
+        matters[FILE as usize] = 0;
+        matters
+    }
+}
+
+const DROPPED: u32 = u32::MAX;
+
+fn in_order(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}

@@ -1,0 +1,320 @@
+//! What a call, a decorator or a base class names: a definition of this file, a name of another, or nothing that matters.
+//!
+//! Invariant: names of libraries that rules or boundaries know are nothing. Absent on purpose: types of objects.
+
+use super::{How, support};
+use crate::boundary;
+use crate::facts::{Facts, Head, Import, ImportForm, Name, NameHash, Path, ScopeId, ScopeKind};
+use crate::resolve::Resolver;
+use crate::ruleset::LanguageRules;
+use demock_model::Language;
+use rustc_hash::FxHashMap;
+
+/// Bytes of a module's name: a longer one is none.
+const MODULE_BYTES_MAX: usize = 512;
+
+/// Scopes around one that are looked into: deeper nesting is no program.
+const SCOPES_MAX: usize = 64;
+
+/// Classes that one derives from which are looked into for a method.
+const CLASSES_MAX: usize = 16;
+
+/// A scope and those around it, innermost first; of very many the innermost, and the file.
+pub(super) fn seen_from(facts: &Facts, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
+    let outer = std::iter::successors(Some(scope), |scope| (*scope != 0).then(|| facts.scopes[*scope as usize].parent));
+    outer.take(SCOPES_MAX).filter(|scope| *scope != 0).chain([0])
+}
+
+/// What is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Callee {
+    /// A definition of this file.
+    Here(ScopeId),
+    /// A name that another file may define.
+    There(How, String),
+}
+
+/// An import as far as its name is called.
+struct Imported {
+    /// The module and the member, dotted.
+    text: String,
+    /// Whether it may lead to test code of the project, whatever is called of it.
+    sounds: bool,
+    /// Whether a library that is known.
+    is_library: bool,
+}
+
+/// The names of one file.
+pub(super) struct Names<'s, 'a> {
+    resolver: &'s Resolver<'a>,
+    /// The last definition of each name in each scope.
+    definitions: FxHashMap<(ScopeId, NameHash), ScopeId>,
+    /// For each scope, the innermost class that it stands in or is.
+    classes: Vec<Option<ScopeId>>,
+    imports: FxHashMap<NameHash, Imported>,
+    /// Modules all of whose names are imported, those that sound like tests.
+    wildcards: Vec<String>,
+    /// What classes derive from, in order of the class.
+    bases: Vec<(ScopeId, Path)>,
+}
+
+impl<'s, 'a> Names<'s, 'a> {
+    pub(super) fn new(resolver: &'s Resolver<'a>, rules: &LanguageRules) -> Self {
+        let facts = resolver.facts;
+        let mut bases = facts.bases.clone();
+        bases.sort_by_key(|(class, _)| *class);
+        let mut names = Self {
+            resolver,
+            definitions: FxHashMap::default(),
+            classes: vec![None],
+            imports: FxHashMap::default(),
+            wildcards: Vec::new(),
+            bases,
+        };
+        for (id, scope) in (1..).zip(facts.scopes.iter().skip(1)) {
+            if matches!(scope.kind, ScopeKind::Function | ScopeKind::Class | ScopeKind::Fixture | ScopeKind::Hook) {
+                let name = NameHash::of(scope.name.of(&resolver.source));
+                names.definitions.insert((scope.parent, name), id);
+            }
+            let class = if scope.kind == ScopeKind::Class { Some(id) } else { names.classes[scope.parent as usize] };
+            names.classes.push(class);
+        }
+        for import in &facts.imports {
+            let text = resolver.import_text(import);
+            if text.len() > MODULE_BYTES_MAX {
+                continue;
+            }
+            if import.form == ImportForm::Wildcard {
+                if support::is_test_code(resolver.language, &text) {
+                    names.wildcards.push(text);
+                }
+                continue;
+            }
+            let imported = Imported {
+                sounds: support::is_test_code(resolver.language, &text),
+                is_library: is_library(resolver.language, &text, rules),
+                text,
+            };
+            names.imports.insert(import.local.hash, imported);
+        }
+        names
+    }
+
+    /// What an import binds a name to.
+    pub(super) fn import_of(&self, name: NameHash) -> Option<String> {
+        self.imports.get(&name).filter(|imported| !imported.is_library).map(|imported| imported.text.clone())
+    }
+
+    /// Modules that sound like tests and all of whose names are imported.
+    pub(super) fn wildcards(&self) -> impl Iterator<Item = &str> {
+        self.wildcards.iter().map(String::as_str)
+    }
+
+    /// Names that are imported from modules that sound like tests, and what they are.
+    pub(super) fn imported_from_tests(&self) -> Vec<(String, String)> {
+        let members = self.facts().imports.iter().filter(|import| import.scope == 0 && import.member.is_some());
+        let known = members.filter_map(|import| {
+            let imported = self.imports.get(&import.local.hash).filter(|known| known.sounds && !known.is_library)?;
+            Some((self.text(import.local).to_owned(), imported.text.clone()))
+        });
+        known.collect()
+    }
+
+    fn facts(&self) -> &'a Facts {
+        self.resolver.facts
+    }
+
+    fn text(&self, name: Name) -> &'a str {
+        name.span.text(self.resolver.source)
+    }
+
+    /// What a call or a decorator in `scope` names.
+    pub(super) fn callee(&self, path: Path, scope: ScopeId) -> Option<Callee> {
+        if path.head != Head::Name {
+            return None;
+        }
+        let names = self.facts().path_names(path);
+        let first = *names.first()?;
+        if is_self(self.text(first)) {
+            // `self.client.get()` is a call of whatever the member is.
+            return if let [_, method] = names { self.method(scope, *method) } else { None };
+        }
+        if let Some(imported) = self.imports.get(&first.hash) {
+            return self.imported(imported, &names[1..]);
+        }
+        if let Some(here) = self.visible(first.hash, scope) {
+            return Some(Callee::Here(self.member(here, &names[1..]).unwrap_or(here)));
+        }
+        if names.len() == 1 {
+            return self.inherited(scope, first).or_else(|| self.elsewhere(self.text(first)));
+        }
+        let is_type = self.text(first).starts_with(|first: char| first.is_ascii_uppercase());
+        let near = is_type && has_near_names(self.resolver.language);
+        near.then(|| Callee::There(How::Called, joined(self, self.text(first), &names[1..])))
+    }
+
+    /// A method that is called by its name alone, where the language allows that.
+    fn inherited(&self, scope: ScopeId, name: Name) -> Option<Callee> {
+        let allowed =
+            matches!(self.resolver.language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby);
+        allowed.then(|| self.method(scope, name)).flatten()
+    }
+
+    /// What a class derives from.
+    pub(super) fn base(&self, path: Path, class: ScopeId) -> Option<Callee> {
+        let names = self.facts().path_names(path);
+        let first = *names.first().filter(|_| path.head == Head::Name)?;
+        if let Some(imported) = self.imports.get(&first.hash) {
+            let text = joined(self, &imported.text, &names[1..]);
+            return (!imported.is_library).then_some(Callee::There(How::Suite, text));
+        }
+        let parent = self.facts().scopes[class as usize].parent;
+        if let Some(here) = self.visible(first.hash, parent).filter(|here| *here != class) {
+            return Some(Callee::Here(self.member(here, &names[1..]).unwrap_or(here)));
+        }
+        self.wildcards
+            .first()
+            .map(|module| Callee::There(How::Suite, format!("{module}.{}", self.text(first))))
+            .or_else(|| {
+                let near = has_near_names(self.resolver.language).then(|| joined(self, self.text(first), &names[1..]));
+                near.map(|name| Callee::There(How::Suite, name))
+            })
+    }
+
+    fn imported(&self, imported: &Imported, rest: &[Name]) -> Option<Callee> {
+        if imported.is_library {
+            return None;
+        }
+        let last = rest.last().map_or_else(|| crate::ruleset::last_name(&imported.text), |name| self.text(*name));
+        let matters = imported.sounds || support::may_hand_out_doubles(last);
+        matters.then(|| Callee::There(How::Called, joined(self, &imported.text, rest)))
+    }
+
+    /// A method of the enclosing class, or of what it derives from; of what another file defines, the index finds out.
+    fn method(&self, scope: ScopeId, method: Name) -> Option<Callee> {
+        let class = self.classes[scope as usize]?;
+        let (mut seen, mut at, mut derives_from_others) = (vec![class], 0, false);
+        while let Some(class) = seen.get(at).copied().filter(|_| at < CLASSES_MAX) {
+            at += 1;
+            if let Some(found) = self.member(class, &[method]) {
+                return Some(Callee::Here(found));
+            }
+            for (_, path) in self.bases_of(class) {
+                match self.base(*path, class) {
+                    Some(Callee::Here(base)) if !seen.contains(&base) => seen.push(base),
+                    Some(Callee::Here(_)) | None => {}
+                    Some(Callee::There(..)) => derives_from_others = true,
+                }
+            }
+        }
+        let class = self.facts().scopes[class as usize].name.text(self.resolver.source);
+        derives_from_others.then(|| Callee::There(How::Method, format!("{class}#{}", self.text(method))))
+    }
+
+    /// What a class derives from, as the facts have it.
+    fn bases_of(&self, class: ScopeId) -> impl Iterator<Item = &(ScopeId, Path)> {
+        let from = self.bases.partition_point(|(derived, _)| *derived < class);
+        self.bases[from..].iter().take_while(move |(derived, _)| *derived == class).take(CLASSES_MAX)
+    }
+
+    /// The definition of a name that is seen from a scope: the innermost.
+    pub(super) fn visible(&self, name: NameHash, scope: ScopeId) -> Option<ScopeId> {
+        let methods_by_name =
+            matches!(self.resolver.language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby);
+        seen_from(self.facts(), scope).find_map(|outer| {
+            let is_class = self.facts().scopes[outer as usize].kind == ScopeKind::Class;
+            // A class's methods are not seen by their names alone.
+            let seen = methods_by_name || !is_class;
+            seen.then(|| self.definitions.get(&(outer, name)).copied()).flatten()
+        })
+    }
+
+    fn member(&self, class: ScopeId, rest: &[Name]) -> Option<ScopeId> {
+        self.definitions.get(&(class, rest.first()?.hash)).copied()
+    }
+
+    /// A name that nothing in the file explains.
+    fn elsewhere(&self, name: &str) -> Option<Callee> {
+        if let Some(module) = self.wildcards.first() {
+            return Some(Callee::There(How::Called, format!("{module}.{name}")));
+        }
+        let near = has_near_names(self.resolver.language) && !is_builtin(self.resolver.language, name);
+        near.then(|| Callee::There(How::Called, name.to_owned()))
+    }
+}
+
+fn joined(names: &Names<'_, '_>, text: &str, rest: &[Name]) -> String {
+    rest.iter().fold(text.to_owned(), |mut text, name| {
+        text.push('.');
+        text.push_str(names.text(*name));
+        text
+    })
+}
+
+/// Whether a definition of another file needs no import: those of the same package or folder.
+pub(crate) fn has_near_names(language: Language) -> bool {
+    matches!(
+        language,
+        Language::Go | Language::Java | Language::Kotlin | Language::CSharp | Language::Php | Language::Ruby
+    )
+}
+
+/// Names that every file of the language has.
+fn is_builtin(language: Language, name: &str) -> bool {
+    let go = matches!(
+        name,
+        "append"
+            | "cap"
+            | "clear"
+            | "close"
+            | "copy"
+            | "delete"
+            | "len"
+            | "make"
+            | "max"
+            | "min"
+            | "new"
+            | "panic"
+            | "print"
+            | "println"
+            | "recover"
+            | "string"
+            | "byte"
+            | "int"
+            | "int64"
+            | "uint64"
+            | "float64"
+            | "error"
+    );
+    match language {
+        Language::Go => go,
+        Language::Ruby => {
+            matches!(name, "it" | "describe" | "context" | "expect" | "let" | "puts" | "raise" | "require")
+        }
+        Language::Python
+        | Language::JavaScript
+        | Language::TypeScript
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::CSharp
+        | Language::Php => false,
+    }
+}
+
+fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
+    let head = text.split(['.', '(']).next().unwrap_or(text);
+    rules.is_head(head) || boundary::is_known_head(language, text)
+}
+
+fn is_self(name: &str) -> bool {
+    matches!(name, "self" | "cls" | "this" | "$this" | "super")
+}
+
+/// What an import loads before the file's tests run: the module, or the member, which may be one itself.
+pub(super) fn loaded(resolver: &Resolver<'_>, import: &Import) -> Option<String> {
+    let follows =
+        matches!(resolver.language, Language::Python | Language::JavaScript | Language::TypeScript | Language::Ruby);
+    let text = resolver.import_text(import);
+    (follows && support::is_test_code(resolver.language, &text)).then_some(text)
+}

@@ -1,0 +1,130 @@
+//! Whether a name sounds as if it were test code's own: what is imported from there is followed, and its calls may be
+//! uses of doubles.
+//!
+//! Absent on purpose: certainty. The index knows the files; this only keeps names of product code out of the outline.
+
+use demock_model::Language;
+
+/// Words of a path or name that speak of tests.
+const TEST_WORDS: &[&str] = &[
+    "test",
+    "tests",
+    "testing",
+    "testutil",
+    "testutils",
+    "testhelper",
+    "testhelpers",
+    "testlib",
+    "testkit",
+    "spec",
+    "specs",
+    "fixture",
+    "fixtures",
+    "conftest",
+    "helper",
+    "helpers",
+    "support",
+    "fake",
+    "fakes",
+    "mock",
+    "mocks",
+    "stub",
+    "stubs",
+    "double",
+    "doubles",
+    "dummy",
+    "dummies",
+    "spy",
+    "spies",
+    "e2e",
+    "integration",
+    "factory",
+    "factories",
+    "base",
+    "common",
+    "harness",
+    "utils",
+    "util",
+    "setup",
+    "mocked",
+];
+
+/// Whether one of the words of a module's name speaks of tests.
+fn sounds_like_tests(name: &str) -> bool {
+    words(name).any(|word| TEST_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a module that test code imports is likely to be test code: by its name, or because it lies beside the importer.
+pub(super) fn is_test_code(language: Language, module: &str) -> bool {
+    let beside = match language {
+        Language::Python => module.starts_with('.') && !module.starts_with(".."),
+        Language::JavaScript | Language::TypeScript => module.starts_with("./"),
+        Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => false,
+    };
+    beside || sounds_like_tests(module)
+}
+
+/// Words of a name that say it is, makes or installs a double.
+const DOUBLE_WORDS: &[&str] = &[
+    "fake", "mock", "stub", "dummy", "spy", "double", "mocked", "faked", "stubbed", "noop", "null", "inmemory", "patch",
+];
+
+/// Whether a call of this name may make or install a double.
+pub(super) fn may_hand_out_doubles(name: &str) -> bool {
+    let mut all = words(name);
+    all.any(|word| DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// The words of a name: runs of letters and digits, cut where a small letter is followed by a capital.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|character: char| !character.is_ascii_alphanumeric()).flat_map(camel).filter(|word| !word.is_empty())
+}
+
+fn camel(mut run: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        if run.is_empty() {
+            return None;
+        }
+        let bytes = run.as_bytes();
+        let begins = |at: usize| {
+            let (before, here) = (bytes[at - 1], bytes[at]);
+            let after = bytes.get(at + 1).copied().unwrap_or(b'A');
+            here.is_ascii_uppercase() && (!before.is_ascii_uppercase() || after.is_ascii_lowercase())
+        };
+        let end = (1..bytes.len()).find(|at| begins(*at)).unwrap_or(bytes.len());
+        let (word, rest) = run.split_at(end);
+        run = rest;
+        Some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_names() {
+        let all = |name| words(name).collect::<Vec<_>>();
+        assert_eq!(all("tests.support.makeHTTPClient2"), ["tests", "support", "make", "HTTP", "Client2"]);
+        assert_eq!(all("../_FakeStore"), ["Fake", "Store"]);
+        assert_eq!(all(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_sounds_like_tests() {
+        assert!(
+            sounds_like_tests("app.tests.unit.base")
+                && sounds_like_tests("../testUtils")
+                && sounds_like_tests("./conftest")
+        );
+        assert!(!sounds_like_tests("app.contest.latest") && !sounds_like_tests("../src/store"));
+        assert!(may_hand_out_doubles("FakeStore") && may_hand_out_doubles("create_mock_client"));
+        assert!(!may_hand_out_doubles("Store") && !may_hand_out_doubles("create_client"));
+    }
+}

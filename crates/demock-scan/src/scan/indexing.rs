@@ -1,0 +1,160 @@
+//! What every file must have said before any is judged: its names are answered by the project, so that what it says is
+//! final, and its outline goes to the index.
+//!
+//! Invariant: a failure here is said under the file's path and costs no more than the step that failed.
+
+use super::assemble::{RUN_FILES, Said};
+use super::files::{Contents, Reading};
+use super::guard::guarded;
+use super::trace::{self, Trace};
+use crate::cache::{self, Blob, Front};
+use crate::index::{Index, IndexedFile, Linked, Linker};
+use crate::judge::{Judging, TestTiers};
+use crate::project::{FileId, Project};
+use demock_model::{Skipped, Text};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// What is known before any file is judged.
+pub(super) struct Indexed {
+    pub(super) index: Index,
+    /// The tiers of all tests.
+    pub(super) tiers: TestTiers,
+    /// What files say in the light of others, where that is not what they say alone; in the order of the tree's files.
+    again: Vec<Option<Blob>>,
+    pub(super) failed: Vec<Skipped>,
+    /// The ways to the test that is asked for.
+    pub(super) traces: Vec<Trace>,
+}
+
+impl Indexed {
+    /// What a file says in the end.
+    pub(super) fn stored<'s>(&'s self, said: &'s Said<'_>) -> &'s Blob {
+        self.again[said.at as usize].as_ref().unwrap_or(&said.stored.scan)
+    }
+}
+
+/// Asks all files, several at a time.
+pub(super) fn index(
+    project: &Project<'_>,
+    reading: &Reading<'_>,
+    contents: &Contents,
+    files: &[Said<'_>],
+    judging: &Judging<'_>,
+    tree_files: usize,
+    traced: Option<&str>,
+) -> Indexed {
+    let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
+    let (taken, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        let mut asking = Asking { project, reading, contents, judging, linker: Linker::new(project) };
+        loop {
+            let at = taken.fetch_add(1, Ordering::Relaxed);
+            let Some(run) = runs.get(at) else { return };
+            let part = asking.run(run);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((at, part));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut parts = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    parts.sort_by_key(|(at, _)| *at);
+    let mut indexed: Vec<Option<IndexedFile>> = (0..tree_files).map(|_| None).collect();
+    let mut all = Indexed {
+        index: Index::default(),
+        tiers: TestTiers::default(),
+        again: vec![None; tree_files],
+        failed: Vec::new(),
+        traces: Vec::new(),
+    };
+    for (_, part) in parts {
+        for (at, file, again) in part.files {
+            indexed[at as usize] = Some(file);
+            all.again[at as usize] = again;
+        }
+        all.tiers.append(part.tiers);
+        all.failed.extend(part.failed);
+    }
+    all.traces = traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, files, id));
+    all.index = Index::new(indexed);
+    all
+}
+
+/// What a run of files said.
+#[derive(Default)]
+struct Part {
+    files: Vec<(FileId, IndexedFile, Option<Blob>)>,
+    tiers: TestTiers,
+    failed: Vec<Skipped>,
+}
+
+struct Asking<'a, 'r> {
+    project: &'a Project<'r>,
+    reading: &'a Reading<'a>,
+    contents: &'a Contents,
+    judging: &'a Judging<'a>,
+    linker: Linker<'a, 'r>,
+}
+
+impl Asking<'_, '_> {
+    fn run(&mut self, run: &[Said<'_>]) -> Part {
+        let mut part = Part::default();
+        for said in run {
+            match self.file(said, &mut part.failed) {
+                Ok((front, again)) => self.add(said, front, again, &mut part),
+                Err(reason) => part.failed.push(skipped(said, reason)),
+            }
+        }
+        part
+    }
+
+    /// What a file says to others, and what it says in their light where that differs from what it says alone.
+    fn file(&self, said: &Said<'_>, failed: &mut Vec<Skipped>) -> Result<(Front, Option<Blob>), String> {
+        let (file, mut again) = (said.file, None);
+        let front = if let Some(front) = cache::decode_front(&said.stored.scan) {
+            front
+        } else {
+            let scan = Blob::from(cache::encode(&self.reading.scan_anew(file, None)?));
+            let front = cache::decode_front(&scan).unwrap_or_default();
+            again = Some(scan);
+            front
+        };
+        let aliases = guarded("its imports were followed", || self.project.aliases(&file.path, file.language, &front));
+        let rescanned = aliases.map(|aliases| {
+            aliases.map(|aliases| self.reading.rescan(file, said.stored.content, &aliases, self.contents))
+        });
+        match rescanned {
+            Ok(None) => Ok((front, again)),
+            Ok(Some(Ok(scan))) => Ok((cache::decode_front(&scan).unwrap_or_default(), Some(scan))),
+            Ok(Some(Err(reason))) | Err(reason) => {
+                failed.push(skipped(said, reason));
+                Ok((front, again))
+            }
+        }
+    }
+
+    fn add(&mut self, said: &Said<'_>, front: Front, again: Option<Blob>, part: &mut Part) {
+        let file = said.file;
+        let Front { test_code: _, markers, tests, needs: _, outline } = front;
+        let marked = tests.iter().map(|test| &*test.markers);
+        self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
+        let linker = &mut self.linker;
+        let linked = guarded("what it runs was looked up", || linker.link(&file.path, file.language, outline));
+        let linked = linked.unwrap_or_else(|reason| {
+            part.failed.push(skipped(said, reason));
+            Linked::default()
+        });
+        let indexed =
+            IndexedFile { path: file.path.clone(), language: file.language, linked, tests: tests.len() as u32 };
+        part.files.push((said.at, indexed, again));
+    }
+}
+
+fn skipped(said: &Said<'_>, reason: String) -> Skipped {
+    Skipped { path: Text::from(&said.file.path), reason: reason.into() }
+}

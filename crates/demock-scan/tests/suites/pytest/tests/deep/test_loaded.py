@@ -1,0 +1,5 @@
+from tests.support.loaded_helper import plain
+
+
+def test_loaded():
+    assert plain() == 1

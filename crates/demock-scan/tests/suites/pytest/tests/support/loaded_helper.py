@@ -1,0 +1,7 @@
+from unittest import mock
+
+mock.patch("os.getppid").start()
+
+
+def plain():
+    return 1

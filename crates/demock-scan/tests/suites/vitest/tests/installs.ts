@@ -1,0 +1,5 @@
+import { vi } from "vitest";
+
+vi.stubGlobal("fetch", vi.fn());
+
+export const answer = 42;
