@@ -69,6 +69,34 @@ pub(crate) fn parse(language: Language, source: &[u8], args: Span) -> Vec<Arg> {
     found
 }
 
+/// Where the bracket closes whose content a range begins with; `None` where the range ends first.
+pub(crate) fn closing(language: Language, source: &[u8], content: Span) -> Option<usize> {
+    let (mut at, end) = (content.start as usize, (content.end as usize).min(source.len()));
+    let mut depth = 0_usize;
+    let skip = lexis(language).skip;
+    while at < end {
+        match source[at] {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return Some(at),
+            },
+            byte => {
+                if let Some(next) = skip(source, at) {
+                    at = next.max(at + 1);
+                    continue;
+                }
+                // No literal begins in the middle of a word.
+                if is_word(byte) {
+                    at += source[at + 1..end].iter().take_while(|byte| is_word(**byte)).count();
+                }
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
 fn push(language: Language, source: &[u8], start: usize, end: usize, found: &mut Vec<Arg>) {
     let (start, end) = trim(language, source, start, end);
     if start == end {

@@ -196,6 +196,8 @@ pub enum TargetFrom {
     Assigned,
     /// The text of the key of the item that is assigned to.
     Key,
+    /// The first key of the object or mapping literal that is this argument.
+    FirstKey(u8),
     /// The receiver's path: what stands before the last name.
     Receiver,
     /// The receiver's path and the text of the argument: `store.stubs(:get)`.

@@ -41,7 +41,7 @@ impl Matcher<'_> {
     }
 
     /// The innermost class or suite around a scope; the file where there is none.
-    fn class_around(&self, mut scope: ScopeId) -> ScopeId {
+    pub(super) fn class_around(&self, mut scope: ScopeId) -> ScopeId {
         let scopes = &self.facts().scopes;
         while scope != 0 && !matches!(scopes[scope as usize].kind, ScopeKind::Class | ScopeKind::Suite) {
             scope = scopes[scope as usize].parent;
