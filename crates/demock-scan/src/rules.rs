@@ -142,6 +142,14 @@ pub enum When {
     ArgsHave(&'static str),
     /// What is assigned to is a member of this.
     MemberOf(Owner),
+    /// What is assigned to is a constant of an imported module, and its value is no name.
+    ConstantOfModule,
+    /// What is assigned to is a member of an object that the test has made of a class that it does not define.
+    MemberOfMade,
+    /// What is assigned is an object literal that holds a function or a double.
+    ValueHoldsActs,
+    /// The argument is a path that begins with no name of a definition of this file.
+    ArgNotDefinedHere(u8),
     /// What is assigned to is an item whose key is a text that matches, or a path whose last name does.
     Key(&'static str),
     /// What is assigned to is an item.

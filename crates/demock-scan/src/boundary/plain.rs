@@ -33,7 +33,8 @@ pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     let words = words(last);
     // `onChange`, `on_close`: called when something happens.
-    if words.len() > 1 && words[0] == "on" {
+    if words.len() > 1 && words[0] == "on" || matches!(last, "onload" | "onerror" | "onmessage" | "onopen" | "onclose")
+    {
         return true;
     }
     let Some(last) = words.last().map(|word| word.trim_end_matches(|digit: char| digit.is_ascii_digit())) else {

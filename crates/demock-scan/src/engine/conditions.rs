@@ -83,6 +83,12 @@ impl Matcher<'_> {
             When::ArgObject(index) => positional(arguments(), *index).is_some_and(|arg| arg.shape == Shape::Object),
             When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
             When::NotDefinedHere => !self.head_is_defined_here(subject),
+            When::ArgNotDefinedHere(index) => {
+                positional(arguments(), *index).is_some_and(|arg| !self.begins_with_own_name(arg.span))
+            }
+            When::ConstantOfModule | When::MemberOfMade | When::ValueHoldsActs => {
+                matches!(subject, Subject::Assign(assign) if self.is_assigned_as(assign, when))
+            }
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
@@ -107,8 +113,7 @@ impl Matcher<'_> {
             When::MemberOf(owner) => matches!(subject, Subject::Assign(assign) if self.is_member_of(assign, *owner)),
             When::Key(pattern) => matches!(subject, Subject::Assign(assign) if self.key_matches(assign, pattern)),
             When::IsItem => matches!(subject, Subject::Assign(assign) if assign.item.is_some()),
-            When::ValueHas(text) => matches!(subject, Subject::Assign(assign)
-                if memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_some()),
+            When::ValueHas(text) => matches!(subject, Subject::Assign(assign) if self.value_has(assign, text)),
             When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
             When::ArgsHave(text) => self.args_have(subject, text),
             When::NotArgsHave(text) => !self.args_have(subject, text),
@@ -116,10 +121,30 @@ impl Matcher<'_> {
                 !matches!(subject, Subject::Call(_, call) if call.args.of(self.bytes()).trim_ascii() == text.as_bytes())
             }
             When::NotFileHas(text) => memchr::memmem::find(self.bytes(), text.as_bytes()).is_none(),
-            When::NotValueHas(text) => matches!(subject, Subject::Assign(assign)
-                if memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_none()),
-            When::HasReceiver => matches!(subject, Subject::Call(_, call)
-                if call.path.count > 1 || call.path.head != Head::Name),
+            When::NotValueHas(text) => matches!(subject, Subject::Assign(assign) if !self.value_has(assign, text)),
+            When::HasReceiver => matches!(subject, Subject::Call(_, call) if has_receiver(call)),
+        }
+    }
+
+    fn value_has(&self, assign: &Assign, text: &str) -> bool {
+        memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_some()
+    }
+
+    /// Whether a path begins with the name of a function or class of this file.
+    fn begins_with_own_name(&self, path: Span) -> bool {
+        let text = path.of(self.bytes());
+        let length = text.iter().take_while(|byte| language::is_word(**byte)).count();
+        self.names_function(&text[..length])
+    }
+
+    /// The conditions that ask what an assignment replaces.
+    fn is_assigned_as(&self, assign: &Assign, when: &When) -> bool {
+        if *when == When::ConstantOfModule {
+            self.is_constant_of_module(assign)
+        } else if *when == When::MemberOfMade {
+            self.is_member_of_made(assign)
+        } else {
+            self.holds_acts(assign)
         }
     }
 
@@ -221,6 +246,13 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether an object literal that is assigned holds a function or something named as a double.
+    fn holds_acts(&self, assign: &Assign) -> bool {
+        let text = assign.value_span.text(self.source());
+        assign.value == Value::Object
+            && (text.contains("=>") || text.contains("function") || text.contains("){") || is_named_as_double(text))
+    }
+
     /// Whether a call, or the one that its chain begins with, makes a double.
     fn makes_double(&self, mut id: CallId) -> bool {
         loop {
@@ -291,6 +323,11 @@ impl Matcher<'_> {
             Bound::Path(_) | Bound::Parameter(_) | Bound::Subclass(_) | Bound::Opaque => false,
         })
     }
+}
+
+/// Whether something stands before the last name that is called.
+fn has_receiver(call: &Call) -> bool {
+    call.path.count > 1 || call.path.head != Head::Name
 }
 
 /// Whether a name says itself that it stands in for something.

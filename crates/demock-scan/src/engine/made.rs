@@ -6,6 +6,7 @@
 //! definition, in at most [`WINDOW`] bytes.
 
 use super::Matcher;
+use crate::boundary;
 use crate::facts::{ScopeId, ScopeKind};
 use crate::language::{is_word, path_length};
 use crate::site::TargetOrigin;
@@ -81,7 +82,9 @@ impl Matcher<'_> {
             }
             let path = std::str::from_utf8(&value[..length]).ok()?;
             let resolved = self.resolver.resolve_text(path, scope, at);
-            return (resolved.origin == TargetOrigin::Import).then(|| format!("{}()", resolved.text).into());
+            let is_known = resolved.origin == TargetOrigin::Import
+                || boundary::of_global(self.resolver.language, &resolved.text).is_some();
+            return is_known.then(|| format!("{}()", resolved.text).into());
         }
         None
     }

@@ -40,7 +40,17 @@ pub(super) static RULE: Rule = Rule {
         Row::assign(GLOBALS, Kind::ManualPatch).when(ACTS),
         Row::assign(GLOBALS, Kind::ManualPatch).when(&[When::InTest, When::ValueObject]),
         Row::assign("**.prototype.*", Kind::ManualPatch).when(&[When::InTest, When::NotDefinedHere, When::ValueActs]),
+        // Nothing declares the name: it is the global one.
+        Row::assign("console", Kind::ManualPatch).when(&[When::InTest]).boundary(Boundary::Process),
+        Row::assign("{fetch,XMLHttpRequest,WebSocket,EventSource,localStorage,sessionStorage}", Kind::ManualPatch)
+            .when(&[When::InTest]),
         Row::assign("**", Kind::ManualPatch).when(&[When::InTest, When::Imported, When::ValueActs]),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::MemberOfMade, When::ValueActs])
+            .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::MemberOfMade, When::ValueHoldsActs])
+            .confidence(Confidence::Likely),
         Row::assign("**", Kind::ManualPatch)
             .when(&[When::InTest, When::Saved, When::ValueActs])
             .confidence(Confidence::Likely),
@@ -56,10 +66,13 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Member(0, 1))
             .boundary(Boundary::Process),
         Row::call(DEFINE, Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS)])
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgNotDefinedHere(0)])
             .target(TargetFrom::Member(0, 1)),
+        Row::call("{Object,Reflect}.setPrototypeOf", Kind::ManualPatch)
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgNotDefinedHere(0)])
+            .target(TargetFrom::Arg(0)),
         Row::call("Object.{defineProperties,assign}", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgObject(1)])
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgObject(1), When::ArgNotDefinedHere(0)])
             .target(TargetFrom::Arg(0)),
     ],
 };

@@ -16,5 +16,8 @@ pub(super) static RULE: Rule = Rule {
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::MemberOf(Owner::Local), When::ValueActs])
             .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::ConstantOfModule])
+            .confidence(Confidence::Likely),
     ],
 };
