@@ -3,9 +3,10 @@
 //! Invariant: where nothing tells, the answer is no. Absent on purpose: what is assigned (`conditions`).
 
 use super::Matcher;
-use crate::facts::{Assign, Head, NameHash, ScopeKind, Span, Value};
+use crate::facts::{Assign, Head, NameHash, Scope, ScopeKind, Span, Value};
 use crate::rules::Owner;
 use crate::site::TargetOrigin;
+use rustc_hash::FxHashSet;
 
 /// Beginnings of names that say themselves that they are doubles.
 const DOUBLE_NAMES: &[&str] = &["mock", "fake", "stub", "dummy", "spy", "double", "patch"];
@@ -102,6 +103,9 @@ impl Matcher<'_> {
 
     /// Whether a name is that of a fixture of this file that hands out a double, or what the file defines.
     fn is_fixture_of_doubles(&self, name: &str) -> bool {
+        if !self.defined().contains(&NameHash::of(name.as_bytes()).as_fixture()) {
+            return false;
+        }
         let mut scopes = self.facts().scopes.iter().filter(|scope| scope.kind == ScopeKind::Fixture);
         let Some(fixture) = scopes.find(|scope| scope.name.text(self.source()) == name) else { return false };
         let body = Span { start: fixture.header.end, end: fixture.end }.text(self.source());
@@ -117,12 +121,21 @@ impl Matcher<'_> {
     }
 
     fn is_defined_here(&self, name: &str) -> bool {
-        let defined = self.defined.get_or_init(|| {
+        self.defined().contains(&NameHash::of(name.as_bytes()))
+    }
+
+    /// Names of the classes and functions that the file defines, and of its fixtures in their own way.
+    fn defined(&self) -> &FxHashSet<NameHash> {
+        self.defined.get_or_init(|| {
+            let named = |scope: &Scope| NameHash::of(scope.name.of(self.bytes()));
             let scopes = self.facts().scopes.iter().skip(1);
-            let named = scopes.filter(|scope| matches!(scope.kind, ScopeKind::Class | ScopeKind::Function));
-            named.map(|scope| NameHash::of(scope.name.of(self.bytes()))).collect()
-        });
-        defined.contains(&NameHash::of(name.as_bytes()))
+            let names = scopes.filter_map(|scope| match scope.kind {
+                ScopeKind::Class | ScopeKind::Function => Some(named(scope)),
+                ScopeKind::Fixture => Some(named(scope).as_fixture()),
+                ScopeKind::File | ScopeKind::Test | ScopeKind::Suite | ScopeKind::Hook => None,
+            });
+            names.collect()
+        })
     }
 }
 
