@@ -265,7 +265,9 @@ impl<'r> Project<'r> {
         }
         let outside = match meaning {
             Meaning::Library { .. } if is_package(language, target) => {
-                words::of_segments(&names).or_else(|| names.iter().rev().find_map(|name| words::of_module(name)))
+                // Only JavaScript tells a package from its members.
+                let package = names.iter().rev().filter(|_| language != Language::Python);
+                words::of_segments(&names).or_else(|| package.into_iter().find_map(|name| words::of_module(name)))
             }
             Meaning::Library { .. } => words::of_segments(&names),
             Meaning::Own(_) => None,
@@ -349,9 +351,9 @@ fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Bo
     }
 }
 
-/// What a double's name says beyond its words: a response is of HTTP, a member that is assigned over is own code.
+/// What a double's name says beyond its words: a response or `fetch` is of HTTP, a member that is assigned over is own code.
 fn of_given(name: &str) -> Option<Boundary> {
-    if words::is_exchange(name) {
+    if words::is_exchange(name) || name.rsplit('.').next() == Some("fetch") {
         return Some(Boundary::Http);
     }
     let (head, last) = name.rsplit_once('.')?;

@@ -76,8 +76,8 @@ fn init_names_services_tiers_and_the_stack() {
         assert!(text.contains(expected), "{expected} is not in:\n{text}");
     }
     tree.demock(&["check", "--locked"]).exits(0);
-    tree.mocks("backend/tests/functional/test_f.py", &["app.mail.send", "app.mail.drop"]);
-    tree.demock(&["check"]).exits(1).says("app.mail.drop");
+    tree.mocks("backend/tests/functional/test_f.py", &["app.mail.send", "app.mail.fetch"]);
+    tree.demock(&["check"]).exits(1).says("app.mail.fetch");
 }
 
 #[test]

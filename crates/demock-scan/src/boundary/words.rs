@@ -113,7 +113,6 @@ const WHOLE: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Random, &["random", "uuid", "uuid1", "uuid4"]),
     (Boundary::Env, &["env"]),
-    (Boundary::Http, &["fetch"]),
 ];
 
 /// Words by which modules, folders and packages are named after what they talk to.
