@@ -18,7 +18,9 @@ const USAGE: &str = "cargo xtask COMMAND
   docs           writes docs/rules/, docs/cli.md and docs/schemas/ anew
   docs --check   fails where one of them is not what it should be
   accuracy       measures recall and precision against hand-made labels and recorded runs
-                 [--language L] [--cache DIR] [--check: fails where a target is missed]";
+                 [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
+                 [--partial: writes the document without what could not be had here]
+                 [--check: fails where a target is missed]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -6,6 +6,7 @@
 
 mod csharp;
 mod go;
+pub(crate) mod idioms;
 mod javascript;
 mod jvm;
 mod php;
@@ -65,7 +66,18 @@ fn tables(language: Language) -> &'static Tables {
 
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
-    longest(&tables(language).libraries, name)
+    longest(&tables(language).libraries, name).or_else(|| of_go_client(language, name))
+}
+
+/// A Go module that is called after the service whose client it is: `github.com/acme/cloud-go`, `…/acme-sdk`.
+fn of_go_client(language: Language, name: &str) -> Option<Boundary> {
+    let mut segments = name.split('/').filter(|_| language == Language::Go);
+    let has_host = segments.next().is_some_and(|host| host.contains('.'));
+    let is_client = |segment: &str| {
+        let mut words = segment.split(['-', '_', '.']);
+        segment.ends_with("-go") || words.any(|word| matches!(word, "sdk" | "client"))
+    };
+    (has_host && segments.take(2).any(is_client)).then_some(Boundary::Http)
 }
 
 /// The boundary of a name that needs no import.
@@ -90,6 +102,11 @@ pub(crate) fn of_global(language: Language, name: &str) -> Option<Boundary> {
 /// Whether the tables know the module or class that a resolved name begins with.
 pub(crate) fn is_known_head(language: Language, name: &str) -> bool {
     of_library(language, name).is_some()
+}
+
+/// Whether the names of doubles, of functions and of folders are read for what they tell, as scripts are written.
+pub(crate) const fn is_script(language: Language) -> bool {
+    matches!(language, Language::Python | Language::JavaScript | Language::TypeScript)
 }
 
 /// Whether a boundary lies outside the program and its machine.

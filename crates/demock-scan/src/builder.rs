@@ -10,6 +10,7 @@ use crate::facts::{
     Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Value,
 };
 use crate::interest::Interest;
+use crate::names::NameSet;
 
 /// Names of one path that are kept; of a longer one the last twelve.
 const PATH_NAMES_MAX: usize = 12;
@@ -63,9 +64,9 @@ pub struct Builder<'a> {
     pub facts: &'a mut Facts,
     interest: &'a Interest,
     /// Local names that this file's imports make interesting.
-    aliases: Vec<NameHash>,
+    aliases: NameSet,
     /// Local names of imported modules of which every member is kept.
-    whole: Vec<NameHash>,
+    whole: NameSet,
     state: PathState,
     head: Head,
     names: [Name; PATH_NAMES_MAX],
@@ -74,11 +75,15 @@ pub struct Builder<'a> {
     frames: Vec<Frame>,
     enclosing: CallId,
     scope: ScopeId,
+    /// Where the scope that was closed last ended.
+    closed_to: u32,
     statement: u32,
     position: Position,
     form: CallForm,
     /// The path before the last `[…]`, with the range between the brackets.
     item: Option<(Path, Span)>,
+    /// Paths before brackets that are open, with the bracket's offset: a key may itself be an item.
+    item_paths: Vec<(u32, Path)>,
     has_directives: bool,
 }
 
@@ -98,8 +103,8 @@ impl<'a> Builder<'a> {
             source,
             facts,
             interest,
-            aliases: Vec::new(),
-            whole: Vec::new(),
+            aliases: NameSet::default(),
+            whole: NameSet::default(),
             state: PathState::None,
             head: Head::Name,
             names: [Name::default(); PATH_NAMES_MAX],
@@ -108,10 +113,12 @@ impl<'a> Builder<'a> {
             frames: Vec::new(),
             enclosing: NO_CALL,
             scope: 0,
+            closed_to: 0,
             statement: 0,
             position: Position::Expression,
             form: CallForm::Plain,
             item: None,
+            item_paths: Vec::new(),
             has_directives: memchr::memmem::find(source, DIRECTIVE).is_some(),
         }
     }
@@ -234,7 +241,7 @@ impl<'a> Builder<'a> {
     /// Whether calls and references of this name are kept.
     #[inline]
     pub fn wants(&self, name: Name) -> bool {
-        (self.interest.wants_last(name.hash, name.span.of(self.source)) || self.aliases.contains(&name.hash))
+        (self.interest.wants_last(name.hash, name.span.of(self.source)) || self.aliases.contains(name.hash))
             && self.is_wanted_here()
     }
 
@@ -243,12 +250,12 @@ impl<'a> Builder<'a> {
     fn keeps_path(&self) -> bool {
         self.count > 0
             && (self.wants(self.names[self.count - 1])
-                || (self.count > 1 && self.head == Head::Name && self.whole.contains(&self.names[0].hash)))
+                || (self.count > 1 && self.head == Head::Name && self.whole.contains(self.names[0].hash)))
     }
 
     /// Whether bindings of this name are kept.
     pub fn wants_head(&self, hash: NameHash) -> bool {
-        (self.interest.wants_head(hash) || self.aliases.contains(&hash)) && self.is_wanted_here()
+        (self.interest.wants_head(hash) || self.aliases.contains(hash)) && self.is_wanted_here()
     }
 
     /// Whether assignments to this name are kept where nothing declares it.
@@ -279,8 +286,8 @@ impl<'a> Builder<'a> {
 
     /// Makes calls of a local name interesting, because it stands for something that is.
     pub fn add_alias(&mut self, hash: NameHash) {
-        if !self.interest.is_of_exports() && !self.aliases.contains(&hash) {
-            self.aliases.push(hash);
+        if !self.interest.is_of_exports() {
+            self.aliases.insert(hash);
         }
     }
 
@@ -313,7 +320,7 @@ impl<'a> Builder<'a> {
     pub fn wants_result(&self, call: CallId) -> bool {
         let called = self.facts.calls.get(call as usize);
         let last = called.and_then(|called| self.facts.path_names(called.path).last());
-        last.is_some_and(|last| self.interest.wants_result(last.hash) || self.aliases.contains(&last.hash))
+        last.is_some_and(|last| self.interest.wants_result(last.hash) || self.aliases.contains(last.hash))
     }
 
     /// The arguments of a call of a path that was read before: `Mock<Foo> x = new()`.
@@ -337,7 +344,7 @@ impl<'a> Builder<'a> {
     #[inline]
     pub fn open_group(&mut self, open: u8, at: usize) {
         let start = if self.state == PathState::Open && open == b'[' {
-            self.keep_item_path();
+            self.keep_item_path(at);
             self.start
         } else {
             at as u32
@@ -345,11 +352,10 @@ impl<'a> Builder<'a> {
         self.push_frame(NO_CALL, start, open, at);
     }
 
-    fn keep_item_path(&mut self) {
-        self.item = None;
+    fn keep_item_path(&mut self, at: usize) {
         if self.count > 0 && self.wants(self.names[self.count - 1]) {
             let path = self.keep_path();
-            self.item = Some((path, Span::default()));
+            self.item_paths.push((at as u32, path));
         }
     }
 
@@ -430,10 +436,10 @@ impl<'a> Builder<'a> {
             self.head = Head::Call(frame.call);
             return Some(frame.call);
         }
-        if frame.open == b'['
-            && let Some((_, key)) = &mut self.item
-        {
-            *key = Span::new(frame.at as usize + 1, at);
+        if frame.open == b'[' {
+            let path = self.item_paths.pop_if(|(opened, _)| *opened == frame.at);
+            let key = frame.at as usize + 1;
+            self.item = path.map(|(_, path)| (path, Span::new(key, at.max(key))));
         }
         None
     }
@@ -458,6 +464,18 @@ impl<'a> Builder<'a> {
             self.close(at);
         }
         self.state = PathState::None;
+    }
+
+    /// Forgets what was kept since an offset at which no bracket was open: it is read once more from there.
+    pub fn forget_from(&mut self, start: usize) {
+        let start = start as u32;
+        let Facts { calls, references, assigns, bindings, .. } = &mut *self.facts;
+        calls.truncate(calls.partition_point(|call| call.args.start < start));
+        references.truncate(references.partition_point(|reference| reference.end <= start));
+        let assigns_before = assigns.iter().rposition(|assign| assign.target.start < start);
+        assigns.truncate(assigns_before.map_or(0, |last| last + 1));
+        let bindings_before = bindings.iter().rposition(|binding| binding.at < start);
+        bindings.truncate(bindings_before.map_or(0, |last| last + 1));
     }
 
     /// Marks the beginning of a statement.
@@ -623,7 +641,7 @@ impl<'a> Builder<'a> {
             self.add_alias(import.local.hash);
         }
         if import.member.is_none() && self.interest.wants_module(self.facts.module_bytes(import.module, self.source)) {
-            self.whole.push(import.local.hash);
+            self.whole.insert(import.local.hash);
         }
         self.facts.imports.push(import);
     }
@@ -636,11 +654,13 @@ impl<'a> Builder<'a> {
     /// Opens a scope below the current one.
     pub fn open_scope(&mut self, kind: ScopeKind, name: Span, start: usize) -> ScopeId {
         let id = self.facts.scopes.len() as ScopeId;
+        // Where code is broken, a statement may begin before the scope that it is found in.
+        let start = start.max(self.facts.scopes[self.scope as usize].header.start as usize);
         self.facts.scopes.push(Scope {
             parent: self.scope,
             kind,
             name,
-            header: Span::new(start, name.end as usize),
+            header: Span::new(start, start.max(name.end as usize)),
             end: self.source.len() as u32,
             reach: Reach::Named,
         });
@@ -653,8 +673,14 @@ impl<'a> Builder<'a> {
         if self.scope != 0 {
             let scope = &mut self.facts.scopes[self.scope as usize];
             scope.end = end.min(self.source.len()) as u32;
+            self.closed_to = scope.end;
             self.scope = scope.parent;
         }
+    }
+
+    /// Where the scope that was closed last ended.
+    pub fn closed_to(&self) -> u32 {
+        self.closed_to
     }
 
     /// Keeps a parameter of the current scope, as a binding where the rule set asks for it.

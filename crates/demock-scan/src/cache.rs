@@ -19,7 +19,7 @@ mod writing;
 
 pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
 pub use blob::Blob;
-pub(crate) use codec::{Reader, Writer};
+pub(crate) use codec::{Reader, Writer, has_replacers};
 pub use codec::{decode, encode};
 pub use place::Slot;
 pub use writing::{Remembered, store};

@@ -5,15 +5,18 @@
 //! Absent on purpose: other files, tiers, policy.
 
 mod around;
+mod assigned;
 mod conditions;
 mod given;
 mod made;
+mod once;
 mod owner;
 mod reach;
+mod replacers;
 mod target;
 
 use crate::args::Arg;
-use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind};
+use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::resolve::{Aliases, Resolved, Resolver};
@@ -23,7 +26,8 @@ use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Boundary, Kind, KindSet, Language, Place};
-use rustc_hash::FxHashSet;
+pub(crate) use replacers::REPLACED;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,6 +40,9 @@ pub struct Scanner {
 
 /// Names that a scope's own name is made of, the innermost ones: deeper nesting is no program.
 const SCOPE_NAMES_MAX: usize = 64;
+/// Bytes of one of these names, and of all: each test below a title repeats it.
+const NAME_BYTES_MAX: usize = 512;
+const SCOPE_NAME_BYTES_MAX: usize = 2048;
 
 /// A match before it is counted.
 #[derive(Clone)]
@@ -70,7 +77,9 @@ impl Scanner {
     ) -> FileScan {
         let language_rules = rules.of(language);
         let source = Source::new(source);
-        language::read(language, source, role, language_rules.interest(), &mut self.facts);
+        let asked = aliases.and_then(|aliases| replacers::interest(language_rules.interest(), aliases));
+        let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
+        language::read(language, source, role, interest, &mut self.facts);
         let matcher = Matcher {
             resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
             rules: language_rules,
@@ -80,6 +89,8 @@ impl Scanner {
             last_arguments: RefCell::default(),
             library: OnceCell::new(),
             defined: OnceCell::new(),
+            doubled_traits: OnceCell::new(),
+            once: once::Once::default(),
         };
         matcher.file_scan()
     }
@@ -99,6 +110,9 @@ struct Matcher<'a> {
     library: OnceCell<Option<(String, Boundary)>>,
     /// Names of the classes and functions that the file defines.
     defined: OnceCell<FxHashSet<NameHash>>,
+    /// Traits of other crates that the file's doubles implement ([`target`]).
+    doubled_traits: OnceCell<FxHashMap<&'a [u8], Span>>,
+    once: once::Once<'a>,
 }
 
 impl Matcher<'_> {
@@ -137,17 +151,19 @@ impl Matcher<'_> {
         hits.sort_by_key(|hit| (hit.start, hit.end));
         given::link(&mut hits);
         let lines = Lines::new(self.source().bytes());
-        let (tests, index) = reach::tests(self.facts(), self.source(), &lines);
+        let markers = reach::Markers::new(self.facts(), self.source());
+        let (tests, index) = reach::tests(self.facts(), self.source(), &lines, &markers);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,
-            markers: reach::markers(self.facts(), self.source(), 0),
+            markers: markers.of(0),
             problem: None,
             allows: Vec::new(),
             test_code: self.role.is_test(),
             needs: self.take_needs(),
+            replacers: self.replacers(),
         };
-        let mut scopes = reach::Scopes::new(self.facts(), self.source(), &index);
+        let mut scopes = reach::Scopes::new(self.facts(), self.source(), &self.resolver.tree, &index, &markers);
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
         }
@@ -415,19 +431,31 @@ fn takes_precedence(new: Kind, old: Kind) -> bool {
 /// Names of the definitions from the file down to a scope, joined by `::`.
 pub(crate) fn scope_name(facts: &Facts, source: Source<'_>, scope: ScopeId) -> Arc<str> {
     let mut chain = Vec::with_capacity(8);
-    let mut at = scope;
-    while at != 0 && chain.len() < SCOPE_NAMES_MAX {
+    let (mut at, mut bytes) = (scope, 0);
+    while at != 0 && chain.len() < SCOPE_NAMES_MAX && bytes < SCOPE_NAME_BYTES_MAX {
+        let here = facts.scopes[at as usize];
+        bytes += here.name.of(&source).len().min(NAME_BYTES_MAX);
         chain.push(at);
-        at = facts.scopes[at as usize].parent;
+        at = here.parent;
     }
     let mut name = String::with_capacity(64);
     for scope in chain.into_iter().rev() {
         if !name.is_empty() {
             name.push_str("::");
         }
-        push_line(facts.scopes[scope as usize].name.of(&source), &mut name);
+        let own = facts.scopes[scope as usize].name.of(&source);
+        push_line(&own[..shown(own)], &mut name);
+        if own.len() > NAME_BYTES_MAX {
+            name.push('…');
+        }
     }
     name.into()
+}
+
+/// How much of a name is shown; no character is cut.
+fn shown(name: &[u8]) -> usize {
+    let cut = |at: usize| name.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    (0..=name.len().min(NAME_BYTES_MAX)).rev().take(4).find(|at| !cut(*at)).unwrap_or(NAME_BYTES_MAX)
 }
 
 fn push_line(bytes: &[u8], name: &mut String) {
@@ -437,22 +465,6 @@ fn push_line(bytes: &[u8], name: &mut String) {
         Ok(_) | Err(_) => {
             let text = String::from_utf8_lossy(bytes);
             name.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));
-        }
-    }
-}
-
-/// Whether a scope is a test that a runner collects: no function stands around it.
-pub(crate) fn is_collected(facts: &Facts, scope: ScopeId) -> bool {
-    let mut at = scope;
-    if facts.scopes[at as usize].kind != ScopeKind::Test {
-        return false;
-    }
-    loop {
-        at = facts.scopes[at as usize].parent;
-        match facts.scopes[at as usize].kind {
-            ScopeKind::File => return true,
-            ScopeKind::Class | ScopeKind::Suite => {}
-            ScopeKind::Function | ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture => return false,
         }
     }
 }

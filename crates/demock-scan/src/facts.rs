@@ -338,6 +338,15 @@ pub struct Parameter {
     pub name: Name,
 }
 
+/// A function that puts something in the place of a variable of its package, as its own text tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replacer {
+    /// The function.
+    pub scope: ScopeId,
+    /// The variable.
+    pub variable: Span,
+}
+
 /// A comment that speaks to demock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Directive {
@@ -370,6 +379,8 @@ pub struct Facts {
     pub markers: Vec<(ScopeId, Span)>,
     /// Scopes that are test code whatever the file is: `#[cfg(test)] mod tests`.
     pub test_scopes: Vec<ScopeId>,
+    /// Functions that replace a variable of their package.
+    pub replacers: Vec<Replacer>,
     /// Comments that speak to demock.
     pub directives: Vec<Directive>,
     /// The name of the generator, where a comment at the top says that the file is generated.
@@ -394,6 +405,7 @@ impl Facts {
             parameters,
             markers,
             test_scopes,
+            replacers,
             directives,
             generator,
             problems,
@@ -409,6 +421,7 @@ impl Facts {
         parameters.clear();
         markers.clear();
         test_scopes.clear();
+        replacers.clear();
         directives.clear();
         *generator = None;
         problems.clear();
@@ -449,8 +462,8 @@ impl Facts {
     pub fn next_in_chain(&self, call: CallId) -> Option<CallId> {
         let end = self.calls.get(call as usize)?.end;
         let after = call as usize + 1;
-        let inner = self.calls[after..].iter().take_while(|next| next.args.start < end).count();
-        let next = after + inner;
+        // Calls stand in order of where their lists open.
+        let next = after + self.calls[after..].partition_point(|next| next.args.start < end);
         let hangs = self.calls.get(next).is_some_and(|next| next.path.head == Head::Call(call));
         hangs.then_some(next as CallId)
     }

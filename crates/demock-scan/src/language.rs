@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::interest::Interest;
 use crate::text::Source;
 use demock_model::Language;
+use never::Never;
 
 pub(crate) mod braces;
 pub(crate) mod csharp;
@@ -15,6 +16,7 @@ pub(crate) mod go;
 pub(crate) mod java;
 pub(crate) mod javascript;
 pub(crate) mod kotlin;
+pub(crate) mod never;
 pub(crate) mod php;
 pub(crate) mod python;
 #[cfg(test)]
@@ -47,7 +49,7 @@ impl FileRole {
 /// Literals and comments of a language.
 pub(crate) struct Lexis {
     /// The end of the text literal or comment that begins at an offset, if one does.
-    pub(crate) skip: fn(&[u8], usize) -> Option<usize>,
+    pub(crate) skip: fn(&[u8], usize, &Never) -> Option<usize>,
     /// Whether a text that `skip` accepts is a comment.
     pub(crate) is_comment: fn(&[u8]) -> bool,
     /// The content of a text literal; `None` where it is not constant.

@@ -14,6 +14,7 @@ mod meaning;
 mod memo;
 mod module;
 mod python;
+mod replacers;
 mod services;
 mod stems;
 mod store;
@@ -23,7 +24,7 @@ use crate::boundary::{self, plain, words};
 use crate::cache::Blob;
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
-use crate::site::{FileScan, Site, Target, TargetOrigin};
+use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
 use javascript::Packages;
@@ -58,6 +59,7 @@ pub struct Project<'r> {
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
+    replacers: replacers::Replacers,
     memo: Memo,
 }
 
@@ -73,6 +75,7 @@ impl<'r> Project<'r> {
             go_modules: GoModules::default(),
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
+            replacers: replacers::Replacers::default(),
             memo: Memo::default(),
         }
     }
@@ -87,6 +90,13 @@ impl<'r> Project<'r> {
     /// What contents show to other modules that no earlier run has asked, in stored form.
     pub(crate) fn take_learned(&self) -> FxHashMap<u128, Blob> {
         self.store.take_learned()
+    }
+
+    /// Functions of files, by path, that replace a variable of their package.
+    #[must_use]
+    pub(crate) fn with_replacers(mut self, found: impl IntoIterator<Item = (Arc<str>, Vec<Replacer>)>) -> Self {
+        self.replacers = replacers::Replacers::new(found);
+        self
     }
 
     /// Names of the project's own services: those of its Compose file and its configuration. They are hosts, too.
@@ -146,7 +156,8 @@ impl<'r> Project<'r> {
                 Meaning::Library { name, through: Some(_) } if rules.knows(&name) => Some((need.clone(), name.into())),
                 Meaning::Library { .. } | Meaning::Own(_) => None,
             });
-        let known: Vec<_> = known.collect();
+        let mut known: Vec<_> = known.collect();
+        self.add_replacers(path, language, scan, &mut known);
         (!known.is_empty()).then(|| Aliases::new(known))
     }
 
@@ -203,7 +214,7 @@ impl<'r> Project<'r> {
                 let target = Target { name: trace.into(), origin: TargetOrigin::Import };
                 self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target))
             } else {
-                self.by_given(trace)
+                self.by_given(language, trace)
             };
             if found.boundary == Boundary::OwnCode {
                 own = own.or(Some(found));
@@ -216,11 +227,13 @@ impl<'r> Project<'r> {
     }
 
     /// What a double's name says.
-    fn by_given(&self, name: &str) -> Resolution {
+    fn by_given(&self, language: Language, name: &str) -> Resolution {
         let names: Vec<&str> = name.split('.').collect();
         let named = self.services.named(&names);
         let evidence = named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary));
-        match evidence.or_else(|| of_given(name)) {
+        let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
+        let evidence = evidence.or_else(by_idiom).or_else(|| of_given(name));
+        match evidence.or_else(|| of_named_double(language, name)) {
             Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None => Resolution { boundary: Boundary::Unknown, reason: None },
@@ -241,7 +254,9 @@ impl<'r> Project<'r> {
         let meaning = self.meaning(language, path, name, target.origin);
         let (boundary, reason) = match &meaning {
             Meaning::Library { name, through } => {
-                let boundary = of_outside(language, name, target.origin);
+                // A module of the project that hands a name on has imported it.
+                let origin = if through.is_some() { TargetOrigin::Import } else { target.origin };
+                let boundary = of_outside(language, name, origin);
                 let reason = through.map(|file| through_reason(self.tree.path(file), name));
                 (boundary, reason)
             }
@@ -264,16 +279,18 @@ impl<'r> Project<'r> {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
         let outside = match meaning {
-            Meaning::Library { .. } if is_package(language, target) => {
+            Meaning::Library { .. } => {
                 // Only JavaScript tells a package from its members.
-                let package = names.iter().rev().filter(|_| language != Language::Python);
-                words::of_segments(&names).or_else(|| package.into_iter().find_map(|name| words::of_module(name)))
+                let is_package = language != Language::Python && is_package(language, target);
+                let package = || names.iter().rev().filter(|_| is_package).find_map(|name| words::of_module(name));
+                let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
+                let by_words = words::of_segments(&names).or_else(package);
+                by_words.map(|evidence| evidence.boundary).or_else(by_idiom)
             }
-            Meaning::Library { .. } => words::of_segments(&names),
             Meaning::Own(_) => None,
         };
         match outside {
-            Some(evidence) => Resolution { boundary: evidence.boundary, reason: Some(by_name(name)) },
+            Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
             // Nobody here has written it and no table knows it.
             None if matches!(meaning, Meaning::Library { .. }) && is_package(language, target) => {
@@ -303,8 +320,7 @@ fn within(inner: Resolution, outer: &Resolution) -> Resolution {
 
 /// Whether a double is named after a thing of the program, as far as its name tells.
 fn is_own_thing(language: Language, site: &Site) -> bool {
-    let reads_names = matches!(language, Language::Python | Language::JavaScript | Language::TypeScript);
-    reads_names
+    boundary::is_script(language)
         && site.kind == Kind::MockObject
         && site.target.is_none()
         && site.names().is_some_and(|name| !plain::says_nothing(language, name))
@@ -312,7 +328,7 @@ fn is_own_thing(language: Language, site: &Site) -> bool {
 
 /// Whether a target's name begins with a package that the file names, and not with a place or a name of its own.
 fn is_package(language: Language, target: &Target) -> bool {
-    matches!(language, Language::Python | Language::JavaScript | Language::TypeScript)
+    boundary::is_script(language)
         && matches!(target.origin, TargetOrigin::Text | TargetOrigin::Import)
         && !target.name.starts_with(['.', '/'])
 }
@@ -359,6 +375,15 @@ fn of_given(name: &str) -> Option<Boundary> {
     let (head, last) = name.rsplit_once('.')?;
     let of_double = words::is_of_double(head) || matches!(last, "return_value" | "side_effect");
     (!of_double).then_some(Boundary::OwnCode)
+}
+
+/// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.
+fn of_named_double(language: Language, name: &str) -> Option<Boundary> {
+    const GENERAL: &[&str] =
+        &["client", "service", "object", "response", "result", "server", "credential", "thing", "io"];
+    let named = words::without_double(name).filter(|_| language == Language::Ruby)?;
+    let is_general = named.split('_').any(|word| GENERAL.contains(&word) || word.len() < 3);
+    (!is_general).then_some(Boundary::OwnCode)
 }
 
 /// A hand-written double is named after what it stands for.

@@ -3,16 +3,22 @@
 //! Invariant: resolution follows at most `STEPS_MAX` bindings, so that names bound in a circle end.
 //! Absent on purpose: what another file exports (`project`).
 
+mod bound;
+
 use crate::args;
 use crate::facts::{
     Binding, Bound, Call, CallId, Facts, Head, Import, ImportForm, NameHash, Parameter, Path, Position, ScopeId,
-    ScopeKind,
+    ScopeKind, Span,
 };
 use crate::language;
+use crate::language::never::Never;
 use crate::ruleset::LanguageRules;
+use crate::scopes::ScopeTree;
 use crate::site::TargetOrigin;
 use crate::text::Source;
+use bound::{Bindings, Binds};
 use demock_model::Language;
+use rustc_hash::FxHashSet;
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +26,11 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 /// Bindings followed for one name.
 const STEPS_MAX: u8 = 8;
+/// Modules of which a file takes all names that are followed: those that rules know, then the first others. Every name that
+/// nothing binds may come from each.
+const WILDCARDS_MAX: usize = 32;
+/// Decorators of one definition that may hand in a parameter.
+const DECORATORS_MAX: usize = 32;
 
 /// What imported names stand for that a module of the project hands on: `tests.helpers.patch` is `unittest.mock.patch`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -66,61 +77,32 @@ pub(crate) struct Resolved {
     pub(crate) origin: TargetOrigin,
 }
 
-/// What a name is bound to.
-#[derive(Debug, Clone, Copy)]
-enum Binds {
-    Import(u32),
-    Binding(u32),
-}
-
 /// A name, the scope that it is seen from, and where it is used.
 type Question = (NameHash, ScopeId, u32);
-
-/// A name that is bound somewhere.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    name: NameHash,
-    scope: ScopeId,
-    at: u32,
-    binds: Binds,
-}
 
 /// Answers for one file.
 pub(crate) struct Resolver<'a> {
     pub(crate) language: Language,
     pub(crate) source: Source<'a>,
     pub(crate) facts: &'a Facts,
+    pub(crate) tree: ScopeTree,
     rules: &'a LanguageRules,
-    /// Imports and bindings by name, by the scope in which they bind it, and by place.
-    index: Vec<Entry>,
-    wildcards: Vec<&'a Import>,
+    bindings: Bindings,
+    /// Modules of which the file takes all names.
+    wildcards: Vec<String>,
     /// Decorators, in order of the definition they stand on.
     decorators: Vec<(ScopeId, Path)>,
     aliases: Option<&'a Aliases>,
     last_bound: Cell<Option<(Question, Option<Binds>)>>,
+    never: Never,
     /// Fixtures that the file defines, by name.
     fixtures: OnceCell<BTreeSet<(&'a [u8], ScopeId)>>,
 }
 
 impl<'a> Resolver<'a> {
     pub(crate) fn new(language: Language, source: Source<'a>, facts: &'a Facts, rules: &'a LanguageRules) -> Self {
-        let imports = facts.imports.iter().zip(0..).filter(|(import, _)| import.form != ImportForm::Wildcard);
-        let imports = imports.map(|(import, at)| Entry {
-            name: import.local.hash,
-            scope: import.scope,
-            at: import.local.span.start,
-            binds: Binds::Import(at),
-        });
-        let bindings = facts.bindings.iter().zip(0..).map(|(binding, at)| Entry {
-            name: binding.name,
-            scope: binding.scope,
-            at: binding.at,
-            binds: Binds::Binding(at),
-        });
-        let mut index: Vec<_> = imports.chain(bindings).collect();
-        // Stable, so that of two at one place the import, then the earlier fact, goes first.
-        index.sort_by_key(|entry| (entry.name, entry.scope, entry.at));
-        let wildcards = facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard).collect();
+        let tree = ScopeTree::new(&facts.scopes);
+        let bindings = Bindings::new(facts, &tree);
         let called = facts.calls.iter().map(|call| (call.position, call.scope, call.path));
         let named = facts.references.iter().map(|named| (named.position, named.scope, named.path));
         let mut decorators: Vec<_> = called
@@ -129,18 +111,34 @@ impl<'a> Resolver<'a> {
             .map(|(_, scope, path)| (scope, path))
             .collect();
         decorators.sort_by_key(|(scope, _)| *scope);
-        Self {
+        let mut resolver = Self {
             language,
             source,
             facts,
+            tree,
             rules,
-            index,
-            wildcards,
+            bindings,
+            wildcards: Vec::new(),
             decorators,
             aliases: None,
             last_bound: Cell::new(None),
+            never: Never::default(),
             fixtures: OnceCell::new(),
+        };
+        resolver.wildcards = resolver.wildcards();
+        resolver
+    }
+
+    fn wildcards(&self) -> Vec<String> {
+        let imports = self.facts.imports.iter().filter(|import| import.form == ImportForm::Wildcard);
+        let mut modules: Vec<String> = imports.map(|import| self.module(import)).collect();
+        if modules.len() > WILDCARDS_MAX {
+            let mut known = FxHashSet::default();
+            modules.retain(|module| known.insert(module.clone()));
+            modules.sort_by_key(|module| !self.rules.is_head(module.split(['.', '/']).next().unwrap_or(module)));
+            modules.truncate(WILDCARDS_MAX);
         }
+        modules
     }
 
     /// With what other modules of the project hand on.
@@ -157,8 +155,7 @@ impl<'a> Resolver<'a> {
         };
         let mut readings = Vec::new();
         if first.origin == TargetOrigin::Local && path.head == Head::Name {
-            for wildcard in &self.wildcards {
-                let module = self.module(wildcard);
+            for module in &self.wildcards {
                 readings.push(Resolved { text: format!("{module}.{}", first.text), origin: TargetOrigin::Import });
             }
         }
@@ -188,7 +185,7 @@ impl<'a> Resolver<'a> {
         let parent = self.facts.scopes[binding.scope as usize].parent;
         let decorators = self.decorators_of(parent).iter().chain(self.decorators_of(binding.scope));
         let mut readings: Vec<Resolved> = Vec::new();
-        for (owner, decorator) in decorators {
+        for (owner, decorator) in decorators.take(DECORATORS_MAX) {
             let Some(mut resolved) = self.resolve(*decorator, *owner, 0) else { continue };
             resolved.text.insert(0, '@');
             for name in &names[1..] {
@@ -305,7 +302,9 @@ impl<'a> Resolver<'a> {
         let call: &Call = self.facts.calls.get(call as usize)?;
         let mut resolved = self.resolve(call.path, call.scope, steps)?;
         if language::lexis(self.language).importers.contains(&resolved.text.as_str()) {
-            let arguments = args::parse(self.language, &self.source, call.args);
+            let args = call.args;
+            let short = Span { end: args.end.min(args.start + args::PATH_BYTES_MAX as u32), ..args };
+            let arguments = self.arguments(&[]).parse(short);
             if let Some(args::Shape::Text(module)) = arguments.first().map(|arg| &arg.shape) {
                 let module = module.strip_prefix("node:").unwrap_or(module);
                 return Some(Resolved { text: module.to_owned(), origin: TargetOrigin::Import });
@@ -313,6 +312,11 @@ impl<'a> Resolver<'a> {
         }
         resolved.text.push_str("()");
         Some(resolved)
+    }
+
+    /// What reads argument lists, those of `calls` passed over.
+    pub(crate) fn arguments<'s>(&'s self, calls: &'s [Call]) -> args::Reader<'s> {
+        args::Reader { language: self.language, source: self.source.bytes(), calls, never: &self.never }
     }
 
     fn bound_text(&self, binds: Binds, steps: u8) -> Option<Resolved> {
@@ -412,40 +416,9 @@ impl<'a> Resolver<'a> {
         {
             return answer;
         }
-        let answer = self.look_up(name, scope, at);
+        let answer = self.bindings.seen(name, scope, at, &self.tree);
         self.last_bound.set(Some((question, answer)));
         answer
-    }
-
-    fn look_up(&self, name: NameHash, scope: ScopeId, at: u32) -> Option<Binds> {
-        let from = self.index.partition_point(|entry| entry.name < name);
-        if self.index.get(from).is_none_or(|entry| entry.name != name) {
-            return None;
-        }
-        let count = self.index[from..].partition_point(|entry| entry.name == name);
-        let same = &self.index[from..from + count];
-        let mut seen_from = scope;
-        loop {
-            let first = same.partition_point(|entry| entry.scope < seen_from);
-            let here = same[first..].partition_point(|entry| entry.scope == seen_from);
-            if here > 0 {
-                let here = &same[first..first + here];
-                let before = here.partition_point(|entry| entry.at < at);
-                return Some(best(here, before).binds);
-            }
-            if seen_from == 0 {
-                return None;
-            }
-            seen_from = self.facts.scopes[seen_from as usize].parent;
-        }
-    }
-
-    /// Whether `outer` is `inner` or one of its ancestors; an ancestor always has the smaller index.
-    pub(crate) fn encloses(&self, outer: ScopeId, mut inner: ScopeId) -> bool {
-        while inner > outer {
-            inner = self.facts.scopes[inner as usize].parent;
-        }
-        inner == outer
     }
 
     /// Whether nothing in the file binds the first name of a path and no rule knows it as a global.
@@ -455,18 +428,13 @@ impl<'a> Resolver<'a> {
         }
         let Some(first) = self.facts.path_names(path).first() else { return true };
         let text = first.span.text(self.source);
+        if self.aliases.is_some_and(|aliases| aliases.of(text).is_some()) {
+            return false;
+        }
         // Python knows no name of a library that is not imported.
         let is_global = self.language != Language::Python && self.rules.is_head(text);
         !is_self(text) && !is_global && self.bound(first.hash, scope, path.start).is_none()
     }
-}
-
-/// Of one scope's bindings of a name, of which the first `before` stand before its use, the one that counts.
-fn best(here: &[Entry], before: usize) -> &Entry {
-    let at = here[before.saturating_sub(1)].at;
-    // Of several at one place, the first.
-    let first = here.partition_point(|entry| entry.at < at);
-    &here[first]
 }
 
 fn is_self(name: &str) -> bool {

@@ -56,7 +56,7 @@ impl On {
 ///
 /// `path` is a dotted path with imports resolved: `unittest.mock.patch.object`. `{a,b}` stands for either; `*` for any
 /// run of characters within one name; a call's result is written `()`, as in `responses.RequestsMock().add`; a fixture
-/// or a parameter is `fixture:name`; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
+/// or a parameter is `fixture:name`; a call that replaces a variable of the project is the variable's `replaced:`; a name that nothing binds stands for itself (`jest.fn`, `describe`). A leading `?.`
 /// stands for any receiver, known or not. `::`, `->` and `\` may be written for `.`.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
@@ -134,6 +134,8 @@ pub enum When {
     NotDefinedHere,
     /// The file keeps what the assigned member was before: `saved = store.get`.
     Saved,
+    /// Something is put in the place of a real thing.
+    Puts(Puts),
     /// What is assigned is an object or mapping literal.
     ValueObject,
     /// What is assigned is a function, a double or a name of this file: something that acts in the real thing's place.
@@ -142,14 +144,6 @@ pub enum When {
     ArgsHave(&'static str),
     /// What is assigned to is a member of this.
     MemberOf(Owner),
-    /// What is assigned to is a constant of an imported module, and its value is no name.
-    ConstantOfModule,
-    /// What is assigned to is a member of an object that the test has made of a class that it does not define.
-    MemberOfMade,
-    /// What is assigned is an object literal that holds a function or a double.
-    ValueHoldsActs,
-    /// The argument is a path that begins with no name of a definition of this file.
-    ArgNotDefinedHere(u8),
     /// What is assigned to is an item whose key is a text that matches, or a path whose last name does.
     Key(&'static str),
     /// What is assigned to is an item.
@@ -172,6 +166,29 @@ pub enum When {
     HasReceiver,
     /// The first argument of the receiver's call is a double that this file makes: `expect(double).to`.
     ReceiverArgIsDouble,
+}
+
+/// What tells that something is put in the place of a real thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Puts {
+    /// What is assigned is not what the file keeps of the assigned variable: `os.Stdout = saved` gives back.
+    NotGivenBack,
+    /// The argument is not what the file keeps from before, and says no such thing: `System.setOut(saved)` gives back.
+    ArgNotGivenBack(u8),
+    /// The argument is a double, by its name or by what this file makes it of.
+    ArgIsDouble(u8),
+    /// The receiver is neither `self` nor an object that this file makes empty or as a double.
+    ReceiverIsReal,
+    /// The path begins with a constant.
+    OnConstant,
+    /// What is assigned to is a constant of an imported module, and its value is no name.
+    ConstantOfModule,
+    /// What is assigned to is a member of an object that the test has made of a class that it does not define.
+    MemberOfMade,
+    /// What is assigned is an object literal that holds a function or a double.
+    ValueHoldsActs,
+    /// The argument is a path that begins with no name of a definition of this file.
+    ArgNotDefinedHere(u8),
 }
 
 /// Whose member is assigned to.
@@ -214,6 +231,8 @@ pub enum TargetFrom {
     ReceiverArg,
     /// The declared type or name that an annotation stands on.
     Annotated,
+    /// The variable that a function of the project replaces.
+    Replaced,
     /// A fixed text.
     Fixed(&'static str),
 }

@@ -150,7 +150,7 @@ impl LanguageRules {
                 self.any_receiver.insert(NameHash::of(last_name(path).as_bytes()));
             }
             let last = last_name(path);
-            if row.on == On::Assign && last.contains('*') {
+            if row.on == On::Assign && last.trim_matches('*').is_empty() {
                 self.interest.add_every_assignment();
             }
             if row.on == On::Assign && last == whole && !last.contains('*') {

@@ -24,6 +24,17 @@ pub struct FileScan {
     /// Names that the file imports from modules no rule knows and uses as a rule's name is used: `tests.helpers.patch`.
     /// They may be a library's, handed on by a module of the project (`project`). Sorted, at most [`NEEDS_MAX`].
     pub needs: Vec<Arc<str>>,
+    /// Functions by which other files can replace a variable of this file's package.
+    pub replacers: Vec<Replacer>,
+}
+
+/// A function whose call replaces a variable of its package: `run.Stub()`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacer {
+    /// The function.
+    pub name: Arc<str>,
+    /// The variable.
+    pub variable: Arc<str>,
 }
 
 /// Names that one file asks about.

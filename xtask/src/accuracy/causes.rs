@@ -3,7 +3,7 @@
 //! A row is `what language package path lines kind cause`, divided by tabs; `*` stands for any, `lines` is a number or
 //! a range `3-9`. The first row that fits counts.
 
-use super::measure::Wrong;
+use super::wrong::Wrong;
 use std::fs;
 use std::path::Path;
 
@@ -68,7 +68,7 @@ fn row(line: &str) -> Result<Row, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::What;
+    use super::super::wrong::What;
     use super::*;
     use demock_model::Kind;
 

@@ -1,72 +1,99 @@
-//! Gets a package by its registry's own client, checks it, and unpacks it.
+//! Gets a package by its registry's own client, or out of a clone of its repository, checks it, and unpacks it.
 //!
 //! Invariants: what is there and has the right hash is not fetched again, so a second run needs no network; no
 //! registry is named, the clients are asked as this machine has them set up; a package that cannot be had is an error
 //! with the client's own last words, never left out in silence.
 
-use super::labels::{LabelledFile, Registry, Source};
+use super::labels::LabelledFile;
 use super::places;
+use super::repository::{self, Problem};
+use super::source::{Archive, Origin, Registry, Source};
 use crate::debian;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The archive, checked; fetched first where it is not there.
-pub(super) fn archive(source: &Source, cache: &Path) -> Result<PathBuf, String> {
+fn fetched(source: &Source, archive: &Archive, cache: &Path) -> Result<PathBuf, String> {
     let folder = cache.join("archives");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let archive = folder.join(&source.archive);
-    if archive.is_file() && sha256(&[&archive])?[0] == source.sha256 {
-        return Ok(archive);
+    let file = folder.join(&archive.file);
+    if file.is_file() && sha256(&[&file])?[0] == archive.sha256 {
+        return Ok(file);
     }
-    let said = match source.registry {
-        Registry::Pypi => pip(source, &folder)?,
+    let said = match archive.registry {
+        Registry::Pypi => pip(source, &file, &folder)?,
         Registry::Npm => run(
             Command::new("npm").args(["pack", "--silent", "--pack-destination", "."]).arg(exact(source, "@")),
             &folder,
         )?,
-        Registry::Crates => cargo(source, &folder)?,
+        Registry::Crates => cargo(source, &archive.file, &folder)?,
         // It ends with an error when the distribution no longer serves one of the other files of the source package.
         Registry::Debian => {
             let (name, version) =
-                source.of_distribution.as_ref().unwrap_or(&(source.name.clone(), source.version.clone())).clone();
+                archive.of_distribution.as_ref().unwrap_or(&(source.name.clone(), source.version.clone())).clone();
             run(debian::source_command(cache)?.arg("--download-only").arg(format!("{name}={version}")), &folder)?
         }
     };
-    if !archive.is_file() {
-        return Err(format!("`{}` did not come: {said}", source.archive));
+    if !file.is_file() {
+        return Err(format!("`{}` did not come: {said}", archive.file));
     }
-    let seen = sha256(&[&archive])?.remove(0);
-    if seen == source.sha256 {
-        Ok(archive)
+    let seen = sha256(&[&file])?.remove(0);
+    if seen == archive.sha256 {
+        Ok(file)
     } else {
-        Err(format!("`{}` has the SHA-256 {seen}, the label says {}", source.archive, source.sha256))
+        Err(format!("`{}` has the SHA-256 {seen}, the label says {}", archive.file, archive.sha256))
+    }
+}
+
+/// Where things lie on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places<'a> {
+    /// Archives and unpacked trees.
+    pub(super) cache: &'a Path,
+    /// Clones of repositories, if there are any.
+    pub(super) sources: Option<&'a Path>,
+}
+
+impl Places<'_> {
+    /// Where archives are unpacked and commits checked out.
+    pub(super) fn trees(&self) -> PathBuf {
+        self.cache.join("trees")
     }
 }
 
 /// The folder that paths in the labels are relative to, unpacked and checked.
-pub(super) fn tree(source: &Source, files: &[LabelledFile], cache: &Path) -> Result<PathBuf, String> {
-    let home = cache.join("trees").join(&source.archive);
+pub(super) fn tree(source: &Source, files: &[LabelledFile], places: Places<'_>) -> Result<PathBuf, Problem> {
+    let home = match &source.origin {
+        Origin::Archive(archive) => unpacked(source, archive, places).map_err(Problem::Broken)?,
+        Origin::Repository => repository::tree(source, places.sources, &places.trees())?,
+    };
+    let root =
+        only_folder(&home).filter(|only| files.iter().all(|file| only.join(&file.path).is_file())).unwrap_or(home);
+    check(&root, files).map_err(Problem::Broken)?;
+    Ok(root)
+}
+
+/// The folder that the archive is unpacked into.
+fn unpacked(source: &Source, archive: &Archive, places: Places<'_>) -> Result<PathBuf, String> {
+    let home = places.trees().join(&archive.file);
     if !home.is_dir() {
-        let archive = archive(source, cache)?;
-        let fresh = cache.join("trees").join(format!(".{}", source.archive));
+        let file = fetched(source, archive, places.cache)?;
+        let fresh = places.trees().join(format!(".{}", archive.file));
         let problem = |error: std::io::Error| format!("{}: {error}", fresh.display());
         if fresh.exists() {
             fs::remove_dir_all(&fresh).map_err(problem)?;
         }
         fs::create_dir_all(&fresh).map_err(problem)?;
         let mut tar = Command::new("tar");
-        tar.args(["--no-same-owner", "-xf"]).arg(&archive);
+        tar.args(["--no-same-owner", "-xf"]).arg(&file);
         let (ended_well, said) = output(&mut tar, &fresh)?;
         if !ended_well {
-            return Err(format!("`{}` could not be unpacked: {said}", source.archive));
+            return Err(format!("`{}` could not be unpacked: {said}", archive.file));
         }
         fs::rename(&fresh, &home).map_err(problem)?;
     }
-    let root =
-        only_folder(&home).filter(|only| files.iter().all(|file| only.join(&file.path).is_file())).unwrap_or(home);
-    check(&root, files)?;
-    Ok(root)
+    Ok(home)
 }
 
 /// Compares every labelled file with the hash in its label.
@@ -94,25 +121,24 @@ fn exact(source: &Source, sign: &str) -> String {
 }
 
 /// Without isolation first: many packages say what they are without their build system's help.
-fn pip(source: &Source, folder: &Path) -> Result<String, String> {
+fn pip(source: &Source, file: &Path, folder: &Path) -> Result<String, String> {
     let download = |extra: &[&str]| {
         let mut pip = Command::new("pip");
         pip.args(["download", "--quiet", "--no-deps", "--no-binary", &source.name, "--dest", "."]).args(extra);
         run(pip.arg(exact(source, "==")), folder)
     };
     let said = download(&["--no-build-isolation"])?;
-    if folder.join(&source.archive).is_file() { Ok(said) } else { download(&[]) }
+    if file.is_file() { Ok(said) } else { download(&[]) }
 }
 
 /// `cargo info` fetches the one crate; a project with it as dependency would fetch all of its dependencies too.
-fn cargo(source: &Source, folder: &Path) -> Result<String, String> {
+fn cargo(source: &Source, file: &str, folder: &Path) -> Result<String, String> {
     // In a folder of no workspace, whatever lies above.
     let said = run(Command::new("cargo").args(["info", "--quiet"]).arg(exact(source, "@")), folder)?;
     let Some(home) = places::cargo_home() else { return Ok("neither CARGO_HOME nor HOME is set".to_owned()) };
     let registries = fs::read_dir(home.join("registry/cache")).into_iter().flatten().flatten();
-    for archive in registries.map(|registry| registry.path().join(&source.archive)).filter(|archive| archive.is_file())
-    {
-        fs::copy(&archive, folder.join(&source.archive)).map_err(|error| format!("{}: {error}", archive.display()))?;
+    for archive in registries.map(|registry| registry.path().join(file)).filter(|archive| archive.is_file()) {
+        fs::copy(&archive, folder.join(file)).map_err(|error| format!("{}: {error}", archive.display()))?;
     }
     Ok(said)
 }
@@ -135,7 +161,7 @@ fn output(command: &mut Command, folder: &Path) -> Result<(bool, String), String
 }
 
 /// The hashes of files, in their order.
-fn sha256(paths: &[&Path]) -> Result<Vec<String>, String> {
+pub(super) fn sha256(paths: &[&Path]) -> Result<Vec<String>, String> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }

@@ -40,6 +40,8 @@ pub(super) struct Figures {
     pub(super) by_kind: BTreeMap<Kind, Tally>,
     /// Files whose tier is right, of those of which the scan says one.
     pub(super) tier: Ratio,
+    /// Hard negatives on which there is no false alarm.
+    pub(super) quiet: Ratio,
     /// Files without a test and without a finding: a report says no tier of them.
     pub(super) silent: u32,
     pub(super) packages: u32,
@@ -167,6 +169,10 @@ impl Figures {
                 Verdict::Double(site) => self.by_kind.entry(file.sites[*site].kind).or_default().doubles += 1,
             }
         }
+        let alarms = || found.iter().zip(&score.verdicts).filter(|(_, verdict)| **verdict == Verdict::FalseAlarm);
+        for trap in file.traps.iter().filter(|trap| trap.is_hard) {
+            self.quiet.count((!alarms().any(|(finding, _)| finding.lines.overlap(trap.lines))).into());
+        }
         match tier {
             Some(tier) => self.tier.count((tier == file.tier).into()),
             None => self.silent += 1,
@@ -179,6 +185,7 @@ impl Figures {
             self.by_kind.entry(*kind).or_default().add(tally);
         }
         self.tier.add(other.tier);
+        self.quiet.add(other.quiet);
         self.silent += other.silent;
         self.packages += other.packages;
         self.files += other.files;

@@ -1,10 +1,12 @@
 //! The hand-made truth: `xtask/accuracy/labels/LANGUAGE/PACKAGE.tsv`.
 //!
-//! A file is a header of `# key: value` lines, then rows divided by tabs: `file path tier sha256`, and after it what
+//! A file is a header of `# key: value` lines (`registry`, `package`, `version`, `source`, `archive`, `sha256`,
+//! `licence`, `labelled`, `set`), then rows divided by tabs: `file path tier sha256`, and after it what
 //! stands in that file: `site`, `either`, `trap`, each `line end_line kind boundary also note`.
 //! Invariant: a row that cannot be understood is an error that names its line; nothing is dropped.
 
-use demock_model::{Boundary, Kind, KindSet};
+use super::source::{self, Source};
+use demock_model::{Boundary, Date, DateError, Kind, KindSet};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,28 +17,19 @@ pub(super) struct Package {
     /// The folder it lies in: the language it is truth for.
     pub(super) language: String,
     pub(super) source: Source,
+    pub(super) set: Set,
+    /// The day on which the reader was done.
+    pub(super) labelled: Date,
     pub(super) files: Vec<LabelledFile>,
 }
 
-/// Where a package's archive comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Source {
-    pub(super) registry: Registry,
-    pub(super) name: String,
-    pub(super) version: String,
-    /// Name and version of the source package, where the registry has them apart.
-    pub(super) of_distribution: Option<(String, String)>,
-    pub(super) archive: String,
-    pub(super) sha256: String,
-}
-
-/// Whose client fetches it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Registry {
-    Pypi,
-    Npm,
-    Crates,
-    Debian,
+/// Who may look at what demock gets wrong in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Set {
+    /// Everyone; what is missed is listed and explained.
+    Open,
+    /// No one: kept apart for the last word, of which only sums are ever shown.
+    Final,
 }
 
 /// One file that a person read line by line.
@@ -48,8 +41,17 @@ pub(super) struct LabelledFile {
     pub(super) sites: Vec<SiteLabel>,
     /// Findings here are neither hit nor false alarm.
     pub(super) either: Vec<Lines>,
-    /// Places that look like a site and are none, with the reader's note.
-    pub(super) traps: Vec<(Lines, String)>,
+    /// Places that look like a site and are none.
+    pub(super) traps: Vec<Trap>,
+}
+
+/// A place that looks like a site and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trap {
+    pub(super) lines: Lines,
+    /// Marked `hard` by the reader: something that a careless rule would report.
+    pub(super) is_hard: bool,
+    pub(super) note: String,
 }
 
 /// One-based lines, both ends included.
@@ -69,13 +71,6 @@ pub(super) struct SiteLabel {
     pub(super) also: KindSet,
     pub(super) boundary: Boundary,
     pub(super) note: String,
-}
-
-impl Source {
-    /// `name version`, for people.
-    pub(super) fn title(&self) -> String {
-        format!("{} {}", self.name, self.version)
-    }
 }
 
 impl SiteLabel {
@@ -140,28 +135,24 @@ pub(super) fn parse(language: &str, text: &str) -> Result<Package, String> {
         };
         read.map_err(|problem| format!("{}: {problem}", at + 1))?;
     }
-    let source = source(&header).map_err(|problem| format!("1: {problem}"))?;
-    Ok(Package { language: language.to_owned(), source, files })
+    let in_header = |problem: String| format!("1: {problem}");
+    let source = source::of_header(&header).map_err(in_header)?;
+    let set = set(&header).map_err(in_header)?;
+    let labelled = labelled(&header).map_err(in_header)?;
+    Ok(Package { language: language.to_owned(), source, set, labelled, files })
 }
 
-fn source(header: &BTreeMap<&str, &str>) -> Result<Source, String> {
-    let get = |key: &str| header.get(key).copied().ok_or_else(|| format!("the header has no `{key}`"));
-    let registry = match get("registry")? {
-        "pypi" => Registry::Pypi,
-        "npm" => Registry::Npm,
-        "crates" => Registry::Crates,
-        "debian" => Registry::Debian,
-        other => return Err(format!("`{other}` is no registry: expected pypi, npm, crates or debian")),
-    };
-    let source = header.get("source").and_then(|source| source.split_once(' '));
-    Ok(Source {
-        registry,
-        name: get("package")?.to_owned(),
-        version: get("version")?.to_owned(),
-        of_distribution: source.map(|(name, version)| (name.to_owned(), version.to_owned())),
-        archive: get("archive")?.to_owned(),
-        sha256: get("sha256")?.to_owned(),
-    })
+fn set(header: &BTreeMap<&str, &str>) -> Result<Set, String> {
+    match header.get("set").copied() {
+        None | Some("open") => Ok(Set::Open),
+        Some("final") => Ok(Set::Final),
+        Some(other) => Err(format!("`{other}` is no set: expected open or final")),
+    }
+}
+
+fn labelled(header: &BTreeMap<&str, &str>) -> Result<Date, String> {
+    let text = header.get("labelled").ok_or("the header has no `labelled`: expected the day, YYYY-MM-DD")?;
+    text.parse().map_err(|error: DateError| format!("labelled: {error}"))
 }
 
 fn row(line: &str, files: &mut Vec<LabelledFile>) -> Result<(), String> {
@@ -196,10 +187,18 @@ fn row(line: &str, files: &mut Vec<LabelledFile>) -> Result<(), String> {
             note: note.to_owned(),
         }),
         "either" => file.either.push(lines),
-        "trap" => file.traps.push((lines, note.to_owned())),
+        "trap" => file.traps.push(Trap { lines, is_hard: is_hard(also)?, note: note.to_owned() }),
         other => return Err(format!("`{other}` is no row: expected file, site, either or trap")),
     }
     Ok(())
+}
+
+fn is_hard(also: &str) -> Result<bool, String> {
+    match also {
+        "-" => Ok(false),
+        "hard" => Ok(true),
+        other => Err(format!("`{other}` is no remark on a trap: expected `-` or hard")),
+    }
 }
 
 /// Further kinds; `hard` and `generated` are remarks of the reader.
@@ -213,23 +212,26 @@ fn kinds(also: &str) -> Result<KindSet, String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::source::Origin;
     use super::*;
 
-    const HEADER: &str =
-        "# registry: debian\n# package: a\n# version: 1-2\n# source: b 1-3\n# archive: b_1.tar\n# sha256: 00\n";
+    const HEADER: &str = "# registry: debian\n# package: a\n# version: 1-2\n# source: b 1-3\n# archive: b_1.tar\n# sha256: 00\n# labelled: 2026-11-23\n";
 
     #[test]
     fn a_file_of_every_row() {
-        let rows = "file\tt/a.py\tunit\tff\nsite\t3\t5\tpatch\tcache\tspy,hard\tsaid\neither\t7\t7\t-\t-\t-\tx\ntrap\t9\t10\t-\t-\t-\twhy\n";
+        let rows = "file\tt/a.py\tunit\tff\nsite\t3\t5\tpatch\tcache\tspy,hard\tsaid\neither\t7\t7\t-\t-\t-\tx\ntrap\t9\t10\t-\t-\thard\twhy\n";
         let package = parse("python", &format!("{HEADER}{rows}")).expect("it is right");
-        assert_eq!(package.source.of_distribution, Some(("b".to_owned(), "1-3".to_owned())));
+        assert_eq!((package.set, package.source.title()), (Set::Open, "a 1-2".to_owned()));
+        let Origin::Archive(archive) = package.source.origin else { panic!("an archive") };
+        assert_eq!(archive.of_distribution, Some(("b".to_owned(), "1-3".to_owned())));
         let [file] = &package.files[..] else { panic!("one file") };
         assert_eq!((&*file.path, &*file.tier, &*file.sha256), ("t/a.py", "unit", "ff"));
         let [site] = &file.sites[..] else { panic!("one site") };
         assert_eq!((site.lines, site.kind, site.boundary), (Lines { first: 3, last: 5 }, Kind::Patch, Boundary::Cache));
         assert_eq!(site.kinds().iter().collect::<Vec<_>>(), [Kind::Patch, Kind::Spy]);
         assert_eq!(file.either, [Lines { first: 7, last: 7 }]);
-        assert_eq!(file.traps, [(Lines { first: 9, last: 10 }, "why".to_owned())]);
+        let trap = Trap { lines: Lines { first: 9, last: 10 }, is_hard: true, note: "why".to_owned() };
+        assert_eq!(file.traps, [trap]);
     }
 
     #[track_caller]
@@ -239,14 +241,34 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        check_problem("site\t1\t1\tpatch\tcache\t-\tx", "7: a row before the first `file`");
-        check_problem("file\ta\tunit\tff\nsite\t1\t1\tmok\tcache\t-\tx", "8: `mok` is no kind");
-        check_problem("file\ta\tunit\tff\nsite\t2\t1\tspy\tcache\t-\tx", "8: lines 2 to 1 are no range");
-        check_problem("file\ta\tunit\tff\nsite\t1\t1\tspy\tcache\tloud\tx", "8: `loud` is no kind");
-        check_problem("file\ta\tunit", "7: 3 fields, expected `file` and 3, or `site`, `either` or `trap` and 6");
-        assert_eq!(
-            parse("go", "# registry: moon\n"),
-            Err("1: `moon` is no registry: expected pypi, npm, crates or debian".to_owned())
+        check_problem("site\t1\t1\tpatch\tcache\t-\tx", "8: a row before the first `file`");
+        check_problem("file\ta\tunit\tff\nsite\t1\t1\tmok\tcache\t-\tx", "9: `mok` is no kind");
+        check_problem("file\ta\tunit\tff\nsite\t2\t1\tspy\tcache\t-\tx", "9: lines 2 to 1 are no range");
+        check_problem("file\ta\tunit\tff\nsite\t1\t1\tspy\tcache\tloud\tx", "9: `loud` is no kind");
+        check_problem("file\ta\tunit", "8: 3 fields, expected `file` and 3, or `site`, `either` or `trap` and 6");
+        check_problem(
+            "file\ta\tunit\tff\ntrap\t1\t1\t-\t-\tloud\tx",
+            "9: `loud` is no remark on a trap: expected `-` or hard",
         );
+    }
+
+    #[test]
+    fn header_says_the_set_and_the_day() {
+        let read = |more: &str| parse("go", &format!("{HEADER}{more}")).map(|package| package.set);
+        assert_eq!(read("# set: open\n"), Ok(Set::Open));
+        assert_eq!(read("# set: final\n"), Ok(Set::Final));
+        assert_eq!(read("# set: secret\n"), Err("1: `secret` is no set: expected open or final".to_owned()));
+        let day = |day: &str| parse("go", &HEADER.replace("2026-11-23", day)).map(|package| package.set);
+        assert_eq!(day("2026-11-31"), Err("1: labelled: `2026-11-31` is not a date: expected YYYY-MM-DD".to_owned()));
+        let none = HEADER.replace("# labelled: 2026-11-23\n", "");
+        let expected = "1: the header has no `labelled`: expected the day, YYYY-MM-DD";
+        assert_eq!(parse("go", &none), Err(expected.to_owned()));
+    }
+
+    /// Without a scan: only that nothing which is written down would be an error later.
+    #[test]
+    fn what_is_committed_is_understood() {
+        let packages = read(&crate::root().join("xtask/accuracy/labels")).expect("all files are right");
+        assert!(packages.iter().all(|package| !package.files.is_empty()), "a package without a file says nothing");
     }
 }

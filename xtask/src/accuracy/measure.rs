@@ -1,103 +1,131 @@
 //! Fetch, scan, compare: packages to figures and to the list of what went wrong.
+//!
+//! Invariant: of the final set sums are made and nothing else is kept.
 
-use super::fetch;
+use super::fetch::{self, Places};
 use super::figures::Figures;
-use super::labels::{self, LabelledFile, Source};
+use super::labels::{self, LabelledFile, Set};
+use super::repository::{self, Problem};
 use super::scan;
-use super::score::{Verdict, compare};
+use super::score::compare;
+use super::source::{Origin, Source};
 use super::traces::Trace;
-use demock_model::Kind;
+use super::wrong::{Compared, Wrong};
+use demock_model::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fmt;
 use std::path::Path;
+
+/// Figures by language, in the order of their names.
+pub(super) type Languages = BTreeMap<String, Figures>;
 
 /// Everything that was measured.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Measured {
-    /// By language, in the order of their names.
-    pub(super) languages: BTreeMap<String, Figures>,
-    /// What really ran: by package, in the order of the traces.
-    pub(super) traces: Vec<(String, Figures)>,
+    pub(super) open: Languages,
+    /// The final set.
+    pub(super) last: Languages,
+    /// The days between which each set was labelled.
+    pub(super) days: BTreeMap<Set, (Date, Date)>,
+    /// What really ran: by package, in the order of recorders and their traces.
+    pub(super) traces: Vec<Recorded>,
     /// Misses, false alarms, double reports and wrong tiers, in the order of packages and lines.
     pub(super) wrongs: Vec<Wrong>,
-    /// Packages that could not be had, and why.
-    pub(super) absent: Vec<String>,
+    /// Packages of which no figure speaks.
+    pub(super) absent: Vec<Absent>,
+    /// Labelled repositories, had or not: name and commit, and how many files the clone lacked.
+    pub(super) repositories: BTreeMap<(String, String), usize>,
 }
 
-/// Something that is not as the truth says.
+/// What was found of what really ran.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub(super) what: What,
-    pub(super) language: String,
+pub(super) struct Recorded {
+    pub(super) language: &'static str,
     /// Name and version.
     pub(super) package: String,
-    pub(super) path: String,
-    /// 0 for the whole file.
-    pub(super) line: u32,
-    pub(super) kind: Option<Kind>,
-    /// The reader's note, the recorded call, the rule that reported, or the two tiers.
-    pub(super) note: String,
-    /// The source line, without blanks at its ends.
-    pub(super) text: String,
+    pub(super) figures: Figures,
 }
 
-/// In what way it is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum What {
-    Miss,
-    /// A site that ran and was not found.
-    TraceMiss,
-    FalseAlarm,
-    Double,
-    Kind,
-    Boundary,
-    Tier,
+/// A package that could not be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Absent {
+    /// Language, name and version.
+    pub(super) package: String,
+    pub(super) problem: Problem,
 }
 
-impl What {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Miss => "miss",
-            Self::TraceMiss => "trace-miss",
-            Self::FalseAlarm => "false-alarm",
-            Self::Double => "double",
-            Self::Kind => "kind",
-            Self::Boundary => "boundary",
-            Self::Tier => "tier",
-        }
+impl fmt::Display for Absent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Problem::NoCopy(why) | Problem::Broken(why)) = &self.problem;
+        write!(f, "{}: {why}", self.package)
     }
 }
 
 /// What a package is compared by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Truth {
-    Labels,
+    Labels(Set),
     Trace,
 }
 
 impl Measured {
+    /// The figures of a set.
+    pub(super) fn of(&self, set: Set) -> &Languages {
+        match set {
+            Set::Open => &self.open,
+            Set::Final => &self.last,
+        }
+    }
+
+    fn of_mut(&mut self, set: Set) -> &mut Languages {
+        match set {
+            Set::Open => &mut self.open,
+            Set::Final => &mut self.last,
+        }
+    }
+
+    /// The figures of what really ran in a language: of all its packages together, `None` where none was measured.
+    pub(super) fn recorded(&self, language: &str) -> Option<Figures> {
+        let mut all = None;
+        for recorded in self.traces.iter().filter(|recorded| recorded.language == language) {
+            all.get_or_insert_with(Figures::default).add(&recorded.figures);
+        }
+        all
+    }
+
     /// Measures a labelled package.
-    pub(super) fn package(&mut self, package: &labels::Package, cache: &Path) {
-        let mut figures = self.languages.remove(&package.language).unwrap_or_default();
-        match fetch::tree(&package.source, &package.files, cache) {
+    pub(super) fn package(&mut self, package: &labels::Package, places: Places<'_>) {
+        let (language, source, set) = (&package.language, &package.source, package.set);
+        let (first, last) = self.days.entry(set).or_insert((package.labelled, package.labelled));
+        (*first, *last) = ((*first).min(package.labelled), (*last).max(package.labelled));
+        let mut figures = self.of_mut(set).remove(language).unwrap_or_default();
+        match fetch::tree(source, &package.files, places) {
             Ok(root) => {
                 figures.packages += 1;
-                self.compare(Truth::Labels, &package.language, &package.source, &root, &package.files, &mut figures);
+                self.compare(Truth::Labels(set), language, source, &root, &package.files, &mut figures);
             }
-            Err(problem) => self.absent.push(format!("{} {}: {problem}", package.language, package.source.title())),
+            Err(problem) => {
+                self.absent.push(Absent { package: format!("{language} {}", source.title()), problem });
+            }
         }
-        self.languages.insert(package.language.clone(), figures);
+        self.of_mut(set).insert(language.clone(), figures);
+        if source.origin == Origin::Repository {
+            let lacks = repository::lacks(source, &places.trees()).len();
+            self.repositories.insert((source.name.clone(), source.version.clone()), lacks);
+        }
     }
 
     /// Measures a recorded package.
-    pub(super) fn trace(&mut self, trace: &Trace, cache: &Path) {
-        match fetch::tree(&trace.source, &[], cache) {
+    pub(super) fn trace(&mut self, trace: &Trace, places: Places<'_>) {
+        match fetch::tree(&trace.source, &[], places) {
             Ok(root) => {
                 let mut figures = Figures { packages: 1, ..Figures::default() };
-                self.compare(Truth::Trace, "python", &trace.source, &root, &trace.files, &mut figures);
-                self.traces.push((trace.source.title(), figures));
+                self.compare(Truth::Trace, trace.language, &trace.source, &root, &trace.files, &mut figures);
+                self.traces.push(Recorded { language: trace.language, package: trace.source.title(), figures });
             }
-            Err(problem) => self.absent.push(format!("recorded {}: {problem}", trace.source.title())),
+            Err(problem) => {
+                self.absent.push(Absent { package: format!("recorded {}", trace.source.title()), problem });
+            }
         }
     }
 
@@ -110,11 +138,13 @@ impl Measured {
         files: &[LabelledFile],
         figures: &mut Figures,
     ) {
+        let package = source.title();
         let wanted: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
         let scanned = match scan::files(root, &wanted) {
             Ok(scanned) => scanned,
             Err(problem) => {
-                self.absent.push(format!("{language} {}: {problem}", source.title()));
+                self.absent
+                    .push(Absent { package: format!("{language} {package}"), problem: Problem::Broken(problem) });
                 return;
             }
         };
@@ -122,57 +152,16 @@ impl Measured {
             let Some(seen) = scanned.get(&file.path) else { continue };
             let score = compare(file, &seen.found);
             figures.add_file(file, &seen.found, &score, seen.tier.as_deref());
-            let text = fs::read(root.join(&file.path)).unwrap_or_default();
-            let text = String::from_utf8_lossy(&text);
-            let lines: Vec<&str> = text.lines().collect();
-            let mut wrong = |what, line: u32, kind, note: String| {
-                let at = (line as usize).wrapping_sub(1);
-                self.wrongs.push(Wrong {
-                    what,
-                    language: language.to_owned(),
-                    package: source.title(),
-                    path: file.path.clone(),
-                    line,
-                    kind,
-                    note,
-                    text: lines.get(at).map_or_else(String::new, |line| line.trim().replace('\t', " ")),
-                });
-            };
-            for (site, hit) in file.sites.iter().zip(&score.hit_by) {
-                let finding = hit.and_then(|at| seen.found.get(at));
-                let (first, kind) = (site.lines.first, Some(site.kind));
-                match (finding, truth) {
-                    (None, Truth::Labels) => wrong(What::Miss, first, kind, site.note.clone()),
-                    (None, Truth::Trace) => wrong(What::TraceMiss, first, kind, site.note.clone()),
-                    (Some(_), Truth::Trace) => {}
-                    (Some(finding), Truth::Labels) => {
-                        if !finding.shares_kind(site) {
-                            wrong(What::Kind, first, kind, format!("{} reports {}", finding.rule, finding.kind));
-                        }
-                        if finding.boundary != site.boundary {
-                            let note = format!("{}, reported {}: {}", site.boundary, finding.boundary, site.note);
-                            wrong(What::Boundary, first, kind, note);
-                        }
-                    }
-                }
-            }
-            if truth == Truth::Trace {
-                continue;
-            }
-            for (finding, verdict) in seen.found.iter().zip(&score.verdicts) {
-                let what = match verdict {
-                    Verdict::Hit(_) | Verdict::Neutral => continue,
-                    Verdict::Double(_) => What::Double,
-                    Verdict::FalseAlarm => What::FalseAlarm,
-                };
-                let trap = file.traps.iter().find(|(lines, _)| lines.overlap(finding.lines));
-                let note =
-                    trap.map_or_else(|| finding.rule.to_string(), |(_, note)| format!("{}: {note}", finding.rule));
-                wrong(what, finding.lines.first, Some(finding.kind), note);
-            }
-            if let Some(tier) = seen.tier.as_deref().filter(|tier| **tier != *file.tier) {
-                wrong(What::Tier, 0, None, format!("{}, reported {tier}", file.tier));
+            let compared = Compared { language, package: &package, root, truth: file, seen, score: &score };
+            match truth {
+                Truth::Labels(Set::Open) => self.wrongs.extend(compared.by_labels()),
+                Truth::Labels(Set::Final) => {}
+                Truth::Trace => self.wrongs.extend(compared.by_trace()),
             }
         }
     }
 }
+
+#[cfg(test)]
+#[path = "measure_tests.rs"]
+mod tests;

@@ -1,4 +1,4 @@
-//! Where archives are kept, and where cargo keeps its own.
+//! Where archives are kept, where cargo keeps its own, and where clones of repositories lie.
 
 use std::path::PathBuf;
 
@@ -7,6 +7,11 @@ pub(super) fn cache() -> Result<PathBuf, Vec<String>> {
     let base = variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
     base.map(|base| base.join("demock-accuracy"))
         .ok_or_else(|| vec!["neither XDG_CACHE_HOME nor HOME is set: name a folder with --cache".to_owned()])
+}
+
+/// `$DEMOCK_ACCURACY_SOURCES`: a folder with clones of repositories.
+pub(super) fn sources() -> Option<PathBuf> {
+    variable("DEMOCK_ACCURACY_SOURCES")
 }
 
 /// Where cargo keeps what it has fetched.

@@ -1,7 +1,8 @@
 //! Compares what stands in a file with what was found in it.
 //!
 //! Invariants: a finding counts for one site at most and a site for one finding, the rest are double reports; a finding
-//! hits by its own lines or by those of its statement, its own first; the outcome does not depend on the order of either.
+//! hits by its own lines or by those of its statement, its own first; one that stands on a hard negative hits by its own
+//! lines alone; the outcome does not depend on the order of either.
 //! Absent on purpose: figures over many files (`figures`).
 
 use super::labels::{LabelledFile, Lines, SiteLabel};
@@ -66,15 +67,18 @@ impl Found {
 pub(super) fn compare(file: &LabelledFile, found: &[Found]) -> FileScore {
     let mut pairs = Vec::new();
     for (at, finding) in found.iter().enumerate() {
+        let on_trap = is_on_hard_trap(file, finding);
         for (of, site) in file.sites.iter().enumerate() {
-            if finding.is_at(site) || finding.is_in_statement_of(site) {
-                pairs.push((closeness(finding, site), of, at));
+            if finding.is_at(site) || (!on_trap && finding.is_in_statement_of(site)) {
+                // Among equals the one with the narrower statement has the fewer sites to go to.
+                let among_equals = (finding.statement.span(), finding.statement.first, finding.kind);
+                pairs.push((closeness(finding, site), of, among_equals, at));
             }
         }
     }
     pairs.sort_unstable();
     let (mut hit_by, mut verdicts) = (vec![None; file.sites.len()], vec![None; found.len()]);
-    for (_, site, finding) in pairs {
+    for (_, site, _, finding) in pairs {
         if hit_by[site].is_none() && verdicts[finding].is_none() {
             hit_by[site] = Some(finding);
             verdicts[finding] = Some(Verdict::Hit(site));
@@ -83,6 +87,11 @@ pub(super) fn compare(file: &LabelledFile, found: &[Found]) -> FileScore {
     let verdicts =
         found.iter().zip(verdicts).map(|(finding, verdict)| verdict.unwrap_or_else(|| left_over(file, finding)));
     FileScore { verdicts: verdicts.collect(), hit_by }
+}
+
+/// Whether it reports what the reader holds to be a hard negative.
+fn is_on_hard_trap(file: &LabelledFile, finding: &Found) -> bool {
+    file.traps.iter().any(|trap| trap.is_hard && trap.lines.overlap(finding.lines))
 }
 
 /// How well a finding fits a site; smaller is better.
@@ -103,6 +112,10 @@ fn left_over(file: &LabelledFile, finding: &Found) -> Verdict {
     }
     if file.either.iter().any(|either| either.overlap(finding.lines)) {
         return Verdict::Neutral;
+    }
+    // The statement around it holds a site or something open; the line itself is known to be neither.
+    if is_on_hard_trap(file, finding) {
+        return Verdict::FalseAlarm;
     }
     if let Some((at, _)) = sites().find(|(_, site)| finding.is_in_statement_of(site) && finding.shares_kind(site)) {
         return Verdict::Double(at);

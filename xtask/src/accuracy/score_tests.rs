@@ -6,7 +6,7 @@ use crate::accuracy::labels;
 
 /// Rows as in a label file, without `file`; the path is `t.py`, its tier `unit`.
 fn file(rows: &[&str]) -> LabelledFile {
-    let header = "# registry: pypi\n# package: a\n# version: 1\n# archive: a.tar\n# sha256: 00\nfile\tt.py\tunit\tff\n";
+    let header = "# registry: pypi\n# package: a\n# version: 1\n# archive: a.tar\n# sha256: 00\n# labelled: 2026-11-23\nfile\tt.py\tunit\tff\n";
     let rows: Vec<String> = rows.iter().map(|row| row.replace(' ', "\t")).collect();
     labels::parse("python", &format!("{header}{}", rows.join("\n"))).expect("rows are right").files.remove(0)
 }
@@ -159,4 +159,71 @@ fn rounding_never_makes_all_of_almost_all() {
     assert_eq!(Ratio { part: 9999, whole: 10000 }.to_string(), "0.999 (9999/10000)");
     assert_eq!(Ratio { part: 7, whole: 7 }.to_string(), "1.000 (7/7)");
     assert_eq!(Ratio::default().to_string(), "–");
+}
+
+const HARD: &str = "trap 11 11 - - hard x";
+
+#[test]
+fn a_report_on_a_hard_negative_is_a_false_alarm() {
+    check(&[HARD], &["11 11 11 11 patch cache"], &[Verdict::FalseAlarm]);
+    // The statement around it holds a site: the site is missed, not hit, and a second report is no double.
+    let beside = ["site 10 10 patch cache - x", HARD];
+    check(&beside, &["11 11 10 12 patch cache"], &[Verdict::FalseAlarm]);
+    check(&beside, &["10 10 10 12 patch cache", "11 11 10 12 patch cache"], &[Verdict::Hit(0), Verdict::FalseAlarm]);
+    // A trap without the mark leaves the statement's hit as it is.
+    let plain = [beside[0], "trap 11 11 - - - x"];
+    check(&plain, &["11 11 10 12 patch cache"], &[Verdict::Hit(0)]);
+    // One report over both lines stands on the site, too.
+    check(&beside, &["10 11 10 12 patch cache"], &[Verdict::Hit(0)]);
+    // Open lines in the same statement excuse nothing, open lines on the place itself do.
+    check(&["either 10 10 - - - x", HARD], &["11 11 10 12 patch cache"], &[Verdict::FalseAlarm]);
+    check(&["either 10 12 - - - x", HARD], &["11 11 10 12 patch cache"], &[Verdict::Neutral]);
+}
+
+#[test]
+fn hard_negatives_kept_quiet_are_counted() {
+    let truth = file(&[SITE, "trap 2 4 - - hard x", "trap 6 6 - - hard x", "trap 8 8 - - - x"]);
+    let mut figures = Figures::default();
+    // Two alarms on one negative count once; one on a plain trap, or on no line that is written down, not at all.
+    let findings = found(&["3 3 3 3 patch cache", "4 5 4 5 spy cache", "8 8 8 8 spy cache", "9 9 9 9 spy cache"]);
+    figures.add_file(&truth, &findings, &compare(&truth, &findings), None);
+    assert_eq!(figures.quiet, Ratio { part: 1, whole: 2 });
+    assert_eq!(figures.of(Family::Explicit).right, Ratio { part: 0, whole: 4 });
+    let mut all = figures.clone();
+    all.add(&figures);
+    assert_eq!(all.quiet, Ratio { part: 2, whole: 4 });
+}
+
+/// Every pair of findings on three lines against every pair of rows: what must hold whatever the rows say.
+#[test]
+fn invariants_of_all_small_files() {
+    let ranges = || (1..=3).flat_map(|first| (first..=3).map(move |last| (first, last)));
+    let mut rows: Vec<String> = Vec::new();
+    let mut reports: Vec<String> = Vec::new();
+    for (first, last) in ranges() {
+        rows.push(format!("site {first} {last} patch cache - x"));
+        rows.push(format!("either {first} {last} - - - x"));
+        rows.push(format!("trap {first} {last} - - hard x"));
+        reports.push(format!("{first} {first} {first} {last} patch cache"));
+        reports.push(format!("{last} {last} {first} {last} spy cache"));
+    }
+    for (a, b) in rows.iter().flat_map(|a| rows.iter().map(move |b| (a, b))) {
+        let truth = file(&[a, b]);
+        for (c, d) in reports.iter().flat_map(|c| reports.iter().map(move |d| (c, d))) {
+            let findings = found(&[c, d]);
+            let score = compare(&truth, &findings);
+            let hits = score.verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Hit(_))).count();
+            assert_eq!(score.hit_by.iter().flatten().count(), hits, "a site is hit once: {a}, {b}: {c}, {d}");
+            let mut figures = Figures::default();
+            figures.add_file(&truth, &findings, &score, None);
+            let alarms = score.verdicts.iter().filter(|verdict| **verdict == Verdict::FalseAlarm).count();
+            let loud = figures.quiet.whole - figures.quiet.part;
+            assert!(loud == 0 || alarms > 0, "a loud negative is a false alarm, too: {a}, {b}: {c}, {d}");
+            // The order in which findings come says nothing.
+            let back = compare(&truth, &found(&[d, c]));
+            let mut figures_back = Figures::default();
+            figures_back.add_file(&truth, &found(&[d, c]), &back, None);
+            assert_eq!(figures, figures_back, "{a}, {b}: {c}, {d}");
+        }
+    }
 }

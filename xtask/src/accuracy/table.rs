@@ -1,23 +1,31 @@
 //! The figures as tables of text, and the list of everything that is wrong.
 
 use super::figures::{Family, Figures, Ratio};
+use super::labels::Set;
 use super::measure::Measured;
+use super::traces::RECORDERS;
 
 /// The tables for a terminal.
 pub(super) fn terminal(measured: &Measured) -> String {
     let mut rows = Vec::new();
-    for (language, figures) in &measured.languages {
-        let title = if figures.is_measured() { language.clone() } else { format!("{language} (unmeasured)") };
-        rows.push(vec![format!("{title}, tier right {}, none said of {}", figures.tier, figures.silent)]);
-        rows.extend(lines(figures));
+    for (set, name) in [(Set::Open, ""), (Set::Final, "final set, ")] {
+        for (language, figures) in measured.of(set) {
+            let unmeasured = if figures.is_measured() { "" } else { " (unmeasured)" };
+            rows.push(vec![format!(
+                "{name}{language}{unmeasured}, tier right {}, none said of {}, hard negatives kept quiet {}",
+                figures.tier, figures.silent, figures.quiet
+            )]);
+            rows.extend(lines(figures));
+        }
     }
     let mut text = aligned(&rows);
-    if !measured.traces.is_empty() {
-        let mut rows = vec![vec!["what really ran".to_owned(), "sites found".to_owned()]];
-        for (package, figures) in &measured.traces {
-            rows.push(vec![format!("  {package}"), figures.of(Family::Explicit).found.to_string()]);
+    for recorder in RECORDERS {
+        let Some(all) = measured.recorded(recorder.language) else { continue };
+        let mut rows = vec![vec![format!("what really ran, {}", recorder.language), "sites found".to_owned()]];
+        for recorded in measured.traces.iter().filter(|recorded| recorded.language == recorder.language) {
+            let found = recorded.figures.of(Family::Explicit).found;
+            rows.push(vec![format!("  {}", recorded.package), found.to_string()]);
         }
-        let all = all_traces(measured);
         rows.push(vec!["all explicit".to_owned(), all.of(Family::Explicit).found.to_string()]);
         rows.extend(all.by_kind.iter().map(|(kind, tally)| vec![format!("  {kind}"), tally.found.to_string()]));
         text.push('\n');
@@ -48,15 +56,6 @@ fn lines(figures: &Figures) -> Vec<Vec<String>> {
         row(format!("  {kind}"), tally);
     }
     rows
-}
-
-/// All traces together.
-pub(super) fn all_traces(measured: &Measured) -> Figures {
-    let mut all = Figures::default();
-    for (_, figures) in &measured.traces {
-        all.add(figures);
-    }
-    all
 }
 
 /// Everything that is wrong, one a line, divided by tabs.

@@ -1,27 +1,50 @@
-//! The truth of what really ran: `xtask/accuracy/recorder/traces/*.sites.tsv`.
+//! The truth of what really ran: `traces/*.sites.tsv` beside each recorder in `xtask/accuracy/`.
 //!
+//! A file's name is the package's, without `@` and with `-` for `/`, then `-` and the version; `packages.toml` pins both.
 //! A trace says what came into being, never that nothing else does: only recall may be judged by it.
 
-use super::labels::{LabelledFile, Lines, Registry, SiteLabel, Source, entries};
+use super::labels::{LabelledFile, Lines, SiteLabel, entries};
+use super::source::{Archive, Origin, Registry, Source};
 use demock_model::{Boundary, Kind, KindSet};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// What recorded the suites of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recorder {
+    /// As the labels' folders have it.
+    pub(super) language: &'static str,
+    /// Its folder in `xtask/accuracy/`.
+    pub(super) folder: &'static str,
+    registry: Registry,
+    /// What `packages.toml` calls the archive.
+    archive: &'static str,
+}
+
+/// All recorders.
+pub(super) const RECORDERS: [Recorder; 2] = [
+    Recorder { language: "python", folder: "recorder", registry: Registry::Pypi, archive: "sdist" },
+    // JavaScript's labels are kept with TypeScript's.
+    Recorder { language: "typescript", folder: "recorder-js", registry: Registry::Npm, archive: "archive" },
+];
+
 /// One recorded package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trace {
+    pub(super) language: &'static str,
     pub(super) source: Source,
     /// Files with a recorded site; tier, hash and boundaries say nothing.
     pub(super) files: Vec<LabelledFile>,
 }
 
-/// Reads the traces beside the recorder, in the order of their names.
-pub(super) fn read(recorder: &Path) -> Result<Vec<Trace>, Vec<String>> {
-    let list = recorder.join("packages.toml");
+/// Reads the traces beside a recorder, in the order of their names; `accuracy` is the folder that its own lies in.
+pub(super) fn read(recorder: Recorder, accuracy: &Path) -> Result<Vec<Trace>, Vec<String>> {
+    let home = accuracy.join(recorder.folder);
+    let list = home.join("packages.toml");
     let text = fs::read_to_string(&list).map_err(|error| vec![format!("{}: {error}", list.display())])?;
-    let sources = sources(&text).map_err(|problem| vec![format!("{}: {problem}", list.display())])?;
-    let folder = recorder.join("traces");
+    let sources = sources(recorder, &text).map_err(|problem| vec![format!("{}: {problem}", list.display())])?;
+    let folder = home.join("traces");
     let (mut traces, mut problems) = (Vec::new(), Vec::new());
     for name in entries(&folder)? {
         let Some(label) = name.strip_suffix(".sites.tsv") else { continue };
@@ -30,15 +53,15 @@ pub(super) fn read(recorder: &Path) -> Result<Vec<Trace>, Vec<String>> {
             continue;
         };
         match fs::read_to_string(folder.join(&name)).map_err(|error| error.to_string()).and_then(|text| parse(&text)) {
-            Ok(files) => traces.push(Trace { source: source.clone(), files }),
+            Ok(files) => traces.push(Trace { language: recorder.language, source: source.clone(), files }),
             Err(problem) => problems.push(format!("{name}:{problem}")),
         }
     }
     if problems.is_empty() { Ok(traces) } else { Err(problems) }
 }
 
-/// The pinned archives, by `name-version`.
-fn sources(text: &str) -> Result<BTreeMap<String, Source>, String> {
+/// The pinned archives, by the name that their traces have.
+fn sources(recorder: Recorder, text: &str) -> Result<BTreeMap<String, Source>, String> {
     let table = text.parse::<toml::Table>().map_err(|error| error.to_string())?;
     let packages = table.get("package").and_then(toml::Value::as_array).ok_or("no `[[package]]`")?;
     let mut sources = BTreeMap::new();
@@ -48,10 +71,10 @@ fn sources(text: &str) -> Result<BTreeMap<String, Source>, String> {
             value.map(str::to_owned).ok_or_else(|| format!("a package without `{key}`"))
         };
         let (name, version) = (get("name")?, get("version")?);
-        let (archive, sha256) = (get("sdist")?, get("sha256")?);
-        let label = format!("{name}-{version}");
-        sources
-            .insert(label, Source { registry: Registry::Pypi, name, version, of_distribution: None, archive, sha256 });
+        let (file, sha256) = (get(recorder.archive)?, get("sha256")?);
+        let label = format!("{}-{version}", name.trim_start_matches('@').replace('/', "-"));
+        let origin = Origin::Archive(Archive { registry: recorder.registry, of_distribution: None, file, sha256 });
+        sources.insert(label, Source { name, version, origin });
     }
     Ok(sources)
 }
@@ -111,9 +134,29 @@ mod tests {
 
     #[test]
     fn pins_are_read() {
+        let [python, javascript] = RECORDERS;
         let text = "[[package]]\nname = \"a\"\nversion = \"1.0\"\nsdist = \"a.tar\"\nsha256 = \"00\"\n";
-        let sources = sources(text).expect("it is right");
-        assert_eq!(sources["a-1.0"].archive, "a.tar");
-        assert_eq!(super::sources("[[package]]\nname = \"a\"\n"), Err("a package without `version`".to_owned()));
+        let sources = sources(python, text).expect("it is right");
+        let Origin::Archive(archive) = &sources["a-1.0"].origin else { panic!("an archive") };
+        assert_eq!((archive.registry, &*archive.file), (Registry::Pypi, "a.tar"));
+        assert_eq!(
+            super::sources(python, "[[package]]\nname = \"a\"\n"),
+            Err("a package without `version`".to_owned())
+        );
+        let text = text.replace("\"a\"", "\"@of/a\"").replace("sdist", "archive");
+        let sources = super::sources(javascript, &text).expect("it is right");
+        assert_eq!(sources["of-a-1.0"].title(), "@of/a 1.0");
+        assert!(super::sources(python, &text).is_err(), "each recorder has its own word for the archive");
+    }
+
+    /// Without a scan: only that every trace that is written down is understood and pinned.
+    #[test]
+    fn what_is_committed_is_understood() {
+        let accuracy = crate::root().join("xtask/accuracy");
+        for recorder in RECORDERS {
+            let traces = read(recorder, &accuracy).expect("all files are right");
+            let sites: usize = traces.iter().flat_map(|trace| &trace.files).map(|file| file.sites.len()).sum();
+            assert!(traces.len() == 12 && sites > 500, "{}: {} traces, {sites} sites", recorder.folder, traces.len());
+        }
     }
 }

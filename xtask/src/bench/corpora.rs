@@ -17,6 +17,10 @@ pub(crate) struct Corpus {
     pub(crate) name: &'static str,
     pub(crate) folder: PathBuf,
     pub(crate) language: Language,
+    /// Whether ruff, ast-grep and semgrep read it too.
+    pub(crate) peers: bool,
+    /// What a coding agent's hook would say of one edit in it: a file that is given to `demock hook`.
+    pub(crate) edited: Option<PathBuf>,
     files: u64,
     bytes: u64,
 }
@@ -32,14 +36,7 @@ pub(crate) fn fetch(cache: &Path, missing: &mut Vec<String>) -> Vec<Corpus> {
     let folder = cache.join("corpora");
     let mut found = Vec::new();
     match nova(&folder) {
-        Ok(once) => {
-            let tenfold = copies(&folder, &once);
-            found.push(corpus("nova 34.0.0, PyPI sdist", once, Language::Python));
-            match tenfold {
-                Ok(tenfold) => found.push(corpus("nova 34.0.0, ten times over", tenfold, Language::Python)),
-                Err(error) => missing.push(error),
-            }
-        }
+        Ok(once) => found.extend(novas(&folder, &once, missing)),
         Err(error) => missing.push(error),
     }
     match theia(&folder) {
@@ -60,7 +57,64 @@ fn corpus(name: &'static str, folder: PathBuf, language: Language) -> Corpus {
         files += 1;
         bytes += file.stat.size;
     }
-    Corpus { name, folder, language, files, bytes }
+    Corpus { name, folder, language, peers: true, edited: None, files, bytes }
+}
+
+/// The tree and what is made of it.
+fn novas(folder: &Path, once: &Path, missing: &mut Vec<String>) -> Vec<Corpus> {
+    let mut found = Vec::new();
+    let mut add = |name, tree: Result<PathBuf, String>| match tree {
+        Ok(tree) => found.push(corpus(name, tree, Language::Python)),
+        Err(error) => missing.push(error),
+    };
+    add("nova 34.0.0, PyPI sdist", Ok(once.to_owned()));
+    add("nova 34.0.0, ten times over", copies(folder, once, "nova-tenfold", 10, "-r"));
+    let distinct = copies(folder, once, "nova-distinct", 10, "-r").and_then(made_distinct);
+    add("nova 34.0.0, ten times over, every file distinct", distinct);
+    add("nova 34.0.0, sixty-six times over", copies(folder, once, "nova-many", 66, "-rl"));
+    if let Some(tenfold) = found.iter_mut().find(|corpus| corpus.folder.ends_with("nova-tenfold")) {
+        match edit(folder, &tenfold.folder) {
+            Ok(edited) => tenfold.edited = Some(edited),
+            Err(error) => missing.push(error),
+        }
+    }
+    for corpus in found.iter_mut().skip(2) {
+        corpus.peers = false;
+    }
+    found
+}
+
+/// The JSON that a coding agent's hook gives for one new patch in a large test file.
+fn edit(folder: &Path, tree: &Path) -> Result<PathBuf, String> {
+    let path = tree.join("0/nova/tests/functional/test_servers.py");
+    let new = "import datetime\\nfrom unittest import mock\\nx = mock.patch('nova.db.main.api.instance_get')";
+    let json = format!(
+        "{{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Edit\",\"tool_input\":{{\"file_path\":\"{}\",\
+         \"old_string\":\"import datetime\",\"new_string\":\"{new}\"}}}}",
+        path.display()
+    );
+    let file = folder.join("edit.json");
+    fs::write(&file, json).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(file)
+}
+
+/// Adds to every Python file of each copy a last line that names the copy.
+fn made_distinct(tree: PathBuf) -> Result<PathBuf, String> {
+    let done = tree.with_extension("done");
+    if done.exists() {
+        return Ok(tree);
+    }
+    for file in demock_scan::walk::walk(&tree, &[]).files {
+        let path = tree.join(&*file.path);
+        if path.extension().is_some_and(|extension| extension == "py") {
+            let copy = file.path.split('/').next().unwrap_or_default();
+            let text = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let text = [&text[..], format!("\n# copy {copy}\n").as_bytes()].concat();
+            fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    fs::write(&done, "").map_err(|error| format!("{}: {error}", done.display()))?;
+    Ok(tree)
 }
 
 fn nova(folder: &Path) -> Result<PathBuf, String> {
@@ -81,16 +135,17 @@ fn nova(folder: &Path) -> Result<PathBuf, String> {
     Ok(tree)
 }
 
-fn copies(folder: &Path, once: &Path) -> Result<PathBuf, String> {
-    let tenfold = folder.join("nova-tenfold");
-    for copy in 0..10 {
-        let copy = format!("nova-tenfold/{copy}");
+/// A folder with `count` copies, made with `cp HOW`.
+fn copies(folder: &Path, once: &Path, name: &str, count: usize, how: &str) -> Result<PathBuf, String> {
+    let tree = folder.join(name);
+    for copy in 0..count {
+        let copy = format!("{name}/{copy}");
         if !folder.join(&copy).exists() {
-            fs::create_dir_all(&tenfold).map_err(|error| format!("{}: {error}", tenfold.display()))?;
-            fetch_with(folder, &["cp", "-r", &once.to_string_lossy(), &copy])?;
+            fs::create_dir_all(&tree).map_err(|error| format!("{}: {error}", tree.display()))?;
+            fetch_with(folder, &["cp", how, &once.to_string_lossy(), &copy])?;
         }
     }
-    Ok(tenfold)
+    Ok(tree)
 }
 
 fn theia(folder: &Path) -> Result<PathBuf, String> {

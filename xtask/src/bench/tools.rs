@@ -96,6 +96,7 @@ impl Tools {
             folder: corpus.folder.clone(),
             command: command.iter().map(|word| (*word).to_owned()).collect(),
             environment: vec![("DEMOCK_CACHE_DIR".to_owned(), cache.join("results").to_string_lossy().into_owned())],
+            input: None,
         };
         let path = |path: &PathBuf| path.to_string_lossy().into_owned();
         let (ripgrep, demock) = (path(&self.ripgrep), path(&self.demock));
@@ -107,7 +108,11 @@ impl Tools {
         jobs.push(job("demock, explicit sites", &[&demock, "scan", "-q", "--no-cache", "--select", "explicit", "."]));
         jobs.push(job("demock, everything", &[&demock, "scan", "-q", "--no-cache", "."]));
         jobs.push(job("demock, nothing changed", &[&demock, "scan", "-q", "."]));
-        if corpus.language == Language::Python {
+        if corpus.edited.is_some() {
+            let hook = job("demock hook, one edit", &[&demock, "hook"]);
+            jobs.push(Job { input: corpus.edited.clone(), ..hook });
+        }
+        if corpus.peers && corpus.language == Language::Python {
             if let Some(ruff) = self.ruff.as_ref().map(path) {
                 let config = "lint.flake8-tidy-imports.banned-api.\"unittest.mock\".msg=\"x\"";
                 let words =

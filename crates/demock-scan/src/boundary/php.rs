@@ -9,7 +9,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Drivers and mappers of databases.
     (Database, &[
         "Doctrine.DBAL", "Doctrine.ORM", "Doctrine.ODM", "Doctrine.Persistence", "Doctrine.Common.Persistence",
-        "Doctrine.Migrations", "Illuminate.Database", "Illuminate.Support.Facades.DB",
+        "Doctrine.Migrations", "Illuminate.Foundation.Auth.User", "App.Models", "Illuminate.Database", "Illuminate.Support.Facades.DB",
         "Illuminate.Support.Facades.Schema", "MongoDB", "Jenssegers.Mongodb", "Elasticsearch", "Elastic",
         "OpenSearch", "Laravel.Scout", "Cake.ORM", "Cake.Database", "Propel", "Cycle", "yii.db", "Laminas.Db",
         "Zend.Db", "Aws.DynamoDb", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Symfony.Bridge.Doctrine",
@@ -41,7 +41,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     (Http, &[
         "GuzzleHttp.Client", "GuzzleHttp.ClientInterface", "GuzzleHttp.Handler", "GuzzleHttp.HandlerStack",
         "Psr.Http.Client", "Http.Client", "Http.Mock", "Symfony.Component.HttpClient",
-        "Symfony.Contracts.HttpClient", "Illuminate.Http.Client", "Illuminate.Support.Facades.Http",
+        "Symfony.Contracts.HttpClient", "Symfony.Component.Mercure", "Illuminate.Http.Client", "Illuminate.Support.Facades.Http",
         "Illuminate.Support.Facades.Mail", "Illuminate.Support.Facades.Notification", "Illuminate.Mail",
         "Illuminate.Contracts.Mail", "Illuminate.Notifications", "Symfony.Component.Mailer",
         "Symfony.Component.Notifier", "Swift_Mailer", "Swift_Transport", "PHPMailer",

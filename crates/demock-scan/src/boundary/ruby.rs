@@ -40,8 +40,8 @@ pub(super) static GLOBALS: &[Known] = &[
     // Clients of HTTP and of other protocols to a host outside; providers of services.
     (Http, &[
         "Net", "Faraday", "HTTParty", "HTTP", "HTTPClient", "HTTPX", "Excon", "RestClient", "Typhoeus", "Curl",
-        "Patron", "OpenURI", "Mechanize", "WebMock", "VCR", "Savon", "GRPC", "Gruf", "GraphQL.Client", "TCPSocket",
-        "TCPServer", "UDPSocket", "Socket", "OpenSSL.SSL", "Resolv", "Mail", "ActionMailer", "Aws", "AWS", "Fog",
+        "Patron", "OpenURI", "Mechanize", "WebMock", "VCR", "Savon", "GRPC", "Gruf", "GraphQL.Client", "Resolv", "Thin",
+        "Puma", "WEBrick", "Unicorn", "Rack.Handler", "Mail", "ActionMailer", "Aws", "AWS", "Fog",
         "Google", "Azure", "Stripe", "Braintree", "Twilio", "SendGrid", "Slack", "Octokit", "Gitlab", "Jira",
         "JIRA", "Kubeclient", "Docker", "Vault", "Diplomat", "Koala", "Twitter", "Zendesk", "Shopify", "ShopifyAPI",
         "OAuth", "OAuth2", "OmniAuth", "Sentry", "Raven", "Bugsnag", "Honeybadger", "Rollbar", "NewRelic",
@@ -72,11 +72,12 @@ pub(super) static GLOBALS: &[Known] = &[
         "Logger", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
         "ARGF", "Readline", "Reline", "TTY", "Highline", "HighLine", "Thor.Shell", "Thor.Shell.Basic", "Launchy",
         "Git", "Rugged", "Childprocess", "ChildProcess", "POSIX", "warn", "puts", "print", "system", "exec", "fork",
-        "spawn", "exit", "abort", "IRB", "Pry", "Warning", "Bundler.ui", "Gem.ui",
+        "spawn", "exit", "abort", "TCPSocket", "TCPServer", "UDPSocket", "UNIXSocket", "UNIXServer", "Socket",
+        "OpenSSL.SSL", "IO.select", "IO.pipe", "IO.popen", "IRB", "Pry", "Warning", "Bundler.ui", "Gem.ui",
     ]),
     // What only computes.
     (OwnCode, &[
         "Date.Error", "Net.HTTPResponse", "URI", "OpenSSL", "Digest", "File.join", "File.basename", "File.extname",
-        "File.dirname",
+        "File.dirname", "Queue", "SizedQueue", "Thread.Queue", "Thread.SizedQueue",
     ]),
 ];

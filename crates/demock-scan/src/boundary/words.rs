@@ -34,7 +34,7 @@ const CARRIERS: &[&str] = &[
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
     "context", "ctx", "layer", "port", "facade", "requester", "sender", "writer", "reader", "listener", "transport",
-    "broker", "server", "bus", "inst", "cli", "tx", "transaction", "executor", "runner", "model", "chat",
+    "broker", "server", "bus", "inst", "uploader", "downloader", "cli", "tx", "transaction", "executor", "runner", "model", "chat",
 ];
 
 /// Verbs that only hand over what they are named after.
@@ -68,7 +68,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "dynamo", "dynamodb", "cassandra", "clickhouse", "bigquery", "firestore", "elasticsearch", "opensearch",
         "neo4j", "sqlalchemy", "prisma", "typeorm", "sequelize", "knex", "jdbc", "hibernate", "datasource",
         "influxdb", "snowflake", "supabase", "qdrant", "pinecone", "weaviate", "chroma", "chromadb", "pgvector",
-        "dao", "daos", "dbcontext", "checkpointer", "sessionmaker",
+        "dao", "daos", "dbcontext", "checkpointer", "sessionmaker", "persistence",
     ]),
     (Boundary::Cache, &["redis", "memcached", "memcache", "valkey", "ioredis", "jedis"]),
     (Boundary::Queue, &[
@@ -82,7 +82,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
-        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer",
+        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud",
     ]),
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
@@ -100,7 +100,7 @@ const THINGS: &[(Boundary, &[&str])] = &[
     (Boundary::Cache, &["cache", "caches"]),
     (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging"]),
     (Boundary::Llm, &["completions", "embeddings", "embedder"]),
-    (Boundary::Http, &["http", "https", "rest", "email", "webhook", "sock", "socket"]),
+    (Boundary::Http, &["http", "https", "rest", "email", "webhook"]),
     (Boundary::Process, &["log", "console", "shell"]),
     (Boundary::Filesystem, &["fs"]),
 ];
@@ -343,7 +343,8 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// Whether a name says no more than that something is talked through: `get_session`, `client`.
 pub(crate) fn is_carrier(name: &str) -> bool {
-    const CLIENTS: &[&str] = &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor"];
+    const CLIENTS: &[&str] =
+        &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor", "wrapper", "gateway"];
     CLIENTS.contains(&&*last_word(name))
 }
 
@@ -425,9 +426,9 @@ pub(crate) fn hands_over(name: &str) -> bool {
     words(name).first().is_some_and(|first| VERBS.contains(&first.as_str()))
 }
 
-/// Whether a name is that of a request or a response.
+/// Whether a name is that of a request, a response or a socket.
 pub(crate) fn is_exchange(name: &str) -> bool {
-    const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req"];
+    const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req", "sock", "socket"];
     EXCHANGES.contains(&&*last_word(name))
 }
 

@@ -3,7 +3,7 @@
 //! Invariants: `decode(encode(scan)) == scan`; decoding hostile bytes yields `None`, never a panic, and allocates no more
 //! than the bytes could hold.
 
-use crate::site::{FileScan, InlineAllow, Problem, Site, Target, TargetOrigin, TestCase};
+use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -162,6 +162,13 @@ pub fn encode(scan: &FileScan) -> Vec<u8> {
         body.number(texts.index(reason));
     }
     write_texts(&mut body, &mut texts, &scan.needs);
+    body.number(scan.replacers.len() as u64);
+    for Replacer { name, variable } in &scan.replacers {
+        body.number(texts.index(name));
+        body.number(texts.index(variable));
+    }
+    // The last byte, so that whoever looks for these few files decodes no other.
+    body.number(u64::from(!scan.replacers.is_empty()));
     let mut whole = Writer::default();
     whole.number(texts.order.len() as u64);
     for text in &texts.order {
@@ -252,7 +259,14 @@ pub fn decode(bytes: &[u8]) -> Option<FileScan> {
         })
     })?;
     let needs = reader.list(text)?;
-    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs })
+    let replacers = reader.list(|reader| Some(Replacer { name: text(reader)?, variable: text(reader)? }))?;
+    let _has_replacers = reader.number()?;
+    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs, replacers })
+}
+
+/// Whether the scan of a stored form names functions that replace something.
+pub(crate) fn has_replacers(bytes: &[u8]) -> bool {
+    bytes.last() == Some(&1)
 }
 
 fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Site> {

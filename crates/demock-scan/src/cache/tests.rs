@@ -1,5 +1,5 @@
 use super::*;
-use crate::site::{FileScan, InlineAllow, Problem, Site, Target, TargetOrigin, TestCase};
+use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
 use std::path::PathBuf;
@@ -30,6 +30,7 @@ fn sample() -> FileScan {
         allows: vec![InlineAllow { line: 4, covers: (4, 5), rule: "a/b".into(), reason: "".into() }],
         test_code: true,
         needs: vec!["tests.helpers.patch".into()],
+        replacers: vec![Replacer { name: "Stub".into(), variable: "run".into() }],
     }
 }
 

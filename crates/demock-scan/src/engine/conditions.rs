@@ -1,8 +1,8 @@
 //! Whether a row's conditions hold.
 
 use super::Matcher;
-use crate::args::{self, Arg, Shape};
-use crate::facts::{Assign, Bound, Call, CallId, Head, Parameter, Reference, ScopeId, ScopeKind, Span, Value};
+use crate::args::{Arg, Shape};
+use crate::facts::{Assign, Bound, Call, CallId, Head, NameHash, Parameter, Reference, ScopeId, Span, Value};
 use crate::language;
 use crate::resolve::Resolved;
 use crate::rules::When;
@@ -40,9 +40,14 @@ impl Matcher<'_> {
         {
             return arguments.clone();
         }
-        let arguments: Rc<[Arg]> = args::parse(self.resolver.language, self.bytes(), call.args).into();
+        let arguments: Rc<[Arg]> = self.parse(call.args).into();
         *last = Some((*id, arguments.clone()));
         arguments
+    }
+
+    /// What stands between the brackets of a call or an item.
+    pub(super) fn parse(&self, inside: Span) -> Vec<Arg> {
+        self.resolver.arguments(&self.facts().calls).parse(inside)
     }
 
     pub(super) fn conditions_hold(&self, row: &CompiledRow, subject: &Subject<'_>, resolved: &Resolved) -> bool {
@@ -83,13 +88,8 @@ impl Matcher<'_> {
             When::ArgObject(index) => positional(arguments(), *index).is_some_and(|arg| arg.shape == Shape::Object),
             When::Imported => resolved.origin == TargetOrigin::Import && !resolved.text.contains('('),
             When::NotDefinedHere => !self.head_is_defined_here(subject),
-            When::ArgNotDefinedHere(index) => {
-                positional(arguments(), *index).is_some_and(|arg| !self.begins_with_own_name(arg.span))
-            }
-            When::ConstantOfModule | When::MemberOfMade | When::ValueHoldsActs => {
-                matches!(subject, Subject::Assign(assign) if self.is_assigned_as(assign, when))
-            }
             When::Saved => matches!(subject, Subject::Assign(assign) if self.is_saved(assign)),
+            When::Puts(puts) => self.puts(*puts, subject, resolved, arguments()),
             When::ValueObject => matches!(subject, Subject::Assign(assign) if assign.value == Value::Object),
             When::ArgsAtLeast(count) => positional_count(arguments()) >= *count as usize,
             When::ArgsAtMost(count) => positional_count(arguments()) <= *count as usize,
@@ -99,58 +99,39 @@ impl Matcher<'_> {
                 matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
             }
             When::TypeArgs => matches!(subject, Subject::Call(_, call) if call.type_args.is_some()),
-            When::Inside(name) => matches!(subject, Subject::Call(_, call) if self.stands_inside(call, name)),
+            When::Inside(name) => matches!(subject, Subject::Call(id, _)
+                if self.once.stands_inside(self.facts(), self.bytes(), *id, name)),
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
             When::Chain(names) => matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
             When::NoChain(names) => !matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
-            When::FileImports(prefix) => self.facts().imports.iter().any(|import| {
-                let module = self.facts().module_text(import.module, self.source());
-                ruleset::expand(prefix).iter().any(|prefix| module.starts_with(prefix.as_str()))
-            }),
-            When::FileHas(text) => memchr::memmem::find(self.bytes(), text.as_bytes()).is_some(),
+            When::FileImports(prefix) => self.once.imports(prefix, || self.imports_module(prefix)),
+            When::FileHas(text) => self.once.has(self.bytes(), text),
             When::Form(form) => matches!(subject, Subject::Call(_, call) if call.form == *form),
             When::ValueActs => matches!(subject, Subject::Assign(assign) if self.acts(assign)),
             When::MemberOf(owner) => matches!(subject, Subject::Assign(assign) if self.is_member_of(assign, *owner)),
             When::Key(pattern) => matches!(subject, Subject::Assign(assign) if self.key_matches(assign, pattern)),
             When::IsItem => matches!(subject, Subject::Assign(assign) if assign.item.is_some()),
-            When::ValueHas(text) => matches!(subject, Subject::Assign(assign) if self.value_has(assign, text)),
+            When::ValueHas(text) => {
+                matches!(subject, Subject::Assign(assign) if self.once.has_in(self.bytes(), assign.value_span, text))
+            }
             When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
             When::ArgsHave(text) => self.args_have(subject, text),
             When::NotArgsHave(text) => !self.args_have(subject, text),
             When::NotArgs(text) => {
                 !matches!(subject, Subject::Call(_, call) if call.args.of(self.bytes()).trim_ascii() == text.as_bytes())
             }
-            When::NotFileHas(text) => memchr::memmem::find(self.bytes(), text.as_bytes()).is_none(),
-            When::NotValueHas(text) => matches!(subject, Subject::Assign(assign) if !self.value_has(assign, text)),
-            When::HasReceiver => matches!(subject, Subject::Call(_, call) if has_receiver(call)),
-        }
-    }
-
-    fn value_has(&self, assign: &Assign, text: &str) -> bool {
-        memchr::memmem::find(assign.value_span.of(self.bytes()), text.as_bytes()).is_some()
-    }
-
-    /// Whether a path begins with the name of a function or class of this file.
-    fn begins_with_own_name(&self, path: Span) -> bool {
-        let text = path.of(self.bytes());
-        let length = text.iter().take_while(|byte| language::is_word(**byte)).count();
-        self.names_function(&text[..length])
-    }
-
-    /// The conditions that ask what an assignment replaces.
-    fn is_assigned_as(&self, assign: &Assign, when: &When) -> bool {
-        if *when == When::ConstantOfModule {
-            self.is_constant_of_module(assign)
-        } else if *when == When::MemberOfMade {
-            self.is_member_of_made(assign)
-        } else {
-            self.holds_acts(assign)
+            When::NotFileHas(text) => !self.once.has(self.bytes(), text),
+            When::NotValueHas(text) => {
+                matches!(subject, Subject::Assign(assign) if !self.once.has_in(self.bytes(), assign.value_span, text))
+            }
+            When::HasReceiver => matches!(subject, Subject::Call(_, call)
+                if call.path.count > 1 || call.path.head != Head::Name),
         }
     }
 
     fn key_matches(&self, assign: &Assign, pattern: &str) -> bool {
         let Some(key) = assign.item else { return false };
-        let argument = args::parse(self.resolver.language, self.bytes(), key);
+        let argument = self.parse(key);
         let text = match argument.first() {
             Some(Arg { shape: Shape::Text(text), .. }) => text.as_str(),
             Some(Arg { span, .. }) => ruleset::last_name(span.text(self.source())),
@@ -159,18 +140,13 @@ impl Matcher<'_> {
         ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text))
     }
 
-    /// Whether a call stands in the arguments of one of that last name.
-    fn stands_inside(&self, call: &Call, name: &str) -> bool {
-        let mut at = call.parent;
-        while let Some(id) = at {
-            let around = &self.facts().calls[id as usize];
-            let last = self.facts().path_names(around.path).last();
-            if last.is_some_and(|last| last.span.text(self.source()) == name) {
-                return true;
-            }
-            at = around.parent;
-        }
-        false
+    /// Whether the file imports a module whose name begins so.
+    fn imports_module(&self, prefix: &str) -> bool {
+        let prefixes = ruleset::expand(prefix);
+        self.facts().imports.iter().any(|import| {
+            let module = self.facts().module_text(import.module, self.source());
+            prefixes.iter().any(|prefix| module.starts_with(prefix.as_str()))
+        })
     }
 
     pub(super) fn keyword<'g>(&self, arguments: &'g [Arg], name: &str) -> Option<&'g Arg> {
@@ -178,32 +154,18 @@ impl Matcher<'_> {
     }
 
     /// Whether one of the methods is called on the result of a call, at any later link of the chain.
-    pub(super) fn chain_has(&self, id: CallId, names: &[&str]) -> bool {
-        if names.is_empty() {
-            return false;
-        }
-        let mut at = id;
-        while let Some(next) = self.facts().next_in_chain(at) {
-            let path = self.facts().path_names(self.facts().calls[next as usize].path);
-            if path.iter().any(|name| names.contains(&name.span.text(self.source()))) {
-                return true;
-            }
-            at = next;
-        }
-        false
+    pub(super) fn chain_has(&self, id: CallId, names: &'static [&'static str]) -> bool {
+        !names.is_empty() && self.once.chain_has(self.facts(), self.bytes(), id, names)
     }
 
     /// Whether the argument list's text holds something, white space aside.
-    fn args_have(&self, subject: &Subject<'_>, text: &str) -> bool {
-        let Subject::Call(_, call) = subject else { return false };
-        let args = call.args.of(self.bytes()).iter().copied();
-        let squeezed: Vec<u8> = args.filter(|byte| !byte.is_ascii_whitespace()).collect();
-        memchr::memmem::find(&squeezed, text.as_bytes()).is_some()
+    fn args_have(&self, subject: &Subject<'_>, text: &'static str) -> bool {
+        matches!(subject, Subject::Call(_, call) if self.once.has_squeezed(self.bytes(), call.args, text))
     }
 
     /// Whether a scope or one around it is test code by its own word.
     fn in_test_scope(&self, scope: ScopeId) -> bool {
-        self.facts().test_scopes.iter().any(|test| self.resolver.encloses(*test, scope))
+        self.once.is_test_code(self.facts(), &self.resolver.tree, scope)
     }
 
     /// Whether the receiver is a call whose first argument is a double of this file.
@@ -211,7 +173,7 @@ impl Matcher<'_> {
         let Subject::Call(_, call) = subject else { return false };
         let Head::Call(receiver) = call.path.head else { return false };
         let receiver = &self.facts().calls[receiver as usize];
-        let arguments = args::parse(self.resolver.language, self.bytes(), receiver.args);
+        let arguments = self.parse(receiver.args);
         let Some(arg) = positional(&arguments, 0) else { return false };
         let text = match &arg.shape {
             Shape::Path => arg.span.text(self.source()),
@@ -234,50 +196,44 @@ impl Matcher<'_> {
                     return true;
                 }
                 let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
-                self.names_function(name.span.of(self.bytes())) || self.is_bound_to_double(name.hash)
+                let text = name.span.of(self.bytes());
+                self.names_function(text) || self.is_bound_to_double(name.hash) || self.stands_for_acting(assign, text)
             }
             Value::Other => {
                 let text = assign.value_span.of(self.bytes());
                 let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
                 let path = language::path_length(self.resolver.language, text);
-                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
+                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double) || self.makes_function(&text[..path])
             }
             Value::Literal | Value::Object => false,
         }
     }
 
-    /// Whether an object literal that is assigned holds a function or something named as a double.
-    fn holds_acts(&self, assign: &Assign) -> bool {
-        let text = assign.value_span.text(self.source());
-        assign.value == Value::Object
-            && (text.contains("=>") || text.contains("function") || text.contains("){") || is_named_as_double(text))
-    }
-
     /// Whether a call, or the one that its chain begins with, makes a double.
     fn makes_double(&self, mut id: CallId) -> bool {
-        loop {
+        let mut links = Vec::new();
+        let answer = loop {
+            if let Some(known) = self.once.doubles.borrow().get(&id) {
+                break *known;
+            }
+            links.push(id);
             let call = &self.facts().calls[id as usize];
             let readings = self.resolver.readings(call.path, call.scope);
             if readings.iter().any(|reading| self.rules.is_double(&reading.text)) {
-                return true;
+                break true;
             }
             match call.path.head {
                 // A chain's earlier calls have smaller numbers.
                 Head::Call(earlier) if earlier < id => id = earlier,
-                Head::Call(_) | Head::Name | Head::Opaque => return false,
+                Head::Call(_) | Head::Name | Head::Opaque => break false,
             }
-        }
+        };
+        self.once.doubles.borrow_mut().extend(links.into_iter().map(|link| (link, answer)));
+        answer
     }
 
-    fn names_function(&self, name: &[u8]) -> bool {
-        self.facts()
-            .scopes
-            .iter()
-            .skip(1)
-            .filter(|scope| matches!(scope.kind, ScopeKind::Function | ScopeKind::Class))
-            .filter(|scope| scope.name.of(self.bytes()) == name)
-            // A function that has the name of the member it was assigned to is not to be had by that name.
-            .any(|scope| !self.bytes()[..scope.name.start as usize].ends_with(b"."))
+    pub(super) fn names_function(&self, name: &[u8]) -> bool {
+        self.once.names_function(self.facts(), self.resolver.source.bytes(), name)
     }
 
     /// Whether a function or class of this file has the first name of an assigned path, or is the type whose function
@@ -291,12 +247,15 @@ impl Matcher<'_> {
         first.is_some_and(|first| self.names_function(first.span.of(self.bytes())))
     }
 
-    /// Whether the file defines the type whose function is called: `MockStore` of `MockStore::new()`.
+    /// Whether the file defines the function that is called, or the type whose function is: `MockStore` of
+    /// `MockStore::new()`.
     fn owner_is_defined_here(&self, call: &Call) -> bool {
         let names = self.facts().path_names(call.path);
+        if let [name] = names {
+            return call.path.head == Head::Name && self.names_function(name.span.of(self.bytes()));
+        }
         let Some(owner) = names.len().checked_sub(2).map(|at| names[at].span.of(self.bytes())) else { return false };
-        let mut scopes = self.facts().scopes.iter().skip(1);
-        scopes.any(|scope| scope.kind == ScopeKind::Class && scope.name.of(self.bytes()) == owner)
+        self.once.names_class(self.facts(), self.resolver.source.bytes(), owner)
     }
 
     /// Whether the file keeps elsewhere what the assigned member was: `saved = store.get;`.
@@ -307,31 +266,24 @@ impl Matcher<'_> {
             return false;
         }
         let target = Span { start: first.span.start, end: last.span.end };
-        memchr::memmem::find_iter(self.bytes(), target.of(self.bytes())).any(|found| {
-            let before = self.bytes()[..found].trim_ascii_end();
-            let after = &self.bytes()[found + (target.end - target.start) as usize..];
-            let is_read = before.ends_with(b"=") && !before.ends_with(b"==");
-            let is_whole = matches!(after.first(), None | Some(b';' | b'\n' | b'\r' | b',' | b')'))
-                || after.starts_with(b".bind(");
-            is_read && is_whole
-        })
+        self.once.is_saved(self.resolver.source.bytes(), target.of(self.bytes()))
     }
 
-    fn is_bound_to_double(&self, name: crate::facts::NameHash) -> bool {
-        self.facts().bindings.iter().filter(|binding| binding.name == name).any(|binding| match binding.bound {
-            Bound::Call(call) => self.makes_double(call),
-            Bound::Path(_) | Bound::Parameter(_) | Bound::Subclass(_) | Bound::Opaque => false,
-        })
+    /// Whether a call that makes a double is bound to a name anywhere in the file.
+    fn is_bound_to_double(&self, name: NameHash) -> bool {
+        let names = self.once.names_of_doubles.get_or_init(|| {
+            let bound = self.facts().bindings.iter().filter_map(|binding| match binding.bound {
+                Bound::Call(call) => Some((binding.name, call)),
+                Bound::Path(_) | Bound::Parameter(_) | Bound::Subclass(_) | Bound::Opaque => None,
+            });
+            bound.filter(|(_, call)| self.makes_double(*call)).map(|(name, _)| name).collect()
+        });
+        names.contains(&name)
     }
-}
-
-/// Whether something stands before the last name that is called.
-fn has_receiver(call: &Call) -> bool {
-    call.path.count > 1 || call.path.head != Head::Name
 }
 
 /// Whether a name says itself that it stands in for something.
-fn is_named_as_double(name: &str) -> bool {
+pub(super) fn is_named_as_double(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["mock", "fake", "stub", "spy", "dummy"].iter().any(|word| name.contains(word))
 }

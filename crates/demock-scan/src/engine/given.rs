@@ -213,7 +213,7 @@ impl Matcher<'_> {
     /// The type of `as Type` behind a literal that opens at a place.
     fn cast_behind(&self, open: usize) -> Option<&str> {
         let inner = Span::new(open + 1, (open + 1 + USE_WINDOW).min(self.bytes().len()));
-        let close = crate::args::closing(self.resolver.language, self.bytes(), inner)?;
+        let close = self.resolver.arguments(&self.facts().calls).closing(inner)?;
         let after = self.bytes()[close + 1..].iter().take_while(|byte| **byte == b')').count();
         self.cast_at(close + 1 + after)
     }

@@ -7,6 +7,11 @@ use crate::facts::{Call, CallId, Head, Span};
 use crate::resolve::Resolved;
 use crate::rules::TargetFrom;
 use crate::site::{Target, TargetOrigin};
+use demock_model::Language;
+use rustc_hash::FxHashMap;
+
+/// Bytes of a declaration in which its type is looked for.
+const DECLARATION_BYTES_MAX: usize = 400;
 
 impl Matcher<'_> {
     pub(super) fn target(&self, from: TargetFrom, subject: &Subject<'_>, resolved: &Resolved) -> Option<Target> {
@@ -18,15 +23,24 @@ impl Matcher<'_> {
             TargetFrom::Type => self.type_argument(&arguments, subject),
             TargetFrom::Spec(keywords) => self.spec(&arguments, subject, keywords),
             TargetFrom::NameWithout(prefix) => {
-                let name = crate::ruleset::last_name(&resolved.text);
-                let name = name.strip_prefix(prefix).unwrap_or(name);
-                (!name.is_empty()).then(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+                let whole = crate::ruleset::last_name(&resolved.text);
+                let name = whole.strip_prefix(prefix).unwrap_or(whole);
+                let package = resolved.text.strip_suffix(whole).and_then(|rest| rest.strip_suffix('.'));
+                let is_go = self.resolver.language == Language::Go && resolved.origin == TargetOrigin::Import;
+                let stands_for = |package| if name == whole { String::from(package) } else { doubled_package(package) };
+                let package = package.filter(|_| is_go).map(stands_for);
+                (!name.is_empty()).then(|| match package {
+                    Some(package) => Resolved { text: format!("{package}.{name}"), origin: TargetOrigin::Import },
+                    None => Resolved { text: name.to_owned(), origin: TargetOrigin::Local },
+                })
             }
             TargetFrom::Assigned => Some(resolved.clone()),
             TargetFrom::OwnerWithout(prefix) => {
                 let owner = resolved.text.rsplit('.').nth(1)?;
                 let name = owner.strip_prefix(prefix).unwrap_or(owner);
-                Some(Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+                let of_trait =
+                    self.doubled_trait(name).map(|path| self.resolver.resolve_text(path, subject.scope(), 0));
+                Some(of_trait.unwrap_or_else(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local }))
             }
             TargetFrom::Key => self.key(subject),
             TargetFrom::FirstKey(index) => self.first_key(&arguments, index),
@@ -36,11 +50,25 @@ impl Matcher<'_> {
                 .map(|(receiver, _)| Resolved { text: receiver.to_owned(), origin: resolved.origin }),
             TargetFrom::ReceiverMember(index) => Some(receiver_member(&arguments, resolved, index)),
             TargetFrom::ReceiverArg => self.receiver_arg(&arguments, subject),
+            TargetFrom::Replaced => resolved
+                .text
+                .strip_suffix(super::replacers::REPLACED)
+                .map(|variable| Resolved { text: variable.to_owned(), origin: TargetOrigin::Import }),
             TargetFrom::Annotated => self.annotated(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
         }?;
         let text = found.text.trim();
         (!text.is_empty() && text != "?").then(|| Target { name: text.into(), origin: found.origin })
+    }
+
+    /// The trait of another crate that `mock!` implements for a Rust double: `impl cloud::stub::Storage for Storage`.
+    fn doubled_trait(&self, name: &str) -> Option<&str> {
+        if self.resolver.language != Language::Rust {
+            return None;
+        }
+        let path =
+            self.doubled_traits.get_or_init(|| doubled_traits(self.resolver.source.bytes())).get(name.as_bytes())?;
+        Some(path.text(self.source()))
     }
 
     fn value(&self, arg: &Arg, subject: &Subject<'_>) -> Option<Resolved> {
@@ -72,7 +100,7 @@ impl Matcher<'_> {
         }
         let open = path.end + 1;
         let inner = Span { start: open, end: arg.end.saturating_sub(1).max(open) };
-        match crate::args::parse(self.resolver.language, self.bytes(), inner).into_iter().next()?.shape {
+        match self.parse(inner).into_iter().next()?.shape {
             Shape::Text(module) => Some(module),
             Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
@@ -102,7 +130,7 @@ impl Matcher<'_> {
 
     fn key(&self, subject: &Subject<'_>) -> Option<Resolved> {
         let Subject::Assign(assign) = subject else { return None };
-        let arguments = crate::args::parse(self.resolver.language, self.bytes(), assign.item?);
+        let arguments = self.parse(assign.item?);
         let key = arguments.first()?;
         match &key.shape {
             Shape::Text(_) | Shape::Path => self.value(key, subject),
@@ -158,6 +186,20 @@ impl Matcher<'_> {
             Some(span) => span.text(self.source()),
             None => positional(arguments, 0)?.span.text(self.source()),
         };
+        if self.resolver.language == Language::Php {
+            let text = text.trim();
+            // A variable and the class without members say nothing of what the double stands for.
+            if text.starts_with('$') || text.trim_start_matches('\\').starts_with("stdClass") {
+                return None;
+            }
+            // Written as text or from the root, a name is whole whatever the file imports.
+            let whole = text.strip_prefix(['"', '\'']).or_else(|| text.strip_prefix('\\'));
+            if let Some(whole) = whole.filter(|whole| whole.contains('\\')) {
+                let end = whole.find(|letter: char| !(letter.is_alphanumeric() || "_\\".contains(letter)));
+                let name = whole[..end.unwrap_or(whole.len())].trim_start_matches('\\').replace('\\', ".");
+                return Some(Resolved { text: name.replace("..", "."), origin: TargetOrigin::Text });
+            }
+        }
         let text = text
             .trim()
             .trim_matches(['"', '\''])
@@ -205,8 +247,8 @@ impl Matcher<'_> {
             Subject::Assign(_) | Subject::Parameter(_) => return None,
         };
         let rest = self.bytes().get(end as usize..)?;
-        let rest =
-            &rest[..rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).unwrap_or(rest.len()).min(400)];
+        let rest = &rest[..rest.len().min(DECLARATION_BYTES_MAX)];
+        let rest = &rest[..rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).unwrap_or(rest.len())];
         let mut at = 0;
         while at < rest.len() {
             if rest[at] == b'@' {
@@ -227,6 +269,48 @@ impl Matcher<'_> {
     }
 }
 
+/// Paths of traits that are implemented for a type of the trait's own name, by that name; the first of each.
+pub(super) fn doubled_traits(source: &[u8]) -> FxHashMap<&[u8], Span> {
+    const FOR: &[u8] = b" for ";
+    let mut traits = FxHashMap::default();
+    for found in memchr::memmem::find_iter(source, FOR) {
+        let (before, after) = (&source[..found], &source[found + FOR.len()..]);
+        let is_word = |byte: &&u8| crate::language::is_word(**byte);
+        let name = &after[..after.iter().take(NAME_BYTES_MAX).take_while(is_word).count()];
+        let path = before.iter().rev().take(NAME_BYTES_MAX).take_while(|byte| is_word(byte) || **byte == b':').count();
+        let begins = found - path;
+        let is_named_alike = before[begins..].strip_suffix(name).is_some_and(|rest| rest.ends_with(b"::"));
+        if is_named_alike && source[..begins].ends_with(b"impl ") {
+            traits.entry(name).or_insert(Span::new(begins, found));
+        }
+    }
+    traits
+}
+
+/// Bytes of a path that is looked at: a longer one is none.
+const NAME_BYTES_MAX: usize = 512;
+
+/// The package that a package of generated doubles stands beside: `store` of `store/mocks`, of `store/internal/mock`, of
+/// `store/mock_store` and of `storemock`; a package that is none is its own.
+fn doubled_package(package: &str) -> String {
+    let is_version =
+        |last: &str| last.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let (package, version) = match package.rsplit_once('/') {
+        Some((around, last)) if is_version(last) => (around, &package[around.len()..]),
+        _ => (package, ""),
+    };
+    let Some((around, last)) = package.rsplit_once('/') else { return package.to_owned() };
+    let named = last.strip_suffix("mocks").or_else(|| last.strip_suffix("mock")).filter(|named| !named.ends_with('_'));
+    let is_beside = last.starts_with("mock")
+        || last == "doubles"
+        || ["_mock", "_mocks", "fake", "fakes"].iter().any(|end| last.ends_with(end));
+    match named.filter(|named| !named.is_empty()) {
+        Some(named) => format!("{around}/{named}{version}"),
+        None if is_beside => around.strip_suffix("/internal").unwrap_or(around).to_owned(),
+        None => format!("{package}{version}"),
+    }
+}
+
 fn receiver_id(call: &Call) -> Option<CallId> {
     match call.path.head {
         Head::Call(id) => Some(id),
@@ -244,4 +328,26 @@ fn receiver_member(arguments: &[Arg], resolved: &Resolved, index: u8) -> Resolve
         text.push_str(member);
     }
     Resolved { text, origin: resolved.origin }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doubled_package;
+
+    #[test]
+    fn packages_that_doubles_stand_for() {
+        for (of_doubles, expected) in [
+            ("example.org/app/store/mocks", "example.org/app/store"),
+            ("example.org/app/store/internal/mock", "example.org/app/store"),
+            ("example.org/app/store/mock_store", "example.org/app/store"),
+            ("example.org/app/store/store_mocks", "example.org/app/store"),
+            ("example.org/app/store/storefakes", "example.org/app/store"),
+            ("example.org/api/storemock/v1", "example.org/api/store/v1"),
+            ("example.org/app/store", "example.org/app/store"),
+            ("example.org/app/store/v2", "example.org/app/store/v2"),
+            ("mocks", "mocks"),
+        ] {
+            assert_eq!(doubled_package(of_doubles), expected, "{of_doubles}");
+        }
+    }
 }

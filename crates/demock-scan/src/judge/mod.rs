@@ -175,7 +175,8 @@ impl Judge<'_> {
 
     pub(crate) fn file(&mut self, input: FileInput) {
         let FileInput { path, language, scan, boundaries } = input;
-        let FileScan { sites, tests, markers, problem, allows, test_code: _, needs: _ } = Arc::unwrap_or_clone(scan);
+        let FileScan { sites, tests, markers, problem, allows, test_code: _, needs: _, replacers: _ } =
+            Arc::unwrap_or_clone(scan);
         let path = Text::from(path);
         if let Some(problem) = problem {
             self.part.parse_errors.push(ParseProblem { path, line: problem.line, message: problem.message.into() });

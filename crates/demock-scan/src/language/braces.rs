@@ -15,6 +15,7 @@ pub(crate) mod text;
 use crate::builder::Builder;
 use crate::facts::{CallId, Facts, Span};
 use crate::interest::Interest;
+use crate::language::never::Never;
 use crate::language::{FileRole, is_word};
 use levels::{Holds, Level, Owns, Then};
 use statement::Statement;
@@ -105,6 +106,8 @@ pub(crate) trait Dialect: Sized {
     const IS_FUNCTION: fn(&[u8]) -> bool;
     /// Whether tests stand in product files too.
     const TESTS_ANYWHERE: bool = false;
+    /// The note of a level that is a macro's.
+    const MACRO_NOTE: u8 = 0;
     /// Notes of a statement that a semicolon does not end: `for i := 0; i < n; i++ {`.
     const NOTES_BEYOND_SEMICOLON: u8 = 0;
 
@@ -159,6 +162,13 @@ pub(crate) struct Braces<'a, 'f, D> {
     pub(crate) role: FileRole,
     /// Open brackets; the first is the file.
     pub(crate) levels: Vec<Level>,
+    /// Which of them each kind of bracket opened: round, square, brace.
+    pub(crate) opened: [Vec<u32>; 3],
+    /// How many of them hold members, and how many the dialect marked as a macro's.
+    pub(crate) members: usize,
+    pub(crate) macros: usize,
+    /// The outermost that is no block.
+    pub(crate) first_value: Option<usize>,
     /// The statement being read.
     pub(crate) statement: Statement,
     /// Statements around the blocks that are open.
@@ -166,6 +176,7 @@ pub(crate) struct Braces<'a, 'f, D> {
     /// Type arguments between a name and the bracket that begins at the offset.
     pub(crate) type_args: Option<(Span, usize)>,
     pub(crate) dialect: D,
+    pub(crate) never: Never,
 }
 
 /// Reads a file's facts.
@@ -184,10 +195,15 @@ pub(crate) fn read<'f, D: Dialect>(
         at: if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 },
         role,
         levels: vec![root],
+        opened: Default::default(),
+        members: 0,
+        macros: 0,
+        first_value: None,
         statement: Statement::default(),
         outer: Vec::new(),
         type_args: None,
         dialect,
+        never: Never::default(),
     };
     if source[lexer.at..].starts_with(b"#!") && source.get(lexer.at + 2) != Some(&b'[') {
         lexer.at = text::line_end(source, lexer.at);
@@ -317,7 +333,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
                 self.comment(start);
             }
             Some(b'*') => {
-                match text::block_comment(self.source, start, D::NESTING) {
+                match text::block_comment(&self.never, self.source, start, D::NESTING) {
                     TextEnd::Closed(end) => self.at = end,
                     TextEnd::Open(end) => {
                         self.builder.problem(start, "a comment is opened and never closed");

@@ -229,7 +229,7 @@ impl Dialect for CSharp {
             Holds::Attributes => lexer.end_annotation(),
             Holds::Template(template) => lexer.string_rest(template),
             Holds::Members if level.note & NOTE_PROPERTY != 0 => {
-                let next = text::skip_trivia(lexer.source, lexer.at);
+                let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
                 if lexer.source.get(next) != Some(&b'=') {
                     lexer.end_statement();
                 }

@@ -5,15 +5,19 @@
 //! Invariants: those of [`crate::language::braces`]. Absent on purpose: types beyond a declaration's name, labels.
 
 mod declare;
+mod locals;
+pub(crate) mod replacers;
 
-use crate::facts::{CallForm, CallId, Facts, NameHash, ScopeKind, Span};
+use crate::facts::{CallForm, CallId, Facts, ScopeKind, Span};
 use crate::interest::Interest;
 use crate::language::braces::definition::Called;
 use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::Header;
 use crate::language::braces::text::{self, Nesting, TextEnd};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
+use crate::language::never::Never;
 use crate::language::{FileRole, Lexis};
+use locals::Locals;
 
 /// A function literal waits on this level for its body.
 const NOTE_FUNCTION: u8 = 1;
@@ -31,8 +35,7 @@ pub(crate) struct Go {
     type_name: Option<Span>,
     /// Names on the left of `=` or `:=` before the last one, and the name of a `var`.
     left: Vec<crate::facts::Name>,
-    /// Local names with the number of levels open where they were declared.
-    locals: Vec<(usize, NameHash)>,
+    locals: Locals,
     /// `var` was read and its name not yet.
     variable: Variable,
     imports_ginkgo: bool,
@@ -114,7 +117,7 @@ impl Dialect for Go {
 
     fn text(lexer: &mut Lexer<'_, '_>, quote: u8) {
         let end = match quote {
-            b'`' => text::raw(lexer.source, lexer.at + 1, b"`"),
+            b'`' => text::raw(&lexer.never, lexer.source, lexer.at + 1, b"`"),
             _ => text::quoted(lexer.source, lexer.at),
         };
         lexer.literal(end, "a text is opened and never closed");
@@ -186,10 +189,7 @@ impl Dialect for Go {
             }
             return;
         }
-        let open = lexer.levels.len();
-        while lexer.dialect.locals.last().is_some_and(|(levels, _)| *levels > open) {
-            lexer.dialect.locals.pop();
-        }
+        lexer.dialect.locals.leave(lexer.levels.len());
         // The literal of an anonymous struct: `[]struct{…}{…}`.
         if level.holds == Holds::Members && level.open == b'{' && lexer.source.get(lexer.at) == Some(&b'{') {
             lexer.open_group(b'{', Holds::Values, Owns::Nothing, Then::GoesOn);
@@ -277,7 +277,7 @@ impl Lexer<'_, '_> {
         let start = self.at;
         self.open_arguments(b'(');
         let Some(kind) = spec else { return };
-        let at = text::skip_trivia(self.source, self.at);
+        let at = text::skip_trivia(&self.never, self.source, self.at);
         let end = if self.source.get(at) == Some(&b'"') { text::quoted(self.source, at).resume() } else { at };
         let name = if end > at + 1 { Span::new(at + 1, end - 1) } else { Span::new(start, start) };
         let scope = self.builder.open_scope(kind, name, start);
@@ -417,7 +417,7 @@ impl Lexer<'_, '_> {
             b"SetUpSuite",
         ];
         let end = name.end as usize;
-        let header = &self.source[end..text::line_end(self.source, end)];
+        let header = &self.source[end..text::head_end(self.source, end)];
         let text = name.of(self.source);
         if text == b"TestMain" && called == Called::ByName {
             return ScopeKind::Hook;
@@ -456,12 +456,12 @@ pub(crate) static LEXIS: Lexis = Lexis {
     importers: &[],
 };
 
-fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Flat),
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Flat),
         (b'"' | b'\'', _) => text::quoted(source, at),
-        (b'`', _) => text::raw(source, at + 1, b"`"),
+        (b'`', _) => text::raw(never, source, at + 1, b"`"),
         _ => return None,
     };
     Some(end.resume())

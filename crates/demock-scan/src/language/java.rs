@@ -12,8 +12,9 @@ use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::{Declared, Header};
 use crate::language::braces::text::{self, Nesting, TextEnd};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
+use crate::language::never::Never;
 use crate::language::{FileRole, Lexis, is_word};
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 
 /// The level holds the arguments of a `new`.
 const NOTE_NEW: u8 = 1;
@@ -119,7 +120,7 @@ impl Dialect for Java {
 
     fn text(lexer: &mut Lexer<'_, '_>, quote: u8) {
         match quote {
-            b'"' => lexer.literal(text_end(lexer.source, lexer.at), "a text is opened and never closed"),
+            b'"' => lexer.literal(text_end(&lexer.never, lexer.source, lexer.at), "a text is opened and never closed"),
             b'\'' => lexer.literal(text::quoted(lexer.source, lexer.at), "a character is opened and never closed"),
             _ => lexer.operator(1),
         }
@@ -165,7 +166,7 @@ impl Dialect for Java {
             Holds::Parameters if lexer.statement.header == Header::Function => lexer.statement.header = Header::Body,
             Holds::Annotation => lexer.end_annotation(),
             Holds::Arguments if level.note & NOTE_NEW != 0 => {
-                let next = text::skip_trivia(lexer.source, lexer.at);
+                let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
                 if lexer.source.get(next) == Some(&b'{') {
                     lexer.dialect.body_at = next;
                 }
@@ -209,14 +210,13 @@ pub(super) fn recovers_at_modifier<D: Dialect>(
         return Some(1);
     }
     let found = modifiers.iter().any(|modifier| rest.starts_with(modifier)) || marks_member(lexer, says);
-    let members = lexer.levels.iter().rposition(|level| level.holds == Holds::Members);
-    (found && lexer.levels.len() > 1).then(|| members.map_or(1, |at| at + 1))
+    (found && lexer.levels.len() > 1).then(|| lexer.levels_to_members())
 }
 
 impl Lexer<'_, '_> {
     fn import(&mut self, end: usize) -> Word {
-        let line = text::line_end(self.source, end);
-        let stop = self.source[end..line].iter().position(|byte| *byte == b';').map_or(line, |at| end + at);
+        let rest = &self.source[end..];
+        let stop = end + memchr2(b';', b'\n', rest).unwrap_or(rest.len());
         self.at = (stop + 1).min(self.source.len());
         let mut start = text::skip_space(self.source, end).min(stop);
         if self.source[start..stop].starts_with(b"static ") {
@@ -229,7 +229,7 @@ impl Lexer<'_, '_> {
     }
 
     fn class(&mut self, start: usize, end: usize) -> Word {
-        let at = text::skip_trivia(self.source, end);
+        let at = text::skip_trivia(&self.never, self.source, end);
         let name = Span::new(at, text::word_end(self.source, at));
         if name.start == name.end {
             return Word::Name;
@@ -375,9 +375,9 @@ pub(super) fn keep_import<D: Dialect>(lexer: &mut Braces<'_, '_, D>, path: Span,
 }
 
 /// The end of a text or text block.
-fn text_end(source: &[u8], at: usize) -> TextEnd {
+fn text_end(never: &Never, source: &[u8], at: usize) -> TextEnd {
     if source[at..].starts_with(b"\"\"\"") {
-        text::escaped(source, at + 3, b"\"\"\"")
+        text::escaped(never, source, at + 3, b"\"\"\"")
     } else {
         text::quoted(source, at)
     }
@@ -399,11 +399,11 @@ pub(crate) static LEXIS: Lexis = Lexis {
     importers: &[],
 };
 
-fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Flat),
-        (b'"', _) => text_end(source, at),
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Flat),
+        (b'"', _) => text_end(never, source, at),
         (b'\'', _) => text::quoted(source, at),
         _ => return None,
     };

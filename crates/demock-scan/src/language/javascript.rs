@@ -24,6 +24,8 @@ use crate::builder::Builder;
 use crate::facts::{Facts, Name, NameHash, Path, ScopeKind, Span};
 use crate::interest::Interest;
 use crate::language::FileRole;
+use crate::language::never::Never;
+use crate::names::NameSet;
 use bytes::{CLASSES, Class};
 pub(crate) use skip::LEXIS;
 
@@ -225,9 +227,10 @@ struct Lexer<'a, 'f> {
     /// `it.each(…)` ends here; its call makes a test.
     each: Option<(ScopeKind, usize)>,
     /// Local names of modules that rules speak of.
-    relevant: Vec<NameHash>,
+    relevant: NameSet,
     /// How often a closing tag was looked for in vain.
     searches: u32,
+    never: Never,
     hash_this: NameHash,
     hash_self: NameHash,
 }
@@ -260,8 +263,9 @@ where
             pending: Vec::new(),
             operand_start: 0,
             each: None,
-            relevant: Vec::new(),
+            relevant: NameSet::default(),
             searches: 0,
+            never: Never::default(),
             hash_this: NameHash::of(b"this"),
             hash_self: NameHash::of(b"self"),
         }

@@ -16,6 +16,7 @@ use crate::language::braces::statement::{Header, Target};
 use crate::language::braces::text::{self, Nesting};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
 use crate::language::{FileRole, Lexis, is_word, java};
+use memchr::memchr2;
 
 /// The function's body is an expression, so that a brace does not open it.
 const NOTE_EXPRESSION: u8 = 1;
@@ -157,7 +158,7 @@ impl Dialect for Kotlin {
         if !lexer.builder.after_operand() || !lexer.innermost().is_block() || lexer.statement.start.is_none() {
             return;
         }
-        let next = text::skip_trivia(lexer.source, lexer.at);
+        let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
         let rest = &lexer.source[next..];
         let goes_on = match rest.first() {
             None | Some(b'?') => true,
@@ -213,12 +214,11 @@ impl Dialect for Kotlin {
         if column == 0 && rest.starts_with(b"import ") && !lexer.at_top() {
             return Some(1);
         }
-        let line = &rest[..text::line_end(rest, 0).min(60)];
+        let line = rest;
         let modifier = [&b"private fun "[..], b"public fun ", b"protected fun ", b"internal fun ", b"override fun "];
         let found =
             modifier.iter().any(|modifier| line.starts_with(modifier)) || java::marks_member(lexer, says_on_the_jvm);
-        let members = lexer.levels.iter().rposition(|level| level.holds == Holds::Members);
-        (found && lexer.levels.len() > 1).then(|| members.map_or(1, |at| at + 1))
+        (found && lexer.levels.len() > 1).then(|| lexer.levels_to_members())
     }
 }
 
@@ -300,9 +300,25 @@ impl Lexer<'_, '_> {
             self.statement.note |= NOTE_EXPRESSION;
         } else if let Some(name) = self.dialect.variable.take() {
             self.declared_variable(name);
+        } else if self.replaces_clock() {
+            if let Some(path) = self.builder.path() {
+                self.set_pending(Target::Member { path, own: None }, self.at + 1);
+            }
         } else {
             self.assignment();
         }
+    }
+
+    /// Whether test code assigns over a variable that this file does not declare and whose name says that it is a source
+    /// of time: `timeSource = virtualTime`.
+    fn replaces_clock(&self) -> bool {
+        let Some(name) = self.builder.first_name().filter(|_| self.builder.path_len() == 1) else { return false };
+        let text = name.span.of(self.source);
+        if self.role != FileRole::Test || !(text.ends_with(b"imeSource") || text.ends_with(b"imeProvider")) {
+            return false;
+        }
+        let declares = |keyword: &[u8]| memchr::memmem::find(self.source, &[keyword, text].concat()).is_some();
+        !declares(b"val ") && !declares(b"var ")
     }
 
     fn declared_variable(&mut self, name: Name) {
@@ -336,11 +352,11 @@ impl Lexer<'_, '_> {
 
     /// A name between backticks.
     fn backticks(&mut self) {
-        let line = text::line_end(self.source, self.at);
         let start = self.at + 1;
-        if let Some(length) = self.source[start..line].iter().position(|byte| *byte == b'`') {
-            self.at = start + length + 1;
-            self.name(start, start + length);
+        let end = memchr2(b'`', b'\n', &self.source[start..]).map(|length| start + length);
+        if let Some(end) = end.filter(|end| self.source[*end] == b'`') {
+            self.at = end + 1;
+            self.name(start, end);
         } else {
             self.builder.problem(self.at, "a name between backticks is opened and never closed");
             self.operator(1);

@@ -14,6 +14,7 @@ use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::{Declared, Header};
 use crate::language::braces::text::{self, Nesting, TextEnd};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
+use crate::language::never::Never;
 use crate::language::{FileRole, Lexis};
 use memchr::{memchr, memmem};
 
@@ -147,7 +148,7 @@ impl Dialect for Php {
     }
 
     fn text(lexer: &mut Lexer<'_, '_>, quote: u8) {
-        let end = text::escaped(lexer.source, lexer.at + 1, &[quote]);
+        let end = text::escaped(&lexer.never, lexer.source, lexer.at + 1, &[quote]);
         lexer.literal(end, "a text is opened and never closed");
     }
 
@@ -205,7 +206,7 @@ impl Dialect for Php {
             lexer.operator(1);
             return;
         }
-        match heredoc_end(lexer.source, lexer.at) {
+        match heredoc_end(&lexer.never, lexer.source, lexer.at) {
             Some(end) => lexer.literal(end, "a here-document is opened and never closed"),
             None => lexer.operator(3),
         }
@@ -261,7 +262,7 @@ impl Dialect for Php {
         if lexer.innermost().holds == Holds::Members {
             return None;
         }
-        let line = &lexer.source[lexer.at..text::line_end(lexer.source, lexer.at)];
+        let line = &lexer.source[lexer.at..text::head_end(lexer.source, lexer.at)];
         let visible = [&b"public "[..], b"protected ", b"private "].iter().any(|word| line.starts_with(word));
         if visible && memmem::find(line, b"function ").is_some() && memchr(b'(', line).is_some() {
             let class = lexer.levels.iter().rposition(|level| level.holds == Holds::Members)?;
@@ -352,7 +353,7 @@ impl Lexer<'_, '_> {
     fn new_object(&mut self, start: usize, end: usize) -> Word {
         self.start_statement(start);
         self.builder.end_path();
-        let at = text::skip_trivia(self.source, end);
+        let at = text::skip_trivia(&self.never, self.source, end);
         if self.source[at..].starts_with(b"class") && !self.source.get(at + 5).copied().is_some_and(super::is_word) {
             self.innermost_mut().note |= NOTE_CLASS;
             self.at = at + 5;
@@ -378,7 +379,7 @@ impl Lexer<'_, '_> {
         let wanted = self.builder.last_name().is_some_and(|last| self.builder.wants(last));
         if wanted {
             self.builder.set_form(CallForm::New);
-            if self.source.get(text::skip_trivia(self.source, self.at)) != Some(&b'(') {
+            if self.source.get(text::skip_trivia(&self.never, self.source, self.at)) != Some(&b'(') {
                 self.builder.open_bare(self.at);
                 self.builder.close(self.at);
             }
@@ -399,7 +400,7 @@ fn is_function(text: &[u8]) -> bool {
 }
 
 /// The end of the here-document that begins with `<<<` at `at`; `None` where none does.
-fn heredoc_end(source: &[u8], at: usize) -> Option<TextEnd> {
+fn heredoc_end(never: &Never, source: &[u8], at: usize) -> Option<TextEnd> {
     let mut start = at + 3;
     while matches!(source.get(start), Some(b' ' | b'\t')) {
         start += 1;
@@ -411,6 +412,9 @@ fn heredoc_end(source: &[u8], at: usize) -> Option<TextEnd> {
     }
     let word = &source[start..end];
     let body = text::line_end(source, end);
+    if !never.has_line(source, body, word, first_word) {
+        return Some(TextEnd::Open(body));
+    }
     let mut from = body;
     while let Some(found) = source.get(from..).and_then(|rest| memmem::find(rest, word)) {
         let here = from + found;
@@ -425,6 +429,12 @@ fn heredoc_end(source: &[u8], at: usize) -> Option<TextEnd> {
     Some(TextEnd::Open(body))
 }
 
+/// The word that a line begins with.
+fn first_word(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii_start();
+    &line[..text::word_end(line, 0)]
+}
+
 /// PHP's literals and comments.
 pub(crate) static LEXIS: Lexis = Lexis {
     skip: skip_literal,
@@ -435,13 +445,13 @@ pub(crate) static LEXIS: Lexis = Lexis {
     importers: &[],
 };
 
-fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Flat),
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Flat),
         (b'#', next) if next != Some(&b'[') => TextEnd::Closed(text::line_end(source, at)),
-        (quote @ (b'"' | b'\'' | b'`'), _) => text::escaped(source, at + 1, &[*quote]),
-        (b'<', Some(b'<')) if source[at..].starts_with(b"<<<") => heredoc_end(source, at)?,
+        (quote @ (b'"' | b'\'' | b'`'), _) => text::escaped(never, source, at + 1, &[*quote]),
+        (b'<', Some(b'<')) if source[at..].starts_with(b"<<<") => heredoc_end(never, source, at)?,
         _ => return None,
     };
     Some(end.resume())

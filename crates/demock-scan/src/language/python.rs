@@ -21,6 +21,7 @@ mod tests;
 use crate::builder::{Builder, DecoratorMark};
 use crate::facts::{Facts, Name, NameHash, Reach, ScopeId, Span, Value};
 use crate::interest::Interest;
+use crate::language::never::Never;
 use crate::language::word::{self, WordRead};
 use crate::language::{FileRole, Lexis};
 use crate::text::Source;
@@ -108,7 +109,7 @@ struct Lexer<'a, 'f> {
     blocks: Vec<u32>,
     next_line: NextLine,
     decorators: Option<DecoratorMark>,
-    /// Scopes whose decorators hand in arguments, as far as the rule set asks for them.
+    /// Scopes whose decorators hand in arguments, as far as the rule set asks for them; in order.
     decorated: Vec<ScopeId>,
     fixture: Option<Reach>,
     /// Fixtures that the next definition uses without naming them as parameters.
@@ -121,6 +122,7 @@ struct Lexer<'a, 'f> {
     subjects_depth: usize,
     /// How deep in brackets the field of a formatted string is that is being read; 0 where none is.
     field_depth: usize,
+    never: Never,
     hash_self: NameHash,
     hash_cls: NameHash,
 }
@@ -163,6 +165,7 @@ fn run(source: &[u8], role: FileRole, interest: &Interest, facts: &mut Facts, qu
         bound: None,
         subjects_depth: 0,
         field_depth: 0,
+        never: Never::default(),
         hash_self: NameHash::of(b"self"),
         hash_cls: NameHash::of(b"cls"),
     };
@@ -327,7 +330,11 @@ impl Lexer<'_, '_> {
             return;
         }
         let formatted = self.source[start..quote].iter().any(|byte| matches!(byte | 0x20, b'f' | b't'));
-        let end = if formatted { fields::skip(self.source, quote) } else { strings::skip_string(self.source, quote) };
+        let end = if formatted {
+            fields::skip(&self.never, self.source, quote)
+        } else {
+            strings::skip_string(&self.never, self.source, quote)
+        };
         match end {
             StringEnd::Closed(end) => {
                 if let Some(line) = self.doubted_end(quote, end) {

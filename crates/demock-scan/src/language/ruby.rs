@@ -10,6 +10,7 @@ mod blocks;
 mod definitions;
 mod lexis;
 mod literals;
+mod reopened;
 mod testing;
 #[cfg(test)]
 mod tests;
@@ -19,9 +20,11 @@ use crate::builder::Builder;
 use crate::facts::{Facts, NameHash, Path, Reach, ScopeKind, Span, SyntaxProblem, Value};
 use crate::interest::Interest;
 use crate::language::FileRole;
+use crate::language::never::Never;
 pub(crate) use lexis::LEXIS;
 use literals::Delimiters;
 use memchr::memchr;
+use std::cell::Cell;
 
 /// What a byte begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -203,6 +206,15 @@ struct Lexer<'a, 'f> {
     announced: Option<Announced>,
     marked: Vec<Span>,
     heredocs: Vec<literals::Heredoc>,
+    never: Never,
+    /// Lines that may close a here-document: whole, and without their indentation.
+    closings: [Never; 2],
+    /// Blank and comment lines that were looked beyond, and whether the statement goes on after them.
+    beyond: Cell<(usize, usize, bool)>,
+    /// An offset, and the end of the line that it stands on.
+    line: Cell<(usize, usize)>,
+    /// Open frames that `end` closes.
+    blocks: usize,
     /// Names of the file's `let`s, sorted.
     lets: Vec<NameHash>,
     last: Last,
@@ -233,6 +245,11 @@ fn read_as(mode: Mode, source: &[u8], role: FileRole, interest: &Interest, facts
         announced: None,
         marked: Vec::new(),
         heredocs: Vec::new(),
+        never: Never::default(),
+        closings: Default::default(),
+        beyond: Cell::default(),
+        line: Cell::default(),
+        blocks: 0,
         lets: testing::names_of_lets(source, role),
         last: Last::Start,
         indent: 0,
@@ -347,16 +364,27 @@ impl Lexer<'_, '_> {
 
     /// Whether the next line that says something begins with a dot: a chain of calls.
     fn next_line_goes_on(&self) -> bool {
-        let mut at = self.at;
+        // Each line of a long comment asks the same.
+        let (from, to, known) = self.beyond.get();
+        if (from..to).contains(&self.at) {
+            return known;
+        }
+        let (end, goes_on) = self.look_beyond(self.at);
+        self.beyond.set((self.at, end, goes_on));
+        goes_on
+    }
+
+    /// Where the next line that says something begins, and whether with a dot.
+    fn look_beyond(&self, mut at: usize) -> (usize, bool) {
         loop {
             while matches!(self.source.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
                 at += 1;
             }
             match self.source.get(at) {
                 Some(b'#') => at += memchr(b'\n', &self.source[at..]).unwrap_or(self.source.len() - at),
-                Some(b'.') => return self.source.get(at + 1) != Some(&b'.'),
-                Some(b'&') => return self.source.get(at + 1) == Some(&b'.'),
-                _ => return false,
+                Some(b'.') => return (at, self.source.get(at + 1) != Some(&b'.')),
+                Some(b'&') => return (at, self.source.get(at + 1) == Some(&b'.')),
+                _ => return (at, false),
             }
         }
     }
@@ -386,7 +414,7 @@ impl Lexer<'_, '_> {
     }
 
     fn embedded_document(&mut self, line: usize) {
-        let close = memchr::memmem::find(&self.source[line..], b"\n=end");
+        let close = self.never.find(b"\n=end", line, || memchr::memmem::find(&self.source[line..], b"\n=end"));
         if close.is_none() {
             self.builder.problem(line, "`=begin` is never closed by `=end`");
         }

@@ -14,6 +14,7 @@ use crate::language::braces::levels::{Holds, Level, Owns, Then};
 use crate::language::braces::statement::{Declared, Header, Target};
 use crate::language::braces::text::{self, Nesting, TextEnd};
 use crate::language::braces::{self, Braces, Dialect, Keywords, Word, keywords};
+use crate::language::never::Never;
 use crate::language::{FileRole, Lexis, is_word};
 
 /// `if`, `match` and the like: the next brace on this level opens a block.
@@ -48,6 +49,7 @@ impl Dialect for Rust {
     const VALUE_PREFIXES: &'static [&'static str] = &["&mut ", "&", "*"];
     const IS_FUNCTION: fn(&[u8]) -> bool = is_function;
     const TESTS_ANYWHERE: bool = true;
+    const MACRO_NOTE: u8 = NOTE_MACRO;
 
     fn keyword(lexer: &mut Lexer<'_, '_>, start: usize, end: usize) -> Word {
         match &lexer.source[start..end] {
@@ -72,10 +74,16 @@ impl Dialect for Rust {
     fn text(lexer: &mut Lexer<'_, '_>, quote: u8) {
         match quote {
             b'"' if is_raw(lexer.source, lexer.at) => {
-                lexer.literal(text::raw(lexer.source, lexer.at + 1, b"\""), "a text is opened and never closed");
+                lexer.literal(
+                    text::raw(&lexer.never, lexer.source, lexer.at + 1, b"\""),
+                    "a text is opened and never closed",
+                );
             }
             b'"' => {
-                lexer.literal(text::escaped(lexer.source, lexer.at + 1, b"\""), "a text is opened and never closed");
+                lexer.literal(
+                    text::escaped(&lexer.never, lexer.source, lexer.at + 1, b"\""),
+                    "a text is opened and never closed",
+                );
             }
             b'\'' => match character_end(lexer.source, lexer.at) {
                 Some(end) => lexer.literal(TextEnd::Closed(end), ""),
@@ -164,12 +172,10 @@ impl Dialect for Rust {
         }
         let rest = &lexer.source[lexer.at..];
         let begins = [&b"fn "[..], b"pub fn ", b"impl ", b"mod ", b"pub mod ", b"pub struct ", b"use ", b"async fn "];
-        if !begins.iter().any(|word| rest.starts_with(word))
-            || lexer.levels.iter().any(|level| level.note & NOTE_MACRO != 0)
-        {
+        if !begins.iter().any(|word| rest.starts_with(word)) || lexer.macros > 0 {
             return None;
         }
-        lexer.levels.iter().skip(1).position(|level| !level.is_block()).map(|at| at + 1)
+        lexer.first_value
     }
 }
 
@@ -253,17 +259,19 @@ impl Lexer<'_, '_> {
         };
         self.push_level(open, holds, Owns::Nothing, then);
         self.innermost_mut().note |= NOTE_MACRO;
+        self.macros += 1;
     }
 
     /// `#`: an attribute, or the hashes of a raw text or identifier.
     fn hash(&mut self) {
-        let hashes = text::run(self.source, self.at, b'#');
         let raw = self.at > 0 && self.source[self.at - 1] == b'r';
+        // Hashes without a text are read one by one.
+        let hashes = if raw { text::run(self.source, self.at, b'#') } else { 0 };
         if raw && self.source.get(self.at + hashes) == Some(&b'"') && is_raw(self.source, self.at) {
             let mut closing = vec![b'"'];
             closing.resize(hashes + 1, b'#');
             let body = self.at + hashes + 1;
-            self.literal(text::raw(self.source, body, &closing), "a text is opened and never closed");
+            self.literal(text::raw(&self.never, self.source, body, &closing), "a text is opened and never closed");
         } else if matches!(self.source[self.at + 1..], [b'[', ..] | [b'!', b'[', ..]) && !raw {
             self.attribute();
         } else {
@@ -338,20 +346,20 @@ pub(crate) static LEXIS: Lexis = Lexis {
     importers: &[],
 };
 
-fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Nested),
-        (b'"', _) => text::escaped(source, at + 1, b"\""),
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Nested),
+        (b'"', _) => text::escaped(never, source, at + 1, b"\""),
         (b'\'', _) => TextEnd::Closed(character_end(source, at)?),
-        (b'r' | b'b' | b'c', _) if at == 0 || !is_word(source[at - 1]) => return prefixed(source, at),
+        (b'r' | b'b' | b'c', _) if at == 0 || !is_word(source[at - 1]) => return prefixed(never, source, at),
         _ => return None,
     };
     Some(end.resume())
 }
 
 /// The end of a text with a prefix.
-fn prefixed(source: &[u8], at: usize) -> Option<usize> {
+fn prefixed(never: &Never, source: &[u8], at: usize) -> Option<usize> {
     let word = text::word_end(source, at);
     let prefix = source.get(at..word)?;
     let hashes = text::run(source, word, b'#');
@@ -360,9 +368,9 @@ fn prefixed(source: &[u8], at: usize) -> Option<usize> {
         b"r" | b"br" | b"cr" if quote == b'"' => {
             let mut closing = vec![b'"'];
             closing.resize(hashes + 1, b'#');
-            text::raw(source, word + hashes + 1, &closing)
+            text::raw(never, source, word + hashes + 1, &closing)
         }
-        b"b" | b"c" if hashes == 0 && quote == b'"' => text::escaped(source, word + 1, b"\""),
+        b"b" | b"c" if hashes == 0 && quote == b'"' => text::escaped(never, source, word + 1, b"\""),
         b"b" if hashes == 0 && quote == b'\'' => TextEnd::Closed(character_end(source, word)?),
         _ => return None,
     };

@@ -31,6 +31,20 @@ impl GoModules {
         Self { files: manifests.iter().filter(is_ours).cloned().collect(), read: OnceLock::new() }
     }
 
+    /// The import path of the package in a folder: that of the innermost module around it and what lies between.
+    pub(super) fn package(&self, store: &Store, folder: &str) -> Option<String> {
+        let around = self.modules(store).iter().filter_map(|module| {
+            let below = folder.strip_prefix(module.folder.as_str())?;
+            let below = if module.folder.is_empty() { below } else { below.strip_prefix('/').unwrap_or(below) };
+            let is_below = module.folder.is_empty()
+                || folder.len() == module.folder.len()
+                || folder.as_bytes()[module.folder.len()] == b'/';
+            is_below.then_some((module, below))
+        });
+        let (module, below) = around.max_by_key(|(module, _)| module.folder.len())?;
+        Some(if below.is_empty() { module.path.clone() } else { format!("{}/{below}", module.path) })
+    }
+
     /// The modules, the longest path first: of two that fit, the inner one holds the package.
     fn modules(&self, store: &Store) -> &[GoModule] {
         self.read.get_or_init(|| {
@@ -72,6 +86,10 @@ impl Project<'_> {
 
     /// A name of the same package, which nothing imports.
     pub(super) fn locate_go_neighbour<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        // A member of something that begins with a small letter is one of a local object: no file of the package knows it.
+        if text.contains('.') && text.starts_with(|first: char| first.is_lowercase()) {
+            return None;
+        }
         Some(self.in_go_folder(folder_of(from), text)).filter(|located| located.file.is_some())
     }
 

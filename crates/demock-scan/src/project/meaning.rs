@@ -7,6 +7,7 @@ use super::python::{Located, first_name};
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
 use crate::boundary;
+use crate::boundary::idioms;
 use crate::boundary::words::{self, Weight};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
@@ -181,13 +182,17 @@ impl Project<'_> {
         let what = names.first().and_then(|name| module.export(name.trim_end_matches("()")));
         if let Some(What::Class(bases)) = what
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
-            && (!is_entity(&base) || names.iter().any(|name| words::is_of_stored_rows(name)))
+            && (language == Language::Php
+                || !is_entity(&base)
+                || names.iter().any(|name| words::is_of_stored_rows(name)))
         {
             return (Some(boundary), because(&format!("derives it from `{base}`")));
         }
         // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
-        let is_class = matches!(what, Some(What::Class(_)));
-        let hands_over = names.len() == 1 && matches!(what, Some(What::Function)) && words::hands_over(names[0]);
+        let is_script = boundary::is_script(language);
+        let is_class = is_script && matches!(what, Some(What::Class(_)));
+        let hands_over =
+            is_script && names.len() == 1 && matches!(what, Some(What::Function)) && words::hands_over(names[0]);
         let is_value = hands_over || !is_class && (names.len() > 1 || matches!(what, Some(What::Value) | None));
         if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
@@ -200,24 +205,29 @@ impl Project<'_> {
         {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
         }
-        if is_value && !hands_over && names.last().is_some_and(|name| words::is_place(name)) {
+        if let Some(boundary) = names.last().and_then(|name| idioms::of_name(language, name)) {
+            return (Some(boundary), because("defines it, and its name tells"));
+        }
+        if is_script && is_value && !hands_over && names.last().is_some_and(|name| words::is_place(name)) {
             return (Some(Boundary::Filesystem), because("defines it, and its name tells"));
         }
-        if names.last().is_some_and(|name| words::is_carrier(name) || words::is_exchange(name))
-            && let Some(boundary) = module.libraries.only_outside()
+        if names.last().is_some_and(|name| words::is_carrier(name) || is_script && words::is_exchange(name))
+            && let Some(boundary) = self.libraries(language, file).only_outside()
         {
             return (Some(boundary), because("defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
-        let module_evidence = words::of_module(module_name(path)).filter(|_| is_logic);
+        let module_evidence = if is_script { words::of_module } else { words::of_name };
+        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic);
         if let Some(evidence) = module_evidence
-            && !names.iter().any(|name| words::speak_of(name, module_name(path)))
+            && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
         {
             return (Some(evidence.boundary), because("defines it, and the module's name tells"));
         }
         let is_client = names.first().is_some_and(|name| words::is_client(name));
-        if (is_logic || is_client)
+        if is_script
+            && (is_logic || is_client)
             && let Some(boundary) = self.of_folders(language, file, &names, what)
         {
             return (Some(boundary), because("defines it, and its folder's name tells"));
@@ -248,6 +258,19 @@ impl Project<'_> {
                 })
     }
 
+    /// What the libraries are for that a module imports; a Go package is one module of several files.
+    fn libraries(&self, language: Language, file: FileId) -> Boundaries {
+        let own = self.module(file).libraries;
+        if language != Language::Go || own.has_outside() {
+            return own;
+        }
+        let beside = self.tree.directly_in(folder_of(self.tree.path(file)));
+        let of_package = beside.filter(|other| {
+            self.tree.language(*other) == Language::Go && !self.tree.path(*other).ends_with("_test.go")
+        });
+        of_package.fold(own, |all, other| all.union(self.module(other).libraries))
+    }
+
     /// The boundary that a class has from what it derives from, with the library's name for that.
     fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
         let path = self.tree.path(file);
@@ -276,8 +299,9 @@ fn is_entity(base: &str) -> bool {
 }
 
 /// The name by which a module is known: a package's is its folder's.
-fn module_name(path: &str) -> &str {
+fn module_name(language: Language, path: &str) -> &str {
     match stem_of(path) {
+        _ if language == Language::Go => folder_of(path).rsplit('/').next().unwrap_or_default(),
         "__init__" | "index" | "mod" | "main" => folder_of(path).rsplit('/').next().unwrap_or_default(),
         stem => stem,
     }

@@ -46,6 +46,14 @@ impl Boundaries {
         Boundary::ALL.iter().copied().find(|boundary| outside == 1 << *boundary as u16)
     }
 
+    pub(super) fn has_outside(self) -> bool {
+        self.0 & Self::OUTSIDE.0 != 0
+    }
+
+    pub(super) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(super) fn insert(&mut self, boundary: Boundary) {
         self.0 |= 1 << boundary as u16;
     }

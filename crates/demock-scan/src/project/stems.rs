@@ -3,7 +3,7 @@
 
 use super::Project;
 use super::python::{Located, first_name};
-use super::tree::{FileId, ancestors, folder_of, join, shared_folders};
+use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
 use demock_model::Language;
 
 impl Project<'_> {
@@ -34,7 +34,9 @@ impl Project<'_> {
             Language::Php | Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
             Language::Python | Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust => false,
         };
-        let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && fits(file));
+        // A class has its file's name, case and all: `bootstrap/app.php` defines no `App`.
+        let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
+        let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && named(file) && fits(file));
         files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
     }
 

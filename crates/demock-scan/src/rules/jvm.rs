@@ -11,6 +11,7 @@ mod jmock;
 mod jmockit;
 mod ktor_mock_engine;
 mod local_server;
+mod manual_patch;
 mod mockito;
 mod mockk;
 mod powermock;
@@ -31,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &jmockit::RULE,
     &ktor_mock_engine::RULE,
     &local_server::RULE,
+    &manual_patch::RULE,
     &mockito::RULE,
     &mockk::RULE,
     &powermock::RULE,

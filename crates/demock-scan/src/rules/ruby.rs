@@ -8,6 +8,7 @@ mod fake_services;
 mod faraday;
 mod flexmock;
 mod local_server;
+mod manual_patch;
 mod minitest;
 mod mocha;
 mod omniauth;
@@ -27,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &faraday::RULE,
     &flexmock::RULE,
     &local_server::RULE,
+    &manual_patch::RULE,
     &minitest::RULE,
     &mocha::RULE,
     &omniauth::RULE,

@@ -36,7 +36,7 @@ impl CompiledRow {
         if !self.any_receiver {
             return self.matches_whole(resolved);
         }
-        let start = resolved.rmatch_indices('.').nth(self.dots).map(|(at, _)| at + 1);
+        let start = memchr::memrchr_iter(b'.', resolved.as_bytes()).nth(self.dots).map(|at| at + 1);
         start.is_some_and(|start| self.matches_whole(&resolved[start..]))
     }
 

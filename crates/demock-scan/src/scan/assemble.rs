@@ -5,11 +5,12 @@
 
 use super::files::{Contents, Outcome, Reading};
 use super::{Request, input};
-use crate::cache::Stored;
+use crate::cache::{self, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
 use crate::project::{Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
+use crate::site::Replacer;
 use crate::walk::{self, SourceFile, Tree};
 use demock_config::Settings;
 use demock_model::{Report, Skipped};
@@ -47,6 +48,7 @@ pub(super) fn report(
     let project = Project::new(request.root, &listed, rules)
         .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
         .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
+        .with_replacers(replacers(&files, &stored))
         .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
             before: Some(&contents.before),
@@ -72,6 +74,13 @@ pub(super) fn report(
     let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
     whole.finish(read, &context)
+}
+
+/// Functions that replace a variable of their package, by the path of the file that has them.
+fn replacers(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, Vec<Replacer>)> {
+    let said = files.iter().zip(stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?)));
+    let having = said.filter(|(_, stored)| cache::has_replacers(&stored.scan));
+    having.filter_map(|(file, stored)| Some((file.path.clone(), cache::decode(&stored.scan)?.replacers))).collect()
 }
 
 /// Whether a path lies outside everything that was asked for, which is all where nothing was.

@@ -39,7 +39,8 @@ impl<D: Dialect> Braces<'_, '_, D> {
     fn define(&mut self, kind: ScopeKind, name: Span) -> ScopeId {
         let demoted = self.role == FileRole::Product && !D::TESTS_ANYWHERE && kind != ScopeKind::Class;
         let kind = if demoted { ScopeKind::Function } else { kind };
-        let start = self.statement.start.unwrap_or(name.start).min(name.start);
+        // Another definition may have ended in the same statement: `class A {} fun b() {}`.
+        let start = self.statement.start.unwrap_or(name.start).max(self.builder.closed_to()).min(name.start);
         let scope = self.builder.open_scope(kind, name, start as usize);
         if kind == ScopeKind::Hook {
             self.builder.facts.scopes[scope as usize].reach = Reach::Enclosing;

@@ -89,6 +89,15 @@ impl Level {
     }
 }
 
+/// The index of a kind of bracket.
+fn shape(open: u8) -> usize {
+    match open {
+        b'(' => 0,
+        b'[' => 1,
+        _ => 2,
+    }
+}
+
 impl<D: Dialect> Braces<'_, '_, D> {
     /// Skips `<…>` that holds nothing but types, after a name or a separator; whether it did.
     pub(crate) fn skip_type_arguments(&mut self) -> bool {
@@ -133,7 +142,11 @@ impl<D: Dialect> Braces<'_, '_, D> {
         if level.is_block() {
             self.outer.push(self.statement);
             self.statement = Statement::default();
+        } else {
+            self.first_value.get_or_insert(self.levels.len());
         }
+        self.members += usize::from(holds == Holds::Members);
+        self.opened[shape(byte)].push(self.levels.len() as u32);
         self.levels.push(level);
         self.at += 1;
     }
@@ -150,33 +163,40 @@ impl<D: Dialect> Braces<'_, '_, D> {
         }
         self.builder.problem(self.at, "a closing bracket does not fit what is open");
         // A brace closes what is left open inside its own; other brackets never reach beyond the innermost brace.
-        let fitting = self.levels.iter().rposition(|level| level.open == open);
-        let brace = self.levels.iter().rposition(|level| level.open == b'{').unwrap_or(0);
-        match fitting {
-            Some(fitting) if fitting >= brace => {
-                self.close_levels_to(fitting + 1);
+        let innermost = |open: u8| self.opened[shape(open)].last().copied();
+        match innermost(open) {
+            Some(fitting) if fitting >= innermost(b'{').unwrap_or(0) => {
+                self.close_levels_to(fitting as usize + 1);
                 self.close_level(self.at);
             }
             _ => self.operator(1),
         }
     }
 
-    /// Closes levels until only `keep` are open, as if their closing brackets stood here.
+    /// How many levels are open up to the innermost that holds members; only the file where none does.
+    pub(crate) fn levels_to_members(&self) -> usize {
+        let members = self.levels.iter().rposition(|level| level.holds == Holds::Members);
+        members.map_or(1, |at| at + 1)
+    }
+
+    /// Closes levels until only `keep` are open. Their closing brackets are missing: scopes end here, and what stands here
+    /// is in none of them.
     pub(crate) fn close_levels_to(&mut self, keep: usize) {
         let at = self.at;
         while self.levels.len() > keep.max(1) {
-            self.pop_level(at);
+            self.pop_level(at, at);
             self.at = at;
         }
     }
 
     fn close_level(&mut self, at: usize) {
         self.at = at + 1;
-        let Some((level, call)) = self.pop_level(at) else { return };
+        let Some((level, call)) = self.pop_level(at, at + 1) else { return };
         D::closed(self, level, call);
     }
 
-    fn pop_level(&mut self, at: usize) -> Option<(Level, Option<CallId>)> {
+    /// Closes the innermost level, whose content ends at `at` and whose scope ends at `end`.
+    fn pop_level(&mut self, at: usize, end: usize) -> Option<(Level, Option<CallId>)> {
         if self.levels.len() < 2 {
             return None;
         }
@@ -187,12 +207,16 @@ impl<D: Dialect> Braces<'_, '_, D> {
             D::element(self);
         }
         let level = self.levels.pop()?;
+        self.opened[shape(level.open)].pop();
+        self.members -= usize::from(level.holds == Holds::Members);
+        self.macros -= usize::from(level.note & D::MACRO_NOTE != 0);
+        self.first_value.take_if(|first| *first == self.levels.len());
         if block {
             self.statement = self.outer.pop().unwrap_or_default();
             self.resume_statement();
         }
         if level.owns == Owns::Scope {
-            self.builder.close_scope(at + 1);
+            self.builder.close_scope(end);
         }
         let call = self.builder.close(at);
         if level.then == Then::Ends && self.innermost().is_block() {

@@ -149,7 +149,6 @@ impl<D: Dialect> Braces<'_, '_, D> {
             return;
         }
         let target = if let Some((path, key)) = self.builder.take_item()
-            && key.end > 0
             && self.builder.path_len() == 0
         {
             Some(Target::Item { path, key })

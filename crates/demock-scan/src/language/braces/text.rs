@@ -3,6 +3,7 @@
 //! Invariants: work is linear in what is skipped; every function accepts any bytes and any offset.
 
 use crate::language::is_word;
+use crate::language::never::Never;
 use memchr::{memchr, memchr2, memmem};
 
 /// Where a literal ends.
@@ -37,26 +38,46 @@ pub(crate) fn line_end(source: &[u8], at: usize) -> usize {
     memchr(b'\n', source.get(at..).unwrap_or_default()).map_or(source.len(), |length| at + length)
 }
 
+/// Bytes of a line in which a definition shows what it is.
+const HEAD_BYTES_MAX: usize = 1024;
+
+/// The end of a line, or of as much of it as a definition's head takes: a file may stand on one line.
+pub(crate) fn head_end(source: &[u8], at: usize) -> usize {
+    line_end(&source[..source.len().min(at + HEAD_BYTES_MAX)], at)
+}
+
 /// The end of the block comment that begins at `at`.
-pub(crate) fn block_comment(source: &[u8], at: usize, nesting: Nesting) -> TextEnd {
+pub(crate) fn block_comment(never: &Never, source: &[u8], at: usize, nesting: Nesting) -> TextEnd {
+    let end = match nesting {
+        Nesting::Flat => {
+            let body = at + 2;
+            let find = || memmem::find(source.get(body..).unwrap_or_default(), b"*/");
+            never.find(b"*/", body, find).map(|length| body + length + 2)
+        }
+        Nesting::Nested => never.find_nested(b"/*", at, || nested_comment(source, at)),
+    };
+    end.map_or_else(|| TextEnd::Open(line_end(source, at)), TextEnd::Closed)
+}
+
+/// The end of a comment that holds comments, or where those open that stay open.
+fn nested_comment(source: &[u8], at: usize) -> Result<usize, Vec<u32>> {
+    let mut open = vec![at as u32];
     let mut end = at + 2;
-    let mut depth = 1_usize;
     while let Some(found) = memchr2(b'*', b'/', source.get(end..).unwrap_or_default()) {
         let here = end + found;
-        let pair = (source[here], source.get(here + 1).copied().unwrap_or_default());
-        end = here + 1;
-        if pair == (b'*', b'/') {
-            depth -= 1;
-            end += 1;
-            if depth == 0 {
-                return TextEnd::Closed(end);
+        end = here + 2;
+        match (source[here], source.get(here + 1)) {
+            (b'*', Some(b'/')) => {
+                open.pop();
+                if open.is_empty() {
+                    return Ok(end);
+                }
             }
-        } else if pair == (b'/', b'*') && nesting == Nesting::Nested {
-            depth += 1;
-            end += 1;
+            (b'/', Some(b'*')) => open.push(here as u32),
+            _ => end = here + 1,
         }
     }
-    TextEnd::Open(line_end(source, at))
+    Err(open)
 }
 
 /// The end of a literal on one line whose opening quote stands at `at` and in which a backslash escapes.
@@ -75,27 +96,55 @@ pub(crate) fn quoted(source: &[u8], at: usize) -> TextEnd {
 }
 
 /// The end of a literal that only `closing` ends, whose content begins at `body`.
-pub(crate) fn raw(source: &[u8], body: usize, closing: &[u8]) -> TextEnd {
-    match memmem::find(source.get(body..).unwrap_or_default(), closing) {
+pub(crate) fn raw(never: &Never, source: &[u8], body: usize, closing: &[u8]) -> TextEnd {
+    let find = || memmem::find(source.get(body..).unwrap_or_default(), closing);
+    match never.find(closing, body, find) {
         Some(length) => TextEnd::Closed(body + length + closing.len()),
         None => TextEnd::Open(line_end(source, body)),
     }
 }
 
 /// The end of a literal over several lines that `closing` ends and in which a backslash escapes.
-pub(crate) fn escaped(source: &[u8], body: usize, closing: &[u8]) -> TextEnd {
+pub(crate) fn escaped(never: &Never, source: &[u8], body: usize, closing: &[u8]) -> TextEnd {
+    let end = never.find(&[closing, b"\\"].concat(), body, || escaped_end(source, body, closing));
+    end.map_or_else(|| TextEnd::Open(line_end(source, body)), TextEnd::Closed)
+}
+
+fn escaped_end(source: &[u8], body: usize, closing: &[u8]) -> Option<usize> {
     let mut end = body;
     while let Some(found) = memchr2(closing[0], b'\\', source.get(end..).unwrap_or_default()) {
         let here = end + found;
         if source[here] == b'\\' {
             end = here + 2;
         } else if source[here..].starts_with(closing) {
-            return TextEnd::Closed(here + closing.len());
+            return Some(here + closing.len());
         } else {
             end = here + 1;
         }
     }
-    TextEnd::Open(line_end(source, body))
+    None
+}
+
+/// The bracket that closes the one at `open`, round and square ones alike; what stands between `quotes` is skipped.
+pub(crate) fn attribute_end(never: &Never, source: &[u8], open: usize, quotes: &[u8]) -> Option<usize> {
+    never.find_nested(b"[(", open, || {
+        let (mut brackets, mut at) = (Vec::new(), open);
+        while let Some(&byte) = source.get(at) {
+            match byte {
+                b'[' | b'(' => brackets.push(at as u32),
+                b']' | b')' => {
+                    brackets.pop();
+                    if brackets.is_empty() {
+                        return Ok(at);
+                    }
+                }
+                quote if quotes.contains(&quote) => at = escaped(never, source, at + 1, &[quote]).resume() - 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        Err(brackets)
+    })
 }
 
 /// How often `byte` stands in a row from `at` on.
@@ -112,12 +161,12 @@ pub(crate) fn skip_space(source: &[u8], mut at: usize) -> usize {
 }
 
 /// Skips white space and comments, newlines included.
-pub(crate) fn skip_trivia(source: &[u8], mut at: usize) -> usize {
+pub(crate) fn skip_trivia(never: &Never, source: &[u8], mut at: usize) -> usize {
     loop {
         at = skip_space(source, at);
         match (source.get(at), source.get(at + 1)) {
             (Some(b'/'), Some(b'/')) => at = line_end(source, at),
-            (Some(b'/'), Some(b'*')) => at = block_comment(source, at, Nesting::Flat).resume(),
+            (Some(b'/'), Some(b'*')) => at = block_comment(never, source, at, Nesting::Flat).resume(),
             _ => return at,
         }
     }
@@ -174,6 +223,7 @@ mod tests {
 
     #[test]
     fn comments_end() {
+        let block_comment = |source: &[u8], at, nesting| super::block_comment(&Never::default(), source, at, nesting);
         assert_eq!(block_comment(b"/* a */ b", 0, Nesting::Flat), TextEnd::Closed(7));
         assert_eq!(block_comment(b"/* /* */ */", 0, Nesting::Flat), TextEnd::Closed(8));
         assert_eq!(block_comment(b"/* /* */ */", 0, Nesting::Nested), TextEnd::Closed(11));
@@ -186,7 +236,7 @@ mod tests {
         assert_eq!(quoted(br#""a\"b" c"#, 0), TextEnd::Closed(6));
         assert_eq!(quoted(b"\"a\nb\"", 0), TextEnd::Open(2));
         assert_eq!(quoted(b"\"a\\", 0), TextEnd::Open(3));
-        assert_eq!(escaped(br#""""a\"""b"""c"#, 3, br#"""""#), TextEnd::Closed(12));
+        assert_eq!(escaped(&Never::default(), br#""""a\"""b"""c"#, 3, br#"""""#), TextEnd::Closed(12));
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Braces<'_, '_, CSharp> {
         if matches!(text, b"class" | b"struct") {
             return Word::Operator;
         }
-        let after = text::skip_trivia(self.source, name.end as usize);
+        let after = text::skip_trivia(&self.never, self.source, name.end as usize);
         let record = self.source[start..end].starts_with(b"record");
         if record && !matches!(self.source.get(after), Some(b'(' | b'{' | b'<' | b':' | b';')) {
             return Word::Name;

@@ -4,6 +4,7 @@ use super::CSharp;
 use crate::language::braces::Braces;
 use crate::language::braces::levels::{Escape, Holds, Owns, Template, Then};
 use crate::language::braces::text::{self, Nesting, TextEnd};
+use crate::language::never::Never;
 use memchr::memchr3;
 
 /// Texts inside code inside texts that are followed when only the end is looked for.
@@ -28,7 +29,7 @@ impl Braces<'_, '_, CSharp> {
     /// The text goes on at `self.at`, up to its end or the next code in it.
     pub(super) fn string_rest(&mut self, template: Template) {
         let start = self.at;
-        match next_stop(self.source, self.at, template) {
+        match next_stop(&self.never, self.source, self.at, template) {
             Stop::End(end) => {
                 self.at = end;
                 self.builder.operand(start);
@@ -52,9 +53,8 @@ impl Braces<'_, '_, CSharp> {
 
     /// Skips the format of an interpolated value, up to its closing brace.
     pub(super) fn skip_format(&mut self) {
-        let line = text::line_end(self.source, self.at);
-        let length = self.source[self.at..line].iter().position(|byte| matches!(byte, b'}' | b'"'));
-        self.at = length.map_or(line, |length| self.at + length);
+        let rest = &self.source[self.at..];
+        self.at += memchr3(b'}', b'"', b'\n', rest).unwrap_or(rest.len());
         self.builder.end_path();
     }
 }
@@ -103,7 +103,19 @@ enum Stop {
     Open(usize),
 }
 
-fn next_stop(source: &[u8], from: usize, template: Template) -> Stop {
+fn next_stop(never: &Never, source: &[u8], from: usize, template: Template) -> Stop {
+    // Only a text over several lines is looked for beyond its own.
+    let look = || find_stop(source, from, template);
+    let found = match template.escape {
+        Escape::Backslash => look(),
+        Escape::Doubling | Escape::Nothing => {
+            never.find(&[template.quotes, template.braces, template.escape as u8], from, look)
+        }
+    };
+    found.unwrap_or_else(|| Stop::Open(text::line_end(source, from)))
+}
+
+fn find_stop(source: &[u8], from: usize, template: Template) -> Option<Stop> {
     let quotes = usize::from(template.quotes);
     let braces = usize::from(template.braces);
     let mut at = from;
@@ -112,42 +124,42 @@ fn next_stop(source: &[u8], from: usize, template: Template) -> Stop {
         if template.escape == Escape::Backslash
             && let Some(newline) = memchr::memchr(b'\n', &source[at..here])
         {
-            return Stop::Open(at + newline);
+            return Some(Stop::Open(at + newline));
         }
         let run = text::run(source, here, source[here]);
         at = match (source[here], template.escape) {
             (b'\\', Escape::Backslash) if source.get(here + 1) != Some(&b'\n') => here + 2,
             (b'\\', _) => here + 1,
             // Two braces stand for one; in a raw text fewer than it has dollars stand for themselves.
-            (b'{', Escape::Nothing) if braces > 0 && run >= braces => return Stop::Code(here + run - 1),
+            (b'{', Escape::Nothing) if braces > 0 && run >= braces => return Some(Stop::Code(here + run - 1)),
             (b'{', Escape::Backslash | Escape::Doubling) if braces > 0 && run % 2 == 1 => {
-                return Stop::Code(here + run - 1);
+                return Some(Stop::Code(here + run - 1));
             }
             (b'{', _) => here + run,
-            (_, Escape::Backslash) => return Stop::End(here + 1),
-            (_, Escape::Doubling) if run % 2 == 1 => return Stop::End(here + run),
-            (_, Escape::Nothing) if run >= quotes => return Stop::End(here + run),
+            (_, Escape::Backslash) => return Some(Stop::End(here + 1)),
+            (_, Escape::Doubling) if run % 2 == 1 => return Some(Stop::End(here + run)),
+            (_, Escape::Nothing) if run >= quotes => return Some(Stop::End(here + run)),
             (_, Escape::Doubling | Escape::Nothing) => here + run,
         };
     }
-    Stop::Open(text::line_end(source, from))
+    None
 }
 
 /// The end of the text that begins at `at`, code inside skipped.
-fn string_end(source: &[u8], at: usize, depth: u8) -> Option<TextEnd> {
+fn string_end(never: &Never, source: &[u8], at: usize, depth: u8) -> Option<TextEnd> {
     let Opening { template, body } = opening(source, at)?;
     let mut at = body;
     loop {
-        match next_stop(source, at, template) {
+        match next_stop(never, source, at, template) {
             Stop::End(end) => return Some(TextEnd::Closed(end)),
             Stop::Open(end) => return Some(TextEnd::Open(end)),
-            Stop::Code(brace) => at = code_end(source, brace, depth),
+            Stop::Code(brace) => at = code_end(never, source, brace, depth),
         }
     }
 }
 
 /// Just after the brace that closes the code which opens at `at`.
-fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
+fn code_end(never: &Never, source: &[u8], at: usize, depth: u8) -> usize {
     let (mut at, mut open) = (at, 0_usize);
     while let Some(&byte) = source.get(at) {
         match byte {
@@ -159,7 +171,7 @@ fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
                 }
             }
             b'"' if depth < NESTED_TEXTS_MAX => {
-                if let Some(end) = string_end(source, at, depth + 1) {
+                if let Some(end) = string_end(never, source, at, depth + 1) {
                     at = end.resume().max(at + 1);
                     continue;
                 }
@@ -171,11 +183,11 @@ fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
     source.len()
 }
 
-pub(super) fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+pub(super) fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Flat),
-        (b'"', _) | (b'@' | b'$', Some(b'"' | b'@' | b'$')) => string_end(source, at, 0)?,
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Flat),
+        (b'"', _) | (b'@' | b'$', Some(b'"' | b'@' | b'$')) => string_end(never, source, at, 0)?,
         (b'\'', _) => text::quoted(source, at),
         _ => return None,
     };

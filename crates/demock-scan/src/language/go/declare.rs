@@ -1,26 +1,26 @@
 //! Declarations of Go: imports, types, variables, and assignments that tests make to package-level variables.
 
-use super::{Lexer, NOTE_TYPES, NOTE_VARIABLES, Variable};
+use super::{Lexer, NOTE_TYPES, NOTE_VARIABLES, Variable, is_function};
 use crate::facts::{Bound, Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
-use crate::language::FileRole;
 use crate::language::braces::Word;
 use crate::language::braces::levels::{Holds, Owns, Then};
 use crate::language::braces::statement::{Declared, Target};
 use crate::language::braces::text;
+use crate::language::{FileRole, is_word};
 
 impl Lexer<'_, '_> {
     /// `import "a/b"`, `import x "a/b"`, and groups of them.
     pub(super) fn import(&mut self, end: usize) -> Word {
-        self.at = text::skip_trivia(self.source, end);
+        self.at = text::skip_trivia(&self.never, self.source, end);
         if self.source.get(self.at) != Some(&b'(') {
             self.import_spec();
             return Word::Taken;
         }
-        self.at = text::skip_trivia(self.source, self.at + 1);
+        self.at = text::skip_trivia(&self.never, self.source, self.at + 1);
         while self.import_spec() {
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             if self.source.get(self.at) == Some(&b';') {
-                self.at = text::skip_trivia(self.source, self.at + 1);
+                self.at = text::skip_trivia(&self.never, self.source, self.at + 1);
             }
         }
         if self.source.get(self.at) == Some(&b')') {
@@ -41,7 +41,7 @@ impl Lexer<'_, '_> {
         let quote_at = text::skip_space(self.source, alias_end);
         let Some(quote @ (b'"' | b'`')) = self.source.get(quote_at).copied() else { return false };
         let end = text::quoted(self.source, quote_at).resume();
-        let end = if quote == b'`' { text::raw(self.source, quote_at + 1, b"`").resume() } else { end };
+        let end = if quote == b'`' { text::raw(&self.never, self.source, quote_at + 1, b"`").resume() } else { end };
         let module = Span::new(quote_at + 1, end.saturating_sub(1).max(quote_at + 1));
         self.at = end;
         let path = module.of(self.source);
@@ -62,6 +62,7 @@ impl Lexer<'_, '_> {
     fn keep_import(&mut self, local: Span, module: Span, form: ImportForm) {
         let local = Name { hash: NameHash::of(local.of(self.source)), span: local };
         let module = ModuleText::Source(module);
+        self.dialect.locals.import(local.hash);
         self.builder.import(Import { local, module, member: None, level: 0, form, scope: 0 });
     }
 
@@ -86,7 +87,9 @@ impl Lexer<'_, '_> {
     pub(super) fn type_body(&mut self, start: usize) -> Word {
         if self.innermost().note == NOTE_TYPES && self.dialect.type_name.is_none() {
             let name = self.statement.start.map_or(start, |at| at as usize);
-            self.dialect.type_name = Some(Span::new(name, text::word_end(self.source, name)));
+            // A type that has its body already has no second one in the same statement.
+            let is_free = name >= self.builder.closed_to() as usize;
+            self.dialect.type_name = is_free.then(|| Span::new(name, text::word_end(self.source, name)));
         }
         self.start_statement(start);
         self.builder.end_path();
@@ -147,21 +150,29 @@ impl Lexer<'_, '_> {
         let name = Span::new(at, text::word_end(self.source, at));
         let name = Name { hash: NameHash::of(name.of(self.source)), span: name };
         self.dialect.variable = Variable::Named(name);
+        self.show_variable(name);
         self.declare_local(name.hash);
         self.at = (name.span.end as usize).max(end);
         self.builder.end_path();
         Word::Taken
     }
 
+    /// A variable of the package is shown to others whatever its value is.
+    fn show_variable(&mut self, name: Name) {
+        if self.builder.keeps_exports() && self.builder.scope() == 0 {
+            self.builder.bind(name.hash, name.span.start as usize, Bound::Opaque);
+        }
+    }
+
     /// Notes a local name, so that an assignment to it is no assignment to a package-level variable.
     fn declare_local(&mut self, name: NameHash) {
         if self.role == FileRole::Test && !self.at_top() {
-            self.dialect.locals.push((self.levels.len(), name));
+            self.dialect.locals.declare(self.levels.len(), name);
         }
     }
 
     fn is_local(&self, name: NameHash) -> bool {
-        self.dialect.locals.iter().any(|(_, local)| *local == name)
+        self.dialect.locals.is_local(name)
     }
 
     /// `a, b := value`
@@ -198,7 +209,11 @@ impl Lexer<'_, '_> {
             return self.declare_in_group();
         }
         let Some(first) = self.builder.first_name() else { return };
-        if self.dialect.left.is_empty() && self.role == FileRole::Test && !self.at_top() && self.replaces(first) {
+        if self.dialect.left.is_empty() && !self.builder.keeps_exports() {
+            self.note_replacer(first);
+        }
+        let in_test = self.dialect.left.is_empty() && self.role == FileRole::Test && !self.at_top();
+        if in_test && (self.replaces(first) || self.is_seam(first)) {
             if let Some(path) = self.builder.path() {
                 self.set_pending(Target::Member { path, own: None }, self.at + 1);
             }
@@ -213,6 +228,7 @@ impl Lexer<'_, '_> {
     fn declare_in_group(&mut self) {
         self.note_group_locals();
         let name = self.statement_name();
+        self.show_variable(name);
         self.statement.declared = Declared::Unknown;
         self.set_pending(Target::Name(name), self.at + 1);
     }
@@ -233,8 +249,10 @@ impl Lexer<'_, '_> {
         let around = self.levels.len() - 1;
         let last = self.builder.first_name();
         let names = self.dialect.left.iter().copied().chain(last).chain([self.statement_name()]);
-        let names: Vec<(usize, NameHash)> = names.map(|name| (around, name.hash)).collect();
-        self.dialect.locals.extend(names);
+        let names: Vec<NameHash> = names.map(|name| name.hash).collect();
+        for name in names {
+            self.dialect.locals.declare(around, name);
+        }
     }
 
     /// Whether the path being read is a package-level variable of this package or of an imported one.
@@ -242,26 +260,61 @@ impl Lexer<'_, '_> {
         if self.is_local(first.hash) || first.span.of(self.source) == b"_" {
             return false;
         }
-        let imported = || self.builder.facts.imports.iter().any(|import| import.local.hash == first.hash);
         let start = first.span.start as usize;
         let pointed = start > 0 && self.source[start - 1] == b'*';
-        !pointed && (self.builder.path_len() == 1 || imported())
+        !pointed && (self.builder.path_len() == 1 || self.dialect.locals.is_imported(first.hash))
+    }
+
+    /// Whether the path being read is a member of an object that a constructor of this package made, and what is put
+    /// there may act: `table.out = &outStub`, `list.draw = func() { … }`. A member that is named as a callback is there to
+    /// be set.
+    fn is_seam(&self, first: Name) -> bool {
+        let (2, Some(member)) = (self.builder.path_len(), self.builder.last_name()) else { return false };
+        if !self.is_local(first.hash) || is_callback(member.span.of(self.source)) {
+            return false;
+        }
+        let value = self.source[self.at + 1..].trim_ascii_start();
+        let shown = self.source[member.span.start as usize].is_ascii_uppercase();
+        (is_function(value) || (!shown && value.starts_with(b"&"))) && self.is_made_here(first)
+    }
+
+    /// Whether a local name stands for what a constructor of this package made: `name := newTable(…)`.
+    fn is_made_here(&self, name: Name) -> bool {
+        let at = name.span.start as usize;
+        let before = &self.source[at.saturating_sub(SEAM_WINDOW)..at];
+        let needle = [name.span.of(self.source), b" := "].concat();
+        let Some(found) = memchr::memmem::rfind(before, &needle) else { return false };
+        let value = &before[found + needle.len()..];
+        let called = value.iter().take_while(|byte| is_word(**byte)).count();
+        let begins = found.checked_sub(1).is_none_or(|at| before[at].is_ascii_whitespace());
+        begins && (value.starts_with(b"new") || value.starts_with(b"New")) && value.get(called) == Some(&b'(')
     }
 
     /// One parameter: `name Type`, `name *pkg.Type`, `name ...Type`.
     pub(super) fn end_go_parameter(&mut self) {
-        let start = text::skip_trivia(self.source, self.innermost().element as usize);
+        let start = text::skip_trivia(&self.never, self.source, self.innermost().element as usize);
         let end = text::word_end(self.source, start);
         if end > start {
             let span = Span::new(start, end);
             let name = Name { hash: NameHash::of(span.of(self.source)), span };
             if self.role == FileRole::Test {
-                self.dialect.locals.push((self.levels.len(), name.hash));
+                self.dialect.locals.declare(self.levels.len(), name.hash);
             }
             let path = self.builder.path().filter(|path| path.start as usize > start);
             self.builder.parameter(name, path);
         }
     }
+}
+
+/// Bytes before an assignment in which the assigned object's constructor is looked for.
+const SEAM_WINDOW: usize = 4096;
+
+/// Whether a member's name says that users of the type set it: `OnClose`, `RunE`, `ErrorHandler`.
+fn is_callback(name: &[u8]) -> bool {
+    const BEGINNINGS: &[&str] = &["On", "on", "Handle", "handle", "Run", "run", "Before", "After", "Pre", "Post"];
+    const ENDINGS: &[&str] = &["Func", "Fn", "Handler", "Hook", "Hooks", "Callback", "Filter", "Usage", "Help"];
+    BEGINNINGS.iter().any(|word| name.starts_with(word.as_bytes()))
+        || ENDINGS.iter().any(|word| name.ends_with(word.as_bytes()))
 }
 
 /// Where in an import path the names stand that the package may have: the last segment without a version, and for

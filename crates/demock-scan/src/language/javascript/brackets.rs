@@ -97,7 +97,7 @@ impl Lexer<'_, '_> {
         self.builder.end_path();
         let scope = header.filter(|header| header.name.end > header.name.start).map(|header| {
             let id = self.builder.open_scope(header.scope, header.name, header.start as usize);
-            self.builder.facts.scopes[id as usize].header = Span { start: header.start, end: self.at as u32 };
+            self.builder.facts.scopes[id as usize].header.end = self.at as u32;
             id
         });
         self.builder.open_group(b'{', self.at);

@@ -89,7 +89,7 @@ impl Lexer<'_, '_> {
             match self.source.get(at) {
                 Some(b',') => at += 1,
                 Some(b'}') => return at + 1,
-                Some(b'"' | b'\'') => at = (skip::LEXIS.skip)(self.source, at).unwrap_or(at + 1),
+                Some(b'"' | b'\'') => at = skip::literal(self.source, at).unwrap_or(at + 1),
                 Some(byte) if is_word(*byte) => {
                     let mut member = Span::new(at, at + word_length(&self.source[at..]));
                     at = skip::blank(self.source, member.end as usize);
@@ -134,7 +134,7 @@ impl Lexer<'_, '_> {
         if matches!(skip::word_at(self.source, at), b"with" | b"assert") {
             let brace = skip::blank(self.source, at + word_length(&self.source[at..]));
             if self.source.get(brace) == Some(&b'{')
-                && let Some(end) = skip::balanced(self.source, brace, self.source.len())
+                && let Some(end) = skip::balanced_in(&self.never, self.source, brace)
             {
                 self.at = end;
             }
@@ -147,7 +147,7 @@ impl Lexer<'_, '_> {
         let form = if member.is_some() { ImportForm::Member } else { ImportForm::Module };
         let text = module.of(self.source);
         if self.builder.wants_head(NameHash::of(text.strip_prefix(b"node:").unwrap_or(text))) {
-            self.relevant.push(local.hash);
+            self.relevant.insert(local.hash);
         }
         let scope = self.builder.scope();
         self.builder.import(Import { local, module: ModuleText::Source(module), member, level: 0, form, scope });
@@ -161,7 +161,7 @@ impl Lexer<'_, '_> {
         }
         let mut end = at + 1;
         if self.source[at] == b'{' {
-            let Some(closed) = skip::balanced(self.source, at, self.source.len()) else { return };
+            let Some(closed) = skip::balanced_in(&self.never, self.source, at) else { return };
             end = closed;
         }
         self.at = end;
@@ -271,7 +271,7 @@ impl Lexer<'_, '_> {
         let Some(close) = skip::balanced(self.source, brace, limit) else { return };
         let mut equals = skip::blank(self.source, close);
         if self.source.get(equals) == Some(&b':') {
-            equals = skip::blank(self.source, skip::type_expression(self.source, equals + 1));
+            equals = skip::blank(self.source, skip::type_expression(&self.never, self.source, equals + 1));
         }
         if self.source.get(equals) != Some(&b'=') {
             return;
@@ -288,7 +288,7 @@ impl Lexer<'_, '_> {
             return;
         }
         let head = NameHash::of(skip::word_at(self.source, value));
-        if !self.builder.wants_head(head) && !self.relevant.contains(&head) {
+        if !self.builder.wants_head(head) && !self.relevant.contains(head) {
             return;
         }
         let path = self.path_at(value);
@@ -346,7 +346,7 @@ impl Lexer<'_, '_> {
                     Some(next) => at = next,
                     None => return end,
                 },
-                _ => at = (skip::LEXIS.skip)(self.source, at).filter(|next| *next > at).unwrap_or(at + 1),
+                _ => at = skip::literal(self.source, at).filter(|next| *next > at).unwrap_or(at + 1),
             }
         }
         end

@@ -68,9 +68,17 @@ impl Lexer<'_, '_> {
         self.template_text(start, tag);
     }
 
+    fn template_end(&self) -> TemplateEnd {
+        let look = || match skip::template_text(self.source, self.at) {
+            TemplateEnd::Never => None,
+            end @ (TemplateEnd::Closed(_) | TemplateEnd::Field(_)) => Some(end),
+        };
+        self.never.find(b"`", self.at, look).unwrap_or(TemplateEnd::Never)
+    }
+
     /// Text of a template up to its end or its next field.
     pub(super) fn template_text(&mut self, start: usize, tag: Option<ScopeKind>) {
-        match skip::template_text(self.source, self.at) {
+        match self.template_end() {
             TemplateEnd::Closed(end) => {
                 self.at = end;
                 self.operand(start);

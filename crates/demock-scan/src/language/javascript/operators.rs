@@ -106,7 +106,7 @@ impl Lexer<'_, '_> {
             self.typed(name, self.at);
         }
         let operand_start = self.operand_start;
-        self.at = skip::type_expression(self.source, self.at);
+        self.at = skip::type_expression(&self.never, self.source, self.at);
         self.builder.end_path();
         self.before = Before::Operand;
         self.operand_start = operand_start;

@@ -6,6 +6,7 @@
 
 use super::bytes::{is_word, word_length};
 use crate::language::Lexis;
+use crate::language::never::Never;
 use memchr::{memchr, memchr3, memmem};
 
 /// Type arguments are looked for within so many bytes.
@@ -154,26 +155,39 @@ pub(super) fn blank(source: &[u8], mut at: usize) -> usize {
 /// Just after the bracket that closes the one at `at`; literals and comments are skipped, regular expressions are not
 /// known. `None` where nothing closes it before `limit`.
 pub(super) fn balanced(source: &[u8], at: usize, limit: usize) -> Option<usize> {
-    let mut depth = 0_usize;
+    closing(source, at, limit).ok()
+}
+
+/// [`balanced`] in the whole file.
+pub(super) fn balanced_in(never: &Never, source: &[u8], at: usize) -> Option<usize> {
+    never.find_nested(b"([{", at, || closing(source, at, source.len()))
+}
+
+/// Just after the bracket that closes the one at `at`, or which open from there on and are not closed.
+fn closing(source: &[u8], at: usize, limit: usize) -> Result<usize, Vec<u32>> {
+    let mut open = Vec::new();
     let mut end = at;
     let limit = limit.min(source.len());
     while end < limit {
         match source[end] {
-            b'(' | b'[' | b'{' => depth += 1,
+            b'(' | b'[' | b'{' => open.push(end as u32),
             b')' | b']' | b'}' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(end + 1);
+                if open.len() < 2 {
+                    return if open.is_empty() { Err(open) } else { Ok(end + 1) };
                 }
+                open.pop();
             }
             b'"' | b'\'' => {
                 end = string_end(source, end);
                 continue;
             }
-            b'`' => {
-                end = template(source, end)?;
-                continue;
-            }
+            b'`' => match template(source, end) {
+                Some(next) => {
+                    end = next;
+                    continue;
+                }
+                None => break,
+            },
             b'/' => {
                 if let Some(next) = comment(source, end) {
                     end = next;
@@ -184,7 +198,7 @@ pub(super) fn balanced(source: &[u8], at: usize, limit: usize) -> Option<usize> 
         }
         end += 1;
     }
-    None
+    Err(open)
 }
 
 /// Just after the `>` that closes the `<` at `at`, where what stands between can be types.
@@ -228,10 +242,10 @@ pub(super) fn type_arguments(source: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The end of the type that begins at `at` (blanks before it allowed).
-pub(super) fn type_expression(source: &[u8], at: usize) -> usize {
+pub(super) fn type_expression(never: &Never, source: &[u8], at: usize) -> usize {
     let mut end = at;
     loop {
-        let Some(after) = type_operand(source, blank(source, end)) else { return end };
+        let Some(after) = type_operand(never, source, blank(source, end)) else { return end };
         end = after;
         let next = blank(source, end);
         let doubled = source.get(next + 1) == source.get(next);
@@ -240,7 +254,7 @@ pub(super) fn type_expression(source: &[u8], at: usize) -> usize {
             Some(b'=') if source.get(next + 1) == Some(&b'>') && source[..end].ends_with(b")") => end = next + 2,
             Some(b'i') if word_at(source, next) == b"is" => end = next + 2,
             Some(b'e') if word_at(source, next) == b"extends" => {
-                let Some(conditional) = conditional_type(source, next) else { return end };
+                let Some(conditional) = conditional_type(never, source, next) else { return end };
                 end = conditional;
             }
             _ => return end,
@@ -249,40 +263,40 @@ pub(super) fn type_expression(source: &[u8], at: usize) -> usize {
 }
 
 /// Just after the colon of `extends X ? Y :`.
-fn conditional_type(source: &[u8], at: usize) -> Option<usize> {
-    let question = blank(source, type_union(source, at + b"extends".len())?);
+fn conditional_type(never: &Never, source: &[u8], at: usize) -> Option<usize> {
+    let question = blank(source, type_union(never, source, at + b"extends".len())?);
     if source.get(question) != Some(&b'?') {
         return None;
     }
-    let mut colon = blank(source, type_union(source, question + 1)?);
+    let mut colon = blank(source, type_union(never, source, question + 1)?);
     // `X extends Y ? A extends B ? C : D : E`
     while word_at(source, colon) == b"extends" {
-        colon = blank(source, type_union(source, blank(source, type_union(source, colon + 7)?) + 1)?);
-        colon = blank(source, type_union(source, colon + 1)?);
+        colon = blank(source, type_union(never, source, blank(source, type_union(never, source, colon + 7)?) + 1)?);
+        colon = blank(source, type_union(never, source, colon + 1)?);
     }
     (source.get(colon) == Some(&b':')).then_some(colon + 1)
 }
 
 /// Operands joined by `|` and `&`.
-fn type_union(source: &[u8], at: usize) -> Option<usize> {
-    let mut end = type_operand(source, blank(source, at))?;
+fn type_union(never: &Never, source: &[u8], at: usize) -> Option<usize> {
+    let mut end = type_operand(never, source, blank(source, at))?;
     loop {
         let next = blank(source, end);
         if !matches!(source.get(next), Some(b'|' | b'&')) || source.get(next + 1) == source.get(next) {
             return Some(end);
         }
-        end = type_operand(source, blank(source, next + 1))?;
+        end = type_operand(never, source, blank(source, next + 1))?;
     }
 }
 
 /// One operand with its suffixes; `None` where no type begins.
-fn type_operand(source: &[u8], mut at: usize) -> Option<usize> {
+fn type_operand(never: &Never, source: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *source.get(at)? {
             // A union may begin with its separator.
             b'|' | b'&' => at = blank(source, at + 1),
             b'(' | b'[' | b'{' => {
-                at = balanced(source, at, source.len())?;
+                at = balanced_in(never, source, at)?;
                 break;
             }
             b'"' | b'\'' => {
@@ -310,23 +324,23 @@ fn type_operand(source: &[u8], mut at: usize) -> Option<usize> {
                     continue;
                 }
                 if word == b"import" && source.get(next) == Some(&b'(') {
-                    at = balanced(source, next, source.len())?;
+                    at = balanced_in(never, source, next)?;
                 }
                 break;
             }
             _ => return None,
         }
     }
-    Some(type_suffixes(source, at))
+    Some(type_suffixes(never, source, at))
 }
 
-fn type_suffixes(source: &[u8], mut at: usize) -> usize {
+fn type_suffixes(never: &Never, source: &[u8], mut at: usize) -> usize {
     loop {
         match source.get(at) {
             Some(b'.') if source.get(at + 1).copied().is_some_and(is_word) => {
                 at += 1 + word_length(&source[at + 1..]);
             }
-            Some(b'[') => match balanced(source, at, source.len()) {
+            Some(b'[') => match balanced_in(never, source, at) {
                 Some(end) => at = end,
                 None => return at,
             },
@@ -354,7 +368,7 @@ pub(super) fn word_at(source: &[u8], at: usize) -> &[u8] {
 
 /// JavaScript's literals and comments.
 pub(crate) static LEXIS: Lexis = Lexis {
-    skip: literal,
+    skip: |source, at, _| literal(source, at),
     is_comment: |text| text.starts_with(b"//") || text.starts_with(b"/*"),
     content: text_content,
     is_function,
@@ -362,7 +376,8 @@ pub(crate) static LEXIS: Lexis = Lexis {
     importers: &["require", "import", "jest.requireActual", "vi.importActual", "vitest.vi.importActual"],
 };
 
-fn literal(source: &[u8], at: usize) -> Option<usize> {
+/// The end of the literal or comment that begins at `at`; what is never closed ends with the file.
+pub(super) fn literal(source: &[u8], at: usize) -> Option<usize> {
     match source.get(at)? {
         b'"' | b'\'' => Some(string_end(source, at)),
         b'`' => Some(template(source, at).unwrap_or(source.len())),
@@ -408,7 +423,7 @@ pub(super) fn is_function(text: &[u8]) -> bool {
     };
     let Some(mut end) = end.map(|end| blank(text, end)) else { return false };
     if text.get(end) == Some(&b':') {
-        end = blank(text, type_expression(text, end + 1));
+        end = blank(text, type_expression(&Never::default(), text, end + 1));
     }
     text[end.min(text.len())..].starts_with(b"=>")
 }

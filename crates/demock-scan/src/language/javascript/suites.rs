@@ -94,7 +94,7 @@ impl Lexer<'_, '_> {
                 skip::StringEnd::AtNewline(_) => None,
             },
             b'`' => {
-                let end = (skip::LEXIS.skip)(self.source, start)?;
+                let end = skip::literal(self.source, start)?;
                 Some(Span::new(start + 1, end.saturating_sub(1).max(start + 1)))
             }
             b'{' | b'(' | b'[' | b')' | b'<' | b'/' => None,

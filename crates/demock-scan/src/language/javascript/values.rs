@@ -4,6 +4,9 @@ use super::bytes::{is_word, word_length};
 use super::{Lexer, Pending, Target, skip};
 use crate::facts::{Bound, Head, Name, NameHash, Path, ScopeKind, Span, Value};
 
+/// Bytes in which a value shows what it is: a function literal's parameters among them.
+const VALUE_HEAD_MAX: usize = 8 << 10;
+
 impl Lexer<'_, '_> {
     /// `=` was read: what stands before it is assigned to.
     pub(super) fn assignment(&mut self) {
@@ -21,7 +24,6 @@ impl Lexer<'_, '_> {
             return Some(Target::Declared(name));
         }
         if let Some((path, key)) = self.builder.take_item()
-            && key.end > 0
             && self.builder.path_len() == 0
         {
             return Some(Target::Item { path, key });
@@ -94,6 +96,7 @@ impl Lexer<'_, '_> {
     fn value_from(&mut self, pending: &Pending) -> Value {
         let start = self.skip_prefixes(pending.value_start as usize);
         let rest = self.source.get(start..).unwrap_or_default();
+        let rest = &rest[..rest.len().min(VALUE_HEAD_MAX)];
         if pending.function.is_some() || matches!(skip::word_at(rest, 0), b"function" | b"class") {
             return Value::Function;
         }
@@ -189,14 +192,14 @@ impl Lexer<'_, '_> {
             || (path.head == Head::Name
                 && names
                     .first()
-                    .is_some_and(|first| self.builder.wants_head(first.hash) || self.relevant.contains(&first.hash)))
+                    .is_some_and(|first| self.builder.wants_head(first.hash) || self.relevant.contains(first.hash)))
     }
 
     /// A name with a type: an instance of it, where a rule speaks of the type's module.
     pub(super) fn typed(&mut self, name: Name, at: usize) {
         let at = skip::blank(self.source, at);
         let first = skip::word_at(self.source, at);
-        if first.is_empty() || !self.relevant.contains(&NameHash::of(first)) {
+        if first.is_empty() || !self.relevant.contains(NameHash::of(first)) {
             return;
         }
         let path = self.path_at(at);
@@ -257,7 +260,7 @@ impl Lexer<'_, '_> {
         let Some(name) = self.name_of(&pending.target) else { return };
         let start = if matches!(pending.target, Target::Declared(_)) { self.level.statement } else { name.start };
         let scope = self.builder.open_scope(ScopeKind::Function, name, start as usize);
-        self.builder.facts.scopes[scope as usize].header = Span { start, end: self.at as u32 };
+        self.builder.facts.scopes[scope as usize].header.end = self.at as u32;
         if let Some(pending) = self.pending.last_mut() {
             pending.function = Some(scope);
         }

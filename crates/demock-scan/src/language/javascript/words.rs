@@ -4,6 +4,9 @@ use super::bytes::{is_word, word_length};
 use super::{Before, Begin, Declaring, Header, Kind, Lexer, skip};
 use crate::facts::{Name, NameHash, ScopeKind, Span};
 
+/// Bytes of an interface's header.
+const HEADER_MAX: usize = 8 << 10;
+
 impl Lexer<'_, '_> {
     pub(super) fn word(&mut self) {
         let start = self.at;
@@ -141,7 +144,7 @@ impl Lexer<'_, '_> {
         if self.source.get(at) != Some(&b'=') {
             return false;
         }
-        self.at = skip::type_expression(self.source, at + 1);
+        self.at = skip::type_expression(&self.never, self.source, at + 1);
         self.builder.end_path();
         self.before = Before::Operand;
         true
@@ -153,7 +156,8 @@ impl Lexer<'_, '_> {
             return false;
         }
         let mut at = self.at;
-        while let Some(&byte) = self.source.get(at) {
+        let limit = at + HEADER_MAX;
+        while let Some(&byte) = self.source.get(at).filter(|_| at < limit) {
             match byte {
                 b'{' => break,
                 b'<' => match skip::type_arguments(self.source, at) {
@@ -165,7 +169,10 @@ impl Lexer<'_, '_> {
                 _ => at += 1,
             }
         }
-        let Some(end) = skip::balanced(self.source, at, self.source.len()) else { return false };
+        if self.source.get(at) != Some(&b'{') {
+            return false;
+        }
+        let Some(end) = skip::balanced_in(&self.never, self.source, at) else { return false };
         self.at = end;
         self.end_statement();
         true
@@ -178,7 +185,7 @@ impl Lexer<'_, '_> {
         if !begins_type || self.newline {
             return false;
         }
-        self.at = skip::type_expression(self.source, next);
+        self.at = skip::type_expression(&self.never, self.source, next);
         true
     }
 

@@ -17,7 +17,7 @@ const RECEIVER_MAX: usize = 300;
 impl Lexer<'_, '_> {
     /// `import a.b.C`, `import a.b.C as D`, `import a.b.*`.
     pub(super) fn import(&mut self, end: usize) -> Word {
-        let line = text::line_end(self.source, end);
+        let line = text::head_end(self.source, end);
         let start = text::skip_space(self.source, end).min(line);
         let length =
             self.source[start..line].iter().take_while(|byte| is_word(**byte) || b".*`".contains(byte)).count();

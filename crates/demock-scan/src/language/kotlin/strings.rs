@@ -4,6 +4,7 @@ use super::Lexer;
 use crate::facts::{ScopeKind, Span};
 use crate::language::braces::levels::{Escape, Holds, Owns, Template, Then};
 use crate::language::braces::text::{self, Nesting, TextEnd};
+use crate::language::never::Never;
 use memchr::memchr3;
 
 /// Texts inside code inside texts that are followed when only the end is looked for.
@@ -27,7 +28,7 @@ impl Lexer<'_, '_> {
     /// The text goes on at `self.at`, up to its end or the next code in it.
     pub(super) fn string_rest(&mut self, template: Template) {
         let start = self.at;
-        match next_stop(self.source, self.at, template) {
+        match next_stop(&self.never, self.source, self.at, template) {
             Stop::End(end) => {
                 self.at = end;
                 self.builder.operand(start);
@@ -49,7 +50,7 @@ impl Lexer<'_, '_> {
         if !self.dialect.imports_specs || self.statement.start != Some(start as u32) {
             return;
         }
-        let end = string_end(self.source, start, 0).resume();
+        let end = string_end(&self.never, self.source, start, 0).resume();
         let name = Span::new(start + 1, end.saturating_sub(1).max(start + 1));
         let next = text::skip_space(self.source, end);
         let rest = &self.source[next..];
@@ -83,7 +84,7 @@ impl Lexer<'_, '_> {
         if self.source.get(at) != Some(&b'"') {
             return;
         }
-        let end = string_end(self.source, at, 0).resume();
+        let end = string_end(&self.never, self.source, at, 0).resume();
         let close = text::skip_space(self.source, end);
         let brace = text::skip_space(self.source, close + 1);
         if self.source.get(close) == Some(&b')') && self.source.get(brace) == Some(&b'{') {
@@ -102,7 +103,19 @@ enum Stop {
     Open(usize),
 }
 
-fn next_stop(source: &[u8], from: usize, template: Template) -> Stop {
+fn next_stop(never: &Never, source: &[u8], from: usize, template: Template) -> Stop {
+    // Only a text over several lines is looked for beyond its own.
+    let look = || find_stop(source, from, template);
+    let found = match template.escape {
+        Escape::Backslash => look(),
+        Escape::Doubling | Escape::Nothing => {
+            never.find(&[template.quotes, template.braces, template.escape as u8], from, look)
+        }
+    };
+    found.unwrap_or_else(|| Stop::Open(text::line_end(source, from)))
+}
+
+fn find_stop(source: &[u8], from: usize, template: Template) -> Option<Stop> {
     let quotes = usize::from(template.quotes);
     let mut at = from;
     while let Some(found) = memchr3(b'"', b'$', b'\\', source.get(at..).unwrap_or_default()) {
@@ -110,30 +123,30 @@ fn next_stop(source: &[u8], from: usize, template: Template) -> Stop {
         if quotes == 1
             && let Some(newline) = memchr::memchr(b'\n', &source[at..here])
         {
-            return Stop::Open(at + newline);
+            return Some(Stop::Open(at + newline));
         }
         match source[here] {
             b'\\' if template.escape == Escape::Backslash => {
                 at = if source.get(here + 1) == Some(&b'\n') { here + 1 } else { here + 2 };
             }
-            b'$' if source.get(here + 1) == Some(&b'{') => return Stop::Code(here + 1),
-            b'"' if quotes == 1 => return Stop::End(here + 1),
+            b'$' if source.get(here + 1) == Some(&b'{') => return Some(Stop::Code(here + 1)),
+            b'"' if quotes == 1 => return Some(Stop::End(here + 1)),
             b'"' => {
                 // The last three of a run of quotes end a raw text; those before them belong to it.
                 let run = text::run(source, here, b'"');
                 if run >= quotes {
-                    return Stop::End(here + run);
+                    return Some(Stop::End(here + run));
                 }
                 at = here + run;
             }
             _ => at = here + 1,
         }
     }
-    Stop::Open(text::line_end(source, from))
+    None
 }
 
 /// The end of the text whose opening quote stands at `at`, code inside skipped.
-fn string_end(source: &[u8], at: usize, depth: u8) -> TextEnd {
+fn string_end(never: &Never, source: &[u8], at: usize, depth: u8) -> TextEnd {
     let raw = source[at..].starts_with(b"\"\"\"");
     let template = Template {
         quotes: if raw { 3 } else { 1 },
@@ -142,16 +155,16 @@ fn string_end(source: &[u8], at: usize, depth: u8) -> TextEnd {
     };
     let mut at = at + usize::from(template.quotes);
     loop {
-        match next_stop(source, at, template) {
+        match next_stop(never, source, at, template) {
             Stop::End(end) => return TextEnd::Closed(end),
             Stop::Open(end) => return TextEnd::Open(end),
-            Stop::Code(brace) => at = code_end(source, brace, depth),
+            Stop::Code(brace) => at = code_end(never, source, brace, depth),
         }
     }
 }
 
 /// Just after the brace that closes the code which opens at `at`.
-fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
+fn code_end(never: &Never, source: &[u8], at: usize, depth: u8) -> usize {
     let (mut at, mut open) = (at, 0_usize);
     while let Some(&byte) = source.get(at) {
         match byte {
@@ -163,7 +176,7 @@ fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
                 }
             }
             b'"' if depth < NESTED_TEXTS_MAX => {
-                at = string_end(source, at, depth + 1).resume().max(at + 1);
+                at = string_end(never, source, at, depth + 1).resume().max(at + 1);
                 continue;
             }
             _ => {}
@@ -173,11 +186,11 @@ fn code_end(source: &[u8], at: usize, depth: u8) -> usize {
     source.len()
 }
 
-pub(super) fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+pub(super) fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let end = match (source.get(at)?, source.get(at + 1)) {
         (b'/', Some(b'/')) => TextEnd::Closed(text::line_end(source, at)),
-        (b'/', Some(b'*')) => text::block_comment(source, at, Nesting::Nested),
-        (b'"', _) => string_end(source, at, 0),
+        (b'/', Some(b'*')) => text::block_comment(never, source, at, Nesting::Nested),
+        (b'"', _) => string_end(never, source, at, 0),
         (b'\'', _) => text::quoted(source, at),
         _ => return None,
     };

@@ -12,7 +12,7 @@ use crate::language::braces::text;
 impl Lexer<'_, '_> {
     /// `namespace A\B;` or `namespace A {`.
     pub(super) fn namespace(&mut self, end: usize) -> Word {
-        let name = qualified(self.source, text::skip_trivia(self.source, end));
+        let name = qualified(self.source, text::skip_trivia(&self.never, self.source, end));
         if name.start == name.end && self.source.get(end) == Some(&b'\\') {
             return Word::Operator;
         }
@@ -29,10 +29,10 @@ impl Lexer<'_, '_> {
         }
         self.at = end;
         loop {
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             for word in [&b"function "[..], b"const "] {
                 if self.source[self.at..].starts_with(word) {
-                    self.at = text::skip_trivia(self.source, self.at + word.len());
+                    self.at = text::skip_trivia(&self.never, self.source, self.at + word.len());
                 }
             }
             let module = qualified(self.source, self.at);
@@ -46,7 +46,7 @@ impl Lexer<'_, '_> {
                 let local = self.alias().unwrap_or_else(|| last_of(self.source, module));
                 self.keep_import(local, ModuleText::Source(module));
             }
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             if self.source.get(self.at) != Some(&b',') {
                 break;
             }
@@ -58,7 +58,7 @@ impl Lexer<'_, '_> {
     fn use_group(&mut self, prefix: Span) {
         self.at += 2;
         loop {
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             let member = qualified(self.source, self.at);
             if member.start == member.end {
                 break;
@@ -70,7 +70,7 @@ impl Lexer<'_, '_> {
             whole.extend_from_slice(member.of(self.source));
             let module = self.builder.facts.make_text(&whole);
             self.keep_import(local, module);
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             if self.source.get(self.at) != Some(&b',') {
                 break;
             }
@@ -84,12 +84,12 @@ impl Lexer<'_, '_> {
     }
 
     fn alias(&mut self) -> Option<Span> {
-        let at = text::skip_trivia(self.source, self.at);
+        let at = text::skip_trivia(&self.never, self.source, self.at);
         let word = self.source.get(at..at + 3)?;
         if !(word[..2].eq_ignore_ascii_case(b"as") && word[2].is_ascii_whitespace()) {
             return None;
         }
-        let start = text::skip_trivia(self.source, at + 3);
+        let start = text::skip_trivia(&self.never, self.source, at + 3);
         self.at = text::word_end(self.source, start);
         Some(Span::new(start, self.at))
     }
@@ -101,7 +101,7 @@ impl Lexer<'_, '_> {
 
     /// `class Name`, `interface Name` and the like at the beginning of a definition.
     pub(super) fn class(&mut self, start: usize, end: usize) -> Word {
-        let at = text::skip_trivia(self.source, end);
+        let at = text::skip_trivia(&self.never, self.source, end);
         let name = Span::new(at, text::word_end(self.source, at));
         let definition = self.innermost().is_block()
             && self.statement.header == Header::None
@@ -138,9 +138,9 @@ impl Lexer<'_, '_> {
 
     /// `function name(`, or a closure.
     pub(super) fn function(&mut self, start: usize, end: usize) -> Word {
-        let mut at = text::skip_trivia(self.source, end);
+        let mut at = text::skip_trivia(&self.never, self.source, end);
         if self.source.get(at) == Some(&b'&') {
-            at = text::skip_trivia(self.source, at + 1);
+            at = text::skip_trivia(&self.never, self.source, at + 1);
         }
         let name = Span::new(at, text::word_end(self.source, at));
         let definition = name.start < name.end && self.innermost().is_block() && self.statement.header == Header::None;
@@ -169,8 +169,7 @@ impl Lexer<'_, '_> {
     pub(super) fn pest_scope(&self) -> Option<ScopeKind> {
         let name = self.builder.first_name().filter(|_| self.builder.path_len() == 1)?;
         let begins = self.statement.start == Some(name.span.start) && self.innermost().is_block();
-        let in_class = self.levels.iter().any(|level| level.holds == Holds::Members);
-        if self.role == FileRole::Product || !begins || in_class {
+        if self.role == FileRole::Product || !begins || self.members > 0 {
             return None;
         }
         match name.span.of(self.source) {
@@ -183,11 +182,11 @@ impl Lexer<'_, '_> {
 
     /// The scope of a Pest call whose arguments have just been opened.
     pub(super) fn open_pest(&mut self, kind: ScopeKind, start: usize) {
-        let at = text::skip_trivia(self.source, self.at);
+        let at = text::skip_trivia(&self.never, self.source, self.at);
         let quote = self.source.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
         let name = match quote {
             Some(quote) => {
-                let end = text::escaped(self.source, at + 1, &[quote]).resume();
+                let end = text::escaped(&self.never, self.source, at + 1, &[quote]).resume();
                 Span::new(at + 1, end.saturating_sub(1).max(at + 1))
             }
             None => self.statement.start.map_or(Span::new(start, start), |from| Span::new(from as usize, start)),

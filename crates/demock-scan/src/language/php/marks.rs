@@ -70,33 +70,16 @@ impl Lexer<'_, '_> {
     /// `#[A, B('x')]` at `lexer.at`: read for marks, and passed over.
     pub(super) fn attribute(&mut self) {
         let start = self.at;
-        let mut depth = 0_usize;
-        let mut at = start + 1;
-        while let Some(&byte) = self.source.get(at) {
-            match byte {
-                b'[' | b'(' => depth += 1,
-                b']' | b')' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                b'"' | b'\'' => at = text::escaped(self.source, at + 1, &[byte]).resume() - 1,
-                _ => {}
-            }
-            at += 1;
-        }
-        let end = at.min(self.source.len());
-        if depth > 0 {
+        let Some(end) = text::attribute_end(&self.never, self.source, start + 1, b"\"'") else {
             self.builder.problem(start, "an attribute is opened and never closed");
             self.at = text::line_end(self.source, start);
             return;
-        }
+        };
         if self.innermost().is_block() {
             let source = self.source;
             self.dialect.marked.read_attribute(source, start, end);
         }
-        self.at = (end + 1).min(self.source.len());
+        self.at = end + 1;
         if memmem::find(&self.source[start..end], b"\n").is_none() {
             self.builder.end_path();
         }

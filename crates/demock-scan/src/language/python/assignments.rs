@@ -98,8 +98,6 @@ impl Lexer<'_, '_> {
             | Statement::Class
             | Statement::Decorator => None,
         };
-        // In `a = b = c` both get the last value.
-        self.pending.iter_mut().for_each(|pending| pending.value_start = value_start);
         self.pending.extend(target.map(|target| Pending { target, value_start }));
     }
 
@@ -117,7 +115,6 @@ impl Lexer<'_, '_> {
     /// What the expression just read is as a left-hand side.
     pub(super) fn target(&mut self) -> Option<PendingTarget> {
         if let Some((path, key)) = self.builder.take_item()
-            && key.end > 0
             && self.builder.path_len() == 0
         {
             Some(PendingTarget::Item { path, key })
@@ -181,8 +178,10 @@ impl Lexer<'_, '_> {
                 if self.statement == Statement::Marks {
                     self.builder.reference();
                 }
+                // In `a = b = c` both get the last value.
+                let value_start = self.pending.last().map_or(0, |last| last.value_start);
                 for at in 0..self.pending.len() {
-                    self.finish_assignment(self.pending[at]);
+                    self.finish_assignment(Pending { value_start, ..self.pending[at] });
                 }
             }
         }

@@ -33,6 +33,9 @@ const HOOKS: [&[u8]; 19] = [
     b"teardown_function",
 ];
 
+/// Bytes of a decorator's arguments, or of a list of marks, that are looked at.
+const ARGUMENTS_MAX: usize = 4096;
+
 impl Lexer<'_, '_> {
     pub(super) fn definition(&mut self, keyword_end: usize, column: u32, statement: Statement) {
         let start = self.at;
@@ -109,7 +112,7 @@ impl Lexer<'_, '_> {
             let parent = self.builder.facts.scopes[scope as usize].parent;
             if name.hash == self.hash_self || name.hash == self.hash_cls {
                 // It stands for the members that methods bind.
-            } else if self.decorated.contains(&scope) || self.decorated.contains(&parent) {
+            } else if [scope, parent].iter().any(|scope| self.decorated.binary_search(scope).is_ok()) {
                 self.builder.bind(name.hash, name.span.start as usize, Bound::Parameter(annotation));
             } else {
                 self.builder.parameter(name, annotation);
@@ -159,6 +162,7 @@ impl Lexer<'_, '_> {
     /// From an open parenthesis to its end, or to the end of what can be seen of it.
     fn arguments_from(&self, at: usize) -> &[u8] {
         let rest = self.source.get(at..).unwrap_or_default();
+        let rest = &rest[..rest.len().min(ARGUMENTS_MAX)];
         if rest.first() != Some(&b'(') {
             return &[];
         }
@@ -175,7 +179,7 @@ impl Lexer<'_, '_> {
                 at += 1;
                 continue;
             }
-            let StringEnd::Closed(close) = skip_string(self.source, at) else { break };
+            let StringEnd::Closed(close) = skip_string(&self.never, self.source, at) else { break };
             let span = Span::new(at + 1, close - 1);
             names.push(Name { hash: NameHash::of(span.of(self.source)), span });
             at = close;
@@ -186,6 +190,7 @@ impl Lexer<'_, '_> {
     /// `pytestmark = pytest.mark.slow` or a list of marks: markers of the file or class.
     pub(super) fn module_marks(&mut self, word_end: usize) {
         let rest = &self.source[word_end..];
+        let rest = &rest[..rest.len().min(ARGUMENTS_MAX)];
         let mut end = memchr(b'\n', rest).unwrap_or(rest.len());
         if memchr(b'[', &rest[..end]).is_some() {
             end = memchr(b']', rest).unwrap_or(end);

@@ -7,20 +7,25 @@ use super::grammar::Prev;
 use super::strings::{StringEnd, prefix_before, skip_string};
 use super::{Lexer, bytes::is_word};
 use crate::facts::Span;
+use crate::language::never::Never;
 use memchr::memchr;
 
 /// Formatted strings inside fields of formatted strings that are followed.
 const NESTING_MAX: u8 = 6;
 
 /// Finds the end of the formatted string whose opening quote stands at `at`.
-pub(super) fn skip(source: &[u8], at: usize) -> StringEnd {
-    let plain = skip_string(source, at);
-    if let StringEnd::Closed(end) = plain
-        && memchr(b'{', &source[at..end]).is_none()
-    {
+pub(super) fn skip(never: &Never, source: &[u8], at: usize) -> StringEnd {
+    let plain = skip_string(never, source, at);
+    let is_plain = match plain {
+        StringEnd::Closed(end) => memchr(b'{', &source[at..end]).is_none(),
+        StringEnd::AtNewline(_) => false,
+        // Nothing closes it, whatever its fields hold.
+        StringEnd::Never(_) => true,
+    };
+    if is_plain {
         return plain;
     }
-    walk(source, at, 0, &mut |_| {}).map_or(plain, StringEnd::Closed)
+    walk(never, source, at, 0, &mut |_| {}).map_or(plain, StringEnd::Closed)
 }
 
 impl Lexer<'_, '_> {
@@ -30,7 +35,7 @@ impl Lexer<'_, '_> {
             return;
         }
         let mut fields = Vec::new();
-        if walk(self.source, quote, 0, &mut |field| fields.push(field)).is_none() {
+        if walk(&self.never, self.source, quote, 0, &mut |field| fields.push(field)).is_none() {
             return;
         }
         let (prev, bound, statement, outer) = (self.prev, self.bound.take(), self.statement, self.field_depth);
@@ -52,7 +57,7 @@ impl Lexer<'_, '_> {
 }
 
 /// The end of the string, and each field's expression; `None` where it does not fit the rules.
-fn walk(source: &[u8], quote_at: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
+fn walk(never: &Never, source: &[u8], quote_at: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
     let quote = *source.get(quote_at)?;
     let triple = source[quote_at..].starts_with(&[quote; 3]);
     let mut at = quote_at + if triple { 3 } else { 1 };
@@ -73,14 +78,14 @@ fn walk(source: &[u8], quote_at: usize, nesting: u8, found: &mut dyn FnMut(Span)
                 at += 1;
             }
             b'{' if source.get(at + 1) == Some(&b'{') => at += 2,
-            b'{' => at = field(source, at + 1, nesting, found)?,
+            b'{' => at = field(never, source, at + 1, nesting, found)?,
             _ => at += 1,
         }
     }
 }
 
 /// Just after the closing brace of the field whose content begins at `start`.
-fn field(source: &[u8], start: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
+fn field(never: &Never, source: &[u8], start: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
     if nesting > NESTING_MAX {
         return None;
     }
@@ -101,19 +106,19 @@ fn field(source: &[u8], start: usize, nesting: u8, found: &mut dyn FnMut(Span)) 
                 while source.get(at).copied().is_some_and(is_word) {
                     at += 1;
                 }
-                return after_conversion(source, at, nesting, found);
+                return after_conversion(never, source, at, nesting, found);
             }
             b':' if depth == 0 => {
                 found(Span::new(start, at));
-                return specification(source, at + 1, nesting, found);
+                return specification(never, source, at + 1, nesting, found);
             }
             b'"' | b'\'' => {
                 let prefix = prefix_before(&source[..at]);
                 let formatted = prefix.iter().any(|byte| matches!(byte | 0x20, b'f' | b't'));
                 at = if formatted {
-                    walk(source, at, nesting + 1, &mut |_| {})?
+                    walk(never, source, at, nesting + 1, &mut |_| {})?
                 } else {
-                    match skip_string(source, at) {
+                    match skip_string(never, source, at) {
                         StringEnd::Closed(end) => end,
                         StringEnd::AtNewline(_) | StringEnd::Never(_) => return None,
                     }
@@ -126,21 +131,33 @@ fn field(source: &[u8], start: usize, nesting: u8, found: &mut dyn FnMut(Span)) 
     }
 }
 
-fn after_conversion(source: &[u8], at: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
+fn after_conversion(
+    never: &Never,
+    source: &[u8],
+    at: usize,
+    nesting: u8,
+    found: &mut dyn FnMut(Span),
+) -> Option<usize> {
     let blanks = source.get(at..)?.iter().take_while(|byte| **byte == b' ').count();
     match source.get(at + blanks)? {
         b'}' => Some(at + blanks + 1),
-        b':' => specification(source, at + blanks + 1, nesting, found),
+        b':' => specification(never, source, at + blanks + 1, nesting, found),
         _ => None,
     }
 }
 
 /// A format specification, whose own fields hold expressions too.
-fn specification(source: &[u8], mut at: usize, nesting: u8, found: &mut dyn FnMut(Span)) -> Option<usize> {
+fn specification(
+    never: &Never,
+    source: &[u8],
+    mut at: usize,
+    nesting: u8,
+    found: &mut dyn FnMut(Span),
+) -> Option<usize> {
     loop {
         match *source.get(at)? {
             b'}' => return Some(at + 1),
-            b'{' => at = field(source, at + 1, nesting + 1, found)?,
+            b'{' => at = field(never, source, at + 1, nesting + 1, found)?,
             b'"' | b'\'' | b'\n' => return None,
             _ => at += 1,
         }

@@ -307,6 +307,8 @@ impl Lexer<'_, '_> {
         self.at = if (self.builder.statement_start() as usize) < line { line } else { at + 1 };
         self.prev = Prev::Loose;
         if self.at == line {
+            // What the line said so far, it says again.
+            self.builder.forget_from(line);
             self.end_statement();
             self.line_start();
         }

@@ -4,6 +4,7 @@
 
 use super::bytes::{CLASSES, Class, is_word};
 use super::{Lexer, Quotes, fields};
+use crate::language::never::Never;
 use crate::language::word;
 use memchr::{memchr, memchr2, memchr2_iter};
 
@@ -40,11 +41,13 @@ pub(super) enum StringEnd {
 }
 
 /// Finds the end of the string whose opening quote stands at `at`.
-pub(super) fn skip_string(source: &[u8], at: usize) -> StringEnd {
+pub(super) fn skip_string(never: &Never, source: &[u8], at: usize) -> StringEnd {
     let quote = source[at];
     let body = at + 1;
     if source.get(body) == Some(&quote) && source.get(body + 1) == Some(&quote) {
-        return skip_triple(source, at, quote);
+        let end = never.find(&[quote; 3], at + 3, || triple_end(source, at, quote));
+        let line_end = || memchr(b'\n', &source[at..]).map_or(source.len(), |length| at + length);
+        return end.map_or_else(|| StringEnd::Never(line_end()), StringEnd::Closed);
     }
     let mut end = body;
     loop {
@@ -60,19 +63,19 @@ pub(super) fn skip_string(source: &[u8], at: usize) -> StringEnd {
     }
 }
 
-fn skip_triple(source: &[u8], at: usize, quote: u8) -> StringEnd {
+fn triple_end(source: &[u8], at: usize, quote: u8) -> Option<usize> {
     let mut end = at + 3;
     while let Some(found) = memchr2(quote, b'\\', &source[end.min(source.len())..]) {
         let here = end + found;
         if source[here] == b'\\' {
             end = here + 2;
         } else if source[here..].starts_with(&[quote; 3]) {
-            return StringEnd::Closed(here + 3);
+            return Some(here + 3);
         } else {
             end = here + 1;
         }
     }
-    StringEnd::Never(memchr(b'\n', &source[at..]).map_or(source.len(), |length| at + length))
+    None
 }
 
 impl Lexer<'_, '_> {
@@ -87,7 +90,8 @@ impl Lexer<'_, '_> {
         }
         let text = &self.source[quote..end];
         let newlines = memchr2_iter(b'\n', b'\r', text);
-        newlines.map(|newline| quote + newline).find(|newline| self.begins_definition(newline + 1))
+        let look = || newlines.map(|newline| quote + newline).find(|newline| self.begins_definition(newline + 1));
+        if end < self.source.len() { look() } else { self.never.find(&self.column.to_le_bytes(), quote, look) }
     }
 
     fn begins_definition(&self, line: usize) -> bool {
@@ -114,17 +118,19 @@ pub(super) fn has_punctuation(word: &[u8]) -> bool {
     })
 }
 
-pub(super) fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+pub(super) fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     match source.get(at)? {
         b'#' => Some(memchr2(b'\n', b'\r', &source[at..]).map_or(source.len(), |length| at + length)),
-        b'"' | b'\'' => Some(end_of(skip_string(source, at))),
+        b'"' | b'\'' => Some(end_of(skip_string(never, source, at))),
         _ if at > 0 && is_word(source[at - 1]) => None,
         byte if CLASSES[*byte as usize] == Class::Word => {
             let length = source[at..].iter().take(3).take_while(|byte| is_word(**byte)).count();
             let (prefix, quote) = (&source[at..at + length], at + length);
             let quoted = matches!(source.get(quote), Some(b'"' | b'\'')) && is_string_prefix(prefix);
             let formatted = prefix.iter().any(|byte| matches!(byte | 0x20, b'f' | b't'));
-            quoted.then(|| end_of(if formatted { fields::skip(source, quote) } else { skip_string(source, quote) }))
+            quoted.then(|| {
+                end_of(if formatted { fields::skip(never, source, quote) } else { skip_string(never, source, quote) })
+            })
         }
         _ => None,
     }

@@ -6,15 +6,27 @@ use super::literals::Delimiters;
 use super::{Frame, FrameKind, Last, Lexer, Mode, Scoped, is_word};
 use crate::facts::{Bound, Name, NameHash, Span, Value};
 
+/// Blocks among which the one is looked for whose `end` this is, in code that is broken.
+const BLOCKS_MAX: usize = 64;
+
+/// Whether `end` closes a frame.
+fn ends(kind: FrameKind) -> bool {
+    matches!(kind, FrameKind::Do | FrameKind::Keyword | FrameKind::Loop)
+}
+
 impl Lexer<'_, '_> {
     pub(super) fn push(&mut self, kind: FrameKind, scope: Scoped, start: usize) {
         let pending = self.pending.take();
+        self.blocks += usize::from(ends(kind));
         self.frames.push(Frame { kind, indent: self.indent, scope, pending, start: start as u32 });
     }
 
     /// Closes the innermost frame.
     pub(super) fn pop(&mut self, at: usize) {
         let Some(frame) = self.frames.pop() else { return };
+        self.blocks -= usize::from(ends(frame.kind));
+        // What a block announces is over with it.
+        self.announced.take_if(|announced| announced.depth > self.frames.len());
         match frame.scope {
             Scoped::Yes => self.builder.close_scope(at),
             Scoped::Value => {
@@ -235,8 +247,8 @@ impl Lexer<'_, '_> {
                 self.pop(at);
             }
         }
-        let closes = |kind: FrameKind| matches!(kind, FrameKind::Do | FrameKind::Keyword | FrameKind::Loop);
-        let Some(mut index) = self.frames.iter().rposition(|frame| closes(frame.kind)) else {
+        let innermost = if self.blocks > 0 { self.frames.iter().rposition(|frame| ends(frame.kind)) } else { None };
+        let Some(mut index) = innermost else {
             self.builder.problem(at, "`end` closes nothing");
             return;
         };
@@ -244,8 +256,8 @@ impl Lexer<'_, '_> {
             self.builder.problem(self.builder.innermost_at() as usize, "a bracket is opened and never closed");
         }
         if self.mode == Mode::ByIndentation && self.first_on_line(at) && self.frames[index].indent > self.indent {
-            let same = |frame: &Frame| closes(frame.kind) && frame.indent == self.indent;
-            index = self.frames.iter().rposition(same).unwrap_or(index);
+            let same = |at: &usize| ends(self.frames[*at].kind) && self.frames[*at].indent == self.indent;
+            index = (0..=index).rev().take(BLOCKS_MAX).find(same).unwrap_or(index);
         }
         self.finish_pending(at);
         while self.frames.len() > index {

@@ -30,6 +30,7 @@ impl Lexer<'_, '_> {
         let endless =
             self.source.get(value) == Some(&b'=') && !matches!(self.source.get(value + 1), Some(b'=' | b'~' | b'>'));
         self.builder.end_path();
+        self.note_reopened(name, start, header_end);
         self.builder.open_group(b'{', start);
         self.push(if endless { FrameKind::Endless } else { FrameKind::Keyword }, Scoped::Yes, start);
         let scope = self.builder.open_scope(kind, name, start);
@@ -210,7 +211,8 @@ impl Lexer<'_, '_> {
     /// `require "module"`: the first text of the line names it, without the way there.
     pub(super) fn require(&mut self, word_end: usize) {
         let rest = &self.source[word_end..];
-        let line = &rest[..memchr(b'\n', rest).unwrap_or(rest.len()).min(400)];
+        let rest = &rest[..rest.len().min(400)];
+        let line = &rest[..memchr(b'\n', rest).unwrap_or(rest.len())];
         let mut at = 0;
         while let Some(open) = memchr2(b'"', b'\'', &line[at..]).map(|found| at + found) {
             let Some(length) = memchr(line[open], &line[open + 1..]) else { return };
@@ -260,7 +262,6 @@ impl Lexer<'_, '_> {
             value += 1;
         }
         let target = if let Some((path, key)) = self.builder.take_item()
-            && key.end > 0
             && self.builder.path_len() == 0
         {
             Some(Target::Item(path, key))

@@ -3,6 +3,7 @@
 use super::literals::{Delimiters, TextEnd, percent_literal, skip_text, symbol_end};
 use super::{CLASSES, Class, is_word};
 use crate::language::Lexis;
+use crate::language::never::Never;
 use memchr::memchr;
 
 /// Ruby's literals and comments. A symbol counts as a text.
@@ -24,30 +25,30 @@ fn is_block_call(text: &[u8], word: &[u8]) -> bool {
     })
 }
 
-fn skip_literal(source: &[u8], at: usize) -> Option<usize> {
+fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
     let previous = at.checked_sub(1).map_or(b' ', |before| source[before]);
     match *source.get(at)? {
         b'#' => Some(memchr(b'\n', &source[at..]).map_or(source.len(), |length| at + length)),
-        quote @ (b'"' | b'\'' | b'`') => Some(text_end(source, at + 1, Delimiters::quotes(quote))),
+        quote @ (b'"' | b'\'' | b'`') => Some(text_end(never, source, at + 1, Delimiters::quotes(quote))),
         b':' if previous != b':' && !is_word(previous) => match source.get(at + 1) {
-            Some(quote @ (b'"' | b'\'')) => Some(text_end(source, at + 2, Delimiters::quotes(*quote))),
+            Some(quote @ (b'"' | b'\'')) => Some(text_end(never, source, at + 2, Delimiters::quotes(*quote))),
             _ => symbol_end(source, at),
         },
         b'%' if !is_word(previous) && previous != b')' && !source.get(at + 1)?.is_ascii_whitespace() => {
             let (open_at, interpolation) = percent_literal(source, at)?;
-            Some(text_end(source, open_at + 1, Delimiters::percent(source[open_at], interpolation)))
+            Some(text_end(never, source, open_at + 1, Delimiters::percent(source[open_at], interpolation)))
         }
         b'/' if matches!(previous, b'(' | b',' | b' ' | b'=') && source.get(at + 1) != Some(&b' ') => {
-            Some(text_end(source, at + 1, Delimiters::quotes(b'/')))
+            Some(text_end(never, source, at + 1, Delimiters::quotes(b'/')))
         }
         _ => None,
     }
 }
 
 /// The end of a text, interpolations passed over with the brackets in them.
-fn text_end(source: &[u8], mut at: usize, mut delimiters: Delimiters) -> usize {
+fn text_end(never: &Never, source: &[u8], mut at: usize, mut delimiters: Delimiters) -> usize {
     loop {
-        match skip_text(source, at, &mut delimiters) {
+        match skip_text(never, source, at, &mut delimiters) {
             TextEnd::Closed(end) => return end,
             TextEnd::Never => {
                 return memchr(b'\n', &source[at.min(source.len())..]).map_or(source.len(), |length| at + length);

@@ -3,6 +3,7 @@
 //! Invariant: code inside `#{…}` is read as code; everything else inside a text is passed over.
 
 use super::{CLASSES, Class, FrameKind, Last, Lexer, Mode, Scoped, is_word};
+use crate::language::never::Never;
 use memchr::{memchr, memchr3, memmem};
 
 /// Whether `#{…}` inside a text is code.
@@ -57,7 +58,38 @@ pub(super) enum TextEnd {
 }
 
 /// Reads a text from inside it.
-pub(super) fn skip_text(source: &[u8], mut at: usize, delimiters: &mut Delimiters) -> TextEnd {
+pub(super) fn skip_text(never: &Never, source: &[u8], at: usize, delimiters: &mut Delimiters) -> TextEnd {
+    let Delimiters { open, close, depth, interpolation } = *delimiters;
+    let mut look = || match text_stop(source, at, delimiters) {
+        TextEnd::Never => None,
+        end @ (TextEnd::Closed(_) | TextEnd::Interpolation(_)) => Some(end),
+    };
+    let key = [open, close, interpolation as u8];
+    let found = if open == close {
+        never.find(&key, at, look)
+    } else if depth == 0 {
+        never.find_nested(&key, at - 1, || look().ok_or_else(|| open_brackets(source, at, open, close)))
+    } else {
+        look()
+    };
+    found.unwrap_or(TextEnd::Never)
+}
+
+/// Where brackets open that stay open, in a text from inside its first.
+fn open_brackets(source: &[u8], mut at: usize, open: u8, close: u8) -> Vec<u32> {
+    let mut brackets = vec![at as u32 - 1];
+    while let Some(&byte) = source.get(at) {
+        if byte == close {
+            brackets.pop();
+        } else if byte == open {
+            brackets.push(at as u32);
+        }
+        at += if byte == b'\\' { 2 } else { 1 };
+    }
+    brackets
+}
+
+fn text_stop(source: &[u8], mut at: usize, delimiters: &mut Delimiters) -> TextEnd {
     let nests = delimiters.open != delimiters.close;
     while at < source.len() {
         if !nests {
@@ -107,17 +139,19 @@ impl Lexer<'_, '_> {
 
     /// Reads on inside a text that began at `start`.
     pub(super) fn text(&mut self, start: usize, mut delimiters: Delimiters) {
-        let end = skip_text(self.source, self.at, &mut delimiters);
-        let line_end = memchr(b'\n', &self.source[self.at.min(self.source.len())..])
-            .map_or(self.source.len(), |length| self.at + length);
-        let beyond = match end {
-            TextEnd::Closed(end) | TextEnd::Interpolation(end) => end > line_end,
-            TextEnd::Never => true,
-        };
-        if beyond && self.mode == Mode::ByIndentation && matches!(delimiters.open, b'"' | b'\'' | b'`' | b'/') {
-            self.at = line_end;
-            self.operand(start);
-            return;
+        let end = skip_text(&self.never, self.source, self.at, &mut delimiters);
+        if self.mode == Mode::ByIndentation && matches!(delimiters.open, b'"' | b'\'' | b'`' | b'/') {
+            let beyond = match end {
+                TextEnd::Closed(end) | TextEnd::Interpolation(end) => {
+                    memchr(b'\n', self.source.get(self.at..end).unwrap_or_default()).is_some()
+                }
+                TextEnd::Never => true,
+            };
+            if beyond {
+                self.at = self.line_end(self.at);
+                self.operand(start);
+                return;
+            }
         }
         match end {
             TextEnd::Closed(end) => {
@@ -133,10 +167,21 @@ impl Lexer<'_, '_> {
             }
             TextEnd::Never => {
                 self.builder.problem(start, "a text is opened and never closed");
-                self.at = line_end;
+                self.at = self.line_end(self.at);
                 self.operand(start);
             }
         }
+    }
+
+    /// The newline that ends the line of an offset, or the end of the source.
+    fn line_end(&self, at: usize) -> usize {
+        // A long line is asked about often.
+        let (from, to) = self.line.get();
+        if !(from..=to).contains(&at) || from == to {
+            let rest = self.source.get(at..).unwrap_or_default();
+            self.line.set((at, memchr(b'\n', rest).map_or(self.source.len(), |length| at + length)));
+        }
+        self.line.get().1
     }
 
     /// Flags of a regular expression; the colon of `"key": value`.
@@ -235,8 +280,12 @@ impl Lexer<'_, '_> {
     /// The start and end of the line that closes a here-document.
     fn heredoc_end(&self, heredoc: Heredoc, from: usize) -> Option<(usize, usize)> {
         let word = &self.source[heredoc.word.0..heredoc.word.1];
-        let mut line = from + memchr(b'\n', &self.source[from..])? + 1;
-        if word.is_empty() {
+        let mut line = self.line_end(from) + 1;
+        if line > self.source.len() {
+            return None;
+        }
+        let closing = if heredoc.indented { indented_line } else { whole_line };
+        if word.is_empty() || !self.closings[usize::from(heredoc.indented)].has_line(self.source, line, word, closing) {
             return None;
         }
         let finder = memmem::Finder::new(word);
@@ -321,6 +370,16 @@ impl Lexer<'_, '_> {
         self.at = end;
         self.operand(start);
     }
+}
+
+/// A line without what ends it.
+fn whole_line(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r\n").or_else(|| line.strip_suffix(b"\n")).unwrap_or(line)
+}
+
+/// A line without its indentation and what ends it.
+fn indented_line(line: &[u8]) -> &[u8] {
+    whole_line(line).trim_ascii_start()
 }
 
 /// The offset of a percent literal's opening delimiter, and whether it interpolation.

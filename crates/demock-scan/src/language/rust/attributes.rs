@@ -50,28 +50,13 @@ impl Lexer<'_, '_> {
 
     /// Passes over an attribute that no rule asks for; `#![cfg(test)]` makes the file test code.
     fn skip_attribute(&mut self, start: usize) {
-        let mut depth = 0_usize;
-        let mut at = start + 1;
-        while let Some(&byte) = self.source.get(at) {
-            match byte {
-                b'[' | b'(' => depth += 1,
-                b']' | b')' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                b'"' => at = text::escaped(self.source, at + 1, b"\"").resume() - 1,
-                _ => {}
-            }
-            at += 1;
-        }
-        let end = (at + 1).min(self.source.len());
-        if depth > 0 {
+        let open = start + 1 + usize::from(self.source.get(start + 1) == Some(&b'!'));
+        let Some(close) = text::attribute_end(&self.never, self.source, open, b"\"") else {
             self.builder.problem(start, "an attribute is opened and never closed");
             self.at = text::line_end(self.source, start);
             return;
-        }
+        };
+        let end = close + 1;
         if self.source[start..end].starts_with(b"#![cfg(test)]") {
             let scope = self.builder.scope();
             self.builder.facts.test_scopes.push(scope);

@@ -11,7 +11,7 @@ use crate::language::braces::text;
 
 impl Lexer<'_, '_> {
     fn word_at(&self, at: usize) -> Span {
-        let start = text::skip_trivia(self.source, at);
+        let start = text::skip_trivia(&self.never, self.source, at);
         let start = if self.source[start..].starts_with(b"r#") { start + 2 } else { start };
         Span::new(start, text::word_end(self.source, start))
     }
@@ -35,7 +35,7 @@ impl Lexer<'_, '_> {
         const DEPTH_MAX: usize = 32;
         let length = prefix.len();
         loop {
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             match self.source.get(self.at) {
                 Some(b':') => self.at += 1,
                 Some(b'*') => {
@@ -60,7 +60,7 @@ impl Lexer<'_, '_> {
                         }
                         prefix.extend_from_slice(name.of(self.source));
                     }
-                    if self.source.get(text::skip_trivia(self.source, self.at)) != Some(&b':') {
+                    if self.source.get(text::skip_trivia(&self.never, self.source, self.at)) != Some(&b':') {
                         self.use_name(name, prefix);
                         break;
                     }
@@ -75,7 +75,7 @@ impl Lexer<'_, '_> {
         self.at += 1;
         loop {
             self.use_tree(prefix, depth + 1);
-            self.at = text::skip_trivia(self.source, self.at);
+            self.at = text::skip_trivia(&self.never, self.source, self.at);
             match self.source.get(self.at) {
                 Some(b',') => self.at += 1,
                 Some(b'}') => {
@@ -117,7 +117,7 @@ impl Lexer<'_, '_> {
     /// `mod name {`; `mod name;` is another file.
     pub(super) fn module(&mut self, start: usize, end: usize) -> Word {
         let name = self.word_at(end);
-        let body = text::skip_trivia(self.source, name.end as usize);
+        let body = text::skip_trivia(&self.never, self.source, name.end as usize);
         if name.start == name.end || !self.innermost().is_block() || self.source.get(body) != Some(&b'{') {
             self.take_marks();
             return Word::Operator;
@@ -142,7 +142,7 @@ impl Lexer<'_, '_> {
     pub(super) fn implementation(&mut self, start: usize, end: usize) -> Word {
         let begins =
             self.innermost().is_block() && self.statement.header == Header::None && self.statement.pending.is_none();
-        let mut at = text::skip_trivia(self.source, end);
+        let mut at = text::skip_trivia(&self.never, self.source, end);
         if !begins || self.builder.after_operand() {
             return Word::Operator;
         }
@@ -212,7 +212,7 @@ impl Lexer<'_, '_> {
         if name.of(self.source) == b"mut" {
             name = self.word_at(name.end as usize);
         }
-        let after = text::skip_trivia(self.source, name.end as usize);
+        let after = text::skip_trivia(&self.never, self.source, name.end as usize);
         let simple = name.start < name.end && matches!(self.source.get(after), Some(b'=' | b':' | b';'));
         if simple && self.source.get(after + 1) != Some(&b':') {
             self.dialect.bound = Some(Name { hash: NameHash::of(name.of(self.source)), span: name });

@@ -1,7 +1,7 @@
 //! fake clocks.
 
-use crate::rules::{Row, Rule};
-use demock_model::{Boundary, Kind, Language};
+use crate::rules::{Row, Rule, When};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A fake clock stands in for time.
 pub(super) static RULE: Rule = Rule {
@@ -18,5 +18,10 @@ pub(super) static RULE: Rule = Rule {
         Row::call("github.com/coder/quartz.NewMock", Kind::Clock).boundary(Boundary::Clock),
         Row::call("github.com/tilinna/clock.NewMock", Kind::Clock).boundary(Boundary::Clock),
         Row::call("code.cloudfoundry.org/clock/fakeclock.{NewFakeClock,NewIncrementingClock}", Kind::Clock).boundary(Boundary::Clock),
+        // A clock of the project's own that a test moves by hand.
+        Row::call("?.New{Event,Fake,Mock,Manual,Test,Virtual,Simulated,Frozen,Fixed}{TimeSource,Clock}", Kind::Clock)
+            .when(&[When::InTest])
+            .boundary(Boundary::Clock)
+            .confidence(Confidence::Likely),
     ],
 };

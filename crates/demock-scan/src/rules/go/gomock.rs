@@ -9,6 +9,11 @@ const GOMOCK: &[When] =
 /// The controller may come from a helper of another file.
 const CONTROLLER: &[When] =
     &[When::ArgPath(0, "{ctrl,mockCtrl,mockController,?.ctrl,?.mockCtrl,?.mockController,?.Ctrl}")];
+/// In a package of generated doubles, `New…` of a controller is a constructor whatever it is called.
+const IN_MOCK_PACKAGE: &[When] = &[
+    When::FileImports("{github.com/golang/mock/gomock,go.uber.org/mock/gomock}"),
+    When::ArgPath(0, "{ctrl,mockCtrl,mockController,?.ctrl,?.mockCtrl,?.mockController,?.Ctrl,?.NewController()}"),
+];
 const CONTROLLER_CALL: &[When] =
     &[When::ArgCall(0, "{github.com/golang/mock/gomock,go.uber.org/mock/gomock}.NewController")];
 
@@ -27,5 +32,6 @@ pub(super) static RULE: Rule = Rule {
         Row::call("?.NewMock*", Kind::MockObject).when(CONTROLLER).target(TargetFrom::NameWithout("NewMock")),
         Row::call("NewMock*", Kind::MockObject).when(CONTROLLER).target(TargetFrom::NameWithout("NewMock")),
         Row::call("{?.,}NewMock*", Kind::MockObject).when(CONTROLLER_CALL).target(TargetFrom::NameWithout("NewMock")),
+        Row::call("?.{*mocks,*/mock}.*", Kind::MockObject).when(IN_MOCK_PACKAGE).target(TargetFrom::NameWithout("New")),
     ],
 };

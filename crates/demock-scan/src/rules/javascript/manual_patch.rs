@@ -1,6 +1,6 @@
 //! none: a test overwrites a global, a module's member or a prototype.
 
-use crate::rules::{Meaning, Row, Rule, TargetFrom, When};
+use crate::rules::{Meaning, Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind};
 
 const ACTS: &[When] = &[When::InTest, When::ValueActs];
@@ -46,10 +46,10 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest]),
         Row::assign("**", Kind::ManualPatch).when(&[When::InTest, When::Imported, When::ValueActs]),
         Row::assign("?.*", Kind::ManualPatch)
-            .when(&[When::InTest, When::MemberOfMade, When::ValueActs])
+            .when(&[When::InTest, When::Puts(Puts::MemberOfMade), When::ValueActs])
             .confidence(Confidence::Likely),
         Row::assign("?.*", Kind::ManualPatch)
-            .when(&[When::InTest, When::MemberOfMade, When::ValueHoldsActs])
+            .when(&[When::InTest, When::Puts(Puts::MemberOfMade), When::Puts(Puts::ValueHoldsActs)])
             .confidence(Confidence::Likely),
         Row::assign("**", Kind::ManualPatch)
             .when(&[When::InTest, When::Saved, When::ValueActs])
@@ -66,13 +66,18 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Member(0, 1))
             .boundary(Boundary::Process),
         Row::call(DEFINE, Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgNotDefinedHere(0)])
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::Puts(Puts::ArgNotDefinedHere(0))])
             .target(TargetFrom::Member(0, 1)),
         Row::call("{Object,Reflect}.setPrototypeOf", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgNotDefinedHere(0)])
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::Puts(Puts::ArgNotDefinedHere(0))])
             .target(TargetFrom::Arg(0)),
         Row::call("Object.{defineProperties,assign}", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgObject(1), When::ArgNotDefinedHere(0)])
+            .when(&[
+                When::InTest,
+                When::ArgPath(0, OBJECTS),
+                When::ArgObject(1),
+                When::Puts(Puts::ArgNotDefinedHere(0)),
+            ])
             .target(TargetFrom::Arg(0)),
     ],
 };

@@ -1,7 +1,7 @@
 //! fake clocks.
 
 use crate::rules::{Row, Rule, When};
-use demock_model::{Boundary, Kind, Language};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A fixed clock stands in for time.
 pub(super) static RULE: Rule = Rule {
@@ -21,5 +21,13 @@ pub(super) static RULE: Rule = Rule {
         .boundary(Boundary::Clock),
         Row::call("org.threeten.extra.MutableClock.{of,epochUTC}", Kind::Clock).boundary(Boundary::Clock),
         Row::call("com.google.common.testing.FakeTicker", Kind::Clock).boundary(Boundary::Clock),
+        Row::call("kotlinx.coroutines.Dispatchers.setMain", Kind::Clock)
+            .when(&[When::InTest])
+            .boundary(Boundary::Clock),
+        // Helpers by which projects run a test in virtual time.
+        Row::call("with{Virtual,Fake,Mock,Mocked,Test,Fixed,Frozen}{Time,TimeSource,Clock}", Kind::Clock)
+            .when(&[When::InTest])
+            .boundary(Boundary::Clock)
+            .confidence(Confidence::Likely),
     ],
 };

@@ -36,6 +36,11 @@ pub(super) static RULE: Rule = Rule {
         Row::call(facade!("*", "{shouldReceive,partialMock,swap,expects}"), Kind::Patch).target(TargetFrom::Receiver),
         Row::call("{Cache,Log,Queue,Mail,Event,Storage,DB,Auth,Config,Redis,Http,Bus,Notification,Session,Session,Route}.shouldReceive", Kind::Patch)
             .target(TargetFrom::Receiver),
+        // A class that is mocked by its own name, such as a model, and an action of `laravel-actions`.
+        Row::call("?.shouldReceive", Kind::Patch).when(&[When::InTest, When::Imported]).target(TargetFrom::Receiver),
+        Row::call("?.{shouldRun,shouldNotRun,allowToRun}", Kind::Patch)
+            .when(&[When::InTest, When::Imported])
+            .target(TargetFrom::Receiver),
         Row::call("{$this,self,static}.{mock,partialMock}", Kind::MockObject)
             .when(&[When::InTest, When::ArgsAtLeast(1), When::ArgsHave("::class")])
             .also(&[Kind::Patch])

@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
         Row::call("Symfony.Component.HttpClient.Response.{MockResponse,JsonMockResponse}", Kind::HttpRoute)
             .when(&[When::InTest])
             .boundary(Boundary::Http),
+        Row::call("Symfony.Component.Mercure.MockHub", Kind::FakeService)
+            .when(&[When::InTest])
+            .boundary(Boundary::Http),
         Row::call("Symfony.Component.Clock.MockClock", Kind::Clock).boundary(Boundary::Clock),
         Row::call("Symfony.Bridge.PhpUnit.ClockMock.{register,withClockMock}", Kind::Clock)
             .when(&[When::NotArgs("false")])

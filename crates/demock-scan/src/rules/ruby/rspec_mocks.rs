@@ -52,6 +52,9 @@ pub(super) static RULE: Rule = Rule {
         Row::call("?.{should_receive,should_not_receive,stub_chain,unstub}", Kind::Patch)
             .when(&[When::InTest, When::ArgText(0, "*"), When::NotFileHas("flexmock")])
             .target(TargetFrom::ReceiverMember(0)),
+        Row::call("?.{should,should_not}", Kind::Patch)
+            .when(&[When::InTest, When::ArgCall(0, "receive")])
+            .target(TargetFrom::Receiver),
         Row::call("?.stub", Kind::Patch)
             .when(&[When::InTest, When::ArgText(0, "*"), When::ArgsAtMost(1), When::HasReceiver])
             .target(TargetFrom::ReceiverMember(0)),

@@ -28,5 +28,10 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Http)
             .confidence(Confidence::Likely),
+        // A helper of the project that stubs the route of one service.
+        Row::call("stub_*_request", Kind::HttpRoute)
+            .when(&[When::InTest, When::NotDefinedHere])
+            .boundary(Boundary::Http)
+            .confidence(Confidence::Likely),
     ],
 };

@@ -48,6 +48,15 @@ pub(super) static RULE: Rule = Rule {
             ])
             .target(TargetFrom::OwnerWithout("Mock"))
             .confidence(Confidence::Likely),
+        // Constructors that a project writes around `new` and `default`.
+        Row::call("{?.,}Mock*.{new_with*,configure}", Kind::MockObject)
+            .when(&[When::InTest, When::FileHas(".expect_"), When::ArgsAtLeast(1), When::NotDefinedHere])
+            .target(TargetFrom::OwnerWithout("Mock"))
+            .confidence(Confidence::Likely),
+        Row::call("?.mock_*.unwrap_or_default", Kind::MockObject)
+            .when(&[When::FileHas("mockall"), When::ArgsAtMost(0)])
+            .target(TargetFrom::OwnerWithout("mock_"))
+            .confidence(Confidence::Likely),
         Row::call("?.Mock*.{*_context}", Kind::Patch)
             .when(&[When::InTest, When::FileHas("mockall")])
             .target(TargetFrom::OwnerWithout("Mock")),

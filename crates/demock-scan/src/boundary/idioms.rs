@@ -1,0 +1,59 @@
+//! Words that point at a boundary in one language and at nothing, or at something else, in others.
+//!
+//! In Go a `Store` is what rows are kept in, in TypeScript the state of a page. Asked only where neither a table nor the
+//! words of all languages tell. Invariant: whole words only; the last word of a name decides.
+
+use super::words;
+use demock_model::{Boundary, Language};
+
+type Words = &'static [(Boundary, &'static [&'static str])];
+
+const GO: Words = &[
+    (Boundary::Database, &["store", "storer"]),
+    (Boundary::Process, &["cmd", "command", "exec", "stdio"]),
+    (Boundary::Http, &["dialer", "dial", "roundtripper"]),
+    (Boundary::Filesystem, &["file", "dir", "filename", "homedir"]),
+];
+
+const RUST: Words = &[(Boundary::Database, &["store", "storer"]), (Boundary::Process, &["socket", "command"])];
+
+const PHP: Words = &[
+    (Boundary::Database, &["query", "querybuilder", "relation", "schema", "eloquent"]),
+    (Boundary::Process, &["socket"]),
+];
+
+const RUBY: Words = &[(Boundary::Process, &["socket", "stdio", "pid"])];
+
+/// What the last word of a name points at in a language.
+pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
+    let known = match language {
+        Language::Go => GO,
+        Language::Rust => RUST,
+        Language::Php => PHP,
+        Language::Ruby => RUBY,
+        Language::Python
+        | Language::JavaScript
+        | Language::TypeScript
+        | Language::Java
+        | Language::Kotlin
+        | Language::CSharp => return None,
+    };
+    let words = words::words(name.trim_end_matches("()"));
+    let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
+    let last = words.iter().rfind(|word| !is_double(word))?;
+    known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_decides() {
+        assert_eq!(of_name(Language::Go, "MockStore"), Some(Boundary::Database));
+        assert_eq!(of_name(Language::Go, "IdentityFile"), Some(Boundary::Filesystem));
+        assert_eq!(of_name(Language::Go, "StoreOptions"), None);
+        assert_eq!(of_name(Language::TypeScript, "Store"), None);
+        assert_eq!(of_name(Language::Php, "$queryMock"), Some(Boundary::Database));
+    }
+}

@@ -1,0 +1,36 @@
+//! Functions that replace a variable of their package: those of this file, and calls of those of others.
+
+use super::Matcher;
+use crate::interest::Interest;
+use crate::language::go::replacers;
+use crate::resolve::Aliases;
+use crate::ruleset;
+use crate::site::Replacer;
+
+/// What a call of such a function stands for, behind the replaced variable's name.
+pub(crate) const REPLACED: &str = ".replaced:";
+
+/// The interest of the rules with the names of functions of other files that replace something.
+pub(super) fn interest(of_rules: &Interest, aliases: &Aliases) -> Option<Interest> {
+    let names = aliases.pairs().iter().filter(|(_, known)| known.ends_with(REPLACED));
+    let mut names = names.map(|(name, _)| ruleset::last_name(name)).peekable();
+    names.peek()?;
+    let mut interest = of_rules.clone();
+    names.for_each(|name| interest.add_last(name));
+    Some(interest)
+}
+
+impl Matcher<'_> {
+    /// The functions of this file by which others can replace a variable.
+    pub(super) fn replacers(&self) -> Vec<Replacer> {
+        if self.facts().replacers.is_empty() {
+            return Vec::new();
+        }
+        let closed = replacers::closed(self.bytes(), self.facts());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).as_ref().into();
+        closed
+            .into_iter()
+            .map(|(name, variable)| Replacer { name: text(name), variable: text(variable.of(self.bytes())) })
+            .collect()
+    }
+}
