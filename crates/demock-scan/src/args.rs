@@ -92,6 +92,33 @@ impl Reader<'_> {
         found
     }
 
+    /// Where the bracket closes whose content a range begins with; `None` where the range ends first.
+    pub(crate) fn closing(self, content: Span) -> Option<usize> {
+        let (mut at, end) = (content.start as usize, (content.end as usize).min(self.source.len()));
+        let mut depth = 0_usize;
+        while at < end {
+            match self.source[at] {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' => match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None => return Some(at),
+                },
+                byte => {
+                    if let Some(next) = self.skip(at) {
+                        at = next.max(at + 1);
+                        continue;
+                    }
+                    // No literal begins in the middle of a word.
+                    if is_word(byte) {
+                        at += self.source[at + 1..end].iter().take_while(|byte| is_word(**byte)).count();
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
     fn skip(self, at: usize) -> Option<usize> {
         (lexis(self.language).skip)(self.source, at, self.never)
     }

@@ -10,6 +10,7 @@ pub(crate) mod idioms;
 mod javascript;
 mod jvm;
 mod php;
+pub(crate) mod plain;
 mod python;
 mod ruby;
 mod rust;
@@ -101,6 +102,31 @@ pub(crate) fn of_global(language: Language, name: &str) -> Option<Boundary> {
 /// Whether the tables know the module or class that a resolved name begins with.
 pub(crate) fn is_known_head(language: Language, name: &str) -> bool {
     of_library(language, name).is_some()
+}
+
+/// Whether the names of doubles, of functions and of folders are read for what they tell, as scripts are written.
+pub(crate) const fn is_script(language: Language) -> bool {
+    matches!(language, Language::Python | Language::JavaScript | Language::TypeScript)
+}
+
+/// Whether a boundary lies outside the program and its machine.
+pub(crate) const fn is_outside(boundary: Boundary) -> bool {
+    match boundary {
+        Boundary::Database
+        | Boundary::Cache
+        | Boundary::Http
+        | Boundary::Llm
+        | Boundary::Websocket
+        | Boundary::Queue
+        | Boundary::OwnService => true,
+        Boundary::Clock
+        | Boundary::Random
+        | Boundary::Filesystem
+        | Boundary::Process
+        | Boundary::Env
+        | Boundary::OwnCode
+        | Boundary::Unknown => false,
+    }
 }
 
 /// What a kind of site replaces where nothing else says.

@@ -270,6 +270,11 @@ impl<'a> Builder<'a> {
         (self.interest.wants_head(hash) || self.aliases.contains(hash)) && self.is_wanted_here()
     }
 
+    /// Whether assignments to this name are kept where nothing declares it.
+    pub fn wants_global(&self, hash: NameHash) -> bool {
+        self.interest.wants_global(hash)
+    }
+
     /// Whether this file is read for what it shows to others.
     pub fn keeps_exports(&self) -> bool {
         self.interest.is_of_exports()

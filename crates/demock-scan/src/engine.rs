@@ -4,6 +4,7 @@
 //! one site, two kinds on one line are one site that is `also` the other (`docs/sites.md` §1).
 //! Absent on purpose: other files, tiers, policy.
 
+mod around;
 mod assigned;
 mod cases;
 mod conditions;
@@ -25,7 +26,7 @@ use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
-use demock_model::{Kind, KindSet, Language, Place};
+use demock_model::{Boundary, Kind, KindSet, Language, Place};
 pub(crate) use replacers::REPLACED;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -55,6 +56,8 @@ struct Hit<'r> {
     target: Option<Target>,
     /// The name that a double without a target is given.
     given: Option<Arc<str>>,
+    /// Where the name of a double without a target is handed on.
+    used_at: Option<u32>,
     stubbed: bool,
 }
 
@@ -85,6 +88,7 @@ impl Scanner {
             needs: RefCell::default(),
             made: made::Memory::default(),
             last_arguments: RefCell::default(),
+            library: OnceCell::new(),
             defined: OnceCell::new(),
             doubled_traits: OnceCell::new(),
             once: once::Once::default(),
@@ -103,6 +107,8 @@ struct Matcher<'a> {
     made: made::Memory,
     /// The arguments of the call that was asked about last.
     last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
+    /// The only library to the outside that the file imports.
+    library: OnceCell<Option<(String, Boundary)>>,
     /// Names of the classes and functions that the file defines.
     defined: OnceCell<FxHashSet<NameHash>>,
     /// Traits of other crates that the file's doubles implement ([`target`]).
@@ -144,6 +150,7 @@ impl Matcher<'_> {
             hits = vec![hit.clone()];
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
+        given::link(&mut hits);
         let lines = Lines::new(self.source().bytes());
         let markers = cases::Markers::new(self.facts(), self.source());
         let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
@@ -198,7 +205,9 @@ impl Matcher<'_> {
                     site.also.insert(site.kind);
                     site.kind = row.kind;
                     site.rule = hit.row.rule;
-                    site.target = hit.target.clone().or(site.target.take());
+                    if hit.target.is_some() {
+                        (site.target, site.given) = (hit.target.clone(), hit.given.clone());
+                    }
                     site.boundary = row.boundary.or(site.boundary);
                 } else {
                     site.also.insert(row.kind);
@@ -206,7 +215,10 @@ impl Matcher<'_> {
                 site.also.remove(site.kind);
             }
             site.stubbed |= hit.stubbed;
-            site.given = site.given.take().or_else(|| hit.given.clone());
+            // Traces are those of the target, where there is one.
+            if site.target.is_none() || hit.target == site.target {
+                site.given = site.given.take().or_else(|| hit.given.clone());
+            }
             return;
         }
         let (end_line, end_column) = lines.locate(hit.end);
@@ -242,7 +254,7 @@ impl Matcher<'_> {
             return None;
         };
         let target = self.target(row.row.target, &subject, &resolved);
-        let given = self.given(call, row, target.as_ref());
+        let (given, used_at) = self.given(call, row, target.as_ref());
         Some(Hit {
             row,
             start: call.path.start,
@@ -250,6 +262,7 @@ impl Matcher<'_> {
             statement: call.statement,
             scope: call.scope,
             given,
+            used_at,
             target,
             stubbed: self.chain_has(id, row.row.stubbed_by),
         })
@@ -291,6 +304,7 @@ impl Matcher<'_> {
         Some(Hit {
             row,
             given: None,
+            used_at: None,
             start,
             end,
             statement: reference.statement.min(start),
@@ -308,6 +322,7 @@ impl Matcher<'_> {
         Some(Hit {
             row,
             given: self.trace_of(target.as_ref(), assign.scope, assign.target.start),
+            used_at: None,
             start: assign.target.start,
             end: assign.value_span.end,
             statement: assign.target.start,
@@ -331,6 +346,7 @@ impl Matcher<'_> {
         Some(Hit {
             row,
             given: None,
+            used_at: None,
             start: parameter.name.span.start,
             end: parameter.name.span.end,
             statement: parameter.name.span.start,
@@ -349,6 +365,7 @@ impl Matcher<'_> {
         Some(Hit {
             row,
             given: None,
+            used_at: None,
             start: line as u32,
             end: span.end,
             statement: line as u32,
@@ -362,7 +379,17 @@ impl Matcher<'_> {
     fn file(&self) -> Option<Hit<'_>> {
         let row = self.rules.of_files().filter(|_| self.role == FileRole::ModuleDouble)?;
         let (start, statement) = (0, 0);
-        Some(Hit { row, start, end: start, statement, scope: 0, target: None, given: None, stubbed: false })
+        Some(Hit {
+            row,
+            start,
+            end: start,
+            statement,
+            scope: 0,
+            target: None,
+            given: None,
+            used_at: None,
+            stubbed: false,
+        })
     }
 
     /// The first row in table order that matches one of the readings.

@@ -23,6 +23,8 @@ pub struct Interest {
     modules: Vec<Box<str>>,
     /// Members of anything are kept when assigned to: manual patches are looked for.
     everything_assigned: bool,
+    /// Names of the language's own that are assigned to as a whole.
+    globals: Vec<NameHash>,
     /// Last names of calls whose result is called.
     results: Vec<NameHash>,
     /// Whatever stands inside a function is not kept.
@@ -40,6 +42,7 @@ impl Default for Interest {
             suffixes: Vec::new(),
             modules: Vec::new(),
             everything_assigned: false,
+            globals: Vec::new(),
             results: Vec::new(),
             only_exports: false,
         }
@@ -111,6 +114,16 @@ impl Interest {
     /// Asks for every assignment to a member.
     pub fn add_every_assignment(&mut self) {
         self.everything_assigned = true;
+    }
+
+    /// Asks for assignments to a name that nothing declares.
+    pub fn add_global(&mut self, name: &str) {
+        self.globals.push(NameHash::of(name.as_bytes()));
+    }
+
+    /// Whether assignments to a name that nothing declares are asked for.
+    pub fn wants_global(&self, hash: NameHash) -> bool {
+        self.globals.contains(&hash)
     }
 
     /// Asks for calls of the result of a call with this last name.

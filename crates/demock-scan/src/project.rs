@@ -20,7 +20,7 @@ mod stems;
 mod store;
 mod tree;
 
-use crate::boundary::{self, words};
+use crate::boundary::{self, plain, words};
 use crate::cache::{Blob, Front};
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
@@ -132,6 +132,17 @@ impl<'r> Project<'r> {
             {
                 resolution = found[known].clone();
             }
+            if matches!(resolution.boundary, Boundary::OwnCode | Boundary::Unknown)
+                && let Some(maker) = made_before(&scan.sites[..at], site)
+            {
+                resolution = within(resolution, &found[maker]);
+            }
+            if let Some(outer) = around.last().filter(|outer| is_member_of_module(&scan.sites[**outer], site)) {
+                resolution = within(resolution, &found[*outer]);
+            }
+            if resolution.boundary == Boundary::Unknown && is_own_thing(language, site) {
+                resolution.boundary = Boundary::OwnCode;
+            }
             found.push(resolution);
             around.push(at);
         }
@@ -192,7 +203,7 @@ impl<'r> Project<'r> {
         if let Some(boundary) = site.boundary {
             return Resolution { boundary: self.own_host(site).unwrap_or(boundary), reason: None };
         }
-        if let Some(trace) = site.given.as_deref().filter(|trace| trace.contains("()")) {
+        if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
             return self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target));
         }
@@ -203,21 +214,51 @@ impl<'r> Project<'r> {
             }
             return self.memo.answer(context, target, || self.of_target(path, language, site.kind, target));
         }
-        let given = site.given.as_deref().or_else(|| defined_name(site));
-        let evidence = given.and_then(|name| {
-            let names: Vec<&str> = name.split('.').collect();
-            let named = self.services.named(&names);
-            named
-                .or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary))
-                .or_else(|| names.last().and_then(|last| boundary::idioms::of_name(language, last)))
-                .or_else(|| of_given(name))
-                .or_else(|| of_named_double(language, name))
-        });
-        match (evidence, boundary::of_kind(site.kind), given) {
-            (Some(Boundary::OwnCode), _, _) => Resolution { boundary: Boundary::OwnCode, reason: None },
-            (Some(boundary), _, Some(name)) => Resolution { boundary, reason: Some(by_name(name)) },
-            (_, Some(boundary), _) => Resolution { boundary, reason: None },
-            _ => Resolution { boundary: Boundary::Unknown, reason: None },
+        self.of_double(path, language, context, site)
+    }
+
+    /// What a double without a target stands for, by its traces: the first that leads outside tells.
+    fn of_double(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
+        let mut own = None;
+        for trace in site.given.as_deref().or_else(|| defined_name(site)).into_iter().flat_map(|given| given.split(' '))
+        {
+            if let Some(function) = trace.strip_suffix('(') {
+                // What it is handed to tells only where nothing else would be called so.
+                let names: Vec<&str> = function.split('.').collect();
+                match words::of_segments(&names).filter(|evidence| evidence.weight == words::Weight::Product) {
+                    Some(evidence) => {
+                        return Resolution { boundary: evidence.boundary, reason: Some(by_name(function)) };
+                    }
+                    None => continue,
+                }
+            }
+            let found = if trace.contains("()") {
+                let target = Target { name: trace.into(), origin: TargetOrigin::Import };
+                self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target))
+            } else {
+                self.by_given(language, trace)
+            };
+            if found.boundary == Boundary::OwnCode {
+                own = own.or(Some(found));
+            } else if found.boundary != Boundary::Unknown {
+                return found;
+            }
+        }
+        let known = boundary::of_kind(site.kind).map(|boundary| Resolution { boundary, reason: None });
+        known.or(own).unwrap_or(Resolution { boundary: Boundary::Unknown, reason: None })
+    }
+
+    /// What a double's name says.
+    fn by_given(&self, language: Language, name: &str) -> Resolution {
+        let names: Vec<&str> = name.split('.').collect();
+        let named = self.services.named(&names);
+        let evidence = named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary));
+        let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
+        let evidence = evidence.or_else(by_idiom).or_else(|| of_given(name));
+        match evidence.or_else(|| of_named_double(language, name)) {
+            Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
+            Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
+            None => Resolution { boundary: Boundary::Unknown, reason: None },
         }
     }
 
@@ -249,25 +290,34 @@ impl<'r> Project<'r> {
         if let Some(boundary) = boundary::of_kind(kind) {
             return Resolution { boundary, reason: None };
         }
-        self.by_words(language, name, &meaning)
+        self.by_words(language, target, &meaning)
     }
 
     /// What the words of a name say that nothing else explains.
-    fn by_words(&self, language: Language, name: &str, meaning: &Meaning) -> Resolution {
+    fn by_words(&self, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
+        let name = &*target.name;
         let names: Vec<&str> = name.split(['.', '/']).collect();
         if let Some(boundary) = self.services.named(&names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
         let outside = match meaning {
             Meaning::Library { .. } => {
+                // Only JavaScript tells a package from its members.
+                let is_package = language != Language::Python && is_package(language, target);
+                let package = || names.iter().rev().filter(|_| is_package).find_map(|name| words::of_module(name));
                 let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
-                words::of_segments(&names).map(|evidence| evidence.boundary).or_else(by_idiom)
+                let by_words = words::of_segments(&names).or_else(package);
+                by_words.map(|evidence| evidence.boundary).or_else(by_idiom)
             }
             Meaning::Own(_) => None,
         };
         match outside {
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
+            // Nobody here has written it and no table knows it.
+            None if matches!(meaning, Meaning::Library { .. }) && is_package(language, target) => {
+                Resolution { boundary: Boundary::Unknown, reason: None }
+            }
             None => Resolution { boundary: Boundary::OwnCode, reason: None },
         }
     }
@@ -280,16 +330,49 @@ fn encloses(outer: &Site, inner: &Site) -> bool {
         && (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
 }
 
+/// Whether a site is a member of the module that the site around it puts in place.
+fn is_member_of_module(outer: &Site, inner: &Site) -> bool {
+    outer.kind == Kind::ModuleMock && inner.kind == Kind::MockObject && inner.target.is_none()
+}
+
+/// What a member of a replaced module stands for: the module's own boundary, where that lies outside the program.
+fn within(inner: Resolution, outer: &Resolution) -> Resolution {
+    if matches!(outer.boundary, Boundary::OwnCode | Boundary::Unknown) { inner } else { outer.clone() }
+}
+
+/// Whether a double is named after a thing of the program, as far as its name tells.
+fn is_own_thing(language: Language, site: &Site) -> bool {
+    boundary::is_script(language)
+        && site.kind == Kind::MockObject
+        && site.target.is_none()
+        && site.names().is_some_and(|name| !plain::says_nothing(language, name))
+}
+
+/// Whether a target's name begins with a package that the file names, and not with a place or a name of its own.
+fn is_package(language: Language, target: &Target) -> bool {
+    boundary::is_script(language)
+        && matches!(target.origin, TargetOrigin::Text | TargetOrigin::Import)
+        && !target.name.starts_with(['.', '/'])
+}
+
 /// The site before this one whose double this one is an answer of: `mock_post.return_value = Mock()` of
 /// `@patch("requests.post")`.
 fn answered(before: &[Site], site: &Site) -> Option<usize> {
-    let head = site.given.as_deref()?.split('.').next()?;
+    let head = site.names()?.split('.').next()?;
     let named = words::without_double(head)?;
     let same = before.iter().rev().take(SITES_BACK).take_while(|other| other.scope == site.scope);
     let at = same.take(SITES_BACK).position(|other| {
         let last = other.target.as_ref().and_then(|target| target.name.rsplit('.').next());
         last.is_some_and(|last| words::snake(last) == named)
     })?;
+    Some(before.len() - 1 - at)
+}
+
+/// The site before this one that made the double whose member this one is: `store = Mock()` before `store.get = Mock()`.
+fn made_before(before: &[Site], site: &Site) -> Option<usize> {
+    let (head, _) = site.names().filter(|_| site.target.is_none())?.rsplit_once('.')?;
+    let near = before.iter().rev().take(SITES_BACK);
+    let at = near.take_while(|other| other.scope == site.scope).position(|other| other.names() == Some(head))?;
     Some(before.len() - 1 - at)
 }
 
@@ -306,9 +389,9 @@ fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Bo
     }
 }
 
-/// What a double's name says beyond its words: a response is of HTTP, a member that is assigned over is own code.
+/// What a double's name says beyond its words: a response or `fetch` is of HTTP, a member that is assigned over is own code.
 fn of_given(name: &str) -> Option<Boundary> {
-    if words::is_response(name) {
+    if words::is_exchange(name) || name.rsplit('.').next() == Some("fetch") {
         return Some(Boundary::Http);
     }
     let (head, last) = name.rsplit_once('.')?;

@@ -365,7 +365,13 @@ impl<'a> Resolver<'a> {
                 resolved.text.push_str("()");
                 Some(resolved)
             }
-            Bound::Opaque => None,
+            // No other thing is called so, wherever it comes from: `client, monkeypatch = app`.
+            Bound::Opaque => match self.word_at(binding.at) {
+                name @ ("monkeypatch" | "mocker") if self.rules.is_fixture(name) => {
+                    Some(Resolved { text: format!("fixture:{name}"), origin: TargetOrigin::Local })
+                }
+                _ => None,
+            },
         }
     }
 

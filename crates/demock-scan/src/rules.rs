@@ -181,6 +181,14 @@ pub enum Puts {
     ReceiverIsReal,
     /// The path begins with a constant.
     OnConstant,
+    /// What is assigned to is a constant of an imported module, and its value is no name.
+    ConstantOfModule,
+    /// What is assigned to is a member of an object that the test has made of a class that it does not define.
+    MemberOfMade,
+    /// What is assigned is an object literal that holds a function or a double.
+    ValueHoldsActs,
+    /// The argument is a path that begins with no name of a definition of this file.
+    ArgNotDefinedHere(u8),
 }
 
 /// Whose member is assigned to.
@@ -213,6 +221,8 @@ pub enum TargetFrom {
     Assigned,
     /// The text of the key of the item that is assigned to.
     Key,
+    /// The first key of the object or mapping literal that is this argument.
+    FirstKey(u8),
     /// The receiver's path: what stands before the last name.
     Receiver,
     /// The receiver's path and the text of the argument: `store.stubs(:get)`.

@@ -153,6 +153,9 @@ impl LanguageRules {
             if row.on == On::Assign && last.trim_matches('*').is_empty() {
                 self.interest.add_every_assignment();
             }
+            if row.on == On::Assign && last == whole && !last.contains('*') {
+                self.interest.add_global(last);
+            }
             if let Some(called) = last.strip_suffix("()") {
                 self.interest.add_result(called);
             }

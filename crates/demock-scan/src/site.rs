@@ -62,8 +62,10 @@ pub struct Site {
     pub scope: Arc<str>,
     /// What is replaced, as this file names it, imports resolved.
     pub target: Option<Target>,
-    /// A trace where no name is certain: the name that a double without a target is given (`redis` of `redis = Mock()`, of
-    /// `f(redis=Mock())`), or what a local object is made of (`redis.Redis().get` of `patch.object(client, "get")`).
+    /// Traces where no name is certain, with blanks between them: the names that a double without a target is given
+    /// (`redis` of `redis = Mock()`, `logger.warn` of `logger = { warn: jest.fn() }`), what is made of a type
+    /// (`./store.Store()`), the function that it is handed to (`makeStore(`); or what a local object is made of
+    /// (`redis.Redis().get` of `patch.object(client, "get")`).
     pub given: Option<Arc<str>>,
     /// What is replaced, where the rule itself knows.
     pub boundary: Option<Boundary>,
@@ -75,6 +77,13 @@ pub struct Site {
     pub reasons: Vec<Arc<str>>,
     /// Markers of the enclosing definitions, innermost first.
     pub markers: Vec<Arc<str>>,
+}
+
+impl Site {
+    /// The names that a double without a target is given.
+    pub fn names(&self) -> Option<&str> {
+        self.given.as_deref()?.split(' ').find(|trace| !trace.contains('('))
+    }
 }
 
 /// The replaced thing as the file names it.

@@ -78,7 +78,7 @@ fn the_pre_commit_hook_stops_a_commit_that_adds_a_mock() {
     tree.write(".git/hooks/pre-commit", &hook);
     tree.program(Path::new("chmod"), &["+x", ".git/hooks/pre-commit"]).exits(0);
 
-    tree.write("backend/app.py", "x = 1\n");
+    tree.write("backend/notes.py", "x = 1\n");
     tree.commit("no mock");
     tree.mocks(B, &["app.bus.send"]);
     tree.git(&["add", "-A"]);

@@ -89,7 +89,7 @@ fn a_merge_queue_entry() {
 fn a_rebased_branch_is_held_to_the_newer_base() {
     let tree = Tree::adopted();
     tree.git(&["switch", "-q", "-c", "topic"]);
-    tree.write("backend/app.py", "x = 1\n");
+    tree.write("backend/notes.py", "x = 1\n");
     tree.commit("nothing to do with tests");
     tree.git(&["switch", "-q", "main"]);
     tree.mocks(A, &["app.store.get"]);

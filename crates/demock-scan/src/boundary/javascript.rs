@@ -82,6 +82,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "posthog-node", "@segment", "mixpanel", "mixpanel-browser", "@amplitude", "analytics-node",
         "launchdarkly-node-server-sdk", "@launchdarkly", "algoliasearch", "contentful", "@sanity/client",
         "@shopify", "plaid", "puppeteer", "puppeteer-core", "playwright", "playwright-core", "minio", "cloudinary",
+        "@modelcontextprotocol/sdk", "ethers", "@ethersproject", "web3", "viem", "wagmi", "@solana/web3.js", "@polkadot/api",
         "@vercel/blob", "uploadthing", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
     ]),
     // The clock.

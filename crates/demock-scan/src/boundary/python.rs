@@ -25,7 +25,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Stores of documents, graphs, series, vectors, and search engines.
     (Database, &[
         "pymongo", "motor", "mongoengine", "beanie", "odmantic", "mongomock", "gridfs", "cassandra", "neo4j",
-        "py2neo", "neomodel", "couchdb", "couchbase", "rethinkdb", "arango", "pynamodb", "elasticsearch",
+        "py2neo", "neomodel", "pyArango", "couchdb", "couchbase", "rethinkdb", "arango", "pynamodb", "elasticsearch",
         "elasticsearch_dsl", "elastic_transport", "opensearchpy", "pysolr", "whoosh", "meilisearch", "typesense",
         "influxdb", "influxdb_client", "chromadb", "pinecone", "qdrant_client", "weaviate", "pymilvus", "lancedb",
         "pgvector", "google.cloud.bigquery", "google.cloud.firestore", "google.cloud.firestore_v1",
@@ -90,7 +90,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "yt_dlp", "zulip", "plaid", "shopify", "hubspot", "simple_salesforce", "openstack", "keystoneauth1",
         "keystoneclient", "keystonemiddleware", "novaclient", "glanceclient", "cinderclient", "neutronclient",
         "ironicclient", "swiftclient", "barbicanclient", "heatclient", "barbican", "castellan",
-        "authlib.integrations", "oauth2client", "social_core.backends",
+        "mcp", "fastmcp", "ddgs", "duckduckgo_search", "tavily", "exa_py", "firecrawl", "openid", "authlib.integrations", "oauth2client", "social_core.backends",
     ]),
     // The clock, and waiting for it.
     (Clock, &[
@@ -137,7 +137,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "runpy", "code", "cmd", "shlex.os", "click.echo", "click.secho", "click.prompt", "click.confirm",
         "click.edit", "click.launch", "click.getchar", "click.get_terminal_size", "typer.echo", "typer.prompt",
         "typer.confirm", "rich", "colorama", "tqdm", "questionary", "inquirer", "prompt_toolkit", "loguru",
-        "structlog", "oslo_log", "oslo_concurrency.processutils", "oslo_privsep", "oslo_rootwrap", "eventlet",
+        "structlog", "logfire", "billiard", "oslo_log", "oslo_concurrency.processutils", "oslo_privsep", "oslo_rootwrap", "eventlet",
         "greenlet", "gevent", "daemon", "setproctitle", "distro", "cpuinfo", "git", "pip", "invoke", "nox",
         "systemd", "tornado.process", "absl.logging", "daphne.server", "IPython",
     ]),

@@ -57,6 +57,8 @@ const ACTING: &[&str] = &[
     "process", "handle", "parse", "format", "render", "compute", "calculate", "flush", "sync", "refresh", "reset",
     "warm", "populate", "publish", "enqueue", "dequeue", "drain", "purge", "filter", "find", "list", "on", "run",
     "start", "stop", "close", "ensure", "should", "has", "can", "skip", "enable", "disable", "configure", "register",
+    "compile", "deploy", "bind", "convert", "transform", "merge", "apply", "extract", "encode", "decode", "serialize",
+    "deserialize", "verify", "mark", "collect", "resolve", "describe",
 ];
 
 #[rustfmt::skip]
@@ -66,7 +68,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "dynamo", "dynamodb", "cassandra", "clickhouse", "bigquery", "firestore", "elasticsearch", "opensearch",
         "neo4j", "sqlalchemy", "prisma", "typeorm", "sequelize", "knex", "jdbc", "hibernate", "datasource",
         "influxdb", "snowflake", "supabase", "qdrant", "pinecone", "weaviate", "chroma", "chromadb", "pgvector",
-        "dao", "daos", "dbcontext", "persistence",
+        "dao", "daos", "dbcontext", "checkpointer", "sessionmaker", "persistence",
     ]),
     (Boundary::Cache, &["redis", "memcached", "memcache", "valkey", "ioredis", "jedis"]),
     (Boundary::Queue, &[
@@ -80,11 +82,11 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
-        "twilio", "sendgrid", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud",
+        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud",
     ]),
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
-    (Boundary::Filesystem, &["filesystem"]),
+    (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
     (Boundary::Process, &["logger", "logging", "stdout", "stderr", "stdin", "subprocess"]),
     (Boundary::Env, &["environ", "getenv"]),
 ];
@@ -93,12 +95,12 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
 const THINGS: &[(Boundary, &[&str])] = &[
     (Boundary::Database, &[
         "db", "dbs", "database", "databases", "sql", "orm", "repository", "repositories", "repo", "cursor",
-        "vectorstore",
+        "vectorstore", "scalars",
     ]),
     (Boundary::Cache, &["cache", "caches"]),
     (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging"]),
     (Boundary::Llm, &["completions", "embeddings", "embedder"]),
-    (Boundary::Http, &["http", "https", "rest", "fetcher", "email", "webhook"]),
+    (Boundary::Http, &["http", "https", "rest", "email", "webhook"]),
     (Boundary::Process, &["log", "console", "shell"]),
     (Boundary::Filesystem, &["fs"]),
 ];
@@ -106,9 +108,21 @@ const THINGS: &[(Boundary, &[&str])] = &[
 /// Words that are evidence only when they are the whole name.
 #[rustfmt::skip]
 const WHOLE: &[(Boundary, &[&str])] = &[
-    (Boundary::Clock, &["time", "now", "sleep", "timer", "datetime", "utcnow"]),
+    (Boundary::Clock, &[
+        "time", "now", "sleep", "timer", "datetime", "utcnow", "delay", "settimeout", "setinterval",
+    ]),
     (Boundary::Random, &["random", "uuid", "uuid1", "uuid4"]),
     (Boundary::Env, &["env"]),
+];
+
+/// Words by which modules, folders and packages are named after what they talk to.
+#[rustfmt::skip]
+const MODULES: &[(Boundary, &[&str])] = &[
+    (Boundary::Http, &["network", "networking", "request", "requests", "fetch"]),
+    (Boundary::Database, &["db", "database", "dal", "persistence", "repositories"]),
+    (Boundary::Cache, &["cache", "caching"]),
+    (Boundary::Queue, &["queue", "queues", "messaging"]),
+    (Boundary::Llm, &["llm", "llms"]),
 ];
 
 /// What the members of a thing that names itself too generally (`session`, `conn`, `client`) give away.
@@ -116,10 +130,14 @@ const WHOLE: &[(Boundary, &[&str])] = &[
 const MEMBERS: &[(Boundary, &[&str])] = &[
     (Boundary::Database, &[
         "execute", "executemany", "commit", "rollback", "query", "flush", "scalars", "scalar", "fetchone",
-        "fetchall", "fetchrow", "cursor", "savepoint",
+        "fetchall", "fetchrow", "cursor", "savepoint", "begin", "begin_nested", "connect", "refresh", "merge", "add",
+        "add_all", "get_bind", "run_sync",
     ]),
     (Boundary::Http, &["get", "post", "put", "patch", "request", "send", "head"]),
 ];
+
+/// What is asked of whatever a request goes through.
+const CALLS: &[(Boundary, &[&str])] = &[(Boundary::Http, &["request", "fetch", "post"])];
 
 fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
     table.iter().find(|(_, words)| words.contains(&word)).map(|(boundary, _)| *boundary)
@@ -128,44 +146,66 @@ fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
 /// The words of a name in lower case: `userRepository`, `user_repository` and `UserRepository` alike.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let characters: Vec<char> = name.chars().collect();
     let mut word = String::new();
-    for (at, character) in characters.iter().enumerate() {
-        if !character.is_alphanumeric() {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-            continue;
+    let mut characters = name.chars().peekable();
+    let mut before = None;
+    while let Some(character) = characters.next() {
+        if character.is_alphanumeric() {
+            if begins_word(before, character, characters.peek().copied()) {
+                push_word(&mut words, &mut word);
+            }
+            word.extend(character.to_lowercase());
+        } else {
+            push_word(&mut words, &mut word);
         }
-        let before = at.checked_sub(1).map(|before| characters[before]);
-        let after = characters.get(at + 1);
-        let begins = character.is_uppercase()
-            && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || before.is_ascii_digit()
-                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
-            });
-        if begins {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-        }
-        word.extend(character.to_lowercase());
+        before = Some(character);
     }
-    words.extend((!word.is_empty()).then_some(word));
-    join_products(words)
+    push_word(&mut words, &mut word);
+    words
 }
 
-/// Products whose spelling splits: `OpenAI`, `WebSocket`, `MongoDB`, `RabbitMQ`, `PostgreSQL`, `ClickHouse`.
-fn join_products(words: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::with_capacity(words.len());
-    for word in words {
-        let whole = joined.last().map(|last| format!("{last}{word}"));
-        match whole {
-            Some(whole) if is_split_product(&whole) => {
-                joined.pop();
-                joined.push(whole);
-            }
-            Some(_) | None => joined.push(word),
-        }
+/// Whether a word begins within a run of letters and digits.
+fn begins_word(before: Option<char>, character: char, after: Option<char>) -> bool {
+    character.is_uppercase()
+        && before.is_some_and(|before| {
+            before.is_lowercase()
+                || before.is_ascii_digit()
+                || (before.is_uppercase() && after.is_some_and(char::is_lowercase))
+        })
+}
+
+/// Adds a word; one that a product's spelling splits off goes to the word before it: `OpenAI`, `WebSocket`, `MongoDB`,
+/// `RabbitMQ`, `PostgreSQL`, `ClickHouse`.
+fn push_word(words: &mut Vec<String>, word: &mut String) {
+    if word.is_empty() {
+        return;
     }
-    joined
+    match words.last_mut() {
+        Some(last) if is_split_product(last, word) => {
+            last.push_str(word);
+            word.clear();
+        }
+        Some(_) | None => words.push(std::mem::take(word)),
+    }
+}
+
+/// The last word of a name in lower case, products aside.
+fn last_word(name: &str) -> String {
+    let name = name.trim_end_matches(|character: char| !character.is_alphanumeric());
+    let (mut after, mut start) = (None, 0);
+    for (at, character) in name.char_indices().rev() {
+        let before = name[..at].chars().next_back();
+        if !character.is_alphanumeric() {
+            start = at + character.len_utf8();
+            break;
+        }
+        if begins_word(before, character, after) {
+            start = at;
+            break;
+        }
+        after = Some(character);
+    }
+    name[start..].to_lowercase()
 }
 
 /// Products whose words are one name.
@@ -173,12 +213,13 @@ fn join_products(words: Vec<String>) -> Vec<String> {
 const SPLIT: &[&str] = &[
     "openai", "websocket", "websockets", "mongodb", "rabbitmq", "postgresql", "clickhouse", "dynamodb", "activemq",
     "bullmq", "pubsub", "chatgpt", "bigquery", "elasticsearch", "opensearch", "socketio", "filesystem", "datetime",
-    "datasource", "database", "ioredis", "mysql", "mariadb", "github", "gitlab", "resttemplate", "webclient",
+    "datasource", "database", "localstorage", "sessionstorage", "ioredis", "mysql", "mariadb", "github", "gitlab", "resttemplate", "webclient",
     "okhttp", "vectorstore", "subprocess", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
 ];
 
-fn is_split_product(whole: &str) -> bool {
-    SPLIT.contains(&whole)
+fn is_split_product(first: &str, second: &str) -> bool {
+    let length = first.len() + second.len();
+    SPLIT.iter().any(|whole| whole.len() == length && whole.starts_with(first) && whole.ends_with(second))
 }
 
 /// Names that a thread remembers the evidence of: the same few come again and again.
@@ -208,6 +249,12 @@ fn of_words(words: &[String]) -> Option<Evidence> {
     if words.iter().skip(1).any(|word| PREPOSITIONS.contains(&word.as_str())) {
         return None;
     }
+    // `setTimeout` is a name of its own, whatever its first word.
+    if words.len() == 2
+        && let Some(boundary) = find(WHOLE, &words.concat())
+    {
+        return Some(Evidence { boundary, weight: Weight::Thing });
+    }
     if words.len() > 1 && ACTING.contains(&words[0].as_str()) {
         return None;
     }
@@ -236,6 +283,26 @@ fn of_words(words: &[String]) -> Option<Evidence> {
     None
 }
 
+/// What the name of a module, a folder or a package points at.
+pub(crate) fn of_module(name: &str) -> Option<Evidence> {
+    of_name(name).or_else(|| {
+        let boundary = find(MODULES, &last_word(name))?;
+        Some(Evidence { boundary, weight: Weight::Thing })
+    })
+}
+
+/// What a folder that holds modules is named after.
+pub(crate) fn of_folder(name: &str) -> Option<Boundary> {
+    find(MODULES, &last_word(name))
+}
+
+/// Whether a value's name says that it is a place in the file system: `CONFIG_FILE`, `cache_dir`.
+pub(crate) fn is_place(name: &str) -> bool {
+    const PLACES: &[&str] = &["file", "path", "dir", "directory", "folder", "filename"];
+    PLACES.contains(&&*last_word(name))
+        && matches!(&words(name)[..], [first, _, ..] if !PREPOSITIONS.contains(&first.as_str()))
+}
+
 /// Before `repo`, these speak of version control.
 #[rustfmt::skip]
 const GIT: &[&str] = &[
@@ -259,12 +326,11 @@ pub(crate) fn of_segments(names: &[&str]) -> Option<Evidence> {
 }
 
 fn of_member(name: &str, member: &str) -> Option<Evidence> {
-    let words = words(name);
-    let last = words.last()?.as_str();
-    let table: &[(Boundary, &[&str])] = match last {
+    let table: &[(Boundary, &[&str])] = match &*last_word(name) {
         "session" => MEMBERS,
-        "conn" | "connection" | "engine" | "tx" | "transaction" => &MEMBERS[..1],
+        "conn" | "connection" | "engine" | "pool" | "cursor" | "tx" | "transaction" => &MEMBERS[..1],
         "requests" => &MEMBERS[1..],
+        "client" | "provider" | "api" | "gateway" | "transport" | "agent" => CALLS,
         _ => return None,
     };
     find(table, member).map(|boundary| Evidence { boundary, weight: Weight::Thing })
@@ -279,7 +345,40 @@ pub(crate) fn snake(name: &str) -> String {
 pub(crate) fn is_carrier(name: &str) -> bool {
     const CLIENTS: &[&str] =
         &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor", "wrapper", "gateway"];
-    words(name.trim_end_matches("()")).last().is_some_and(|last| CLIENTS.contains(&last.as_str()))
+    CLIENTS.contains(&&*last_word(name))
+}
+
+/// Whether a type is named as something that is talked through: `NodeApi`, `BillingClient`.
+pub(crate) fn is_client(name: &str) -> bool {
+    const CLIENTS: &[&str] = &["client", "api", "gateway", "connector", "transport"];
+    let name = name.trim_end_matches("()");
+    name.starts_with(char::is_uppercase) && CLIENTS.contains(&&*last_word(name))
+}
+
+/// Whether a name says too little by itself, but would say something of a library of that boundary: `session`,
+/// `mock_repo`, `_connection`.
+pub(crate) fn is_general(name: &str, boundary: Boundary) -> bool {
+    const ANY: &[&str] = &["session", "client", "connection", "conn", "pool", "engine", "connector", "backend"];
+    const OF_STORES: &[&str] = &["repo", "repository", "transaction", "begin", "query", "row", "rows", "cursor"];
+    const OF_BROKERS: &[&str] = &["channel", "message"];
+    let is_one = |word: &str| {
+        ANY.contains(&word)
+            || boundary == Boundary::Database && OF_STORES.contains(&word)
+            || boundary == Boundary::Queue && OF_BROKERS.contains(&word)
+    };
+    without_doubles(&words(name)).is_some_and(is_one)
+}
+
+/// The one word of a name beside those that say it is a double's.
+fn without_doubles(words: &[String]) -> Option<&str> {
+    let mut named = words.iter().map(String::as_str).filter(|word| !DOUBLES.contains(word));
+    let one = named.next()?;
+    named.next().is_none().then_some(one)
+}
+
+/// What the use of a member tells of a double whose own name says too little: `session.execute`.
+pub(crate) fn of_used_member(name: &str, member: &str) -> bool {
+    without_doubles(&words(name)).is_some_and(|one| of_member(one, member).is_some())
 }
 
 /// Whether a name only speaks of a thing, as `cache_key` does of the cache.
@@ -321,9 +420,16 @@ pub(crate) fn is_of_stored_rows(member: &str) -> bool {
     MEMBERS.contains(&member.trim_end_matches("()"))
 }
 
-/// Whether a name is that of a response.
-pub(crate) fn is_response(name: &str) -> bool {
-    words(name).last().is_some_and(|last| matches!(last.as_str(), "response" | "resp"))
+/// Whether a function is named after what it hands over: `get_queue`, `make_store`.
+pub(crate) fn hands_over(name: &str) -> bool {
+    const VERBS: &[&str] = &["get", "make", "create", "build", "open", "acquire", "provide", "use", "connect"];
+    words(name).first().is_some_and(|first| VERBS.contains(&first.as_str()))
+}
+
+/// Whether a name is that of a request, a response or a socket.
+pub(crate) fn is_exchange(name: &str) -> bool {
+    const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req", "sock", "socket"];
+    EXCHANGES.contains(&&*last_word(name))
 }
 
 /// Whether a name says that it is a double's: `mock_post`, `m_open`, `fake`.

@@ -6,7 +6,7 @@
 use super::Matcher;
 use super::conditions::{Subject, is_named_as_double, positional};
 use crate::args::{Arg, Shape};
-use crate::facts::{Assign, Call, Head, ScopeId, ScopeKind, Span};
+use crate::facts::{Assign, Call, Head, ScopeId, ScopeKind, Span, Value};
 use crate::language::{self, is_word};
 use crate::resolve::Resolved;
 use crate::rules::Puts;
@@ -39,8 +39,26 @@ impl Matcher<'_> {
             Puts::ArgNotGivenBack(index) => argument(index).is_some_and(|arg| !self.is_kept(arg.span)),
             Puts::ArgIsDouble(index) => argument(index).is_some_and(|arg| self.arg_is_double(arg, subject.scope())),
             Puts::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
+            Puts::ConstantOfModule => matches!(subject, Subject::Assign(assign) if self.is_constant_of_module(assign)),
+            Puts::MemberOfMade => matches!(subject, Subject::Assign(assign) if self.is_member_of_made(assign)),
+            Puts::ValueHoldsActs => matches!(subject, Subject::Assign(assign) if self.holds_acts(assign)),
+            Puts::ArgNotDefinedHere(index) => argument(index).is_some_and(|arg| !self.begins_with_own_name(arg.span)),
             Puts::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
         }
+    }
+
+    /// Whether a path begins with the name of a function or class of this file.
+    fn begins_with_own_name(&self, path: Span) -> bool {
+        let text = path.of(self.bytes());
+        let length = text.iter().take_while(|byte| is_word(**byte)).count();
+        self.names_function(&text[..length])
+    }
+
+    /// Whether an object literal that is assigned holds a function or something named as a double.
+    fn holds_acts(&self, assign: &Assign) -> bool {
+        let text = assign.value_span.text(self.source());
+        assign.value == Value::Object
+            && (text.contains("=>") || text.contains("function") || text.contains("){") || is_named_as_double(text))
     }
 
     /// Whether what is assigned is what the variable was before: `os.Stdout = saved` after `saved := os.Stdout`.

@@ -232,7 +232,7 @@ impl Matcher<'_> {
         answer
     }
 
-    fn names_function(&self, name: &[u8]) -> bool {
+    pub(super) fn names_function(&self, name: &[u8]) -> bool {
         self.once.names_function(self.facts(), self.resolver.source.bytes(), name)
     }
 

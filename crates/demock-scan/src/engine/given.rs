@@ -2,33 +2,248 @@
 //!
 //! Both are traces for the project's own resolution (`project`); neither makes a site.
 
-use super::Matcher;
-use crate::boundary;
-use crate::facts::{Call, ScopeId};
-use crate::language::is_word;
+use super::around::{self, Around, last_path};
+use super::{Hit, Matcher};
+use crate::boundary::{self, words};
+use crate::facts::{Call, ScopeId, ScopeKind, Span};
+use crate::language::{is_word, path_length};
 use crate::resolve::Resolved;
 use crate::ruleset::CompiledRow;
 use crate::site::{NEEDS_MAX, Target, TargetOrigin};
+use demock_model::Language;
+use memchr::memmem;
 use std::sync::Arc;
+
+/// Bytes after a double in which the use of its name is looked for.
+const USE_WINDOW: usize = 8 << 10;
+/// Types that only say that something is a double, or how much of the type beside it is there.
+const WRAPPERS: &[&str] = &[
+    "Mock",
+    "Mocked",
+    "MockedObject",
+    "MockedClass",
+    "MockedFunction",
+    "MockInstance",
+    "SpyInstance",
+    "MockProxy",
+    "DeepMockProxy",
+    "DeepMocked",
+    "Partial",
+    "DeepPartial",
+    "Required",
+    "Readonly",
+    "Pick",
+    "Omit",
+    "Optional",
+    "Awaited",
+    "Promise",
+    "Array",
+    "Record",
+    "SinonStubbedInstance",
+    "SinonStub",
+    "SinonSpy",
+    "SinonStubbedMember",
+    "InstanceType",
+    "ReturnType",
+    "Annotated",
+    "MagicMock",
+    "AsyncMock",
+    "Union",
+    "Iterator",
+    "Generator",
+    "AsyncGenerator",
+    "AsyncIterator",
+    "List",
+    "Dict",
+    "Type",
+    "Callable",
+    "Function",
+    "Object",
+    "Any",
+    "None",
+];
 
 impl Matcher<'_> {
     /// What a double without a target is given to, or what the object is made of whose member is replaced.
-    pub(super) fn given(&self, call: &Call, row: &CompiledRow, target: Option<&Target>) -> Option<Arc<str>> {
+    ///
+    /// With it, where the name of such a double is handed on.
+    pub(super) fn given(
+        &self,
+        call: &Call,
+        row: &CompiledRow,
+        target: Option<&Target>,
+    ) -> (Option<Arc<str>>, Option<u32>) {
         if row.row.boundary.is_some() {
-            return None;
+            return (None, None);
         }
         if target.is_some() {
-            return self.trace_of(target, call.scope, call.path.start);
+            return (self.trace_of(target, call.scope, call.path.start), None);
         }
-        let name = given_name(self.bytes().get(..call.path.start as usize)?)?;
-        let made = if name.contains('.') { self.made(name, call.scope, call.path.start) } else { None };
-        Some(made.unwrap_or_else(|| name.into()))
+        let before = self.bytes().get(..call.path.start as usize).unwrap_or_default();
+        match self.resolver.language {
+            Language::Python | Language::JavaScript | Language::TypeScript => {
+                let (traces, used_at) = self.traces(call, before);
+                ((!traces.is_empty()).then(|| traces.join(" ").into()), used_at)
+            }
+            Language::Go
+            | Language::Java
+            | Language::Kotlin
+            | Language::Rust
+            | Language::Ruby
+            | Language::CSharp
+            | Language::Php => {
+                let name = given_name(before);
+                let made = name.filter(|name| name.contains('.'));
+                let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
+                (made.or_else(|| name.map(Arc::from)), None)
+            }
+        }
+    }
+
+    /// The traces of a double, the most telling first: its types, its names, what it is handed to.
+    fn traces(&self, call: &Call, before: &[u8]) -> (Vec<String>, Option<u32>) {
+        let (mut traces, mut used_at) = (Vec::new(), None);
+        let own_type = call.type_args.map(|span| span.text(self.source()));
+        let cast = self.cast_at(call.end as usize);
+        for declared in own_type.into_iter().chain(cast) {
+            self.push_type(declared, &[], call, &mut traces);
+        }
+        let around = around::of_double(before);
+        self.push_around(&around, call, &mut traces);
+        if let [name] = around.names[..]
+            && around.handed_to.is_none()
+            && traces.len() == 1
+            && words::of_segments(&[name]).is_none()
+            && let Some((at, used)) = self.use_of(name, call)
+        {
+            self.push_around(&used, call, &mut traces);
+            used_at = Some(at);
+        }
+        if let Some(name) = around.names.last().filter(|_| traces.len() < 3) {
+            traces.extend(self.by_member(name, call).or_else(|| self.by_library(name)));
+        }
+        (traces, used_at)
+    }
+
+    /// A name that only says that something is talked through, with the one library before it that the file imports.
+    fn by_library(&self, name: &str) -> Option<String> {
+        let last = name.rsplit('.').next()?;
+        let (library, known) = self
+            .library
+            .get_or_init(|| {
+                let language = self.resolver.language;
+                let texts = self.facts().imports.iter().map(|import| self.resolver.import_text(import));
+                let mut outside =
+                    texts.filter_map(|text| boundary::of_library(language, &text).map(|known| (text, known)));
+                let mut outside = outside.by_ref().filter(|(_, known)| boundary::is_outside(*known));
+                let (first, known) = outside.next()?;
+                outside.all(|(_, other)| other == known).then_some((first, known))
+            })
+            .as_ref()?;
+        words::is_general(last, *known).then(|| format!("{library}().{last}"))
+    }
+
+    /// A name that says too little with the first member used of it that tells more: `session.execute`.
+    fn by_member(&self, name: &str, call: &Call) -> Option<String> {
+        let from = call.end as usize;
+        let text = self.bytes().get(from..(from + USE_WINDOW).min(self.bytes().len()))?;
+        let last = name.rsplit('.').next()?;
+        memmem::find_iter(text, name.as_bytes()).find_map(|found| {
+            let rest = text[found + name.len()..].strip_prefix(b".")?;
+            let member = std::str::from_utf8(&rest[..rest.iter().take_while(|byte| is_word(**byte)).count()]).ok()?;
+            words::of_used_member(last, member)
+                .then(|| format!("{}.{member}", words::without_double(last).as_deref().unwrap_or(last)))
+        })
+    }
+
+    fn push_around(&self, around: &Around<'_>, call: &Call, traces: &mut Vec<String>) {
+        let mut names: Vec<&str> = around.names.iter().rev().copied().collect();
+        let mut declared = around.declared;
+        if around.returned {
+            let scope = &self.facts().scopes[call.scope as usize];
+            if matches!(scope.kind, ScopeKind::Function | ScopeKind::Fixture) {
+                names.insert(0, scope.name.text(self.source()));
+                declared = result_type(scope.header.text(self.source()));
+            }
+        }
+        let members = names.get(1..).unwrap_or_default();
+        let cast = around.literal.and_then(|open| self.cast_behind(open));
+        for declared in cast.into_iter().chain(declared) {
+            self.push_type(declared, members, call, traces);
+        }
+        if let Some(owner) = names.first().filter(|owner| !owner.is_empty()) {
+            let made = if owner.contains('.') { self.made(owner, call.scope, call.path.start) } else { None };
+            let resolved = self.resolver.resolve_text(owner, call.scope, call.path.start);
+            if let Some(made) = made {
+                traces.push(joined(&made, members));
+            } else if resolved.origin == TargetOrigin::Import && !resolved.text.contains("()") {
+                traces.push(joined(&format!("{}()", resolved.text), members));
+            }
+            traces.push(joined(owner, members));
+        }
+        traces.extend(around.handed_to.map(|function| format!("{function}(")));
+    }
+
+    /// The first type that a type's text names beside those that only wrap one.
+    fn push_type(&self, declared: &str, members: &[&str], call: &Call, traces: &mut Vec<String>) {
+        let mut rest = declared.as_bytes();
+        while let Some(at) = rest.iter().position(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
+            rest = &rest[at..];
+            let length = path_length(self.resolver.language, rest).max(1);
+            let Ok(path) = std::str::from_utf8(&rest[..length]) else { return };
+            let last = path.rsplit('.').next().unwrap_or(path);
+            if last.starts_with(|first: char| first.is_ascii_uppercase()) && !WRAPPERS.contains(&last) {
+                let resolved = self.resolver.resolve_text(path, call.scope, call.path.start);
+                traces.push(joined(&format!("{}()", resolved.text), members));
+                return;
+            }
+            rest = &rest[length..];
+        }
+    }
+
+    /// The type of `as Type` at a place.
+    fn cast_at(&self, at: usize) -> Option<&str> {
+        let rest = self.bytes().get(at..)?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"as ")?;
+        let end = rest.iter().position(|byte| b";,)\n".contains(byte)).unwrap_or(rest.len());
+        let text = std::str::from_utf8(&rest[..end]).ok()?;
+        Some(text.trim_start().trim_start_matches("unknown as ").trim_start_matches("any as "))
+    }
+
+    /// The type of `as Type` behind a literal that opens at a place.
+    fn cast_behind(&self, open: usize) -> Option<&str> {
+        let inner = Span::new(open + 1, (open + 1 + USE_WINDOW).min(self.bytes().len()));
+        let close = self.resolver.arguments(&self.facts().calls).closing(inner)?;
+        let after = self.bytes()[close + 1..].iter().take_while(|byte| **byte == b')').count();
+        self.cast_at(close + 1 + after)
+    }
+
+    /// What stands around the first use of a double's name after the double that hands it on or puts it somewhere.
+    fn use_of(&self, name: &str, call: &Call) -> Option<(u32, Around<'_>)> {
+        let from = call.end as usize;
+        let outer = self.class_around(call.scope);
+        let end = (self.facts().scopes[outer as usize].end as usize).min(from + USE_WINDOW).min(self.bytes().len());
+        let text = self.bytes().get(from..end)?;
+        for found in memmem::find_iter(text, name.as_bytes()) {
+            let at = from + found;
+            let after = self.bytes().get(at + name.len()).copied().unwrap_or(b'\n');
+            let before = self.bytes()[..at].last().copied().unwrap_or(b' ');
+            let is_whole = !is_word(before) && !matches!(before, b'.' | b'"' | b'\'' | b'/');
+            if !is_whole || !matches!(after, b',' | b'}' | b')' | b']' | b';' | b'\n' | b'\r' | b' ') {
+                continue;
+            }
+            let around = around::of_use(&self.bytes()[..at]);
+            if around.handed_to.is_some() || !around.names.is_empty() {
+                return Some((at as u32, around));
+            }
+        }
+        None
     }
 
     /// What the object of a target is made of that this file's own names lead to.
     pub(super) fn trace_of(&self, target: Option<&Target>, scope: ScopeId, at: u32) -> Option<Arc<str>> {
         let target = target.filter(|target| target.origin == TargetOrigin::Local && target.name.contains('.'))?;
-        self.made(&target.name, scope, at)
+        self.made(&target.name, scope, at).or_else(|| self.by_library(&target.name).map(Arc::from))
     }
 
     /// Notes imported names that no rule matched: a module of the project may hand on a library's.
@@ -81,14 +296,45 @@ fn given_name(before: &[u8]) -> Option<&str> {
         Some(left) if left.last() != Some(&b':') && rest.ends_with(b"=") => last_path(left.trim_ascii_end()),
         _ => name,
     };
-    std::str::from_utf8(name).ok().filter(|name| !name.is_empty())
+    Some(name).filter(|name| !name.is_empty())
 }
 
-/// The dotted path at the end of a text, quotes left out.
-fn last_path(text: &[u8]) -> &[u8] {
-    let text = text.strip_suffix(b"\"").or_else(|| text.strip_suffix(b"'")).unwrap_or(text);
-    let length = text.iter().rev().take_while(|byte| is_word(**byte) || matches!(byte, b'.' | b'$' | b'@')).count();
-    &text[text.len() - length..]
+/// Adds to the traces of doubles that are handed to a patch what the patch replaces: `patch("app.Store", new=double)`.
+pub(super) fn link(hits: &mut [Hit<'_>]) {
+    for at in 0..hits.len() {
+        let Some(used_at) = hits[at].used_at else { continue };
+        let before = hits.partition_point(|other| other.start <= used_at);
+        let mut around = hits[..before].iter().rev().take(HITS_BACK).filter(|other| used_at < other.end);
+        let Some(other) = around.next() else { continue };
+        let name = match &other.target {
+            Some(Target { name, origin: TargetOrigin::Text | TargetOrigin::Import }) if !name.contains([' ', '(']) => {
+                format!("{name}()")
+            }
+            Some(_) => continue,
+            None => match other.given.as_deref() {
+                Some(traces) => traces.to_owned(),
+                None => continue,
+            },
+        };
+        let traces = hits[at].given.as_deref().unwrap_or_default();
+        hits[at].given = Some(format!("{name} {traces}").trim_end().into());
+    }
+}
+
+/// Hits before a use among which the one around it is looked for.
+const HITS_BACK: usize = 16;
+
+/// A name and the members after it.
+fn joined(owner: &str, members: &[&str]) -> String {
+    members.iter().fold(owner.to_owned(), |text, member| text + "." + member)
+}
+
+/// The type that a function's header says it returns.
+fn result_type(header: &str) -> Option<&str> {
+    let (_, rest) = header.rsplit_once(')')?;
+    let rest = rest.trim_start();
+    let declared = rest.strip_prefix("->").or_else(|| rest.strip_prefix(':'))?;
+    Some(declared.trim().trim_end_matches(['{', ':']).trim())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! definition, in at most [`WINDOW`] bytes.
 
 use super::Matcher;
+use crate::boundary;
 use crate::facts::{ScopeId, ScopeKind};
 use crate::language::{is_word, path_length};
 use crate::site::TargetOrigin;
@@ -41,7 +42,7 @@ impl Matcher<'_> {
     }
 
     /// The innermost class or suite around a scope; the file where there is none.
-    fn class_around(&self, mut scope: ScopeId) -> ScopeId {
+    pub(super) fn class_around(&self, mut scope: ScopeId) -> ScopeId {
         let scopes = &self.facts().scopes;
         while scope != 0 && !matches!(scopes[scope as usize].kind, ScopeKind::Class | ScopeKind::Suite) {
             scope = scopes[scope as usize].parent;
@@ -81,7 +82,9 @@ impl Matcher<'_> {
             }
             let path = std::str::from_utf8(&value[..length]).ok()?;
             let resolved = self.resolver.resolve_text(path, scope, at);
-            return (resolved.origin == TargetOrigin::Import).then(|| format!("{}()", resolved.text).into());
+            let is_known = resolved.origin == TargetOrigin::Import
+                || boundary::of_global(self.resolver.language, &resolved.text).is_some();
+            return is_known.then(|| format!("{}()", resolved.text).into());
         }
         None
     }

@@ -43,6 +43,7 @@ impl Matcher<'_> {
                 Some(of_trait.unwrap_or_else(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local }))
             }
             TargetFrom::Key => self.key(subject),
+            TargetFrom::FirstKey(index) => self.first_key(&arguments, index),
             TargetFrom::Receiver => resolved
                 .text
                 .rsplit_once('.')
@@ -137,8 +138,37 @@ impl Matcher<'_> {
         }
     }
 
+    /// The first key of an object or mapping literal; a relative one starts from the module that argument 0 names.
+    fn first_key(&self, arguments: &[Arg], index: u8) -> Option<Resolved> {
+        let literal = positional(arguments, index).filter(|arg| arg.shape == Shape::Object)?;
+        let inner = literal.span.text(self.source()).trim_start_matches('{').trim_start();
+        let quoted = inner.strip_prefix(['"', '\'']);
+        let text = match quoted {
+            Some(quoted) => quoted.split(['"', '\'']).next()?,
+            None => &inner[..inner.bytes().take_while(|byte| crate::language::is_word(*byte)).count()],
+        };
+        let module = positional(arguments, 0).and_then(|arg| match &arg.shape {
+            Shape::Text(module) => Some(module.as_str()),
+            Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
+        });
+        let text = match (text.starts_with("./") || text.starts_with("../"), module) {
+            (true, Some(module)) => {
+                let folder = if module.ends_with('.') {
+                    Some(module)
+                } else {
+                    module.rsplit_once('/').map(|(folder, _)| folder)
+                };
+                format!("{}/{}", folder.unwrap_or("."), text.trim_start_matches("./"))
+            }
+            _ => text.to_owned(),
+        };
+        (!text.is_empty()).then_some(Resolved { text, origin: TargetOrigin::Text })
+    }
+
     fn spec(&self, arguments: &[Arg], subject: &Subject<'_>, keywords: &[&str]) -> Option<Resolved> {
         let given = keywords.iter().find_map(|keyword| self.keyword(arguments, keyword));
+        // A list of names specifies members and no class.
+        let given = given.filter(|arg| matches!(arg.shape, Shape::Path | Shape::Call(_)));
         let arg = given.or_else(|| positional(arguments, 0).filter(|arg| arg.shape == Shape::Path))?;
         let mut resolved = self.value(arg, subject)?;
         if resolved.origin == TargetOrigin::Local {

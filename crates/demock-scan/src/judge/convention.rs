@@ -46,6 +46,7 @@ impl Claim {
                 "integration",
                 "integrationtest",
                 "integrationtests",
+                "integ",
                 "integtest",
                 "integtests",
                 "inttest",

@@ -124,6 +124,7 @@ fn tier_by_suite_and_build_tool() {
     check_tier("", "core/src/it/java/a/UserTest.java", &[], &[], "integration");
     check_tier("", "core/src/test/java/a/UserTest.java", &[], &[], "unclaimed");
     check_tier("", "test/app.e2e-spec.ts", &[], &[], "e2e");
+    check_tier("", "src/index.integ.test.ts", &[], &[], "integration");
     check_tier("", "src/store.integration.test.ts", &[], &[], "integration");
     check_tier("", "src/store.unit.spec.js", &[], &[], "unit");
     check_tier("", "src/integration.test.ts", &[], &[], "unclaimed");

@@ -16,6 +16,11 @@ use std::sync::Arc;
 /// Exports followed for one name.
 pub(super) const STEPS_MAX: u8 = 8;
 
+/// Folders around a module whose names are asked.
+const FOLDERS_MAX: usize = 3;
+/// Modules that are followed from one to a library.
+const LEADS_MAX: u8 = 2;
+
 /// What a name turns out to be.
 #[derive(Debug)]
 pub(super) enum Meaning {
@@ -183,29 +188,74 @@ impl Project<'_> {
         {
             return (Some(boundary), because(&format!("derives it from `{base}`")));
         }
-        let is_value = names.len() > 1 || matches!(what, Some(What::Value) | None);
+        // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
+        let is_script = boundary::is_script(language);
+        let is_class = is_script && matches!(what, Some(What::Class(_)));
+        let hands_over =
+            is_script && names.len() == 1 && matches!(what, Some(What::Function)) && words::hands_over(names[0]);
+        let is_value = hands_over || !is_class && (names.len() > 1 || matches!(what, Some(What::Value) | None));
+        if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
+            return (Some(evidence.boundary), because("defines it, and its name tells"));
+        }
         if let Some(evidence) = words::of_segments(&names)
-            && (evidence.weight == Weight::Product || is_value || module.libraries.contains(evidence.boundary))
+            && (evidence.weight == Weight::Product
+                || is_value
+                || module.libraries.contains(evidence.boundary)
+                    && (!is_class || boundary::is_outside(evidence.boundary)))
         {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
         }
         if let Some(boundary) = names.last().and_then(|name| idioms::of_name(language, name)) {
             return (Some(boundary), because("defines it, and its name tells"));
         }
-        if names.last().is_some_and(|name| words::is_carrier(name))
+        if is_script && is_value && !hands_over && names.last().is_some_and(|name| words::is_place(name)) {
+            return (Some(Boundary::Filesystem), because("defines it, and its name tells"));
+        }
+        if names.last().is_some_and(|name| words::is_carrier(name) || is_script && words::is_exchange(name))
             && let Some(boundary) = self.libraries(language, file).only_outside()
         {
             return (Some(boundary), because("defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
-        let module_evidence = words::of_name(module_name(language, path)).filter(|_| is_logic);
+        let module_evidence = if is_script { words::of_module } else { words::of_name };
+        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic);
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
         {
             return (Some(evidence.boundary), because("defines it, and the module's name tells"));
         }
+        let is_client = names.first().is_some_and(|name| words::is_client(name));
+        if is_script
+            && (is_logic || is_client)
+            && let Some(boundary) = self.of_folders(language, file, &names, what)
+        {
+            return (Some(boundary), because("defines it, and its folder's name tells"));
+        }
         (Some(Boundary::OwnCode), None)
+    }
+
+    /// What the folders of a module are named after, where the module leads to such a library or the thing is a client.
+    fn of_folders(&self, language: Language, file: FileId, names: &[&str], what: Option<&What>) -> Option<Boundary> {
+        let mut folders = folder_of(self.tree.path(file)).rsplit('/').take(FOLDERS_MAX);
+        let (folder, boundary) = folders.find_map(|folder| Some((folder, words::of_folder(folder)?)))?;
+        let is_client = names.first().is_some_and(|name| words::is_client(name));
+        let speaks_of = names.iter().any(|name| words::speak_of(name, folder));
+        if speaks_of || matches!(what, Some(What::Class(_))) && !is_client {
+            return None;
+        }
+        (is_client || self.leads_to(language, file, boundary, 0)).then_some(boundary)
+    }
+
+    /// Whether a module imports a library of a boundary, itself or through modules of the project.
+    fn leads_to(&self, language: Language, file: FileId, boundary: Boundary, steps: u8) -> bool {
+        let module = self.module(file);
+        module.libraries.contains(boundary)
+            || steps < LEADS_MAX
+                && module.imports().any(|text| {
+                    let located = self.locate(language, self.tree.path(file), text).and_then(|located| located.file);
+                    located.is_some_and(|other| other != file && self.leads_to(language, other, boundary, steps + 1))
+                })
     }
 
     /// What the libraries are for that a module imports; a Go package is one module of several files.

@@ -3,7 +3,7 @@
 //! Invariant: only names that stand at the top of the file; a module's size in memory is that of its exports.
 //! Absent on purpose: what the imported names are in turn (`project`).
 
-use crate::boundary;
+use crate::boundary::{self, words};
 use crate::cache::{Reader, Writer};
 use crate::facts::{Facts, ImportForm, NameHash, Position, Scope, ScopeKind};
 use crate::interest::Interest;
@@ -96,7 +96,8 @@ impl Module {
         let mut module = Self { exports: Vec::new(), wildcards: Vec::new(), libraries: Boundaries::default() };
         for import in &facts.imports {
             let text = resolver.import_text(import);
-            if let Some(boundary) = boundary::of_library(language, &text) {
+            let known = boundary::of_library(language, &text);
+            if let Some(boundary) = known.or_else(|| named_package(language, &text)) {
                 module.libraries.insert(boundary);
             }
             if import.form == ImportForm::Wildcard {
@@ -159,6 +160,14 @@ impl Module {
                 self.exports.push((last.hash, what));
             }
         }
+    }
+
+    /// Names that it imports.
+    pub(super) fn imports(&self) -> impl Iterator<Item = &str> {
+        self.exports.iter().filter_map(|(_, what)| match what {
+            What::Alias(text, TargetOrigin::Import) => Some(&**text),
+            What::Alias(..) | What::Class(_) | What::Function | What::Value => None,
+        })
     }
 
     /// What an exported name is.
@@ -226,6 +235,13 @@ impl Module {
         let exports = self.exports.iter().map(|(_, what)| size_of::<(NameHash, What)>() + text(what));
         size_of::<Self>() + exports.sum::<usize>()
     }
+}
+
+/// What a package that no table knows is named after. Only JavaScript tells a package from a module of the project.
+fn named_package(language: Language, text: &str) -> Option<Boundary> {
+    let is_package = matches!(language, Language::JavaScript | Language::TypeScript) && !text.starts_with(['.', '/']);
+    let mut names = text.split(['/', '.']).rev();
+    is_package.then(|| names.find_map(words::of_module)).flatten().map(|evidence| evidence.boundary)
 }
 
 /// Whether other files can name a definition: it stands at the top, or in the classes and modules that the language uses

@@ -77,6 +77,10 @@ impl Lexer<'_, '_> {
         match pending.target {
             Target::Declared(name) => self.bind_value(self.builder.scope(), name, value),
             // Where it was declared is not kept: the file's last assignment before a use tells most.
+            Target::Name(name) if self.is_global(name) => {
+                let path = self.path_at(name.span.start as usize);
+                self.builder.assign(path, None, value, span);
+            }
             Target::Name(name) => self.bind_value(0, name, value),
             Target::Field(name) => self.bind_member(self.hash_self.member(name.hash), name.span.start, value),
             Target::Member { path, own } => {
@@ -131,6 +135,24 @@ impl Lexer<'_, '_> {
                 return start;
             }
         }
+    }
+
+    /// Whether a test assigns to a global name that a rule speaks of and nothing in the file declares.
+    fn is_global(&self, name: Name) -> bool {
+        const DECLARING: [&[u8]; 8] = [b"let", b"const", b"var", b"function", b"class", b"import", b"as", b"type"];
+        if !self.role.is_test() || !self.builder.wants_global(name.hash) {
+            return false;
+        }
+        let text = name.span.of(self.source);
+        let declares = |at: usize| {
+            let before = self.source[..at].trim_ascii_end();
+            let after = self.source[at + text.len()..].trim_ascii_start().first().copied().unwrap_or(b';');
+            let word = before.len() - before.iter().rev().take_while(|byte| is_word(**byte)).count();
+            let listed: &[u8] = if before.ends_with(b"{") { b",}:" } else { b",}):=" };
+            let in_list = before.last().is_some_and(|byte| b"({,".contains(byte)) && listed.contains(&after);
+            DECLARING.contains(&&before[word..]) || in_list
+        };
+        !memchr::memmem::find_iter(self.source, text).any(declares)
     }
 
     fn bind_value(&mut self, scope: u32, name: Name, value: Value) {

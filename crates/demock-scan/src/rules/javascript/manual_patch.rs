@@ -1,6 +1,6 @@
 //! none: a test overwrites a global, a module's member or a prototype.
 
-use crate::rules::{Meaning, Row, Rule, TargetFrom, When};
+use crate::rules::{Meaning, Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind};
 
 const ACTS: &[When] = &[When::InTest, When::ValueActs];
@@ -40,7 +40,17 @@ pub(super) static RULE: Rule = Rule {
         Row::assign(GLOBALS, Kind::ManualPatch).when(ACTS),
         Row::assign(GLOBALS, Kind::ManualPatch).when(&[When::InTest, When::ValueObject]),
         Row::assign("**.prototype.*", Kind::ManualPatch).when(&[When::InTest, When::NotDefinedHere, When::ValueActs]),
+        // Nothing declares the name: it is the global one.
+        Row::assign("console", Kind::ManualPatch).when(&[When::InTest]).boundary(Boundary::Process),
+        Row::assign("{fetch,XMLHttpRequest,WebSocket,EventSource,localStorage,sessionStorage}", Kind::ManualPatch)
+            .when(&[When::InTest]),
         Row::assign("**", Kind::ManualPatch).when(&[When::InTest, When::Imported, When::ValueActs]),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::Puts(Puts::MemberOfMade), When::ValueActs])
+            .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::Puts(Puts::MemberOfMade), When::Puts(Puts::ValueHoldsActs)])
+            .confidence(Confidence::Likely),
         Row::assign("**", Kind::ManualPatch)
             .when(&[When::InTest, When::Saved, When::ValueActs])
             .confidence(Confidence::Likely),
@@ -56,10 +66,18 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Member(0, 1))
             .boundary(Boundary::Process),
         Row::call(DEFINE, Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS)])
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::Puts(Puts::ArgNotDefinedHere(0))])
             .target(TargetFrom::Member(0, 1)),
+        Row::call("{Object,Reflect}.setPrototypeOf", Kind::ManualPatch)
+            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::Puts(Puts::ArgNotDefinedHere(0))])
+            .target(TargetFrom::Arg(0)),
         Row::call("Object.{defineProperties,assign}", Kind::ManualPatch)
-            .when(&[When::InTest, When::ArgPath(0, OBJECTS), When::ArgObject(1)])
+            .when(&[
+                When::InTest,
+                When::ArgPath(0, OBJECTS),
+                When::ArgObject(1),
+                When::Puts(Puts::ArgNotDefinedHere(0)),
+            ])
             .target(TargetFrom::Arg(0)),
     ],
 };

@@ -1,7 +1,13 @@
 //! proxyquire: proxyquire and its like load a module with others replaced.
 
-use crate::rules::{Row, Rule, TargetFrom};
+use crate::rules::{Row, Rule, TargetFrom, When};
 use demock_model::Kind;
+
+const PROXYQUIRE: &str = concat!(
+    "{{proxyquire,proxyquire-strict,proxyquireify},",
+    "proxyquire.{noCallThru(),callThru(),noPreserveCache(),preserveCache(),noCallThru().noPreserveCache(),",
+    "noPreserveCache().noCallThru()}}{,.load}"
+);
 
 /// Proxyquire and its like load a module with others replaced.
 pub(super) static RULE: Rule = Rule {
@@ -12,15 +18,9 @@ pub(super) static RULE: Rule = Rule {
     summary: "proxyquire and its like load a module with others replaced",
     documentation: include_str!("proxyquire.md"),
     rows: &[
-        Row::call("{proxyquire,proxyquire-strict,proxyquireify}{,.load}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
-        Row::call(
-            concat!(
-                "proxyquire.{noCallThru(),callThru(),noPreserveCache(),preserveCache(),noCallThru().noPreserveCache(),",
-                "noPreserveCache().noCallThru()}{,.load}"
-            ),
-            Kind::ModuleMock,
-        )
-        .target(TargetFrom::Arg(0)),
+        // What is replaced is named by the keys; the module is the one that sees it replaced.
+        Row::call(PROXYQUIRE, Kind::ModuleMock).when(&[When::ArgObject(1)]).target(TargetFrom::FirstKey(1)),
+        Row::call(PROXYQUIRE, Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("esmock{,.p,.strict,.strict.p,.px}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("mock-require", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("mockery.{registerMock,registerSubstitute}", Kind::ModuleMock).target(TargetFrom::Arg(0)),

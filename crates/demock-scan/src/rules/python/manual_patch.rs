@@ -1,6 +1,6 @@
 //! Patches by hand.
 
-use crate::rules::{Owner, Row, Rule, When};
+use crate::rules::{Owner, Puts, Row, Rule, When};
 use demock_model::{Confidence, Kind, Language};
 
 /// A member of an existing object is assigned over in a test.
@@ -15,6 +15,9 @@ pub(super) static RULE: Rule = Rule {
         Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::MemberOf(Owner::Imported), When::ValueActs]),
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::MemberOf(Owner::Local), When::ValueActs])
+            .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::Puts(Puts::ConstantOfModule)])
             .confidence(Confidence::Likely),
     ],
 };

@@ -23,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::ArgPath(0, "os.environ")])
             .target(TargetFrom::Arg(1))
             .boundary(Boundary::Env),
+        // An item of `sys.modules` is the module itself.
+        Row::call(on_monkeypatch!("{setitem,delitem}"), Kind::Monkeypatch)
+            .when(&[When::ArgPath(0, "sys.modules"), When::ArgText(1, "*")])
+            .target(TargetFrom::Arg(1)),
         Row::call(on_monkeypatch!("{setitem,delitem}"), Kind::Monkeypatch).target(TargetFrom::Member(0, 1)),
         Row::call(on_monkeypatch!("{setattr,delattr}"), Kind::Monkeypatch)
             .when(&[When::ArgText(0, "*")])

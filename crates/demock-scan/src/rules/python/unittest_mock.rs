@@ -22,6 +22,13 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::ArgText(0, "os.environ")])
             .target(TargetFrom::Fixed("os.environ"))
             .boundary(Boundary::Env),
+        // An item of `sys.modules` is the module itself.
+        Row::call("{unittest.mock,mock}.patch.dict", Kind::Patch)
+            .when(&[When::ArgPath(0, "sys.modules"), When::ArgObject(1)])
+            .target(TargetFrom::FirstKey(1)),
+        Row::call("{unittest.mock,mock}.patch.dict", Kind::Patch)
+            .when(&[When::ArgText(0, "sys.modules"), When::ArgObject(1)])
+            .target(TargetFrom::FirstKey(1)),
         Row::call("{unittest.mock,mock}.patch.dict", Kind::Patch).target(TargetFrom::Arg(0)),
         Row::call("{unittest.mock,mock}.patch.object", Kind::Spy)
             .when(&[When::Keyword("wraps")])

@@ -1,0 +1,61 @@
+//! Names that say what a double does in a test and not what it stands for: `callback`, `fn`, `token`.
+//!
+//! A double of such a name is handed in where the code under test takes whatever it is given, so that nothing tells what it
+//! would have touched; any other name speaks of a thing of the program.
+
+use super::words::words;
+use demock_model::Language;
+
+/// Functions that are handed in to be called.
+#[rustfmt::skip]
+const CALLED: &[&str] = &[
+    "callback", "callbacks", "cb", "listener", "listeners", "fn", "func", "function", "functions", "observer",
+    "subscriber", "predicate", "operation", "resolver", "resolve", "reject", "next", "done", "noop", "iteratee",
+    "comparator", "cleanup", "unsubscribe", "dispatch", "callable", "coro", "coroutine", "inner", "wrapped",
+];
+/// What frameworks of the browser call handlers are functions; elsewhere a handler is a thing of its own.
+const HANDLERS: &[&str] = &["handler", "handlers"];
+
+/// Words for the double itself, or for a value that is only passed on.
+#[rustfmt::skip]
+const VALUES: &[&str] = &[
+    "mock", "mocks", "mocked", "spy", "stub", "fake", "double", "dummy", "m", "x", "y", "a", "b", "c", "f", "foo",
+    "bar", "baz", "thing", "something", "anything", "whatever", "obj", "object", "instance", "it", "arg", "args",
+    "kwargs", "param", "params", "value", "values", "val", "data", "item", "items", "result", "results", "ret",
+    "retval", "output", "expected", "actual", "token", "id", "index", "key", "self", "cls", "sentinel", "input",
+    "element", "el", "elem", "container", "returned", "res", "return", "effect", "other",
+    // Something is talked through, and nothing says to whom.
+    "session", "client", "connection", "conn", "pool", "cursor", "engine",
+];
+
+/// Whether a name tells nothing of what its double stands for.
+pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let words = words(last);
+    // `onChange`, `on_close`: called when something happens.
+    if words.len() > 1 && words[0] == "on" || matches!(last, "onload" | "onerror" | "onmessage" | "onopen" | "onclose")
+    {
+        return true;
+    }
+    let Some(last) = words.last().map(|word| word.trim_end_matches(|digit: char| digit.is_ascii_digit())) else {
+        return true;
+    };
+    let in_browser = matches!(language, Language::JavaScript | Language::TypeScript);
+    last.is_empty() || CALLED.contains(&last) || VALUES.contains(&last) || in_browser && HANDLERS.contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_say_nothing_and_names_that_do() {
+        for name in ["callback", "fn1", "onClose", "m", "mockFn", "mock_token", "options.callback", "", "_"] {
+            assert!(says_nothing(Language::TypeScript, name), "{name}");
+        }
+        for name in ["getMetadata", "mock_repository", "package", "hook.afterTrack", "onion"] {
+            assert!(!says_nothing(Language::TypeScript, name), "{name}");
+        }
+        assert!(says_nothing(Language::JavaScript, "errorHandler") && !says_nothing(Language::Python, "mock_handler"));
+    }
+}

@@ -1,0 +1,361 @@
+//! What stands around a double where it is made or used: the names that it is given, from the inside outwards.
+//!
+//! `const logger = { warn: jest.fn() }` gives `logger.warn`; `Service(db=Mock())` gives `db`, handed to `Service`. The
+//! text is walked backwards, because facts keep nothing that no rule asks for.
+//! Invariants: at most [`WINDOW`] bytes and [`STEPS_MAX`] brackets are walked. Absent on purpose: what the names mean.
+
+use crate::language::is_word;
+
+/// Bytes that are walked back for one bracket.
+const WINDOW: usize = 4 << 10;
+const STEPS_MAX: usize = 12;
+
+/// Methods that tell an existing double what to answer: what they are given stands for the double's own answer.
+const SCRIPTING: &[&str] = &[
+    "mockImplementation",
+    "mockImplementationOnce",
+    "mockReturnValue",
+    "mockReturnValueOnce",
+    "mockResolvedValue",
+    "mockResolvedValueOnce",
+    "returns",
+    "resolves",
+    "callsFake",
+    "callFake",
+    "returnValue",
+];
+/// Functions whose result is what they are given.
+const TRANSPARENT: &[&str] = &["assign", "freeze", "mocked", "cast", "resolve", "useValue"];
+/// Functions of test runners, and checks: what they are given is handed to nothing.
+const RUNNERS: &[&str] = &[
+    "it",
+    "test",
+    "describe",
+    "expect",
+    "each",
+    "beforeEach",
+    "beforeAll",
+    "afterEach",
+    "afterAll",
+    "assert",
+    "print",
+    "log",
+    "isinstance",
+    "len",
+    "str",
+    "repr",
+    "list",
+    "dict",
+    "tuple",
+    "set",
+];
+/// Keywords and members that only say how a double answers.
+const ANSWERS: &[&str] = &["return_value", "side_effect", "wraps", "new", "new_callable", "value"];
+
+/// The names around a place.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Around<'t> {
+    /// Keys and the variable or member at last, innermost first.
+    pub(super) names: Vec<&'t str>,
+    /// The type that the variable is declared with.
+    pub(super) declared: Option<&'t str>,
+    /// The function or class that it is handed to.
+    pub(super) handed_to: Option<&'t str>,
+    /// The function around it returns it.
+    pub(super) returned: bool,
+    /// Where the outermost literal around it opens.
+    pub(super) literal: Option<usize>,
+    /// The first step may leave a literal of names: `{ db, cache }`.
+    shorthand: bool,
+}
+
+/// The names around a double that begins where a text ends.
+pub(super) fn of_double(before: &[u8]) -> Around<'_> {
+    Around::default().walk(before)
+}
+
+/// The names around a use of a double's name.
+pub(super) fn of_use(before: &[u8]) -> Around<'_> {
+    Around { shorthand: true, ..Around::default() }.walk(before)
+}
+
+impl<'t> Around<'t> {
+    fn walk(mut self, before: &'t [u8]) -> Self {
+        let mut rest = before;
+        for _ in 0..STEPS_MAX {
+            let Some(next) = self.step(rest) else { break };
+            rest = next;
+            self.shorthand = false;
+        }
+        self
+    }
+
+    /// One step outwards: what stands before the expression that begins where the text ends.
+    fn step(&mut self, text: &'t [u8]) -> Option<&'t [u8]> {
+        let text = without_words(text, &["await", "new"]);
+        let (last, left) = text.split_last()?;
+        match last {
+            b'=' => self.assigned(left),
+            b'>' => before_arrow(left.strip_suffix(b"=")?, &mut self.declared),
+            b':' => self.keyed(left),
+            b'(' => self.argument(left),
+            b'[' => Some(left),
+            b',' => match opener(left)? {
+                (at, b'(') => self.argument(&left[..at]),
+                (at, b'[') => Some(&left[..at]),
+                (at, b'{') if self.shorthand => Some(&left[..at]),
+                _ => None,
+            },
+            b'{' if self.shorthand => Some(left),
+            _ => {
+                self.returned = ends_in_word(text, "return");
+                None
+            }
+        }
+    }
+
+    /// `name =`, `name: Type =`, `name :=`, or a keyword of a call.
+    fn assigned(&mut self, left: &'t [u8]) -> Option<&'t [u8]> {
+        if left.last().is_none_or(|byte| b"=!<>+-*/%&|^~".contains(byte)) {
+            return None;
+        }
+        let is_keyword = left.last().copied().is_some_and(is_word);
+        let left = left.strip_suffix(b":").unwrap_or(left).trim_ascii_end();
+        let line = memchr::memrchr(b'\n', left).map_or(0, |newline| newline + 1);
+        let name = match declaration(&left[line..]) {
+            Some((name, declared)) => {
+                self.declared = Some(declared);
+                name
+            }
+            None => last_path(left),
+        };
+        match name.rsplit_once('.') {
+            Some((owner, last)) if ANSWERS.contains(&last) => self.name(owner),
+            _ => self.name(name),
+        }
+        if is_keyword
+            && let before = left[..left.len() - name.len()].trim_ascii_end()
+            && let Some((at, b'(')) =
+                before.last().is_some_and(|byte| b"(,".contains(byte)).then(|| opener(before)).flatten()
+        {
+            return self.argument(&before[..at]);
+        }
+        None
+    }
+
+    /// `key:` of a literal.
+    fn keyed(&mut self, left: &'t [u8]) -> Option<&'t [u8]> {
+        let key = last_path(left);
+        let quotes = usize::from(left.ends_with(b"\"") || left.ends_with(b"'"));
+        let before = left.get(..left.len().checked_sub(key.len() + 2 * quotes)?)?;
+        let before = without_comments(before);
+        if left.ends_with(b":") || matches!(key, "" | "lambda" | "else" | "default") || before.ends_with(b"?") {
+            return None;
+        }
+        self.name(key);
+        let is_key = before.last().is_some_and(|byte| b"{,".contains(byte));
+        let (at, b'{') = is_key.then(|| opener(before)).flatten()? else { return None };
+        self.literal = Some(at);
+        Some(&before[..at])
+    }
+
+    /// An argument of the call whose parenthesis stands after the text.
+    fn argument(&mut self, left: &'t [u8]) -> Option<&'t [u8]> {
+        let left = without_type_arguments(left.trim_ascii_end());
+        let called = last_path(left);
+        let before = &left[..left.len() - called.len()];
+        let last = called.rsplit('.').next().unwrap_or(called);
+        match last {
+            // A mere parenthesis.
+            "" | "return" | "await" => Some(left),
+            _ if SCRIPTING.contains(&last) => {
+                let owner = called[..called.len() - last.len()].trim_end_matches('.');
+                self.name(if owner.is_empty() { wrapped(before) } else { owner });
+                None
+            }
+            _ if TRANSPARENT.contains(&last) => Some(before),
+            _ if RUNNERS.contains(&called.split('.').next().unwrap_or(called)) || last.starts_with("assert") => None,
+            _ => {
+                self.handed_to = Some(called.trim_start_matches('.'));
+                None
+            }
+        }
+    }
+
+    fn name(&mut self, name: &'t str) {
+        if !name.is_empty() && !ANSWERS.contains(&name) {
+            self.names.push(name);
+        }
+    }
+}
+
+/// The name and the type of `const name: Type`, where a line is that.
+fn declaration(line: &[u8]) -> Option<(&str, &str)> {
+    let mut line = std::str::from_utf8(line).ok()?.trim();
+    for word in ["export ", "private ", "protected ", "public ", "static ", "readonly ", "const ", "let ", "var "] {
+        line = line.strip_prefix(word).unwrap_or(line).trim_start();
+    }
+    let (name, declared) = line.split_once(':')?;
+    let name = name.trim_end_matches(['!', '?']);
+    let is_name = !name.is_empty() && name.bytes().all(|byte| is_word(byte) || matches!(byte, b'.' | b'$'));
+    is_name.then_some((name, declared.trim()))
+}
+
+/// What stands before the parameters of an arrow function.
+fn before_arrow<'t>(text: &'t [u8], declared: &mut Option<&'t str>) -> Option<&'t [u8]> {
+    let mut text = text.trim_ascii_end();
+    if let Some(at) = memchr::memmem::rfind(text, b"):")
+        && memchr::memchr(b'\n', &text[at..]).is_none()
+    {
+        *declared = std::str::from_utf8(&text[at + 2..]).ok().map(str::trim);
+        text = &text[..=at];
+    }
+    let before = match text.strip_suffix(b")") {
+        Some(inner) => &inner[..opener(inner)?.0],
+        None => &text[..text.len() - last_path(text).len()],
+    };
+    Some(without_words(before, &["async"]))
+}
+
+/// The path in the last parentheses: `Client` of `jest.mocked(Client)`, of `(Client as jest.Mock)`.
+fn wrapped(text: &[u8]) -> &str {
+    let Some(inner) = text.trim_ascii_end().strip_suffix(b")") else { return "" };
+    let Some((at, b'(')) = opener(inner) else { return "" };
+    let inner = inner[at + 1..].trim_ascii_start();
+    let length = inner.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'.' | b'$')).count();
+    std::str::from_utf8(&inner[..length]).unwrap_or_default()
+}
+
+/// The last bracket that is open at the end of a text, and which it is. What looks like a literal on one line is passed
+/// over.
+fn opener(text: &[u8]) -> Option<(usize, u8)> {
+    let floor = text.len().saturating_sub(WINDOW);
+    let (mut at, mut depth) = (text.len(), 0_usize);
+    while at > floor {
+        at -= 1;
+        match text[at] {
+            b')' | b']' | b'}' => depth += 1,
+            bracket @ (b'(' | b'[' | b'{') => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return Some((at, bracket)),
+            },
+            quote @ (b'"' | b'\'' | b'`') => {
+                let from = if quote == b'`' { floor } else { line_start(&text[..at]) };
+                if let Some(open) = memchr::memrchr(quote, &text[from..at]) {
+                    at = from + open;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn line_start(text: &[u8]) -> usize {
+    memchr::memrchr(b'\n', text).map_or(0, |newline| newline + 1)
+}
+
+/// A text without the line comments at its end.
+fn without_comments(mut text: &[u8]) -> &[u8] {
+    loop {
+        let trimmed = text.trim_ascii_end();
+        let line = line_start(trimmed);
+        let begins = |mark: &[u8]| memchr::memmem::find(&trimmed[line..], mark).map(|at| line + at);
+        match begins(b"// ").or_else(|| begins(b"# ")) {
+            Some(at) => text = &trimmed[..at],
+            None => return trimmed,
+        }
+    }
+}
+
+fn ends_in_word(text: &[u8], word: &str) -> bool {
+    text.strip_suffix(word.as_bytes()).is_some_and(|left| !left.last().copied().is_some_and(is_word))
+}
+
+fn without_words<'t>(text: &'t [u8], words: &[&str]) -> &'t [u8] {
+    let mut text = text.trim_ascii_end();
+    for word in words {
+        if ends_in_word(text, word) {
+            text = text[..text.len() - word.len()].trim_ascii_end();
+        }
+    }
+    text
+}
+
+/// A text without the `<…>` at its end.
+fn without_type_arguments(text: &[u8]) -> &[u8] {
+    if !text.ends_with(b">") || text.ends_with(b"=>") {
+        return text;
+    }
+    let mut depth = 0_usize;
+    for (at, byte) in text.iter().enumerate().rev().take(WINDOW) {
+        match byte {
+            b'>' => depth += 1,
+            b'<' if depth == 1 => return &text[..at],
+            b'<' => depth -= 1,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The dotted path at the end of a text, quotes left out.
+pub(super) fn last_path(text: &[u8]) -> &str {
+    let text = text.strip_suffix(b"\"").or_else(|| text.strip_suffix(b"'")).unwrap_or(text);
+    let length = text.iter().rev().take_while(|byte| is_word(**byte) || matches!(byte, b'.' | b'$' | b'@')).count();
+    std::str::from_utf8(&text[text.len() - length..]).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names from the outside inwards, the type, and what the double is handed to.
+    #[track_caller]
+    fn check(before: &str, names: &str, declared: &str, handed_to: &str) {
+        let around = of_double(before.as_bytes());
+        let seen: Vec<&str> = around.names.iter().rev().copied().collect();
+        assert_eq!(seen.join(" "), names, "{before}");
+        assert_eq!((around.declared.unwrap_or(""), around.handed_to.unwrap_or("")), (declared, handed_to), "{before}");
+    }
+
+    #[test]
+    fn names_of_variables_and_keys() {
+        check("    redis = ", "redis", "", "");
+        check("self.db_session =", "self.db_session", "", "");
+        check("client: Redis = ", "client", "Redis", "");
+        check("const http = new ", "http", "", "");
+        check("const logger = {\n  // says why\n  error: jest.fn(),\n  'warn': ", "logger warn", "", "");
+        check("const api: jest.Mocked<Api> = { get: ", "api get", "jest.Mocked<Api>", "");
+        check("const hook = (name = '(') => ({ run: ", "hook run", "", "");
+        check("const hook = async (name: string): Hook => ({ run: ", "hook run", "Hook", "");
+        check("mock_client.return_value = ", "mock_client", "", "");
+    }
+
+    #[test]
+    fn what_it_is_handed_to() {
+        check("Service(cache=", "cache", "", "Service");
+        check("Service(1, [\"a\"], cache=", "cache", "", "Service");
+        check("new Repository({ query: ", "query", "", "Repository");
+        check("Store.mockImplementation(() => ({ get: ", "Store get", "", "");
+        check("jest\n  .mocked<X>(db.Store)\n  .mockImplementation(() => ({ get: ", "db.Store get", "", "");
+        check("repository(", "", "", "repository");
+        check("expect(", "", "", "");
+    }
+
+    #[test]
+    fn what_gives_no_name() {
+        for before in ["assert x == ", "a, ", "std::", "return ", "", "renew ", "a ? b : ", "lambda: "] {
+            check(before, "", "", "");
+        }
+        assert!(of_double(b"  return ").returned);
+    }
+
+    #[test]
+    fn uses_of_a_name() {
+        let seen = of_use(b"makeFetchers({ rate, ");
+        assert_eq!((seen.names.len(), seen.handed_to), (0, Some("makeFetchers")));
+        assert_eq!(of_use(b"console.info = ").names, ["console.info"]);
+        assert_eq!(of_use(b"x = y\nif (a) { ").names, [""; 0]);
+    }
+}

@@ -1,0 +1,4 @@
+import { get } from "./transport";
+import type { RatesApi } from "./types";
+
+export const ratesApi: RatesApi = { latest: () => get("/rates") };

@@ -1,0 +1,3 @@
+import axios from "axios";
+
+export const get = (path: string) => axios.get(path);

@@ -1,0 +1,4 @@
+export interface RatesApi {
+  latest(): Promise<number>;
+}
+export const isRate = (value: unknown) => typeof value === "number";
