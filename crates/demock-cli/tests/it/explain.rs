@@ -105,7 +105,7 @@ fn a_test_in_place() {
     let text = tree.read(A);
     tree.write(A, &format!("{text}\n\ndef test_real():\n    assert run()\n"));
     let ran = tree.demock(&["explain", "--test", &format!("{A}::test_one")]).exits(0);
-    ran.says("doubled: own-code; 2 sites").says(&format!("{A}:5: a name is patched: `app.store.get`"));
+    ran.says("doubled: unknown; 2 sites").says(&format!("{A}:5: a name is patched: `app.store.get`"));
     tree.demock(&["explain", "--test", &format!("{A}::test_real")]).exits(0).says("clean: no site reaches it");
     let wrong = tree.demock(&["explain", "--test", &format!("{A}::test_on")]).exits(2);
     wrong.warns("error[cli/unknown-test]").warns("::test_one`");
