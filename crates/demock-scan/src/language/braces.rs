@@ -10,6 +10,7 @@ pub(crate) mod annotation;
 pub(crate) mod definition;
 pub(crate) mod levels;
 pub(crate) mod statement;
+pub(crate) mod templates;
 pub(crate) mod text;
 
 use crate::builder::Builder;

@@ -227,7 +227,7 @@ impl Dialect for CSharp {
                 lexer.builder.set_position(crate::facts::Position::Decorator);
             }
             Holds::Attributes => lexer.end_annotation(),
-            Holds::Template(template) => lexer.string_rest(template),
+            Holds::Template(template) => lexer.string_rest(template, strings::find_stop),
             Holds::Members if level.note & NOTE_PROPERTY != 0 => {
                 let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
                 if lexer.source.get(next) != Some(&b'=') {

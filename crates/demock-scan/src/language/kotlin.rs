@@ -183,7 +183,7 @@ impl Dialect for Kotlin {
         match level.holds {
             Holds::Parameters if lexer.statement.header == Header::Function => lexer.statement.header = Header::Body,
             Holds::Annotation => lexer.end_annotation(),
-            Holds::Template(template) => lexer.string_rest(template),
+            Holds::Template(template) => lexer.string_rest(template, strings::find_stop),
             Holds::Statements
             | Holds::Members
             | Holds::Values

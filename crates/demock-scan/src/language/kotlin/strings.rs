@@ -2,7 +2,8 @@
 
 use super::Lexer;
 use crate::facts::{ScopeKind, Span};
-use crate::language::braces::levels::{Escape, Holds, Owns, Template, Then};
+use crate::language::braces::levels::{Escape, Template};
+use crate::language::braces::templates::{Stop, next_stop};
 use crate::language::braces::text::{self, Nesting, TextEnd};
 use crate::language::never::Never;
 use memchr::memchr3;
@@ -22,27 +23,7 @@ impl Lexer<'_, '_> {
         };
         self.note_text_title(start);
         self.at = start + usize::from(template.quotes);
-        self.string_rest(template);
-    }
-
-    /// The text goes on at `self.at`, up to its end or the next code in it.
-    pub(super) fn string_rest(&mut self, template: Template) {
-        let start = self.at;
-        match next_stop(&self.never, self.source, self.at, template) {
-            Stop::End(end) => {
-                self.at = end;
-                self.builder.operand(start);
-            }
-            Stop::Code(brace) => {
-                self.at = brace;
-                self.builder.end_path();
-                self.open_group(b'{', Holds::Template(template), Owns::Nothing, Then::GoesOn);
-            }
-            Stop::Open(resume) => {
-                self.at = resume;
-                self.unclosed(start, "a text is opened and never closed");
-            }
-        }
+        self.string_rest(template, find_stop);
     }
 
     /// `"does x" { … }` of a string spec is a test; `"a thing" should { … }` and `"a" - { … }` are suites.
@@ -93,29 +74,8 @@ impl Lexer<'_, '_> {
     }
 }
 
-/// What stops the reading of a text.
-enum Stop {
-    /// Its end, just after the quotes.
-    End(usize),
-    /// The brace of code inside.
-    Code(usize),
-    /// It is never closed; reading goes on here.
-    Open(usize),
-}
-
-fn next_stop(never: &Never, source: &[u8], from: usize, template: Template) -> Stop {
-    // Only a text over several lines is looked for beyond its own.
-    let look = || find_stop(source, from, template);
-    let found = match template.escape {
-        Escape::Backslash => look(),
-        Escape::Doubling | Escape::Nothing => {
-            never.find(&[template.quotes, template.braces, template.escape as u8], from, look)
-        }
-    };
-    found.unwrap_or_else(|| Stop::Open(text::line_end(source, from)))
-}
-
-fn find_stop(source: &[u8], from: usize, template: Template) -> Option<Stop> {
+/// The first stop of a text from an offset on.
+pub(super) fn find_stop(source: &[u8], from: usize, template: Template) -> Option<Stop> {
     let quotes = usize::from(template.quotes);
     let mut at = from;
     while let Some(found) = memchr3(b'"', b'$', b'\\', source.get(at..).unwrap_or_default()) {
@@ -155,7 +115,7 @@ fn string_end(never: &Never, source: &[u8], at: usize, depth: u8) -> TextEnd {
     };
     let mut at = at + usize::from(template.quotes);
     loop {
-        match next_stop(never, source, at, template) {
+        match next_stop(never, source, at, template, find_stop) {
             Stop::End(end) => return TextEnd::Closed(end),
             Stop::Open(end) => return TextEnd::Open(end),
             Stop::Code(brace) => at = code_end(never, source, brace, depth),
