@@ -13,6 +13,7 @@ mod made;
 mod once;
 mod owner;
 mod replacers;
+mod structure;
 mod target;
 
 use crate::args::Arg;
@@ -21,12 +22,12 @@ use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::outline::{self, Outline};
 use crate::resolve::{Aliases, Resolved, Resolver};
-use crate::rules::{self, Meaning, On};
+use crate::rules::{Meaning, On};
 use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
 use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
-use demock_model::{Boundary, Kind, KindSet, Language, Place};
+use demock_model::{Boundary, Confidence, Group, Kind, KindSet, Language, Place};
 pub(crate) use replacers::REPLACED;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -59,6 +60,27 @@ struct Hit<'r> {
     /// Where the name of a double without a target is handed on.
     used_at: Option<u32>,
     stubbed: bool,
+    confidence: Confidence,
+    reasons: Vec<Arc<str>>,
+}
+
+impl<'r> Hit<'r> {
+    /// A match of a row at a place; what else there is to say is added.
+    fn new(row: &'r CompiledRow, span: Span, scope: ScopeId) -> Self {
+        Self {
+            row,
+            start: span.start,
+            end: span.end,
+            statement: span.start,
+            scope,
+            target: None,
+            given: None,
+            used_at: None,
+            stubbed: false,
+            confidence: row.row.confidence,
+            reasons: Vec::new(),
+        }
+    }
 }
 
 impl Scanner {
@@ -144,6 +166,10 @@ impl Matcher<'_> {
             hits.extend(self.parameter(parameter));
         }
         hits.extend(self.file());
+        let lines = Lines::new(self.source().bytes());
+        let markers = cases::Markers::new(self.facts(), self.source());
+        let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
+        hits.extend(self.structure(&test_scopes));
         let generated = self.generated();
         if let Some(hit) = &generated {
             // What stands in a generated double is the double's own.
@@ -151,9 +177,6 @@ impl Matcher<'_> {
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         given::link(&mut hits);
-        let lines = Lines::new(self.source().bytes());
-        let markers = cases::Markers::new(self.facts(), self.source());
-        let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,
@@ -197,8 +220,11 @@ impl Matcher<'_> {
         let row = &hit.row.row;
         let mut kinds = KindSet::EMPTY;
         row.also.iter().for_each(|kind| kinds.insert(*kind));
-        // Hits come in order of place: only the last site can stand on the same line.
-        if let Some(site) = sites.last_mut().filter(|site| site.place.line == line) {
+        // Hits come in order of place: only the last site can stand on the same line. That a test proves nothing is said
+        // of the test, whatever is replaced on its first line.
+        let is_hollow = |kind: Kind| kind.group() == Group::Hollow;
+        let same_line = |site: &&mut Site| site.place.line == line && is_hollow(site.kind) == is_hollow(row.kind);
+        if let Some(site) = sites.last_mut().filter(same_line) {
             site.also = site.also.union(kinds);
             if row.kind != site.kind {
                 if takes_precedence(row.kind, site.kind) {
@@ -234,8 +260,8 @@ impl Matcher<'_> {
             given: hit.given.clone(),
             boundary: row.boundary,
             stubbed: hit.stubbed,
-            confidence: row.confidence,
-            reasons: reasons(row),
+            confidence: hit.confidence,
+            reasons: hit.reasons.clone(),
             markers: scopes.markers(hit.scope),
         });
     }
@@ -256,15 +282,12 @@ impl Matcher<'_> {
         let target = self.target(row.row.target, &subject, &resolved);
         let (given, used_at) = self.given(call, row, target.as_ref());
         Some(Hit {
-            row,
-            start: call.path.start,
-            end: call.end,
             statement: call.statement,
-            scope: call.scope,
             given,
             used_at,
             target,
             stubbed: self.chain_has(id, row.row.stubbed_by),
+            ..Hit::new(row, Span { start: call.path.start, end: call.end }, call.scope)
         })
     }
 
@@ -291,26 +314,17 @@ impl Matcher<'_> {
             self.note_needs(&readings);
             return None;
         };
-        let (start, end) = match on {
+        let span = match on {
             // A class is written down as its header, wherever its bases stand.
-            On::Base => {
-                let header = self.facts().scopes[reference.scope as usize].header;
-                (header.start, header.end)
-            }
-            On::Call | On::Reference | On::Assign | On::Parameter | On::Generator | On::File => {
-                (reference.path.start, reference.end)
+            On::Base => self.facts().scopes[reference.scope as usize].header,
+            On::Call | On::Reference | On::Assign | On::Parameter | On::Generator | On::File | On::Structure => {
+                Span { start: reference.path.start, end: reference.end }
             }
         };
         Some(Hit {
-            row,
-            given: None,
-            used_at: None,
-            start,
-            end,
-            statement: reference.statement.min(start),
-            scope: reference.scope,
+            statement: reference.statement.min(span.start),
             target: self.target(row.row.target, &subject, &resolved),
-            stubbed: false,
+            ..Hit::new(row, span, reference.scope)
         })
     }
 
@@ -320,15 +334,9 @@ impl Matcher<'_> {
         let (row, resolved) = self.first_match(On::Assign, &readings, &subject)?;
         let target = self.target(row.row.target, &subject, &resolved);
         Some(Hit {
-            row,
             given: self.trace_of(target.as_ref(), assign.scope, assign.target.start),
-            used_at: None,
-            start: assign.target.start,
-            end: assign.value_span.end,
-            statement: assign.target.start,
-            scope: assign.scope,
             target,
-            stubbed: false,
+            ..Hit::new(row, Span { start: assign.target.start, end: assign.value_span.end }, assign.scope)
         })
     }
 
@@ -343,17 +351,7 @@ impl Matcher<'_> {
         let resolved = Resolved { text: format!("fixture:{name}"), origin: crate::site::TargetOrigin::Local };
         let subject = Subject::Parameter(parameter);
         let (row, _) = self.first_match(On::Parameter, std::slice::from_ref(&resolved), &subject)?;
-        Some(Hit {
-            row,
-            given: None,
-            used_at: None,
-            start: parameter.name.span.start,
-            end: parameter.name.span.end,
-            statement: parameter.name.span.start,
-            scope: parameter.scope,
-            target: None,
-            stubbed: false,
-        })
+        Some(Hit::new(row, parameter.name.span, parameter.scope))
     }
 
     /// The file itself, where a generator of doubles made it.
@@ -362,34 +360,14 @@ impl Matcher<'_> {
         let name = format!("generated:{}", span.text(self.source()));
         let row = self.rules.candidates(On::Generator, &name).find(|row| row.matches(&name))?;
         let line = memchr::memrchr(b'\n', &self.bytes()[..span.start as usize]).map_or(0, |newline| newline + 1);
-        Some(Hit {
-            row,
-            given: None,
-            used_at: None,
-            start: line as u32,
-            end: span.end,
-            statement: line as u32,
-            scope: 0,
-            target: None,
-            stubbed: false,
-        })
+        let reasons = vec!["generated".into()];
+        Some(Hit { reasons, ..Hit::new(row, Span { start: line as u32, end: span.end }, 0) })
     }
 
     /// A file that stands in for a module is one site, at its first line.
     fn file(&self) -> Option<Hit<'_>> {
         let row = self.rules.of_files().filter(|_| self.role == FileRole::ModuleDouble)?;
-        let (start, statement) = (0, 0);
-        Some(Hit {
-            row,
-            start,
-            end: start,
-            statement,
-            scope: 0,
-            target: None,
-            given: None,
-            used_at: None,
-            stubbed: false,
-        })
+        Some(Hit { reasons: vec!["generated".into()], ..Hit::new(row, Span::default(), 0) })
     }
 
     /// The first row in table order that matches one of the readings.
@@ -416,14 +394,6 @@ impl Matcher<'_> {
             allows.push(InlineAllow { line, covers, rule: rule.trim().into(), reason: reason.into() });
         }
         allows
-    }
-}
-
-/// What to say beside the finding.
-fn reasons(row: &rules::Row) -> Vec<Arc<str>> {
-    match row.on {
-        On::Generator | On::File => vec!["generated".into()],
-        On::Call | On::Reference | On::Assign | On::Base | On::Parameter => Vec::new(),
     }
 }
 

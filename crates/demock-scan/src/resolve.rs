@@ -314,6 +314,11 @@ impl<'a> Resolver<'a> {
         Some(resolved)
     }
 
+    /// What is opened in this file and never closed.
+    pub(crate) fn never(&self) -> &Never {
+        &self.never
+    }
+
     /// What reads argument lists, those of `calls` passed over.
     pub(crate) fn arguments<'s>(&'s self, calls: &'s [Call]) -> args::Reader<'s> {
         args::Reader { language: self.language, source: self.source.bytes(), calls, never: &self.never }

@@ -42,14 +42,24 @@ pub enum On {
     Generator,
     /// A file that stands in for a module because of the folder it lies in; the path says nothing.
     File,
+    /// Something that is told by how code is built (`hollow`); the path is the name of what is looked for.
+    Structure,
 }
 
 impl On {
     /// Every kind of fact, in declaration order.
-    pub const ALL: [Self; Self::COUNT] =
-        [Self::Call, Self::Reference, Self::Assign, Self::Base, Self::Parameter, Self::Generator, Self::File];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Call,
+        Self::Reference,
+        Self::Assign,
+        Self::Base,
+        Self::Parameter,
+        Self::Generator,
+        Self::File,
+        Self::Structure,
+    ];
     /// How many there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 /// One thing that a rule matches, and what it is then.
@@ -284,6 +294,11 @@ impl Row {
         Self { on: On::File, ..Self::call("__mocks__", kind) }
     }
 
+    /// A row for what is told by how code is built.
+    pub const fn structure(name: &'static str, kind: Kind) -> Self {
+        Self { on: On::Structure, ..Self::call(name, kind) }
+    }
+
     /// A row that says: calls of `path` are known not to be sites.
     pub const fn nothing(path: &'static str) -> Self {
         Self { meaning: Meaning::Nothing, ..Self::call(path, Kind::MockObject) }
@@ -328,6 +343,7 @@ impl Row {
 
 pub mod csharp;
 pub mod go;
+pub mod hollow;
 pub mod javascript;
 pub mod jvm;
 pub mod php;
@@ -337,11 +353,19 @@ pub mod rust;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [csharp::RULES, go::RULES, javascript::RULES, jvm::RULES, php::RULES, python::RULES, ruby::RULES, rust::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    let tables = [
+        csharp::RULES,
+        go::RULES,
+        hollow::RULES,
+        javascript::RULES,
+        jvm::RULES,
+        php::RULES,
+        python::RULES,
+        ruby::RULES,
+        rust::RULES,
+    ];
+    tables.into_iter().flatten().copied()
 }
 
 /// Number of the rule set: grows with every release that changes what is found.
-pub const RULE_SET: u32 = 1;
+pub const RULE_SET: u32 = 2;

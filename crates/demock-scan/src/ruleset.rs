@@ -140,6 +140,9 @@ impl LanguageRules {
     }
 
     fn add_ordered(&mut self, rule: u16, row: &Row, order: u32) {
+        if row.on == On::Structure {
+            return self.rows.add(CompiledRow::new(rule, row, row.path, order));
+        }
         for path in expand(row.path) {
             let path = path.replace("::", ".").replace("->", ".").replace('\\', ".");
             let whole = path.as_str();
@@ -213,6 +216,16 @@ impl LanguageRules {
     /// The row for files that stand in for a module.
     pub(crate) fn of_files(&self) -> Option<&CompiledRow> {
         self.rows.any(On::File)
+    }
+
+    /// Whether anything is asked for that is told by how code is built.
+    pub(crate) fn asks_for_structure(&self) -> bool {
+        self.rows.any(On::Structure).is_some()
+    }
+
+    /// The row for something that is told by how code is built, where it is asked for.
+    pub(crate) fn structure(&self, name: &str) -> Option<&CompiledRow> {
+        self.candidates(On::Structure, name).find(|row| row.matches(name))
     }
 
     /// Whether a name that nothing binds may begin a row's path.
