@@ -77,6 +77,13 @@ impl Measured {
         }
     }
 
+    /// The figures of a set, all languages together.
+    pub(super) fn all(&self, set: Set) -> Figures {
+        let mut all = Figures::default();
+        self.of(set).values().for_each(|figures| all.add(figures));
+        all
+    }
+
     fn of_mut(&mut self, set: Set) -> &mut Languages {
         match set {
             Set::Open => &mut self.open,

@@ -147,6 +147,8 @@ fn problems(measured: &Measured) -> Vec<String> {
         for (language, figures) in measured.of(set).iter().filter(|(_, figures)| figures.is_measured()) {
             problems.extend(figures.missed(language).iter().map(|missed| format!("{name}{missed}")));
         }
+        let hidden = figures::missed_of_hidden(&measured.all(set));
+        problems.extend(hidden.iter().map(|missed| format!("{name}{missed}")));
     }
     for recorder in traces::RECORDERS {
         let Some(figures) = measured.recorded(recorder.language) else { continue };

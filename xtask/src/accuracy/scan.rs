@@ -53,6 +53,7 @@ pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Str
                 kind: finding.kind,
                 also: finding.also,
                 boundary: finding.boundary,
+                confidence: finding.confidence,
                 rule: finding.rule,
             });
         }

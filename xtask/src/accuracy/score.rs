@@ -6,7 +6,7 @@
 //! Absent on purpose: figures over many files (`figures`).
 
 use super::labels::{LabelledFile, Lines, SiteLabel};
-use demock_model::{Boundary, Kind, KindSet, Text};
+use demock_model::{Boundary, Confidence, Group, Kind, KindSet, Text};
 
 /// A finding, as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) also: KindSet,
     pub(super) boundary: Boundary,
+    pub(super) confidence: Confidence,
     pub(super) rule: Text,
 }
 
@@ -49,12 +50,22 @@ impl Found {
         kinds
     }
 
+    /// Whether it is more than merely possible.
+    pub(super) fn is_sure(&self) -> bool {
+        self.confidence != Confidence::Possible
+    }
+
     fn is_at(&self, site: &SiteLabel) -> bool {
-        self.lines.overlap(site.lines)
+        self.speaks_as(site) && self.lines.overlap(site.lines)
     }
 
     fn is_in_statement_of(&self, site: &SiteLabel) -> bool {
-        self.statement.overlap(site.lines) || self.lines.overlap(site.statement)
+        self.speaks_as(site) && (self.statement.overlap(site.lines) || self.lines.overlap(site.statement))
+    }
+
+    /// That a test proves nothing says nothing of what is replaced on its first line.
+    fn speaks_as(&self, site: &SiteLabel) -> bool {
+        (self.kind.group() == Group::Hollow) == (site.kind.group() == Group::Hollow)
     }
 
     /// Whether the two have a kind in common.

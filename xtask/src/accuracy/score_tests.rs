@@ -1,7 +1,7 @@
 //! Tiny truths and findings, counted by hand.
 
 use super::*;
-use crate::accuracy::figures::{Family, Figures, Ratio};
+use crate::accuracy::figures::{Family, Figures, Ratio, missed_of_hidden};
 use crate::accuracy::labels;
 
 /// Rows as in a label file, without `file`; the path is `t.py`, its tier `unit`.
@@ -11,7 +11,7 @@ fn file(rows: &[&str]) -> LabelledFile {
     labels::parse("python", &format!("{header}{}", rows.join("\n"))).expect("rows are right").files.remove(0)
 }
 
-/// `line end_line statement_first statement_last kind[,also] boundary`.
+/// `line end_line statement_first statement_last kind[,also] boundary`, and `possible` where it is no more than that.
 fn found(rows: &[&str]) -> Vec<Found> {
     let read = |row: &&str| {
         let fields: Vec<&str> = row.split(' ').collect();
@@ -26,6 +26,7 @@ fn found(rows: &[&str]) -> Vec<Found> {
             kind,
             also,
             boundary: Boundary::from_name(fields[5]).expect("a boundary"),
+            confidence: fields.get(6).map_or(Confidence::Certain, |name| Confidence::from_name(name).expect("one")),
             rule: "test/rule".into(),
         }
     };
@@ -47,6 +48,37 @@ fn any_line_of_the_site_or_of_the_findings_statement_hits() {
     check(&[SITE], &["9 9 9 9 patch cache"], &[Verdict::FalseAlarm]);
     check(&[SITE], &["13 13 13 13 patch cache"], &[Verdict::FalseAlarm]);
     check(&[SITE], &["11 11 11 11 clock clock"], &[Verdict::Hit(0)]);
+}
+
+#[test]
+fn that_a_test_proves_nothing_hits_no_double_on_its_line() {
+    let truth = [SITE, "site 10 10 hollow-test unknown - x"];
+    let both = ["10 10 10 10 hollow-test unknown", "10 10 10 10 patch cache"];
+    check(&truth, &both, &[Verdict::Hit(1), Verdict::Hit(0)]);
+    check(&truth[..1], &both, &[Verdict::FalseAlarm, Verdict::Hit(0)]);
+    check(&truth[1..], &both, &[Verdict::Hit(0), Verdict::FalseAlarm]);
+}
+
+#[test]
+fn what_is_merely_possible_counts_for_recall_and_apart() {
+    let truth =
+        ["site 1 1 handwritten-double cache - x", "site 2 2 handwritten-double cache - x", "trap 4 4 - - hard x"];
+    let seen = [
+        "1 1 1 1 handwritten-double cache possible",
+        "2 2 2 2 handwritten-double cache likely",
+        "4 4 4 4 handwritten-double cache possible",
+        "5 5 5 5 handwritten-double cache",
+    ];
+    let (truth, seen) = (file(&truth), found(&seen));
+    let mut figures = Figures::default();
+    figures.add_file(&truth, &seen, &compare(&truth, &seen), None);
+    let tally = figures.of(Family::Disguised);
+    let ratio = |part, whole| Ratio { part, whole };
+    assert_eq!((tally.found, tally.found_surely, tally.right), (ratio(2, 2), ratio(1, 2), ratio(2, 4)));
+    assert_eq!((tally.surely_right, tally.certainly_right), (ratio(1, 2), ratio(0, 1)));
+    assert_eq!((figures.quiet, figures.surely_quiet), (ratio(0, 1), ratio(1, 1)));
+    let missed = missed_of_hidden(&figures);
+    assert_eq!(missed, ["all languages: precision of certain and likely disguised sites 0.500 (1/2), target 0.900"]);
 }
 
 #[test]

@@ -12,8 +12,8 @@ pub(super) fn terminal(measured: &Measured) -> String {
         for (language, figures) in measured.of(set) {
             let unmeasured = if figures.is_measured() { "" } else { " (unmeasured)" };
             rows.push(vec![format!(
-                "{name}{language}{unmeasured}, tier right {}, none said of {}, hard negatives kept quiet {}",
-                figures.tier, figures.silent, figures.quiet
+                "{name}{language}{unmeasured}, tier right {}, none said of {}, hard negatives kept quiet {}, surely {}",
+                figures.tier, figures.silent, figures.quiet, figures.surely_quiet
             )]);
             rows.extend(lines(figures));
         }
@@ -37,13 +37,35 @@ pub(super) fn terminal(measured: &Measured) -> String {
     text
 }
 
-/// Rows of families and of their kinds: name, sites found, reports right, reports a site, kind, boundary, open.
+/// Rows of families and of their kinds: name, sites found, reports right (and those more than possible), reports a site,
+/// kind, boundary, open.
 fn lines(figures: &Figures) -> Vec<Vec<String>> {
-    let heads = ["", "recall", "precision", "reports per site", "kind right", "boundary right", "of all", "open"];
+    let heads = [
+        "",
+        "recall",
+        "surely",
+        "precision",
+        "surely",
+        "certainly",
+        "reports per site",
+        "kind right",
+        "boundary right",
+        "of all",
+        "open",
+    ];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     let mut row = |name: String, tally: &super::figures::Tally| {
-        let ratios =
-            [tally.found, tally.right, tally.reports_per_site(), tally.kind, tally.boundary, tally.boundary_of_all];
+        let ratios = [
+            tally.found,
+            tally.found_surely,
+            tally.right,
+            tally.surely_right,
+            tally.certainly_right,
+            tally.reports_per_site(),
+            tally.kind,
+            tally.boundary,
+            tally.boundary_of_all,
+        ];
         let mut cells = vec![name];
         cells.extend(ratios.iter().map(Ratio::to_string));
         cells.push(tally.neutral.to_string());

@@ -98,7 +98,8 @@ impl Compared<'_> {
                 Verdict::FalseAlarm => What::FalseAlarm,
             };
             let trap = self.truth.traps.iter().find(|trap| trap.lines.overlap(finding.lines));
-            let note = trap.map_or_else(|| finding.rule.to_string(), |trap| format!("{}: {}", finding.rule, trap.note));
+            let said = format!("{}, {}", finding.rule, finding.confidence);
+            let note = trap.map_or_else(|| said.clone(), |trap| format!("{said}: {}", trap.note));
             list.add(what, finding.lines.first, Some(finding.kind), note);
         }
         if let Some(tier) = self.seen.tier.as_deref().filter(|tier| **tier != *self.truth.tier) {
