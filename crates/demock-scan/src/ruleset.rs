@@ -57,6 +57,13 @@ impl RuleSet {
         Self::selected(&Selection::default())
     }
 
+    /// The built-in rules without those that look at how code is built: what front ends are tested by.
+    #[cfg(test)]
+    pub(crate) fn of_libraries() -> Self {
+        let rules = "csharp/*,go/*,javascript/*,jvm/*,php/*,python/*,ruby/*,rust/*";
+        Self::selected(&Selection::parse(rules, |_| true).expect("rules"))
+    }
+
     /// The built-in rules, less what is not selected.
     pub fn selected(selection: &Selection) -> Self {
         let languages = std::array::from_fn(|_| OnceLock::new());

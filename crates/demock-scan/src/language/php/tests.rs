@@ -7,7 +7,7 @@ use crate::site::FileScan;
 use demock_model::Language;
 
 fn scan(source: &str) -> FileScan {
-    Scanner::default().scan(&RuleSet::built_in(), Language::Php, FileRole::Test, source.as_bytes())
+    Scanner::default().scan(&RuleSet::of_libraries(), Language::Php, FileRole::Test, source.as_bytes())
 }
 
 #[track_caller]

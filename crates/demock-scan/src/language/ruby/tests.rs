@@ -10,7 +10,7 @@ use demock_model::Language;
 use std::fmt::Write as _;
 
 fn scan(source: &str) -> FileScan {
-    Scanner::default().scan(&RuleSet::built_in(), Language::Ruby, FileRole::Test, source.as_bytes())
+    Scanner::default().scan(&RuleSet::of_libraries(), Language::Ruby, FileRole::Test, source.as_bytes())
 }
 
 fn facts(source: &str) -> Facts {

@@ -7,7 +7,7 @@ use crate::site::FileScan;
 use demock_model::Language;
 
 fn scan_as(role: FileRole, source: &str) -> FileScan {
-    Scanner::default().scan(&RuleSet::built_in(), Language::Rust, role, source.as_bytes())
+    Scanner::default().scan(&RuleSet::of_libraries(), Language::Rust, role, source.as_bytes())
 }
 
 fn scan(source: &str) -> FileScan {
