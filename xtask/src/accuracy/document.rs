@@ -9,6 +9,7 @@ use super::figures::{
 use super::labels::Set;
 use super::measure::{Languages, Measured};
 use super::traces::RECORDERS;
+use super::verdict_table;
 use super::wrong::{What, Wrong};
 use demock_model::{Group, Kind, Language};
 
@@ -19,6 +20,7 @@ pub(super) fn document(measured: &Measured, causes: &Causes) -> String {
     final_set(measured, &mut text);
     absent(measured, &mut text);
     recorded(measured, causes, &mut text);
+    verdict_table::section(measured, causes, &mut text);
     for (language, figures) in measured.open.iter().filter(|(_, figures)| !figures.is_silent()) {
         text.push_str(&format!("\n## {}\n\n", title(language)));
         kinds(figures, &mut text);
@@ -48,8 +50,19 @@ target is missed.
   without the largest ones): they are not scanned, and counted in the list at the end.
 * **Traces.** `xtask/accuracy/recorder/traces/` (Python) and `xtask/accuracy/recorder-js/traces/` (JavaScript and
   TypeScript) hold the lines on which packages' own test suites made doubles when they ran. A trace says what exists
-  and never that nothing else does, so it is used for recall alone. Hand-written doubles, plain assignments and servers
-  leave no call that could be recorded.
+  and never that nothing else does, so of sites it is used for recall alone. Hand-written doubles, plain assignments and
+  servers leave no call that could be recorded.
+* **Verdicts of tests.** A trace also says during which tests it saw doubles; that is held against the tests that a scan
+  says are doubled. One test is one function or one title, whatever number of parameters it ran with. It is *really
+  doubled* if in any of its runs a double of an explicit kind was made by a line of the tree, was in force or was used:
+  environment variables, process state and local servers double no test. It is *said to be doubled* if an explicit or
+  disguised site reaches it. Precision, recall and their harmonic mean F1 are counted over all tests that ran, those
+  that the scan does not list among them. Three sorts are set aside and counted: tests that were skipped; tests that met
+  nothing but what code outside the tree made for them (a plugin's fixture, a set-up file that the archive lacks), since
+  no site of the tree is there to be found; and tests that are said to be doubled by nothing but sites at which the
+  recorder saw nothing in the whole suite, *unknown*: doubles written by hand, libraries that it does not wrap, code that
+  never ran there. Such a site is never a hit: where the run did meet a double, the test is a miss. The column *at worst*
+  is F1 if every unknown one were wrong.
 * **Hit.** A finding hits a site if it shares a line with it, or if its statement does. A finding hits one site and a
   site is hit by one finding; the nearest pairs, of the same kind first, are made first. A further finding on a hit
   site is a double report. A finding on a line that the rules leave open (configuration of a mock made elsewhere, for

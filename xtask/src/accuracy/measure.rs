@@ -10,8 +10,9 @@ use super::scan;
 use super::score::compare;
 use super::source::{Origin, Source};
 use super::traces::Trace;
-use super::wrong::{Compared, Wrong};
-use demock_model::Date;
+use super::verdicts::{self, Amiss, Verdicts};
+use super::wrong::{Compared, What, Wrong};
+use demock_model::{Date, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
@@ -44,6 +45,8 @@ pub(super) struct Recorded {
     /// Name and version.
     pub(super) package: String,
     pub(super) figures: Figures,
+    /// Its tests, by what is said of them and what their runs showed.
+    pub(super) verdicts: Verdicts,
 }
 
 /// A package that could not be had.
@@ -127,8 +130,10 @@ impl Measured {
         match fetch::tree(&trace.source, &[], places) {
             Ok(root) => {
                 let mut figures = Figures { packages: 1, ..Figures::default() };
-                self.compare(Truth::Trace, trace.language, &trace.source, &root, &trace.files, &mut figures);
-                self.traces.push(Recorded { language: trace.language, package: trace.source.title(), figures });
+                let (language, source) = (trace.language, &trace.source);
+                let report = self.compare(Truth::Trace, language, source, &root, &trace.files, &mut figures);
+                let verdicts = report.map_or_else(Verdicts::default, |report| self.verdicts(trace, &report));
+                self.traces.push(Recorded { language, package: source.title(), figures, verdicts });
             }
             Err(problem) => {
                 self.absent.push(Absent { package: format!("recorded {}", trace.source.title()), problem });
@@ -144,7 +149,7 @@ impl Measured {
         root: &Path,
         files: &[LabelledFile],
         figures: &mut Figures,
-    ) {
+    ) -> Option<Report> {
         let package = source.title();
         let wanted: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
         let scanned = match scan::files(root, &wanted) {
@@ -152,11 +157,11 @@ impl Measured {
             Err(problem) => {
                 self.absent
                     .push(Absent { package: format!("{language} {package}"), problem: Problem::Broken(problem) });
-                return;
+                return None;
             }
         };
         for file in files {
-            let Some(seen) = scanned.get(&file.path) else { continue };
+            let Some(seen) = scanned.files.get(&file.path) else { continue };
             let score = compare(file, &seen.found);
             figures.add_file(file, &seen.found, &score, seen.tier.as_deref());
             let compared = Compared { language, package: &package, root, truth: file, seen, score: &score };
@@ -166,6 +171,30 @@ impl Measured {
                 Truth::Trace => self.wrongs.extend(compared.by_trace()),
             }
         }
+        Some(scanned.report)
+    }
+
+    /// Holds what is said of a package's tests against what their runs showed.
+    fn verdicts(&mut self, trace: &Trace, report: &Report) -> Verdicts {
+        let said = verdicts::said(report, &trace.files, trace.ids);
+        let (verdicts, amiss) = verdicts::compare(&trace.tests, &said);
+        self.wrongs.extend(amiss.into_iter().map(|(test, amiss)| {
+            let (path, name) = test.split_once("::").unwrap_or((test, ""));
+            Wrong {
+                what: match amiss {
+                    Amiss::Missed => What::VerdictMiss,
+                    Amiss::Wrong => What::VerdictWrong,
+                },
+                language: trace.language.to_owned(),
+                package: trace.source.title(),
+                path: path.to_owned(),
+                line: 0,
+                kind: None,
+                note: name.to_owned(),
+                text: String::new(),
+            }
+        }));
+        verdicts
     }
 }
 

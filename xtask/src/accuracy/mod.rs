@@ -13,14 +13,18 @@ mod figures;
 mod labels;
 mod measure;
 mod places;
+mod ran;
 mod repository;
 mod scan;
 mod score;
+mod sha256;
 mod source;
 mod table;
 #[cfg(test)]
 mod testing;
 mod traces;
+mod verdict_table;
+mod verdicts;
 mod wrong;
 
 use crate::Outcome;
@@ -158,6 +162,7 @@ fn problems(measured: &Measured) -> Vec<String> {
             problems.push(format!("recorded {language}: recall of explicit sites {found}, target {target:.3}"));
         }
     }
+    problems.extend(verdict_table::missed(&measured.traces));
     problems
 }
 

@@ -20,8 +20,16 @@ pub(super) struct FileFound {
     pub(super) tier: Option<String>,
 }
 
-/// What the scan says of the files that are asked for; files without anything are there and empty.
-pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<BTreeMap<String, FileFound>, String> {
+/// What the scan says of a package.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// The files that were asked for; those without anything are there and empty.
+    pub(super) files: BTreeMap<String, FileFound>,
+    pub(super) report: Report,
+}
+
+/// Scans a package; some of its files are looked at more closely.
+pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<Scanned, String> {
     let selection = Selection::default();
     let request = Request {
         root,
@@ -58,7 +66,7 @@ pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Str
             });
         }
     }
-    Ok(files)
+    Ok(Scanned { files, report })
 }
 
 /// A report does not say how far the statement around a finding goes, the scan of a single file does.

@@ -4,6 +4,7 @@ use super::figures::{Family, Figures, Ratio};
 use super::labels::Set;
 use super::measure::Measured;
 use super::traces::RECORDERS;
+use super::verdict_table;
 
 /// The tables for a terminal.
 pub(super) fn terminal(measured: &Measured) -> String {
@@ -28,6 +29,11 @@ pub(super) fn terminal(measured: &Measured) -> String {
         }
         rows.push(vec!["all explicit".to_owned(), all.of(Family::Explicit).found.to_string()]);
         rows.extend(all.by_kind.iter().map(|(kind, tally)| vec![format!("  {kind}"), tally.found.to_string()]));
+        text.push('\n');
+        text.push_str(&aligned(&rows));
+    }
+    let rows = verdict_table::rows(&measured.traces);
+    if !rows.is_empty() {
         text.push('\n');
         text.push_str(&aligned(&rows));
     }

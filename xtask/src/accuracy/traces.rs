@@ -1,9 +1,11 @@
-//! The truth of what really ran: `traces/*.sites.tsv` beside each recorder in `xtask/accuracy/`.
+//! The truth of what really ran: `traces/` beside each recorder in `xtask/accuracy/`, where doubles came into being and
+//! (`ran`) which tests met one.
 //!
 //! A file's name is the package's, without `@` and with `-` for `/`, then `-` and the version; `packages.toml` pins both.
 //! A trace says what came into being, never that nothing else does: only recall may be judged by it.
 
 use super::labels::{LabelledFile, Lines, SiteLabel, entries};
+use super::ran::{self, Ids, Showed};
 use super::source::{Archive, Origin, Registry, Source};
 use demock_model::{Boundary, Kind, KindSet};
 use std::collections::BTreeMap;
@@ -20,13 +22,21 @@ pub(super) struct Recorder {
     registry: Registry,
     /// What `packages.toml` calls the archive.
     archive: &'static str,
+    /// How it writes the ids of tests.
+    pub(super) ids: Ids,
 }
 
 /// All recorders.
 pub(super) const RECORDERS: [Recorder; 2] = [
-    Recorder { language: "python", folder: "recorder", registry: Registry::Pypi, archive: "sdist" },
+    Recorder { language: "python", folder: "recorder", registry: Registry::Pypi, archive: "sdist", ids: Ids::Pytest },
     // JavaScript's labels are kept with TypeScript's.
-    Recorder { language: "typescript", folder: "recorder-js", registry: Registry::Npm, archive: "archive" },
+    Recorder {
+        language: "typescript",
+        folder: "recorder-js",
+        registry: Registry::Npm,
+        archive: "archive",
+        ids: Ids::Titles,
+    },
 ];
 
 /// One recorded package.
@@ -36,6 +46,10 @@ pub(super) struct Trace {
     pub(super) source: Source,
     /// Files with a recorded site; tier, hash and boundaries say nothing.
     pub(super) files: Vec<LabelledFile>,
+    /// Its test functions, and what their runs showed.
+    pub(super) tests: BTreeMap<String, Showed>,
+    /// How the ids of its tests are written.
+    pub(super) ids: Ids,
 }
 
 /// Reads the traces beside a recorder, in the order of their names; `accuracy` is the folder that its own lies in.
@@ -52,9 +66,15 @@ pub(super) fn read(recorder: Recorder, accuracy: &Path) -> Result<Vec<Trace>, Ve
             problems.push(format!("{name}: packages.toml does not pin `{label}`"));
             continue;
         };
-        match fs::read_to_string(folder.join(&name)).map_err(|error| error.to_string()).and_then(|text| parse(&text)) {
-            Ok(files) => traces.push(Trace { language: recorder.language, source: source.clone(), files }),
-            Err(problem) => problems.push(format!("{name}:{problem}")),
+        let text = |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+        let sites = text(&name).and_then(|text| parse(&text).map_err(|problem| format!("{name}:{problem}")));
+        let ran = format!("{label}.tests.tsv");
+        let tests =
+            text(&ran).and_then(|text| ran::parse(&text, recorder.ids).map_err(|problem| format!("{ran}:{problem}")));
+        let (language, ids) = (recorder.language, recorder.ids);
+        match (sites, tests) {
+            (Ok(files), Ok(tests)) => traces.push(Trace { language, source: source.clone(), files, tests, ids }),
+            (sites, tests) => problems.extend([sites.err(), tests.err()].into_iter().flatten()),
         }
     }
     if problems.is_empty() { Ok(traces) } else { Err(problems) }
@@ -80,7 +100,7 @@ fn sources(recorder: Recorder, text: &str) -> Result<BTreeMap<String, Source>, S
 }
 
 /// Two kinds on a line are two rows of a trace and one site.
-fn parse(text: &str) -> Result<Vec<LabelledFile>, String> {
+pub(super) fn parse(text: &str) -> Result<Vec<LabelledFile>, String> {
     let mut files: BTreeMap<&str, BTreeMap<u32, SiteLabel>> = BTreeMap::new();
     for (at, row) in text.lines().enumerate().skip(1) {
         let fields: Vec<&str> = row.split('\t').collect();

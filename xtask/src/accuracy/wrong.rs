@@ -37,6 +37,10 @@ pub(super) enum What {
     Kind,
     Boundary,
     Tier,
+    /// A test that met a double, and is not said to.
+    VerdictMiss,
+    /// A test that is said to meet a double, and did not.
+    VerdictWrong,
 }
 
 impl What {
@@ -49,6 +53,8 @@ impl What {
             Self::Kind => "kind",
             Self::Boundary => "boundary",
             Self::Tier => "tier",
+            Self::VerdictMiss => "verdict-miss",
+            Self::VerdictWrong => "verdict-wrong",
         }
     }
 }
