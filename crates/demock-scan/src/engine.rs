@@ -17,7 +17,7 @@ mod structure;
 mod target;
 
 use crate::args::Arg;
-use crate::facts::{Assign, Call, CallId, Facts, NameHash, Reference, ScopeId, ScopeKind, Span};
+use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::outline::{self, Outline};
@@ -62,6 +62,8 @@ struct Hit<'r> {
     stubbed: bool,
     confidence: Confidence,
     reasons: Vec<Arc<str>>,
+    /// Where it stands.
+    position: Position,
 }
 
 impl<'r> Hit<'r> {
@@ -79,6 +81,7 @@ impl<'r> Hit<'r> {
             stubbed: false,
             confidence: row.row.confidence,
             reasons: Vec::new(),
+            position: Position::Expression,
         }
     }
 }
@@ -193,7 +196,9 @@ impl Matcher<'_> {
         let mut acting: Vec<(ScopeId, u32)> = Vec::with_capacity(hits.len());
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
-            acting.push((hit.scope, scan.sites.len() as u32 - 1));
+            if !self.is_over_at_once(hit) {
+                acting.push((hit.scope, scan.sites.len() as u32 - 1));
+            }
         }
         (scan.outline, scan.node_lines) = outline::outline(&outline::Subject {
             resolver: &self.resolver,
@@ -211,6 +216,14 @@ impl Matcher<'_> {
             .map(|problem| Problem { line: lines.line(problem.at), message: problem.message.into() });
         scan.allows = self.inline_allows(&lines);
         scan
+    }
+
+    /// Whether it acts while the file is loaded and no longer: time that a `with` outside all functions stops. What is loaded
+    /// within such a `with` may keep other doubles for good.
+    fn is_over_at_once(&self, hit: &Hit<'_>) -> bool {
+        let kind = self.facts().scopes[hit.scope as usize].kind;
+        let runs_once = matches!(kind, ScopeKind::File | ScopeKind::Class);
+        runs_once && hit.position == Position::Resource && hit.row.row.kind == Kind::Clock
     }
 
     /// Turns a hit into a site, or into another name of the site that stands on the same line.
@@ -283,6 +296,7 @@ impl Matcher<'_> {
         let (given, used_at) = self.given(call, row, target.as_ref());
         Some(Hit {
             statement: call.statement,
+            position: call.position,
             given,
             used_at,
             target,
@@ -294,10 +308,8 @@ impl Matcher<'_> {
     /// The scope whose names a path sees: a decorator stands before the definition that owns it.
     fn written_in(&self, position: crate::facts::Position, scope: ScopeId) -> ScopeId {
         match position {
-            crate::facts::Position::Decorator => self.facts().scopes[scope as usize].parent,
-            crate::facts::Position::Expression | crate::facts::Position::Resource | crate::facts::Position::Base => {
-                scope
-            }
+            Position::Decorator => self.facts().scopes[scope as usize].parent,
+            Position::Expression | Position::Resource | Position::Base => scope,
         }
     }
 
@@ -305,10 +317,8 @@ impl Matcher<'_> {
         let readings = self.resolver.readings(reference.path, self.written_in(reference.position, reference.scope));
         let subject = Subject::Reference(reference);
         let on = match reference.position {
-            crate::facts::Position::Base => On::Base,
-            crate::facts::Position::Expression
-            | crate::facts::Position::Decorator
-            | crate::facts::Position::Resource => On::Reference,
+            Position::Base => On::Base,
+            Position::Expression | Position::Decorator | Position::Resource => On::Reference,
         };
         let Some((row, resolved)) = self.first_match(on, &readings, &subject) else {
             self.note_needs(&readings);
@@ -323,6 +333,7 @@ impl Matcher<'_> {
         };
         Some(Hit {
             statement: reference.statement.min(span.start),
+            position: reference.position,
             target: self.target(row.row.target, &subject, &resolved),
             ..Hit::new(row, span, reference.scope)
         })

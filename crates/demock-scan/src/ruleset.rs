@@ -35,6 +35,8 @@ pub struct LanguageRules {
     rows: Rows,
     /// First names that need no import.
     heads: FxHashSet<Box<str>>,
+    /// The first two names of paths; the first alone where any may follow it.
+    openings: FxHashSet<Box<str>>,
     /// Names of parameters that stand for fixtures.
     fixtures: FxHashSet<Box<str>>,
     /// Last names of calls that mean something whatever the receiver is.
@@ -212,6 +214,8 @@ impl LanguageRules {
         } else {
             self.heads.insert(head.into());
             self.interest.add_head(head);
+            let opening = first_two_names(path);
+            self.openings.insert(if opening.contains('*') { head } else { opening }.into());
         }
     }
 
@@ -238,6 +242,12 @@ impl LanguageRules {
     /// Whether a name that nothing binds may begin a row's path.
     pub(crate) fn is_head(&self, name: &str) -> bool {
         self.heads.contains(name)
+    }
+
+    /// Whether a row's path may begin with the first two names of this one.
+    pub(crate) fn is_opening(&self, name: &str) -> bool {
+        let opening = first_two_names(name);
+        self.openings.contains(opening) || opening.split_once('.').is_some_and(|(head, _)| self.openings.contains(head))
     }
 
     /// Whether calls of a resolved path make a double that can act in something's place.
@@ -268,6 +278,13 @@ impl LanguageRules {
     pub(crate) fn is_fixture(&self, name: &str) -> bool {
         self.fixtures.contains(name)
     }
+}
+
+/// The first name of a path and the one after it, where there is one.
+fn first_two_names(path: &str) -> &str {
+    let mut dots = path.match_indices(['.', '(']);
+    let second = dots.nth(1).map_or(path.len(), |(at, _)| at);
+    &path[..second]
 }
 
 /// What follows the last `.` of a path; a module that is called as it stands is its own last name.

@@ -1,6 +1,6 @@
 //! Small suites, scanned as a whole: which sites reach which test, `tests/suites/<name>/`.
 //!
-//! `expected.txt` holds a line for each test: its id and the places of the sites that reach it. That of `pytest` was
+//! `expected.txt` holds a line for each test: its id and the places of the sites that reach it. Those of `pytest*` were
 //! written from what happened when pytest ran the suite and every constructor and patcher of doubles was recorded; the
 //! others were counted by hand. What stands at a module's top reaches the tests of the files that load it. Never write
 //! it from what demock says.

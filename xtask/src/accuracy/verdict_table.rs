@@ -14,7 +14,9 @@ const HEADS: [&str; 10] =
 
 fn sum(recorded: &[Recorded]) -> Verdicts {
     let mut sum = Verdicts::default();
-    recorded.iter().for_each(|recorded| sum.add(&recorded.verdicts));
+    for recorded in recorded {
+        sum.add(&recorded.verdicts);
+    }
     sum
 }
 

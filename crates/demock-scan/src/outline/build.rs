@@ -264,9 +264,10 @@ impl<'s, 'a> Draft<'s, 'a> {
                 ScopeKind::Function | ScopeKind::Suite => continue,
             };
             let name = parameter.name.span.text(self.subject.resolver.source);
-            if matches!(name, "self" | "cls") || self.subject.rules.is_fixture(name) {
+            if matches!(name, "self" | "cls") {
                 continue;
             }
+            // A fixture of a library may be overridden, by one that asks for it.
             if let Some(fixture) = self.fixture_here(parameter.name.hash, parameter.scope) {
                 self.run(from, code(fixture));
             } else {

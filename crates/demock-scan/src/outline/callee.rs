@@ -304,7 +304,9 @@ fn is_builtin(language: Language, name: &str) -> bool {
 
 fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
     let head = text.split(['.', '(']).next().unwrap_or(text);
-    rules.is_head(head) || boundary::is_known_head(language, text)
+    // `testing.postgresql` is a library, a project's own `testing.clients` is none.
+    let is_rules_own = rules.is_head(head) && (!support::sounds_like_tests(head) || rules.is_opening(text));
+    is_rules_own || boundary::is_known_head(language, text)
 }
 
 fn is_self(name: &str) -> bool {

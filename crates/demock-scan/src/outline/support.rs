@@ -50,7 +50,7 @@ const TEST_WORDS: &[&str] = &[
 ];
 
 /// Whether one of the words of a module's name speaks of tests.
-fn sounds_like_tests(name: &str) -> bool {
+pub(super) fn sounds_like_tests(name: &str) -> bool {
     words(name).any(|word| TEST_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
