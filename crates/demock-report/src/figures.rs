@@ -35,9 +35,18 @@ pub(crate) fn tier_rank(tier: &str) -> u8 {
     }
 }
 
+/// What stands there, and what is claimed beside it.
+pub(crate) fn statement(finding: &Finding) -> String {
+    let message = finding.message();
+    match &finding.claim {
+        Some(claim) => format!("{message}, beside the claim \"{claim}\""),
+        None => message,
+    }
+}
+
 /// What stands there and what to do instead, in one or two sentences.
 pub(crate) fn advice(finding: &Finding) -> String {
-    let message = finding.message();
+    let message = statement(finding);
     if finding.replacement.is_empty() { message } else { format!("{message}. Instead: {}", finding.replacement) }
 }
 

@@ -7,6 +7,7 @@
 mod around;
 mod assigned;
 mod cases;
+mod claimed;
 mod conditions;
 mod given;
 mod made;
@@ -17,6 +18,7 @@ mod structure;
 mod target;
 
 use crate::args::Arg;
+use crate::claim::Claims;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
@@ -194,8 +196,10 @@ impl Matcher<'_> {
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
         let mut acting: Vec<(ScopeId, u32)> = Vec::with_capacity(hits.len());
+        let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
+            claimed::claim(hit, &mut claims, scan.sites.last_mut());
             if !self.is_over_at_once(hit) {
                 acting.push((hit.scope, scan.sites.len() as u32 - 1));
             }
@@ -276,6 +280,7 @@ impl Matcher<'_> {
             confidence: hit.confidence,
             reasons: hit.reasons.clone(),
             markers: scopes.markers(hit.scope),
+            claim: None,
         });
     }
 

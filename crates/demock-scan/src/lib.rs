@@ -4,6 +4,7 @@ mod args;
 pub mod boundary;
 pub mod builder;
 pub mod cache;
+mod claim;
 mod closure;
 pub mod engine;
 pub mod facts;

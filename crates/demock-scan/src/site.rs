@@ -77,6 +77,8 @@ pub struct Site {
     pub reasons: Vec<Arc<str>>,
     /// Markers of the enclosing definitions, innermost first.
     pub markers: Vec<Arc<str>>,
+    /// The nearest words that claim that there is no double: "real", "no mocks", "integration test".
+    pub claim: Option<Arc<str>>,
 }
 
 impl Site {

@@ -5,7 +5,7 @@
 
 use crate::effect::{Ground, by_freed};
 use crate::escape::{markdown_code, markdown_prose, shorten};
-use crate::figures::{Figures, count, grouped, tier_rank};
+use crate::figures::{Figures, count, grouped, statement, tier_rank};
 use crate::gate::failing;
 use crate::rank::urgency;
 use crate::tables::{Align, Table};
@@ -105,7 +105,7 @@ fn findings(report: &Report, verdict: Option<&Verdict>, out: &mut dyn Write) -> 
         let finding = &report.findings[*at as usize];
         vec![
             format!("{}:{}", markdown_code(&shorten(&finding.path, CELL)), finding.place.line),
-            markdown_prose(&shorten(&finding.message(), CELL)),
+            markdown_prose(&shorten(&statement(finding), CELL)),
             markdown_prose(&shorten(&finding.replacement, CELL)),
         ]
     };

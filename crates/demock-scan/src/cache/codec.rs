@@ -208,6 +208,7 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
         confidence,
         reasons,
         markers,
+        claim,
     } = site;
     body.number(u64::from(*rule));
     for number in [place.line, place.column, place.end_line, place.end_column, statement.0, statement.1] {
@@ -229,6 +230,7 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
     body.number(*confidence as u64);
     write_texts(body, texts, reasons);
     write_texts(body, texts, markers);
+    write_texts(body, texts, claim.as_slice());
 }
 
 /// The scan of a stored form; `None` where the bytes are not one.
@@ -295,5 +297,6 @@ fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         confidence: *Confidence::ALL.get(reader.small()? as usize)?,
         reasons: reader.list(text)?,
         markers: reader.list(text)?,
+        claim: reader.list(text)?.pop(),
     })
 }

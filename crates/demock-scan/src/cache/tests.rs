@@ -23,6 +23,7 @@ fn sample() -> FileScan {
             confidence: Confidence::Possible,
             reasons: vec!["why".into()],
             markers: vec!["integration".into()],
+            claim: Some("no mocks".into()),
         }],
         tests: vec![TestCase { name: "TestÄ::test_a".into(), line: 3, end_line: 9, markers: vec!["slow".into()] }],
         markers: vec!["integration".into()],

@@ -257,6 +257,8 @@ impl Judge<'_> {
         let own = (file.scope, file.tiers.of_markers(&site.markers));
         let of_tier = |tier: &Tier| policy::severity(tier, boundary, group);
         let (tier, severity) = tier::strictest(&shared.tiers, &shared.test_tiers, &tests, own, of_tier);
+        let claim = policy::lie(&site, boundary);
+        let severity = if claim.is_some() { policy::raised(severity) } else { severity };
         // A cache of another rule set could name a rule that is not there: shown as such, never dropped.
         let known = shared.context.rules.get(rule);
         let rule_id = known.map_or(shared.unknown_rule, |rule| rule.id);
@@ -290,7 +292,7 @@ impl Judge<'_> {
             severity,
             confidence: site.confidence,
             reasons: site.reasons.into_iter().collect(),
-            claim: None,
+            claim,
             tests,
             allowance,
             fingerprint,

@@ -1,7 +1,9 @@
 //! How serious a finding is: the tier's policy applied to what is replaced.
 
+use crate::claim::contradicts;
+use crate::site::Site;
 use demock_config::{BoundarySet, Tier};
-use demock_model::{Boundary, Group, Severity};
+use demock_model::{Boundary, Group, Kind, Severity, Text};
 
 /// The severity of a finding in a test of this tier.
 ///
@@ -20,6 +22,23 @@ pub(super) fn severity(tier: &Tier, boundary: Boundary, group: Group) -> Severit
         Group::Disguised if allowed(tier.may_replace) => Severity::Warning,
         Group::Explicit | Group::Disguised if allowed(tier.warn) => Severity::Warning,
         Group::Explicit | Group::Disguised => Severity::Error,
+    }
+}
+
+/// The claim beside a site that the site makes a lie.
+///
+/// A spy that scripts no answer calls the real thing, and asides replace nothing: beside them every claim may be true.
+pub(super) fn lie(site: &Site, boundary: Boundary) -> Option<Text> {
+    let replaces = taints(site.kind.group()) && (site.kind != Kind::Spy || site.stubbed);
+    let claim = site.claim.as_deref().filter(|_| replaces)?;
+    contradicts(claim, boundary).then(|| Text::from(claim))
+}
+
+/// One step more serious: a double that is called real is not seen by whoever reads the test.
+pub(super) const fn raised(severity: Severity) -> Severity {
+    match severity {
+        Severity::Info => Severity::Warning,
+        Severity::Warning | Severity::Error => Severity::Error,
     }
 }
 

@@ -36,6 +36,7 @@ fn site(line: u32, kind: Kind, scope: &str) -> Site {
         confidence: Confidence::Certain,
         reasons: Vec::new(),
         markers: Vec::new(),
+        claim: None,
     }
 }
 
@@ -65,6 +66,30 @@ fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Repor
     let inputs =
         Inputs { root: ".".to_owned(), files_read: files.len() as u64, files, skipped: Vec::new(), bytes_read: 0 };
     judge(inputs, &context)
+}
+
+/// A site beside a claim, with the severity that comes out, in a test that claims no tier.
+#[track_caller]
+fn check_claim(site: Site, boundary: Boundary, expected: (Severity, Option<&str>)) {
+    let scan = FileScan { sites: vec![site], tests: vec![test("test_a", 1, &[])], ..FileScan::default() };
+    let file = reaching("tests/test_a.py", Language::Python, scan, boundary, &[&[0]]);
+    let report = report(&settings(""), &[], vec![file]);
+    let finding = &report.findings[0];
+    assert_eq!((finding.severity, finding.claim.as_deref()), expected);
+}
+
+#[test]
+fn a_claim_beside_a_double_makes_it_one_step_more_serious() {
+    let claiming = |kind: Kind, claim: &str| Site { claim: Some(claim.into()), ..site(1, kind, "test_a") };
+    let real = "runs against a real database";
+    check_claim(site(1, Kind::Patch, "test_a"), Boundary::Database, (Severity::Info, None));
+    check_claim(claiming(Kind::Patch, real), Boundary::Database, (Severity::Warning, Some(real)));
+    check_claim(claiming(Kind::HandwrittenDouble, real), Boundary::Database, (Severity::Error, Some(real)));
+    check_claim(claiming(Kind::Patch, real), Boundary::Llm, (Severity::Info, None));
+    check_claim(claiming(Kind::Env, "no mocks"), Boundary::Env, (Severity::Info, None));
+    check_claim(claiming(Kind::Spy, "no mocks"), Boundary::Database, (Severity::Info, None));
+    let stubbed = Site { stubbed: true, ..claiming(Kind::Spy, "no mocks") };
+    check_claim(stubbed, Boundary::Database, (Severity::Warning, Some("no mocks")));
 }
 
 #[track_caller]

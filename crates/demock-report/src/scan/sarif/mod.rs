@@ -26,7 +26,8 @@ const FOREIGN_BYTES_MAX: usize = 8_000_000;
 /// Bytes of a result that come from the scanned tree.
 fn foreign_bytes(finding: &Finding) -> usize {
     let target = finding.target.as_ref().map_or(0, |target| target.len());
-    finding.path.len() + target + finding.replacement.len() + finding.service.len() + finding.tier.len()
+    let claim = finding.claim.as_ref().map_or(0, |claim| claim.len());
+    finding.path.len() + target + claim + finding.replacement.len() + finding.service.len() + finding.tier.len()
 }
 
 /// What a rule says of itself.
