@@ -56,8 +56,46 @@ impl Claim {
         }
     }
 
+    /// The same in other languages that suites are named in; no product's folder is.
+    const fn abroad(self) -> &'static [&'static str] {
+        match self {
+            // Danish, Norwegian and Swedish; Dutch; French; Italian; Portuguese and Spanish.
+            Self::Unit => &[
+                "enhetstest",
+                "enhetstester",
+                "enhedstest",
+                "enhedstests",
+                "eenheidstest",
+                "eenheidstesten",
+                "testsunitaires",
+                "testunitari",
+                "testesunitarios",
+                "testsunitarios",
+                "pruebasunitarias",
+            ],
+            // German and Swedish; Danish and Norwegian; Dutch; French; Italian; Portuguese and Spanish.
+            Self::Integration => &[
+                "integrationstest",
+                "integrationstests",
+                "integrationstester",
+                "integrasjonstest",
+                "integrasjonstester",
+                "integratietest",
+                "integratietesten",
+                "testsintegration",
+                "testsdintegration",
+                "testintegrazione",
+                "testesintegracao",
+                "testsintegracion",
+                "pruebasintegracion",
+            ],
+            Self::EndToEnd => &[],
+        }
+    }
+
     fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|claim| claim.words().contains(&word))
+        let is_of = |claim: &Self| claim.words().contains(&word) || claim.abroad().contains(&word);
+        Self::ALL.into_iter().find(is_of)
     }
 }
 
@@ -124,10 +162,16 @@ fn suite_by_folder(segments: &[&str], language: Language) -> Option<Claim> {
                 segments.windows(2).any(|pair| pair[0] == "cypress" && matches!(pair[1], "integration" | "e2e"));
             cypress.then_some(Claim::EndToEnd)
         }
-        // Projects: `Shop.IntegrationTests/`, `Shop.Integration.Tests/`.
+        // Projects: `Shop.IntegrationTests/`, `Shop.Integration.Tests/`, `ShopIntegrationTests/`.
         Language::CSharp => segments.iter().find_map(|segment| {
             let parts: Vec<&str> = segment.split('.').collect();
-            let last = parts.last().filter(|_| parts.len() > 1)?;
+            let last = parts.last()?;
+            if let Some(claim) = of_last_words(last) {
+                return Some(claim);
+            }
+            if parts.len() == 1 {
+                return None;
+            }
             Claim::of_word(&normal(last)).or_else(|| {
                 let both = parts.get(parts.len().checked_sub(2)?..)?.concat();
                 Claim::of_word(&normal(&both))
@@ -135,6 +179,19 @@ fn suite_by_folder(segments: &[&str], language: Language) -> Option<Claim> {
         }),
         Language::Python | Language::Go | Language::Rust | Language::Ruby | Language::Php => None,
     }
+}
+
+/// What the last words of a project's name claim: `ShopIntegrationTests`.
+fn of_last_words(project: &str) -> Option<Claim> {
+    const ENDINGS: [(&str, Claim); 6] = [
+        ("UnitTests", Claim::Unit),
+        ("UnitTest", Claim::Unit),
+        ("IntegrationTests", Claim::Integration),
+        ("IntegrationTest", Claim::Integration),
+        ("EndToEndTests", Claim::EndToEnd),
+        ("E2ETests", Claim::EndToEnd),
+    ];
+    ENDINGS.into_iter().find_map(|(ending, claim)| project.ends_with(ending).then_some(claim))
 }
 
 /// Cargo: `tests/` beside `Cargo.toml` is integration, `src/` is unit. Without a known manifest, the first folder of
@@ -160,9 +217,11 @@ fn by_segment(
     own: impl Fn(&str) -> Option<TierIndex>,
 ) -> Option<Found> {
     let is_root = |segment: &&str| matches!(*segment, "test" | "tests" | "__tests__" | "spec" | "specs" | "testing");
-    let test_root = segments.iter().position(is_root);
     // `integration/foo_test.go` at the top of a package stands for itself, `integration/tests/…` is a product's folder.
     let top = folders.nearest(path).map_or(0, |package| package.split('/').filter(|part| !part.is_empty()).count());
+    // `t/` holds a package's tests only at its top; deeper down a letter is any folder's name.
+    let is_short_root = |at: usize| (at == top || at == 0) && segments.get(at).is_some_and(|segment| *segment == "t");
+    let test_root = segments.iter().position(is_root).or_else(|| [0, top].into_iter().find(|at| is_short_root(*at)));
     segments.iter().enumerate().find_map(|(at, segment)| {
         let below_root = test_root.is_some_and(|root| at > root);
         let stands_alone = test_root.is_none() && (at == top || at == 0);

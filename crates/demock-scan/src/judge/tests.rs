@@ -118,6 +118,10 @@ fn tier_by_segment_below_the_test_root() {
     check_tier("", "tests/unit/integration/test_a.py", &[], &[], "unit");
     check_tier("", "tests/integration_tests/test_a.py", &[], &[], "integration");
     check_tier("", "integration-tests/src/a.ts", &[], &[], "integration");
+    check_tier("", "t/unit/app/test_a.py", &[], &[], "unit");
+    check_tier("", "src/t/unit/a.py", &[], &[], "unclaimed");
+    check_tier("", "src/test/integrasjonstester/kotlin/a/ATest.kt", &[], &[], "integration");
+    check_tier("", "Tests/Integrationstests/ATest.php", &[], &[], "integration");
     check_tier("", "e2e/login.ts", &[], &[], "e2e");
     check_tier("", "packages/web/e2e/login.ts", &[], &[], "e2e");
     check_tier("", "packages/web/integration/login.ts", &[], &[], "integration");
@@ -155,6 +159,8 @@ fn tier_by_suite_and_build_tool() {
     check_tier("", "src/integration.test.ts", &[], &[], "unclaimed");
     check_tier("", "cypress/integration/login.js", &[], &[], "e2e");
     check_tier("", "Shop.IntegrationTests/CartTests.cs", &[], &[], "integration");
+    check_tier("", "tests/ShopApiIntegrationTests/CartTests.cs", &[], &[], "integration");
+    check_tier("", "tests/AcmeUnitTests.Support/CartTests.cs", &[], &[], "unclaimed");
     check_tier("", "test/Shop.Integration.Tests/CartTests.cs", &[], &[], "integration");
     check_tier("", "Shop.Tests/CartTests.cs", &[], &[], "unclaimed");
     check_tier("", "rust/tests/api.rs", &[], &[], "integration");
