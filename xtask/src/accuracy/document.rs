@@ -70,7 +70,8 @@ target is missed.
 * **Recall** is hit sites of all sites, by the site's kind. **Precision** is hits of hits and false alarms, by the
   finding's kind. **Kind right**: the two have a kind in common. **Boundary right**: of hit sites whose boundary is
   known to the reader; *of all* counts `unknown` as an answer too. **Tier right**: by file, the tier of most of its
-  tests, else of most of its findings; a file with neither has none and is counted as *silent*.
+  tests, else of most of its findings. A finding in a helper has the tier of the tests of other files that reach it and
+  says nothing of its own file. A file with neither has no tier and is counted as *silent*.
 * **Hard negatives** are places that a reader marked because a careless rule would report them. A report on such a line
   is a false alarm, even where the statement around it holds a site; *kept quiet* counts those without one.
 * *Explicit*, *disguised*, *hollow* and *aside* are the groups of kinds of sites.md, *headline* the explicit kinds with

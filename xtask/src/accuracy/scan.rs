@@ -2,7 +2,7 @@
 
 use super::labels::Lines;
 use super::score::Found;
-use demock_model::{Date, Language, Report};
+use demock_model::{Date, Finding, Language, Report};
 use demock_scan::engine::Scanner;
 use demock_scan::roles;
 use demock_scan::ruleset::RuleSet;
@@ -16,7 +16,7 @@ use std::path::Path;
 #[derive(Debug, Clone, Default)]
 pub(super) struct FileFound {
     pub(super) found: Vec<Found>,
-    /// The tier of most of its tests; of its findings where it has no tests; `None` where it has neither.
+    /// The tier of most of its tests; of its findings that reach no test where it has none; `None` where it has neither.
     pub(super) tier: Option<String>,
 }
 
@@ -80,6 +80,8 @@ fn statements(rules: &RuleSet, root: &Path, path: &str) -> Result<BTreeMap<(u32,
 }
 
 /// The tier of each file: that of most of its tests, else of most of its findings; the first by name among equals.
+///
+/// A finding in a helper that tests of other files reach has the tier of these tests and says nothing of its own file.
 fn tiers(report: &Report) -> BTreeMap<&str, &str> {
     let mut by_tests: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for test in report.tests.iter() {
@@ -90,7 +92,8 @@ fn tiers(report: &Report) -> BTreeMap<&str, &str> {
             .or_default() += 1;
     }
     let mut by_findings: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
-    for finding in report.findings.iter().filter(|finding| !by_tests.contains_key(&*finding.path)) {
+    let of_its_own = |finding: &&Finding| !by_tests.contains_key(&*finding.path) && finding.tests.is_empty();
+    for finding in report.findings.iter().filter(of_its_own) {
         *by_findings.entry(&finding.path).or_default().entry(&finding.tier).or_default() += 1;
     }
     by_findings.append(&mut by_tests);
