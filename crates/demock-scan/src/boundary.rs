@@ -5,7 +5,9 @@
 //! Absent on purpose: what a name of the project stands for (`project`).
 
 mod csharp;
+pub(crate) mod functions;
 mod go;
+pub(crate) mod hosts;
 pub(crate) mod idioms;
 mod javascript;
 mod jvm;

@@ -118,6 +118,8 @@ impl Scanner {
             library: OnceCell::new(),
             defined: OnceCell::new(),
             doubled_traits: OnceCell::new(),
+            functions: OnceCell::new(),
+            declared: OnceCell::new(),
             once: once::Once::default(),
         };
         matcher.file_scan()
@@ -140,6 +142,10 @@ struct Matcher<'a> {
     defined: OnceCell<FxHashSet<NameHash>>,
     /// Traits of other crates that the file's doubles implement ([`target`]).
     doubled_traits: OnceCell<FxHashMap<&'a [u8], Span>>,
+    /// Headers of the file's own functions, by name; read where what an object is made of leads to one.
+    functions: OnceCell<FxHashMap<NameHash, Span>>,
+    /// Types of the file's Kotlin properties, by name.
+    declared: OnceCell<FxHashMap<NameHash, Span>>,
     once: once::Once<'a>,
 }
 

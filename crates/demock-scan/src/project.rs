@@ -10,6 +10,7 @@
 
 mod go;
 mod javascript;
+mod jvm;
 mod meaning;
 mod memo;
 mod module;
@@ -20,7 +21,7 @@ mod stems;
 mod store;
 mod tree;
 
-use crate::boundary::{self, plain, words};
+use crate::boundary::{self, functions, hosts, plain, words};
 use crate::cache::{Blob, Front};
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
@@ -201,7 +202,7 @@ impl<'r> Project<'r> {
 
     fn resolution(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         if let Some(boundary) = site.boundary {
-            return Resolution { boundary: self.own_host(site).unwrap_or(boundary), reason: None };
+            return self.of_route(site).unwrap_or(Resolution { boundary, reason: None });
         }
         if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
@@ -254,7 +255,8 @@ impl<'r> Project<'r> {
         let named = self.services.named(&names);
         let evidence = named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary));
         let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
-        let evidence = evidence.or_else(by_idiom).or_else(|| of_given(name));
+        let by_function = || functions::of_name(language, name);
+        let evidence = evidence.or_else(by_idiom).or_else(by_function).or_else(|| of_given(name));
         match evidence.or_else(|| of_named_double(language, name)) {
             Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
@@ -262,12 +264,34 @@ impl<'r> Project<'r> {
         }
     }
 
-    fn own_host(&self, site: &Site) -> Option<Boundary> {
-        let target = site.target.as_ref().filter(|_| site.boundary == Some(Boundary::Http))?;
-        self.services.is_host(&target.name).then_some(Boundary::OwnService)
+    /// What answers at the address of a route, and for whom a helper that is named after a language model makes routes.
+    fn of_route(&self, site: &Site) -> Option<Resolution> {
+        if site.boundary != Some(Boundary::Http) {
+            return None;
+        }
+        if let Some(target) = &site.target {
+            if self.services.is_host(&target.name) {
+                return Some(Resolution { boundary: Boundary::OwnService, reason: None });
+            }
+            if hosts::is_of_model(&target.name) {
+                return Some(Resolution { boundary: Boundary::Llm, reason: Some(by_name(&target.name)) });
+            }
+        }
+        let is_route = matches!(site.kind, Kind::HttpRoute | Kind::HttpIntercept);
+        // `stub_llm_request` stubs requests to the model.
+        let called = site.target.iter().filter_map(|target| target.name.strip_suffix("_request"));
+        let mut named = called.chain(site.scope.rsplit("::")).filter(|_| is_route);
+        let named = named.find(|name| words::of_name(name).is_some_and(|found| found.boundary == Boundary::Llm))?;
+        Some(Resolution { boundary: Boundary::Llm, reason: Some(by_name(named)) })
     }
 
     fn of_target(&self, path: &str, language: Language, kind: Kind, target: &Target) -> Resolution {
+        if let Some(boundary) = of_standard_constant(language, &target.name) {
+            return Resolution { boundary, reason: None };
+        }
+        if let Some(boundary) = functions::of_kernel(language, &target.name) {
+            return Resolution { boundary, reason: None };
+        }
         let name = &*target.name;
         if name.contains("://") {
             let own = self.services.is_host(name);
@@ -290,15 +314,21 @@ impl<'r> Project<'r> {
         if let Some(boundary) = boundary::of_kind(kind) {
             return Resolution { boundary, reason: None };
         }
-        self.by_words(language, target, &meaning)
+        self.by_words(path, language, target, &meaning)
     }
 
     /// What the words of a name say that nothing else explains.
-    fn by_words(&self, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
+    fn by_words(&self, path: &str, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
         let name = &*target.name;
         let names: Vec<&str> = name.split(['.', '/']).collect();
         if let Some(boundary) = self.services.named(&names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
+        }
+        if matches!(meaning, Meaning::Library { .. })
+            && jvm::is_stub(language, name)
+            && !jvm::is_foreign(language, path, target)
+        {
+            return Resolution { boundary: Boundary::OwnService, reason: Some("is a generated client".into()) };
         }
         let outside = match meaning {
             Meaning::Library { .. } => {
@@ -314,6 +344,12 @@ impl<'r> Project<'r> {
         match outside {
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
+            None if matches!(meaning, Meaning::Library { .. }) && jvm::is_client(language, name) => {
+                Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) }
+            }
+            None if matches!(meaning, Meaning::Library { .. }) && jvm::is_foreign(language, path, target) => {
+                Resolution { boundary: Boundary::Unknown, reason: None }
+            }
             // Nobody here has written it and no table knows it.
             None if matches!(meaning, Meaning::Library { .. }) && is_package(language, target) => {
                 Resolution { boundary: Boundary::Unknown, reason: None }
@@ -321,6 +357,15 @@ impl<'r> Project<'r> {
             None => Resolution { boundary: Boundary::OwnCode, reason: None },
         }
     }
+}
+
+/// The boundary of a Ruby constant that is written as the language writes it, from the root (`::Socket`) or in a text of
+/// the standard library's (`double("Net::HTTP")`): the project's own of that name is not meant.
+fn of_standard_constant(language: Language, name: &str) -> Option<Boundary> {
+    const HEADS: &[&str] = &["Net", "IO", "File", "Process", "OpenSSL", "Etc"];
+    name.split_once("::").filter(|(head, _)| head.is_empty() || HEADS.contains(head))?;
+    let dotted = name.replace("::", ".");
+    (language == Language::Ruby).then(|| boundary::of_global(language, dotted.trim_start_matches('.'))).flatten()
 }
 
 /// Whether a site stands in the arguments of another.
@@ -342,9 +387,11 @@ fn within(inner: Resolution, outer: &Resolution) -> Resolution {
 
 /// Whether a double is named after a thing of the program, as far as its name tells.
 fn is_own_thing(language: Language, site: &Site) -> bool {
-    boundary::is_script(language)
+    (boundary::is_script(language) || matches!(language, Language::Java | Language::Kotlin))
         && site.kind == Kind::MockObject
         && site.target.is_none()
+        // A type that is written tells more than the name does, even where nobody knows it.
+        && (boundary::is_script(language) || site.given.as_deref().is_none_or(|given| !given.contains('(')))
         && site.names().is_some_and(|name| !plain::says_nothing(language, name))
 }
 
@@ -372,7 +419,9 @@ fn answered(before: &[Site], site: &Site) -> Option<usize> {
 fn made_before(before: &[Site], site: &Site) -> Option<usize> {
     let (head, _) = site.names().filter(|_| site.target.is_none())?.rsplit_once('.')?;
     let near = before.iter().rev().take(SITES_BACK);
-    let at = near.take_while(|other| other.scope == site.scope).position(|other| other.names() == Some(head))?;
+    let is_head =
+        |other: &Site| other.target.is_none() && other.given.iter().any(|given| given.split(' ').any(|it| it == head));
+    let at = near.take_while(|other| other.scope == site.scope).position(is_head)?;
     Some(before.len() - 1 - at)
 }
 
@@ -391,7 +440,7 @@ fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Bo
 
 /// What a double's name says beyond its words: a response or `fetch` is of HTTP, a member that is assigned over is own code.
 fn of_given(name: &str) -> Option<Boundary> {
-    if words::is_exchange(name) || name.rsplit('.').next() == Some("fetch") {
+    if name.split('.').any(words::is_exchange) {
         return Some(Boundary::Http);
     }
     let (head, last) = name.rsplit_once('.')?;

@@ -22,7 +22,11 @@ const PHP: Words = &[
     (Boundary::Process, &["socket"]),
 ];
 
-const RUBY: Words = &[(Boundary::Process, &["socket", "stdio", "pid"])];
+const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid"])];
+
+const PYTHON: Words = &[(Boundary::Database, &["store"])];
+
+const CSHARP: Words = &[(Boundary::Database, &["store"])];
 
 /// What the last word of a name points at in a language.
 pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
@@ -31,14 +35,12 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         Language::Rust => RUST,
         Language::Php => PHP,
         Language::Ruby => RUBY,
-        Language::Python
-        | Language::JavaScript
-        | Language::TypeScript
-        | Language::Java
-        | Language::Kotlin
-        | Language::CSharp => return None,
+        Language::CSharp => CSHARP,
+        Language::Python => PYTHON,
+        Language::JavaScript | Language::TypeScript | Language::Java | Language::Kotlin => return None,
     };
-    let words = words::words(name.trim_end_matches("()"));
+    let name = name.trim_end_matches("()");
+    let words = words::words(name);
     let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
     let last = words.iter().rfind(|word| !is_double(word))?;
     known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)

@@ -113,7 +113,10 @@ pub(super) static LIBRARIES: &[Known] = &[
     // What only computes.
     (OwnCode, &[
         "java.time.Duration", "java.time.format", "java.net.URI", "java.net.URL", "java.net.URLEncoder",
-        "java.net.URLDecoder", "org.springframework.data.domain", "java.sql.Timestamp", "java.sql.Date",
+        "java.net.URLDecoder", "java.net.SocketAddress", "java.net.InetSocketAddress", "java.net.InetAddress",
+        "org.apache.hc.core5.io", "org.apache.hc.core5.util", "org.apache.hc.core5.function", "org.apache.hc.core5.pool",
+        "org.apache.hc.core5.http.config", "org.apache.http.config", "org.apache.http.params", "org.apache.http.util",
+        "org.springframework.data.domain", "java.sql.Timestamp", "java.sql.Date",
     ]),
 ];
 
@@ -159,7 +162,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "Files", "FileSystem", "SharedPreferences",
     ]),
     (Process, &[
-        "Logger", "Log", "KLogger", "ProcessBuilder", "Runtime", "System", "Thread", "ExecutorService", "Executor",
+        "Logger", "Log", "KLogger", "Process", "ProcessBuilder", "ProcessHandle", "Runtime", "System", "Thread", "ExecutorService", "Executor",
         "MBeanServer",
     ]),
 ];

@@ -90,7 +90,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "yt_dlp", "zulip", "plaid", "shopify", "hubspot", "simple_salesforce", "openstack", "keystoneauth1",
         "keystoneclient", "keystonemiddleware", "novaclient", "glanceclient", "cinderclient", "neutronclient",
         "ironicclient", "swiftclient", "barbicanclient", "heatclient", "barbican", "castellan",
-        "mcp", "fastmcp", "ddgs", "duckduckgo_search", "tavily", "exa_py", "firecrawl", "openid", "authlib.integrations", "oauth2client", "social_core.backends",
+        "mcp", "fastmcp", "langchain_mcp_adapters", "google.appengine", "ddgs", "duckduckgo_search", "tavily", "exa_py", "firecrawl", "openid", "authlib.integrations", "oauth2client", "social_core.backends",
     ]),
     // The clock, and waiting for it.
     (Clock, &[
@@ -124,7 +124,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "aiofile", "anyio.Path", "fsspec", "fcntl", "mmap", "filecmp", "filelock", "watchdog", "watchfiles",
         "appdirs", "platformdirs", "importlib.resources", "pkg_resources.resource_filename",
         "pkg_resources.resource_string", "pkg_resources.resource_stream", "codecs.open", "ntpath", "posixpath",
-        "genericpath", "send2trash", "oslo_utils.fileutils", "oslo_concurrency.lockutils", "django.core.files",
+        "genericpath", "send2trash", "json.dump", "json.load", "pickle.dump", "pickle.load", "oslo_utils.fileutils", "oslo_concurrency.lockutils", "django.core.files",
         "storages", "py.path", "pyfakefs",
     ]),
     // Processes, signals, threads, standard streams, loggers, the terminal and the interpreter.

@@ -46,7 +46,12 @@ pub(super) static GLOBALS: &[Known] = &[
         "JIRA", "Kubeclient", "Docker", "Vault", "Diplomat", "Koala", "Twitter", "Zendesk", "Shopify", "ShopifyAPI",
         "OAuth", "OAuth2", "OmniAuth", "Sentry", "Raven", "Bugsnag", "Honeybadger", "Rollbar", "NewRelic",
         "Datadog", "Algolia", "Geocoder", "Cloudinary", "Fastly", "Webpush", "Ferrum", "Selenium",
-        "Gem.RemoteFetcher", "Gem.SpecFetcher", "LDAP",
+        "Gem.RemoteFetcher", "Gem.SpecFetcher", "LDAP", "RubyLLM.MCP", "RTurk", "Evernote", "EvernoteOAuth", "Dropbox",
+        "DropboxApi", "Tumblr", "HipChat", "Telegram", "Discordrb", "Pushbullet", "Rushover", "Trello", "Basecamp",
+        "Contentful", "Airtable", "Intercom", "MailchimpMarketing", "Gibbon", "Mailgun", "Postmark", "Mandrill",
+        "PayPal", "Square", "Plaid", "Adyen", "Chargebee", "Recurly", "Restforce", "Hubspot", "Mixpanel", "Segment",
+        "Instagram", "LinkedIn", "Foursquare2", "Nexmo", "Vonage", "Plivo", "MessageBird", "DropletKit", "PlatformAPI",
+        "Signet", "Xeroizer", "Wit", "Flickr", "FlickRaw", "Yt", "Spotify", "RSpotify",
     ]),
     // The clock.
     (Clock, &[

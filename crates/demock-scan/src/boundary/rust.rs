@@ -29,7 +29,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "reqwest", "hyper", "hyper_util", "ureq", "isahc", "surf", "attohttpc", "curl", "awc", "wiremock",
         "mockito", "httpmock", "tonic", "lettre", "russh", "ssh2", "octocrab", "kube", "bollard", "aws_sdk_s3",
         "aws_config", "google_cloud_storage", "object_store", "hickory_resolver", "std.net", "tokio.net",
-        "async_std.net",
+        "async_std.net", "tower_test",
     ]),
     (Clock, &[
         "std.time", "tokio.time", "chrono", "time", "async_std.task.sleep", "std.thread.sleep", "quanta",

@@ -28,13 +28,13 @@ pub(crate) struct Evidence {
 /// Nouns for whatever talks to the thing named before them.
 #[rustfmt::skip]
 const CARRIERS: &[&str] = &[
-    "client", "clients", "service", "services", "connection", "connections", "conn", "connector", "pool", "session",
+    "client", "clients", "klient", "service", "services", "connection", "connections", "conn", "connector", "pool", "session",
     "sessions", "engine", "manager", "provider", "adapter", "adaptor", "gateway", "backend", "driver", "instance",
     "factory", "maker", "wrapper", "helper", "handle", "proxy", "api", "sdk", "accessor", "access", "store",
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
     "context", "ctx", "layer", "port", "facade", "requester", "sender", "writer", "reader", "listener", "transport",
-    "broker", "server", "bus", "inst", "uploader", "downloader", "cli", "tx", "transaction", "executor", "runner", "model", "chat",
+    "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat",
 ];
 
 /// Verbs that only hand over what they are named after.
@@ -77,12 +77,12 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Llm, &[
         "llm", "llms", "openai", "anthropic", "claude", "gpt", "chatgpt", "gemini", "ollama", "bedrock",
-        "langchain", "litellm", "mistral", "groq", "cohere", "vertexai", "genai",
+        "langchain", "litellm", "mistral", "groq", "cohere", "vertexai", "genai", "embedding", "embeddings", "embedder",
     ]),
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
-        "httpx", "axios", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
-        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud",
+        "httpx", "axios", "sse", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
+        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud", "octokit",
     ]),
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
@@ -99,8 +99,8 @@ const THINGS: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Cache, &["cache", "caches"]),
     (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging"]),
-    (Boundary::Llm, &["completions", "embeddings", "embedder"]),
-    (Boundary::Http, &["http", "https", "rest", "email", "webhook"]),
+    (Boundary::Llm, &["completions"]),
+    (Boundary::Http, &["http", "https", "rest", "email", "webhook", "downloader"]),
     (Boundary::Process, &["log", "console", "shell"]),
     (Boundary::Filesystem, &["fs"]),
 ];
@@ -111,7 +111,7 @@ const WHOLE: &[(Boundary, &[&str])] = &[
     (Boundary::Clock, &[
         "time", "now", "sleep", "timer", "datetime", "utcnow", "delay", "settimeout", "setinterval",
     ]),
-    (Boundary::Random, &["random", "uuid", "uuid1", "uuid4"]),
+    (Boundary::Random, &["random", "uuid", "uuid1", "uuid4", "idgenerator", "uuidgenerator", "guidgenerator"]),
     (Boundary::Env, &["env"]),
 ];
 
@@ -343,8 +343,19 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// Whether a name says no more than that something is talked through: `get_session`, `client`.
 pub(crate) fn is_carrier(name: &str) -> bool {
-    const CLIENTS: &[&str] =
-        &["session", "sessionlocal", "client", "connection", "conn", "pool", "engine", "cursor", "wrapper", "gateway"];
+    const CLIENTS: &[&str] = &[
+        "session",
+        "sessionlocal",
+        "client",
+        "klient",
+        "connection",
+        "conn",
+        "pool",
+        "engine",
+        "cursor",
+        "wrapper",
+        "gateway",
+    ];
     CLIENTS.contains(&&*last_word(name))
 }
 
@@ -428,8 +439,10 @@ pub(crate) fn hands_over(name: &str) -> bool {
 
 /// Whether a name is that of a request, a response or a socket.
 pub(crate) fn is_exchange(name: &str) -> bool {
-    const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req", "sock", "socket"];
-    EXCHANGES.contains(&&*last_word(name))
+    const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req", "res", "sock", "socket"];
+    let words = words(name);
+    let acts = words.len() > 1 && ACTING.contains(&words[0].as_str());
+    !acts && words.last().is_some_and(|last| EXCHANGES.contains(&last.as_str()))
 }
 
 /// Whether a name says that it is a double's: `mock_post`, `m_open`, `fake`.

@@ -93,6 +93,7 @@ impl<'t> Around<'t> {
     /// One step outwards: what stands before the expression that begins where the text ends.
     fn step(&mut self, text: &'t [u8]) -> Option<&'t [u8]> {
         let text = without_words(text, &["await", "new"]);
+        let text = without_preferred(text);
         let (last, left) = text.split_last()?;
         match last {
             b'=' => self.assigned(left),
@@ -282,6 +283,17 @@ fn without_words<'t>(text: &'t [u8], words: &[&str]) -> &'t [u8] {
     text
 }
 
+/// A text without the name that goes before the double where there is such a thing: `options.get ??`, `get ||`.
+fn without_preferred(text: &[u8]) -> &[u8] {
+    match text.strip_suffix(b"??").or_else(|| text.strip_suffix(b"||")) {
+        Some(left) => {
+            let left = left.trim_ascii_end();
+            left[..left.len() - last_path(left).len()].trim_ascii_end()
+        }
+        None => text,
+    }
+}
+
 /// A text without the `<…>` at its end.
 fn without_type_arguments(text: &[u8]) -> &[u8] {
     if !text.ends_with(b">") || text.ends_with(b"=>") {
@@ -330,6 +342,8 @@ mod tests {
         check("const hook = (name = '(') => ({ run: ", "hook run", "", "");
         check("const hook = async (name: string): Hook => ({ run: ", "hook run", "Hook", "");
         check("mock_client.return_value = ", "mock_client", "", "");
+        check("const api = { get:\n  given.get ?? ", "api get", "", "");
+        check("const api = get || ", "api", "", "");
     }
 
     #[test]

@@ -95,7 +95,8 @@ impl Matcher<'_> {
                 let name = given_name(before);
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
-                (made.or_else(|| name.map(Arc::from)), None)
+                let declared = name.and_then(|name| Some(format!("{} {name}", self.declared(name, call)?).into()));
+                (made.or(declared).or_else(|| name.map(Arc::from)), None)
             }
         }
     }
@@ -114,10 +115,14 @@ impl Matcher<'_> {
             && around.handed_to.is_none()
             && traces.len() == 1
             && words::of_segments(&[name]).is_none()
-            && let Some((at, used)) = self.use_of(name, call)
         {
-            self.push_around(&used, call, &mut traces);
-            used_at = Some(at);
+            match self.use_of(name, call) {
+                Some((at, used)) => {
+                    self.push_around(&used, call, &mut traces);
+                    used_at = Some(at);
+                }
+                None => used_at = self.call_of(name, call),
+            }
         }
         if let Some(name) = around.names.last().filter(|_| traces.len() < 3) {
             traces.extend(self.by_member(name, call).or_else(|| self.by_library(name)));
@@ -181,24 +186,32 @@ impl Matcher<'_> {
             }
             traces.push(joined(owner, members));
         }
-        traces.extend(around.handed_to.map(|function| format!("{function}(")));
+        if let Some(function) = around.handed_to {
+            // What a function of the file makes of it: `makeApi({ get })` of `function makeApi(given): Api`.
+            traces.extend(self.result_of_own(function, call.scope, call.path.start));
+            traces.push(format!("{function}("));
+        }
     }
 
-    /// The first type that a type's text names beside those that only wrap one.
     fn push_type(&self, declared: &str, members: &[&str], call: &Call, traces: &mut Vec<String>) {
+        let named = self.named_type(declared, call.scope, call.path.start);
+        traces.extend(named.map(|named| joined(&named, members)));
+    }
+
+    /// An object of the first type that a type's text names beside those that only wrap one.
+    pub(super) fn named_type(&self, declared: &str, scope: ScopeId, at: u32) -> Option<String> {
         let mut rest = declared.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
-            rest = &rest[at..];
+        while let Some(begins) = rest.iter().position(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
+            rest = &rest[begins..];
             let length = path_length(self.resolver.language, rest).max(1);
-            let Ok(path) = std::str::from_utf8(&rest[..length]) else { return };
+            let path = std::str::from_utf8(&rest[..length]).ok()?;
             let last = path.rsplit('.').next().unwrap_or(path);
             if last.starts_with(|first: char| first.is_ascii_uppercase()) && !WRAPPERS.contains(&last) {
-                let resolved = self.resolver.resolve_text(path, call.scope, call.path.start);
-                traces.push(joined(&format!("{}()", resolved.text), members));
-                return;
+                return Some(format!("{}()", self.resolver.resolve_text(path, scope, at).text));
             }
             rest = &rest[length..];
         }
+        None
     }
 
     /// The type of `as Type` at a place.
@@ -238,6 +251,17 @@ impl Matcher<'_> {
             }
         }
         None
+    }
+
+    /// Where a double is first called after it was made: the factory of a module's double may hand calls on to it.
+    fn call_of(&self, name: &str, call: &Call) -> Option<u32> {
+        let from = call.end as usize;
+        let text = self.bytes().get(from..(from + USE_WINDOW).min(self.bytes().len()))?;
+        memmem::find_iter(text, name.as_bytes()).find_map(|found| {
+            let before = found.checked_sub(1).map_or(b' ', |before| text[before]);
+            let is_called = text.get(found + name.len()) == Some(&b'(');
+            (is_called && !is_word(before) && before != b'.').then_some((from + found) as u32)
+        })
     }
 
     /// What the object of a target is made of that this file's own names lead to.
@@ -330,7 +354,7 @@ fn joined(owner: &str, members: &[&str]) -> String {
 }
 
 /// The type that a function's header says it returns.
-fn result_type(header: &str) -> Option<&str> {
+pub(super) fn result_type(header: &str) -> Option<&str> {
     let (_, rest) = header.rsplit_once(')')?;
     let rest = rest.trim_start();
     let declared = rest.strip_prefix("->").or_else(|| rest.strip_prefix(':'))?;

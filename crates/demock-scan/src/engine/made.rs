@@ -6,10 +6,12 @@
 //! definition, in at most [`WINDOW`] bytes.
 
 use super::Matcher;
+use super::given::result_type;
 use crate::boundary;
-use crate::facts::{ScopeId, ScopeKind};
+use crate::facts::{Call, NameHash, ScopeId, ScopeKind, Span};
 use crate::language::{is_word, path_length};
 use crate::site::TargetOrigin;
+use demock_model::Language;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -82,6 +84,11 @@ impl Matcher<'_> {
             }
             let path = std::str::from_utf8(&value[..length]).ok()?;
             let resolved = self.resolver.resolve_text(path, scope, at);
+            if resolved.origin == TargetOrigin::Local
+                && let Some(made) = self.result_of_own(path, scope, at)
+            {
+                return Some(made.into());
+            }
             let is_known = resolved.origin == TargetOrigin::Import
                 || boundary::of_global(self.resolver.language, &resolved.text).is_some();
             return is_known.then(|| format!("{}()", resolved.text).into());
@@ -89,6 +96,57 @@ impl Matcher<'_> {
         None
     }
 }
+
+impl Matcher<'_> {
+    /// What a function of the file says that it returns: `Store()` for `makeStore` of `function makeStore(): Store`.
+    pub(super) fn result_of_own(&self, function: &str, scope: ScopeId, at: u32) -> Option<String> {
+        if !boundary::is_script(self.resolver.language) {
+            return None;
+        }
+        let functions = self.functions.get_or_init(|| {
+            let of_file = self.facts().scopes.iter().filter(|scope| scope.parent == 0);
+            let functions = of_file.filter(|scope| matches!(scope.kind, ScopeKind::Function | ScopeKind::Fixture));
+            functions.map(|it| (NameHash::of(it.name.text(self.source()).as_bytes()), it.header)).collect()
+        });
+        let declared = result_type(functions.get(&NameHash::of(function.as_bytes()))?.text(self.source()))?;
+        self.named_type(declared, scope, at)
+    }
+}
+
+impl Matcher<'_> {
+    /// An object of the type that Kotlin's `val store: Store` or `lateinit var store: Store` declares a name with.
+    pub(super) fn declared(&self, name: &str, call: &Call) -> Option<String> {
+        if self.resolver.language != Language::Kotlin {
+            return None;
+        }
+        let types = self.declared.get_or_init(|| declarations(self.bytes()));
+        let declared = types.get(&NameHash::of(name.as_bytes()))?.text(self.source());
+        self.named_type(declared, call.scope, call.path.start)
+    }
+}
+
+/// The types that `val` and `var` declare names with, the first of each name.
+fn declarations(source: &[u8]) -> FxHashMap<NameHash, Span> {
+    let mut types = FxHashMap::default();
+    for keyword in [b"val ".as_slice(), b"var "] {
+        for found in memmem::find_iter(source, keyword) {
+            let begins = found + keyword.len();
+            let line = &source[begins..];
+            let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len()).min(DECLARATION)];
+            let name = &line[..line.iter().take_while(|byte| is_word(**byte) || !byte.is_ascii()).count()];
+            if name.is_empty() || line.get(name.len()) != Some(&b':') || found > 0 && is_word(source[found - 1]) {
+                continue;
+            }
+            let from = begins + name.len() + 1;
+            let end = memchr::memchr3(b'=', b'{', b',', &line[name.len()..]).map_or(line.len(), |at| name.len() + at);
+            types.entry(NameHash::of(name)).or_insert(Span::new(from, (begins + end).max(from)));
+        }
+    }
+    types
+}
+
+/// Bytes of one declaration.
+const DECLARATION: usize = 200;
 
 /// The value of an assignment, after the name that is assigned to; `None` where it is something else.
 fn assigned(rest: &[u8]) -> Option<&[u8]> {
@@ -118,6 +176,20 @@ mod tests {
     #[track_caller]
     fn check(rest: &str, value: Option<&str>) {
         assert_eq!(assigned(rest.as_bytes()), value.map(str::as_bytes), "{rest}");
+    }
+
+    #[test]
+    fn types_of_properties() {
+        let source =
+            b"class A(val x: X, y: Y) {\n    private lateinit var store: Store\n    val api: Api? = mock()\n    \
+            interval : Z\n    fun f() {\n        val plain = 1\n    }\n}\n";
+        let found = declarations(source);
+        let text = |name: &str| {
+            let span = found.get(&NameHash::of(name.as_bytes()))?;
+            std::str::from_utf8(&source[span.start as usize..span.end as usize]).ok().map(str::trim)
+        };
+        assert_eq!((text("store"), text("api"), text("x")), (Some("Store"), Some("Api?"), Some("X")));
+        assert_eq!((text("plain"), text("y"), found.len()), (None, None, 3));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::python::{Located, first_name};
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
 use crate::boundary;
+use crate::boundary::functions;
 use crate::boundary::idioms;
 use crate::boundary::words::{self, Weight};
 use crate::site::TargetOrigin;
@@ -68,6 +69,12 @@ impl Project<'_> {
         };
         match located {
             None => outside(),
+            // Several own a namespace such as `google`: what the project has no module of is the library's.
+            Some(Located { file: None, rest })
+                if !rest.is_empty() && boundary::of_library(language, text).is_some() =>
+            {
+                outside()
+            }
             Some(Located { file: None, rest }) => Meaning::Own(Own { file: None, name: rest.to_owned() }),
             Some(Located { file: Some(file), rest }) => self.member(language, file, rest, steps),
         }
@@ -200,12 +207,14 @@ impl Project<'_> {
         if let Some(evidence) = words::of_segments(&names)
             && (evidence.weight == Weight::Product
                 || is_value
+                || keeps_by_its_name(language, evidence.boundary)
                 || module.libraries.contains(evidence.boundary)
                     && (!is_class || boundary::is_outside(evidence.boundary)))
         {
             return (Some(evidence.boundary), because("defines it, and its name tells"));
         }
-        if let Some(boundary) = names.last().and_then(|name| idioms::of_name(language, name)) {
+        let telling = names.iter().rfind(|name| **name != "new" || language != Language::Ruby);
+        if let Some(boundary) = telling.and_then(|name| idioms::of_name(language, name)) {
             return (Some(boundary), because("defines it, and its name tells"));
         }
         if is_script && is_value && !hands_over && names.last().is_some_and(|name| words::is_place(name)) {
@@ -216,23 +225,44 @@ impl Project<'_> {
         {
             return (Some(boundary), because("defines it, and talks to nothing else"));
         }
+        if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
+            return (Some(boundary), because("defines it, and its name tells"));
+        }
+        match self.by_module(language, file, &names, what) {
+            Some((boundary, why)) => (Some(boundary), because(why)),
+            None => (Some(Boundary::OwnCode), None),
+        }
+    }
+
+    /// What the module around a thing of the project's own tells of it, and how.
+    fn by_module(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&str],
+        what: Option<&What>,
+    ) -> Option<(Boundary, &'static str)> {
+        let (path, module) = (self.tree.path(file), self.module(file));
+        let is_script = boundary::is_script(language);
+        let is_client = names.first().is_some_and(|name| words::is_client(name));
+        if let Some(boundary) = (is_script && is_client).then(|| self.libraries(language, file).only_one()).flatten() {
+            return Some((boundary, "defines it, and talks to nothing else"));
+        }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
         let module_evidence = if is_script { words::of_module } else { words::of_name };
         let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic);
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
-            && (evidence.weight == Weight::Product || module.libraries.contains(evidence.boundary))
+            && (evidence.weight == Weight::Product
+                // A module that is named `log` is where lines go.
+                || evidence.boundary == Boundary::Process && is_script && names.is_empty()
+                || module.libraries.contains(evidence.boundary))
         {
-            return (Some(evidence.boundary), because("defines it, and the module's name tells"));
+            return Some((evidence.boundary, "defines it, and the module's name tells"));
         }
-        let is_client = names.first().is_some_and(|name| words::is_client(name));
-        if is_script
-            && (is_logic || is_client)
-            && let Some(boundary) = self.of_folders(language, file, &names, what)
-        {
-            return (Some(boundary), because("defines it, and its folder's name tells"));
-        }
-        (Some(Boundary::OwnCode), None)
+        let boundary =
+            (is_script && (is_logic || is_client)).then(|| self.of_folders(language, file, names, what)).flatten()?;
+        Some((boundary, "defines it, and its folder's name tells"))
     }
 
     /// What the folders of a module are named after, where the module leads to such a library or the thing is a client.
@@ -276,7 +306,8 @@ impl Project<'_> {
         let path = self.tree.path(file);
         match self.follow(language, path, base, TargetOrigin::Import, Some(file), steps) {
             Meaning::Library { name, .. } => {
-                let boundary = of_outside(language, &name, TargetOrigin::Import)?;
+                let by_words = || words::of_name(name.rsplit('.').next()?).map(|evidence| evidence.boundary);
+                let boundary = of_outside(language, &name, TargetOrigin::Import).or_else(by_words)?;
                 Boundaries::OUTSIDE.contains(boundary).then_some((boundary, name))
             }
             Meaning::Own(Own { file: Some(other), name }) if steps < STEPS_MAX => {
@@ -289,6 +320,13 @@ impl Project<'_> {
             Meaning::Own(_) => None,
         }
     }
+}
+
+/// Whether a type that is named after what rows are kept in (`OrderRepository`, `IDomainObjectCache`) is no more than
+/// the way to it: where types are declared, logic of one's own is named otherwise.
+const fn keeps_by_its_name(language: Language, boundary: Boundary) -> bool {
+    matches!(language, Language::Java | Language::Kotlin | Language::CSharp)
+        && matches!(boundary, Boundary::Database | Boundary::Cache)
 }
 
 /// Bases of classes whose objects are rows: such a class has logic of its own, but its stored rows are the database.

@@ -46,6 +46,12 @@ impl Boundaries {
         Boundary::ALL.iter().copied().find(|boundary| outside == 1 << *boundary as u16)
     }
 
+    /// The one boundary in the set, of those that a program reaches beyond itself through.
+    pub(super) fn only_one(self) -> Option<Boundary> {
+        let beyond = self.0 & Self::OUTSIDE.union(Self::of(&[Boundary::Filesystem, Boundary::Process])).0;
+        Boundary::ALL.iter().copied().find(|boundary| beyond == 1 << *boundary as u16)
+    }
+
     pub(super) fn has_outside(self) -> bool {
         self.0 & Self::OUTSIDE.0 != 0
     }

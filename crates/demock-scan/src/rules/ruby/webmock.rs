@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
         // A helper of the project that stubs the route of one service.
         Row::call("stub_*_request", Kind::HttpRoute)
             .when(&[When::InTest, When::NotDefinedHere])
+            .target(TargetFrom::NameWithout("stub_"))
             .boundary(Boundary::Http)
             .confidence(Confidence::Likely),
     ],

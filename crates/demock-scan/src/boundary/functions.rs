@@ -1,0 +1,124 @@
+//! Doubles that are named after a function of the language's own library: `mkdir: vi.fn()`, `const mockExecSync = jest.fn()`.
+//!
+//! Where code is handed such functions, the double's name is all that is written of them. Invariant: only names that
+//! nothing else is called; a word as common as `read` or `open` tells nothing.
+
+use super::words;
+use demock_model::{Boundary, Language};
+
+#[rustfmt::skip]
+const NODE: &[(Boundary, &[&str])] = &[
+    (Boundary::Filesystem, &[
+        "readfile", "readfilesync", "writefile", "writefilesync", "appendfile", "appendfilesync", "copyfile",
+        "copyfilesync", "mkdir", "mkdirsync", "mkdtemp", "mkdtempsync", "mkdirp", "readdir", "readdirsync", "rmdir",
+        "rmdirsync", "rmsync", "unlink", "unlinksync", "realpath", "realpathsync", "lstat", "lstatsync", "statsync",
+        "existssync", "accesssync", "renamesync", "symlink", "symlinksync", "chmod", "chmodsync", "createreadstream",
+        "createwritestream", "rimraf",
+    ]),
+    (Boundary::Process, &[
+        "execsync", "execfile", "execfilesync", "spawn", "spawnsync", "execa", "cwd", "chdir", "readstdin", "writestdin",
+        "writestdout", "readstdout", "writestderr", "readstderr", "consolelog",
+    ]),
+    (Boundary::Random, &["randomuuid", "randombytes", "randomint", "uuidv4", "nanoid"]),
+    (Boundary::Http, &["fetch"]),
+];
+
+#[rustfmt::skip]
+const PYTHON: &[(Boundary, &[&str])] = &[
+    (Boundary::Filesystem, &[
+        "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
+    ]),
+    (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir"]),
+];
+
+/// Methods that every Ruby object has from `Kernel`: what is stubbed on an object touches the machine.
+const KERNEL: &[(Boundary, &[&str])] = &[
+    (Boundary::Clock, &["sleep"]),
+    (Boundary::Random, &["rand"]),
+    (Boundary::Process, &["puts", "system", "exec", "fork", "spawn", "exit", "abort", "warn", "gets", "`"]),
+];
+
+/// What the method of `Kernel` touches that is stubbed on an object: `worker.puts`.
+pub(crate) fn of_kernel(language: Language, name: &str) -> Option<Boundary> {
+    let (object, method) = name.rsplit_once('.').filter(|_| language == Language::Ruby)?;
+    let is_instance = !object.rsplit('.').next()?.starts_with(|first: char| first.is_uppercase());
+    let known = KERNEL.iter().find(|(_, methods)| is_instance && methods.contains(&method));
+    known.map(|(boundary, _)| *boundary)
+}
+
+/// Words beside a function's name that only say that it is one.
+const PLAIN: &[&str] =
+    &["mock", "mocks", "mocked", "fake", "stub", "spy", "double", "impl", "fn", "func", "function", "my", "original"];
+
+/// What the function does that a double is named after.
+pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
+    let table = match language {
+        Language::JavaScript | Language::TypeScript => NODE,
+        Language::Python => PYTHON,
+        Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => return None,
+    };
+    let last = name.rsplit('.').next()?;
+    let named: Vec<String> = words::words(last).into_iter().filter(|word| !PLAIN.contains(&word.as_str())).collect();
+    if let [command] = &named[..]
+        && command == "exec"
+        && language != Language::Python
+        // `Model.find().exec()` runs a query; a function that is handed in by itself runs a program.
+        && !name.contains('.')
+    {
+        return Some(Boundary::Process);
+    }
+    let whole = named.concat();
+    let known = table.iter().find(|(_, names)| names.contains(&whole.as_str())).map(|(boundary, _)| *boundary);
+    let asks = || {
+        if asks_for_place(&named) {
+            Some(Boundary::Filesystem)
+        } else {
+            asks_for_program(&named).then_some(Boundary::Process)
+        }
+    };
+    known.or_else(asks)
+}
+
+/// Whether a name asks whether a program is there: `is_git_installed`.
+fn asks_for_program(named: &[String]) -> bool {
+    matches!(named, [first, .., last] if last == "installed" && matches!(first.as_str(), "is" | "check" | "has"))
+}
+
+/// Whether a name asks whether a place is there: `agentFileExists`, `path_exists`.
+fn asks_for_place(named: &[String]) -> bool {
+    const PLACES: &[&str] = &["file", "files", "path", "dir", "directory", "folder"];
+    matches!(named, [.., place, last] if matches!(last.as_str(), "exists" | "exist") && PLACES.contains(&place.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_functions() {
+        for (name, boundary) in [
+            ("deps.mkdir", Some(Boundary::Filesystem)),
+            ("mockExecSync", Some(Boundary::Process)),
+            ("mockExec", Some(Boundary::Process)),
+            ("query.exec", None),
+            ("fetchImpl", Some(Boundary::Http)),
+            ("prefetch", None),
+            ("gateway.skillDirectoryExists", Some(Boundary::Filesystem)),
+            ("userExists", None),
+            ("isGitInstalled", Some(Boundary::Process)),
+            ("read", None),
+        ] {
+            assert_eq!(of_name(Language::TypeScript, name), boundary, "{name}");
+        }
+        assert_eq!(of_name(Language::Python, "mock_makedirs"), Some(Boundary::Filesystem));
+        assert_eq!(of_name(Language::Go, "mkdir"), None);
+        assert_eq!(of_kernel(Language::Ruby, "@worker.puts"), Some(Boundary::Process));
+        assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);
+    }
+}

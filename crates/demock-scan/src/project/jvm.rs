@@ -1,0 +1,57 @@
+//! Which imported types of Java and Kotlin the project cannot have written, where no file of theirs is found.
+//!
+//! Packages are named after who writes them, so that what begins with the names of the file's own package is the
+//! project's, be it generated or in a file of another name; anything else is someone else's.
+
+use super::tree::folder_of;
+use crate::site::{Target, TargetOrigin};
+use demock_model::Language;
+
+/// Names of a package that say whose it is: `com.acme`.
+const OWNER_NAMES: usize = 2;
+
+/// Whether a type is imported from a package that is not named as the file's own are.
+pub(super) fn is_foreign(language: Language, path: &str, target: &Target) -> bool {
+    if !matches!(language, Language::Java | Language::Kotlin) || target.origin != TargetOrigin::Import {
+        return false;
+    }
+    let package = target.name.split('.').take_while(|name| name.starts_with(|first: char| first.is_lowercase()));
+    let owner: Vec<&str> = package.take(OWNER_NAMES).collect();
+    if owner.len() < OWNER_NAMES {
+        return false;
+    }
+    // A source root has any name, and a Kotlin file may leave out the packages that all share.
+    let folders: Vec<&str> = folder_of(path).split('/').collect();
+    let root = folders.iter().rposition(|folder| matches!(*folder, "java" | "kotlin"));
+    let has_package = root.is_some_and(|root| folders.len() > root + OWNER_NAMES);
+    has_package && !folders.windows(OWNER_NAMES).any(|window| window == owner)
+}
+
+/// Whether a type is a stub that a generator of RPC clients writes: `CartServiceGrpc.CartServiceBlockingStub`.
+pub(super) fn is_stub(language: Language, name: &str) -> bool {
+    matches!(language, Language::Java | Language::Kotlin)
+        && name.ends_with("Stub")
+        && name.rsplit('.').nth(1).is_some_and(|around| around.ends_with("Grpc"))
+}
+
+/// Whether a type that no file of the project defines is named as a client: of something outside, then.
+pub(super) fn is_client(language: Language, name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    matches!(language, Language::Java | Language::Kotlin) && last.ends_with("Client")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_of_others() {
+        let is = |path, name: &str, origin| is_foreign(Language::Java, path, &Target { name: name.into(), origin });
+        let path = "core/src/test/java/com/acme/shop/CartTest.java";
+        assert!(is(path, "org.gradle.api.Project", TargetOrigin::Import));
+        assert!(!is(path, "com.acme.store.Store", TargetOrigin::Import));
+        assert!(!is(path, "org.gradle.api.Project", TargetOrigin::Local));
+        assert!(!is(path, "Project", TargetOrigin::Import));
+        assert!(!is("core/src/test/kotlin/CartTest.kt", "com.acme.store.Store", TargetOrigin::Import));
+    }
+}

@@ -1,0 +1,5 @@
+package com.acme.shop.store;
+
+public interface BasketCache {
+    String get(String key);
+}
