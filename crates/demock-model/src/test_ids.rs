@@ -70,6 +70,26 @@ impl TestIds {
         set
     }
 
+    /// The tests that are in both sets.
+    #[must_use]
+    pub fn intersected(&self, other: &Self) -> Self {
+        let mut set = Self::default();
+        let (mut ours, mut theirs) = (self.runs().peekable(), other.runs().peekable());
+        while let (Some(one), Some(two)) = (ours.peek().copied(), theirs.peek().copied()) {
+            let (one_end, two_end) = (one.first + one.count, two.first + two.count);
+            let (first, end) = (one.first.max(two.first), one_end.min(two_end));
+            if first < end {
+                set.push(Run { first, count: end - first });
+            }
+            if one_end <= two_end {
+                ours.next();
+            } else {
+                theirs.next();
+            }
+        }
+        set
+    }
+
     /// The first test and the number of tests of each stretch of tests that follow each other, in order.
     pub fn stretches(&self) -> impl Iterator<Item = (TestId, u32)> {
         self.runs().filter(|run| run.count > 0).map(|run| (TestId(run.first), run.count))
@@ -141,6 +161,21 @@ mod tests {
         let sets: Vec<TestIds> = sets.iter().map(|set| set.iter().copied().map(TestId).collect()).collect();
         let seen: Vec<(u32, u32)> = TestIds::united(&sets).stretches().map(|(first, count)| (first.0, count)).collect();
         assert_eq!(seen, expected);
+    }
+
+    #[track_caller]
+    fn check_intersected(one: &[u32], two: &[u32], expected: &[u32]) {
+        let set = |tests: &[u32]| -> TestIds { tests.iter().copied().map(TestId).collect() };
+        assert_eq!(set(one).intersected(&set(two)), set(expected));
+        assert_eq!(set(two).intersected(&set(one)), set(expected));
+    }
+
+    #[test]
+    fn sets_intersect() {
+        check_intersected(&[], &[1, 2], &[]);
+        check_intersected(&[1, 2, 3, 7, 9], &[2, 3, 4, 5, 6, 7, 8], &[2, 3, 7]);
+        check_intersected(&[0, 1, 2, 3, 4, 5], &[1, 3, 5], &[1, 3, 5]);
+        check_intersected(&[1], &[2], &[]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! has none. Absent on purpose: what a site is, and which tiers tests are in (`judge`).
 
 mod links;
+mod meeting;
 mod path;
 mod pytest;
 
@@ -19,6 +20,7 @@ use crate::project::FileId;
 use crate::site::FileScan;
 use demock_model::{Language, TestId, TestIds, Text};
 use links::Link;
+use meeting::Meeting;
 use pytest::Folders;
 use std::sync::Arc;
 
@@ -59,7 +61,7 @@ pub(crate) struct Index {
 impl Index {
     /// The index of a tree's files, in order of path; those that could not be read are none.
     pub(crate) fn new(files: Vec<Option<IndexedFile>>) -> Self {
-        let Building { own, pairs, first_nodes, .. } = Building::whole(&files);
+        let Building { own, pairs, meetings, first_nodes, .. } = Building::whole(&files);
         let mut starts = Vec::with_capacity(files.len() + 1);
         let mut acting = Vec::with_capacity(files.iter().flatten().map(|file| file.linked.outline.acting.len()).sum());
         starts.push(0);
@@ -72,7 +74,7 @@ impl Index {
         drop(files);
         let graph = Graph::new(own.len(), &pairs);
         drop(pairs);
-        Self { starts, acting, reached: graph.reached(own) }
+        Self { starts, acting, reached: meeting::reached(&graph, own, &meetings) }
     }
 
     /// The tests that each of a file's sites reaches.
@@ -98,6 +100,8 @@ struct Building<'f> {
     own: Vec<TestIds>,
     /// A node and one that runs it.
     pairs: Vec<(u32, u32)>,
+    /// What runs where two nodes are reached.
+    meetings: Vec<Meeting>,
     folders: Folders,
 }
 
@@ -106,6 +110,7 @@ impl<'f> Building<'f> {
         let mut building = Self::new(files);
         building.outlines();
         building.environments();
+        meeting::add(&mut building);
         building
     }
 
@@ -124,7 +129,7 @@ impl<'f> Building<'f> {
         let outlines = || files.iter().flatten().map(|file| &file.linked.outline);
         let pairs = outlines().map(|outline| outline.runs.len() + outline.beyond.len()).sum();
         let pairs = Vec::with_capacity(pairs);
-        Self { files, first_tests, first_nodes, own, pairs, folders: Folders::new(files) }
+        Self { files, first_tests, first_nodes, own, pairs, meetings: Vec::new(), folders: Folders::new(files) }
     }
 
     fn read(&self) -> impl Iterator<Item = (FileId, &'f IndexedFile)> + use<'f> {

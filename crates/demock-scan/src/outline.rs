@@ -7,6 +7,7 @@
 
 mod build;
 mod callee;
+mod members;
 mod support;
 
 pub(crate) use build::{Subject, outline};
@@ -27,6 +28,11 @@ pub struct Outline {
     pub acting: Vec<(u32, u32)>,
     /// A node and a name of another file that it runs, as an index into [`Outline::outside`]; in order.
     pub beyond: Vec<(u32, u32)>,
+    /// A node and the hash of a name that it calls on something whose class is not known; in order.
+    pub members: Vec<(u32, u32)>,
+    /// Methods that run where their class is constructed and their name is called: the node that constructs, that of the
+    /// method, the hash of the name.
+    pub waiting: Vec<(u32, u32, u32)>,
     /// The node of each test, in the order of the file's tests; none where nothing is reached but what runs around all.
     pub tests: Vec<Option<u32>>,
     /// Definitions that other files may run, in order.

@@ -38,6 +38,8 @@ fn sample() -> FileScan {
             runs: vec![(0, 1)],
             acting: vec![(0, 0), (1, 0)],
             beyond: vec![(1, 0)],
+            members: vec![(0, 0xffff_fffe)],
+            waiting: vec![(0, 1, 0xffff_ffff)],
             tests: vec![Some(1), None],
             shown: vec![Shown { sort: Sort::Suite, name: "TestÄ".into(), node: 1 }],
         },

@@ -1,6 +1,7 @@
 //! By what way a site reaches a test: the shortest, found anew when somebody asks.
 
-use super::{Building, IndexedFile};
+use super::{Building, IndexedFile, meeting};
+use crate::closure::Graph;
 use crate::project::FileId;
 use demock_model::TestId;
 use std::collections::VecDeque;
@@ -16,9 +17,10 @@ pub(crate) struct Path {
 
 /// The ways by which sites reach a test of a file, the test being one of the file's by its index.
 pub(crate) fn paths(files: &[Option<IndexedFile>], file: FileId, test: u32) -> Vec<Path> {
-    let building = Building::whole(files);
+    let mut building = Building::whole(files);
     let test = TestId(building.first_tests[file as usize] + test);
     let nodes = building.own.len() as u32;
+    building.meet(test);
     let before = searched(&building, (0..nodes).filter(|node| building.own[*node as usize].contains(&test)));
     let mut found: Vec<Path> = Vec::new();
     for (at, file) in building.read() {
@@ -36,6 +38,19 @@ pub(crate) fn paths(files: &[Option<IndexedFile>], file: FileId, test: u32) -> V
         );
     }
     found
+}
+
+impl Building<'_> {
+    /// Adds what the test runs by constructing a class and calling a name.
+    fn meet(&mut self, test: TestId) {
+        if self.meetings.is_empty() {
+            return;
+        }
+        let graph = Graph::new(self.own.len(), &self.pairs);
+        let reached = meeting::reached(&graph, self.own.clone(), &self.meetings);
+        let met = self.meetings.iter().filter(|meeting| meeting.tests(&reached).contains(&test));
+        self.pairs.extend(met.map(|meeting| (meeting.method, meeting.constructs)));
+    }
 }
 
 /// For every node that is run: the node that runs it first, and how many steps lead there.

@@ -4,6 +4,7 @@
 //! no types are inferred, so that a class stands for all of its methods.
 
 use super::callee::{Callee, Names, seen_from};
+use super::members::{self, Waiting};
 use super::{How, Outline, Outside, Shown, Sort};
 use crate::facts::{Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind};
 use crate::language::is_word;
@@ -12,7 +13,7 @@ use crate::resolve::Resolver;
 use crate::ruleset::LanguageRules;
 use demock_model::{Language, Text};
 use memchr::memmem;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What an outline is made of.
 pub(crate) struct Subject<'s, 'a> {
@@ -61,6 +62,7 @@ struct Draft<'s, 'a> {
     facts: &'a Facts,
     subject: &'s Subject<'s, 'a>,
     names: Names<'s, 'a>,
+    methods: Waiting,
     nodes: u32,
     /// A node and another that it runs.
     runs: Vec<(u32, u32)>,
@@ -68,6 +70,14 @@ struct Draft<'s, 'a> {
     acting: Vec<(u32, u32)>,
     /// A node and a name of another file that it runs.
     beyond: Vec<(u32, u32)>,
+    /// A node and the hash of a name that it calls on something whose class is not known.
+    members: Vec<(u32, u32)>,
+    /// What constructs a class, a method of it and the hash of the method's name.
+    waiting: Vec<(u32, u32, u32)>,
+    /// Classes whose objects can be called, and the method that runs then.
+    callable: FxHashMap<ScopeId, ScopeId>,
+    /// Those of them that fixtures make.
+    handed_out: FxHashSet<ScopeId>,
     outside: Vec<Outside>,
     known: FxHashMap<Outside, u32>,
     shown: Vec<Shown>,
@@ -91,10 +101,17 @@ impl<'s, 'a> Draft<'s, 'a> {
         for test in subject.tests {
             is_collected[*test as usize] = true;
         }
+        let names = Names::new(subject.resolver, subject.rules);
+        let (source, language) = (subject.resolver.source, subject.resolver.language);
         Self {
             facts,
             subject,
-            names: Names::new(subject.resolver, subject.rules),
+            methods: Waiting::new(facts, source, &names, language),
+            names,
+            members: Vec::new(),
+            waiting: Vec::new(),
+            callable: FxHashMap::default(),
+            handed_out: FxHashSet::default(),
             nodes: facts.scopes.len() as u32 * 3,
             runs: Vec::new(),
             acting: Vec::new(),
@@ -201,7 +218,14 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
         match self.kind(parent) {
             ScopeKind::Class => {
-                self.run(construct(parent), code(id));
+                if self.methods.waits(id) && self.name(id) == members::CALL {
+                    self.callable.insert(parent, id);
+                } else if self.methods.waits(id) {
+                    let name = NameHash::of(self.name(id).as_bytes());
+                    self.waiting.push((construct(parent), code(id), name.0));
+                } else {
+                    self.run(construct(parent), code(id));
+                }
                 if self.parent(parent) == 0 {
                     let name = format!("{}.{}", self.name(parent), self.name(id));
                     self.show(Sort::Run, &name, code(id));
@@ -224,14 +248,53 @@ impl<'s, 'a> Draft<'s, 'a> {
             let callee = self.names.callee(path, seen_from);
             self.call(code(scope), callee);
         }
+        if self.subject.resolver.language == Language::Python {
+            self.called_by_name();
+            self.callable_objects();
+        }
+    }
+
+    /// What is called on something whose class is not known.
+    fn called_by_name(&mut self) {
+        let facts = self.facts;
+        let called = facts.calls.iter().map(|call| (call.path, call.position, call.scope));
+        let used = facts.uses.iter().filter(|used| used.form.is_some());
+        let used = used.map(|used| (used.path, used.position, used.scope));
+        for (path, _, scope) in called.chain(used).filter(|(_, position, _)| *position != Position::Decorator) {
+            let name = self.names.member_called(path, scope, &self.methods);
+            self.members.extend(name.map(|name| (code(scope), name.0)));
+        }
     }
 
     fn call(&mut self, from: u32, callee: Option<Callee>) {
         match callee {
-            Some(Callee::Here(to)) if self.kind(to) == ScopeKind::Class => self.run(from, construct(to)),
+            Some(Callee::Here(to)) if self.kind(to) == ScopeKind::Class => {
+                self.run(from, construct(to));
+                self.hand_out(from, to);
+            }
             Some(Callee::Here(to)) => self.run(from, code(to)),
             Some(Callee::There(how, name)) => self.run_outside(from, how, &name),
             None => {}
+        }
+    }
+
+    /// An object that can be called: by the name of the fixture that makes it, if one does.
+    fn hand_out(&mut self, from: u32, class: ScopeId) {
+        let Some(method) = self.callable.get(&class).copied() else { return };
+        let maker = from / 3;
+        if self.kind(maker) == ScopeKind::Fixture {
+            let name = members::call_of(NameHash::of(self.name(maker).as_bytes()));
+            self.waiting.push((from, code(method), name.0));
+            self.handed_out.insert(class);
+        }
+    }
+
+    /// An object that no fixture hands out is called by whoever makes it.
+    fn callable_objects(&mut self) {
+        for (class, method) in std::mem::take(&mut self.callable) {
+            if !self.handed_out.contains(&class) {
+                self.run(construct(class), code(method));
+            }
         }
     }
 
@@ -369,7 +432,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let nodes = lines.len() as u32;
         let numbered = |node: u32| Some(number[node as usize]).filter(|node| *node != DROPPED);
         let tests = self.subject.tests.iter().map(|test| numbered(code(*test))).collect();
-        if self.acting.is_empty() && self.beyond.is_empty() {
+        if self.acting.is_empty() && self.beyond.is_empty() && self.members.is_empty() {
             return (Outline { tests, ..Outline::default() }, Vec::new());
         }
         let shown = self.shown.iter().filter_map(|shown| Some(Shown { node: numbered(shown.node)?, ..*shown }));
@@ -379,16 +442,23 @@ impl<'s, 'a> Draft<'s, 'a> {
         let at_nodes = |pairs: &[(u32, u32)]| {
             in_order(pairs.iter().filter_map(|(node, what)| Some((numbered(*node)?, *what))).collect())
         };
-        let (acting, beyond) = (at_nodes(&self.acting), at_nodes(&self.beyond));
-        (Outline { outside: self.outside, nodes, runs: in_order(runs), acting, beyond, tests, shown }, lines)
+        let (acting, beyond, members) = (at_nodes(&self.acting), at_nodes(&self.beyond), at_nodes(&self.members));
+        let waiting = self
+            .waiting
+            .iter()
+            .filter_map(|(constructs, method, name)| Some((numbered(*constructs)?, numbered(*method)?, *name)));
+        let (runs, waiting) = (in_order(runs), waiting.collect());
+        (Outline { outside: self.outside, nodes, runs, acting, beyond, members, waiting, tests, shown }, lines)
     }
 
     /// For every node 0 where it leads to a site or to a name of another file, or is the file's own, else [`DROPPED`].
     fn that_matter(&self) -> Vec<u32> {
-        let mut runners: Vec<(u32, u32)> = self.runs.iter().map(|(node, runs)| (*runs, *node)).collect();
+        let waiting = self.waiting.iter().map(|(constructs, method, _)| (*method, *constructs));
+        let mut runners: Vec<(u32, u32)> = self.runs.iter().map(|(node, runs)| (*runs, *node)).chain(waiting).collect();
         runners.sort_unstable();
         let mut matters = vec![DROPPED; self.nodes as usize];
-        let mut left: Vec<u32> = self.acting.iter().chain(&self.beyond).map(|(node, _)| *node).collect();
+        let mut left: Vec<u32> =
+            self.acting.iter().chain(&self.beyond).chain(&self.members).map(|(node, _)| *node).collect();
         for node in &left {
             matters[*node as usize] = 0;
         }

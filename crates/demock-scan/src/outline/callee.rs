@@ -8,7 +8,7 @@ use crate::facts::{Facts, Head, Import, ImportForm, Name, NameHash, Path, ScopeI
 use crate::resolve::Resolver;
 use crate::ruleset::LanguageRules;
 use demock_model::Language;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Bytes of a module's name: a longer one is none.
 const MODULE_BYTES_MAX: usize = 512;
@@ -52,6 +52,8 @@ pub(super) struct Names<'s, 'a> {
     /// For each scope, the innermost class that it stands in or is.
     classes: Vec<Option<ScopeId>>,
     imports: FxHashMap<NameHash, Imported>,
+    /// What tests, fixtures and hooks are given.
+    pub(super) parameters: FxHashSet<(ScopeId, NameHash)>,
     /// Modules all of whose names are imported, those that sound like tests.
     wildcards: Vec<String>,
     /// What classes derive from, in order of the class.
@@ -68,6 +70,7 @@ impl<'s, 'a> Names<'s, 'a> {
             definitions: FxHashMap::default(),
             classes: vec![None],
             imports: FxHashMap::default(),
+            parameters: facts.parameters.iter().map(|given| (given.scope, given.name.hash)).collect(),
             wildcards: Vec::new(),
             bases,
         };
@@ -120,11 +123,22 @@ impl<'s, 'a> Names<'s, 'a> {
         known.collect()
     }
 
-    fn facts(&self) -> &'a Facts {
+    /// Whether a name is one that this file defines, or that it imports from what is no test code.
+    pub(super) fn is_known(&self, name: NameHash, scope: ScopeId) -> bool {
+        let imported = self.imports.get(&name);
+        imported.is_some_and(|imported| imported.is_library || !imported.sounds)
+            || (imported.is_none() && self.visible(name, scope).is_some())
+    }
+
+    pub(super) fn path_names(&self, path: Path) -> &'a [Name] {
+        self.facts().path_names(path)
+    }
+
+    pub(super) fn facts(&self) -> &'a Facts {
         self.resolver.facts
     }
 
-    fn text(&self, name: Name) -> &'a str {
+    pub(super) fn text(&self, name: Name) -> &'a str {
         name.span.text(self.resolver.source)
     }
 
@@ -309,7 +323,7 @@ fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
     is_rules_own || boundary::is_known_head(language, text)
 }
 
-fn is_self(name: &str) -> bool {
+pub(super) fn is_self(name: &str) -> bool {
     matches!(name, "self" | "cls" | "this" | "$this" | "super")
 }
 

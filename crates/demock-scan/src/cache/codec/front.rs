@@ -38,15 +38,21 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
 }
 
 fn write_outline(body: &mut Writer, texts: &mut Texts<'_>, outline: &Outline) {
-    let Outline { outside, nodes, runs, acting, beyond, tests, shown } = outline;
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown } = outline;
     body.number(outside.len() as u64);
     for Outside { how, name } in outside {
         body.number(*how as u64);
         body.number(texts.index(name.as_str()));
     }
     body.number(u64::from(*nodes));
-    for pairs in [runs, acting, beyond] {
+    for pairs in [runs, acting, beyond, members] {
         write_pairs(body, pairs);
+    }
+    body.number(waiting.len() as u64);
+    for (constructs, method, name) in waiting {
+        for number in [constructs, method, name] {
+            body.number(u64::from(*number));
+        }
     }
     body.number(tests.len() as u64);
     for test in tests {
@@ -108,6 +114,11 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
     // Which sites there are is said elsewhere: whoever asks for one looks whether it is there.
     let acting = read_pairs(reader, nodes, u32::MAX)?;
     let beyond = read_pairs(reader, nodes, outside.len() as u32)?;
+    let members = read_pairs(reader, nodes, u32::MAX)?;
+    let waiting = reader.list(|reader| {
+        let (constructs, method) = (below(reader.small()?, nodes)?, below(reader.small()?, nodes)?);
+        Some((constructs, method, reader.small()?))
+    })?;
     let tests = reader.list(|reader| match reader.small()? {
         0 => Some(None),
         node => below(node - 1, nodes).map(Some),
@@ -116,7 +127,7 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
         let sort = *Sort::ALL.get(reader.small()? as usize)?;
         Some(Shown { sort, name: Text::new(text(reader)?), node: below(reader.small()?, nodes)? })
     })?;
-    Some(Outline { outside, nodes, runs, acting, beyond, tests, shown })
+    Some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown })
 }
 
 fn read_pairs(reader: &mut Reader<'_>, nodes: u32, length: u32) -> Option<Vec<(u32, u32)>> {
