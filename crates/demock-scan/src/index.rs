@@ -6,11 +6,13 @@
 //! Invariants: tests are numbered in order of path and place, before anything is judged; a file that could not be read
 //! has none. Absent on purpose: what a site is, and which tiers tests are in (`judge`).
 
+mod inherit;
 mod links;
 mod meeting;
 mod path;
 mod pytest;
 
+pub(crate) use inherit::{Inherited, inherit};
 pub(crate) use links::{Linked, Linker};
 pub(crate) use path::{Path, paths};
 
@@ -30,8 +32,16 @@ pub(crate) struct IndexedFile {
     pub(crate) path: Arc<str>,
     pub(crate) language: Language,
     pub(crate) linked: Linked,
-    /// How many tests it has.
+    /// How many tests it has of its own.
     pub(crate) tests: u32,
+    /// The tests that its classes inherit: they follow its own.
+    pub(crate) inherited: Vec<Inherited>,
+}
+
+impl IndexedFile {
+    fn all_tests(&self) -> u32 {
+        self.tests + self.inherited.len() as u32
+    }
 }
 
 /// The tests of its own file that each of a file's sites reaches, by what the file alone says; tests are numbered from 0.
@@ -43,6 +53,7 @@ pub fn within(scan: &FileScan) -> Vec<TestIds> {
         language: Language::Python,
         linked: Linked { outline, links },
         tests: scan.tests.len() as u32,
+        inherited: Vec::new(),
     };
     Index::new(vec![Some(file)]).reached(0, scan.sites.len())
 }
@@ -119,7 +130,7 @@ impl<'f> Building<'f> {
         let (mut tests, mut nodes) = (0, 0);
         for file in files {
             if let Some(file) = file {
-                tests += file.tests;
+                tests += file.all_tests();
                 nodes += nodes_of(file);
             }
             first_tests.push(tests);
@@ -149,8 +160,9 @@ impl<'f> Building<'f> {
     fn outlines(&mut self) {
         for (at, file) in self.read() {
             let (first, first_test) = (self.first_nodes[at as usize], self.first_tests[at as usize]);
-            if file.tests > 0 {
-                self.own[first as usize] = TestIds::run(TestId(first_test), file.tests);
+            if file.all_tests() > 0 {
+                let own = &mut self.own[first as usize];
+                *own = TestIds::united([&*own, &TestIds::run(TestId(first_test), file.all_tests())]);
             }
             let outline = &file.linked.outline;
             for (test, node) in (first_test..).zip(&outline.tests) {
@@ -160,10 +172,24 @@ impl<'f> Building<'f> {
                 }
             }
             self.pairs.extend(outline.runs.iter().map(|(runner, runs)| (first + runs, first + runner)));
+            self.inherited(at, file, first_test + file.tests);
             let links = outline.outside.iter().zip(&file.linked.links);
             let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, outside.how, link)).collect();
             let beyond = outline.beyond.iter();
             self.pairs.extend(beyond.filter_map(|(node, at)| Some((links[*at as usize]?, first + node))));
+        }
+    }
+
+    /// An inherited test runs the code of the class that has it, and what runs around those of the class that inherits.
+    fn inherited(&mut self, at: FileId, file: &IndexedFile, first_test: u32) {
+        for (test, inherited) in (first_test..).zip(&file.inherited) {
+            let (from, code) = inherited.from;
+            let suite = file.linked.outline.classes.get(inherited.class as usize).and_then(|class| class.suite);
+            let nodes = [code.map(|code| self.node(from, code)), suite.map(|suite| self.node(at, suite))];
+            for node in nodes.into_iter().flatten() {
+                let own = &mut self.own[node as usize];
+                *own = TestIds::united([&*own, &TestIds::run(TestId(test), 1)]);
+            }
         }
     }
 
@@ -251,5 +277,5 @@ impl<'f> Building<'f> {
 /// A file with tests has a node for all of them, whatever its outline says.
 fn nodes_of(file: &IndexedFile) -> u32 {
     let nodes = file.linked.outline.nodes;
-    if file.tests > 0 { nodes.max(1) } else { nodes }
+    if file.all_tests() > 0 { nodes.max(1) } else { nodes }
 }

@@ -7,11 +7,13 @@
 
 mod build;
 mod callee;
+mod classes;
 mod members;
 mod support;
 
 pub(crate) use build::{Subject, outline};
 pub(crate) use callee::has_near_names;
+pub use classes::{Base, Class};
 
 use demock_model::Text;
 
@@ -37,6 +39,8 @@ pub struct Outline {
     pub tests: Vec<Option<u32>>,
     /// Definitions that other files may run, in order.
     pub shown: Vec<Shown>,
+    /// Classes by which tests are inherited, in order.
+    pub classes: Vec<Class>,
 }
 
 /// A name that another file defines.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::outline::{How, Outline, Outside, Shown, Sort};
+use crate::outline::{Base, Class, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
@@ -42,6 +42,13 @@ fn sample() -> FileScan {
             waiting: vec![(0, 1, 0xffff_ffff)],
             tests: vec![Some(1), None],
             shown: vec![Shown { sort: Sort::Suite, name: "TestÄ".into(), node: 1 }],
+            classes: vec![Class {
+                name: "TestÄ".into(),
+                suite: Some(0),
+                tests: vec![(Some(1), "test_a".into()), (None, "test_b".into())],
+                bases: vec![Base::Here(0), Base::There(0)],
+                markers: vec!["slow".into()],
+            }],
         },
         node_lines: vec![0, 300],
     }

@@ -90,7 +90,7 @@ pub(super) fn environments(building: &Building<'_>) -> Environments {
     for (at, file) in building.read() {
         let runner = match node_of.get(&at) {
             Some(own) => *own,
-            None if file.language == Language::Python && file.tests > 0 => building.node(at, 0),
+            None if file.language == Language::Python && file.all_tests() > 0 => building.node(at, 0),
             None => continue,
         };
         let nearest = building.folders.seen_by(&file.path).first().copied();

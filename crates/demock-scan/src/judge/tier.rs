@@ -71,6 +71,33 @@ impl TestTiers {
         self.count += next.count;
     }
 
+    /// Puts further tests between these: each lot behind as many of these as its number says, which grow.
+    pub(crate) fn insert(&mut self, lots: Vec<(u32, Self)>) {
+        if lots.is_empty() {
+            return;
+        }
+        let before = std::mem::take(self);
+        let (mut stretches, mut done) = (before.stretches.iter().copied().peekable(), 0);
+        let mut whole = Self::default();
+        let end = before.count;
+        for (behind, lot) in lots.into_iter().chain([(end, Self::default())]) {
+            while done < behind {
+                let Some(stretch) = stretches.peek().copied() else { break };
+                let mut after = stretches.clone();
+                let next = after.nth(1).map_or(end, |next| next.first);
+                let until = next.min(behind);
+                whole.stretches.push(Stretch { first: whole.count, ..stretch });
+                whole.count += until - done;
+                done = until;
+                if until == next {
+                    stretches.next();
+                }
+            }
+            whole.append(lot);
+        }
+        *self = whole;
+    }
+
     /// Scope and tier of the tests, each stretch once.
     fn of(&self, tests: &TestIds) -> impl Iterator<Item = (usize, TierIndex)> {
         tests.stretches().flat_map(|(first, count)| {
@@ -190,4 +217,37 @@ fn words(marker: &str) -> impl Iterator<Item = &str> {
         let word = word.strip_suffix(".class").unwrap_or(word);
         word.rsplit(['.', ':', '\\']).next().unwrap_or(word)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tiers(of: &[TierIndex]) -> TestTiers {
+        let mut tiers = TestTiers::default();
+        for tier in of {
+            tiers.push(0, *tier);
+        }
+        tiers
+    }
+
+    fn each(tiers: &TestTiers) -> Vec<TierIndex> {
+        let of = |test| tiers.of(&TestIds::run(demock_model::TestId(test), 1)).map(|(_, tier)| tier).next();
+        (0..tiers.count).filter_map(of).collect()
+    }
+
+    #[track_caller]
+    fn check(before: &[TierIndex], lots: &[(u32, &[TierIndex])], expected: &[TierIndex]) {
+        let mut seen = tiers(before);
+        seen.insert(lots.iter().map(|(behind, lot)| (*behind, tiers(lot))).collect());
+        assert_eq!(each(&seen), expected);
+    }
+
+    #[test]
+    fn lots_go_between() {
+        check(&[1, 1, 2], &[], &[1, 1, 2]);
+        check(&[1, 1, 2], &[(0, &[7]), (1, &[8, 8]), (3, &[9])], &[7, 1, 8, 8, 1, 2, 9]);
+        check(&[1, 1, 1, 2], &[(2, &[]), (2, &[5]), (4, &[6])], &[1, 1, 5, 1, 2, 6]);
+        check(&[], &[(0, &[3, 4])], &[3, 4]);
+    }
 }

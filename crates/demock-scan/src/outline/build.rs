@@ -4,6 +4,7 @@
 //! no types are inferred, so that a class stands for all of its methods.
 
 use super::callee::{Callee, Names, seen_from};
+use super::classes::{self, Class, Known};
 use super::members::{self, Waiting};
 use super::{How, Outline, Outside, Shown, Sort};
 use crate::facts::{Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind};
@@ -432,8 +433,13 @@ impl<'s, 'a> Draft<'s, 'a> {
         let nodes = lines.len() as u32;
         let numbered = |node: u32| Some(number[node as usize]).filter(|node| *node != DROPPED);
         let tests = self.subject.tests.iter().map(|test| numbered(code(*test))).collect();
+        let mut classes = self.classes();
+        for class in &mut classes {
+            class.suite = class.suite.and_then(|scope| numbered(suite(scope)));
+            class.tests.iter_mut().for_each(|(test, _)| *test = test.and_then(|scope| numbered(code(scope))));
+        }
         if self.acting.is_empty() && self.beyond.is_empty() && self.members.is_empty() {
-            return (Outline { tests, ..Outline::default() }, Vec::new());
+            return (Outline { tests, classes, ..Outline::default() }, Vec::new());
         }
         let shown = self.shown.iter().filter_map(|shown| Some(Shown { node: numbered(shown.node)?, ..*shown }));
         let mut shown: Vec<Shown> = shown.collect();
@@ -448,7 +454,15 @@ impl<'s, 'a> Draft<'s, 'a> {
             .iter()
             .filter_map(|(constructs, method, name)| Some((numbered(*constructs)?, numbered(*method)?, *name)));
         let (runs, waiting) = (in_order(runs), waiting.collect());
-        (Outline { outside: self.outside, nodes, runs, acting, beyond, members, waiting, tests, shown }, lines)
+        (Outline { outside: self.outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes }, lines)
+    }
+
+    fn classes(&self) -> Vec<Class> {
+        if self.subject.resolver.language != Language::Python || !self.subject.is_test_code {
+            return Vec::new();
+        }
+        let source = self.subject.resolver.source;
+        classes::classes(&Known { facts: self.facts, source, outside: &self.known }, &self.names)
     }
 
     /// For every node 0 where it leads to a site or to a name of another file, or is the file's own, else [`DROPPED`].

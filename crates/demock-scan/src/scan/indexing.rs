@@ -8,10 +8,13 @@ use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
 use crate::cache::{self, Blob, Front};
-use crate::index::{Index, IndexedFile, Linked, Linker};
+use crate::index::{self, Index, IndexedFile, Inherited, Linked, Linker};
 use crate::judge::{Judging, TestTiers};
 use crate::project::{FileId, Project};
+use crate::site::{FileScan, TestCase};
 use demock_model::{Skipped, Text};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -22,6 +25,8 @@ pub(super) struct Indexed {
     pub(super) tiers: TestTiers,
     /// What files say in the light of others, where that is not what they say alone; in the order of the tree's files.
     again: Vec<Option<Blob>>,
+    /// Tests that a file's classes have from what they derive from; they follow its own.
+    inherited: FxHashMap<FileId, Vec<TestCase>>,
     pub(super) failed: Vec<Skipped>,
     /// The ways to the test that is asked for.
     pub(super) traces: Vec<Trace>,
@@ -31,6 +36,39 @@ impl Indexed {
     /// What a file says in the end.
     pub(super) fn stored<'s>(&'s self, said: &'s Said<'_>) -> &'s Blob {
         self.again[said.at as usize].as_ref().unwrap_or(&said.stored.scan)
+    }
+
+    /// All that a file says, with the tests that its classes inherit.
+    pub(super) fn whole(&self, said: &Said<'_>) -> Option<FileScan> {
+        let mut scan = cache::decode(self.stored(said))?;
+        scan.tests.extend(self.inherited.get(&said.at).into_iter().flatten().cloned());
+        Some(scan)
+    }
+
+    /// Lists inherited tests behind their files' own, with their tiers.
+    fn add_inherited(&mut self, judging: &Judging<'_>, files: &[Said<'_>], indexed: &[Option<IndexedFile>]) {
+        let (mut own, mut more) = (0, Vec::new());
+        for said in files {
+            let Some(file) = &indexed[said.at as usize] else { continue };
+            own += file.tests;
+            if file.inherited.is_empty() {
+                continue;
+            }
+            let case = |test: &Inherited| TestCase {
+                name: test.name.as_str().into(),
+                line: 0,
+                end_line: 0,
+                markers: test.markers.iter().map(|marker| Arc::from(marker.as_str())).collect(),
+            };
+            let cases: Vec<TestCase> = file.inherited.iter().map(case).collect();
+            let markers = cache::decode_front(self.stored(said)).unwrap_or_default().markers;
+            let mut tiers = TestTiers::default();
+            let marked = cases.iter().map(|test| &*test.markers);
+            judging.add_tiers(&mut tiers, &file.path, file.language, &markers, marked);
+            more.push((own, tiers));
+            self.inherited.insert(said.at, cases);
+        }
+        self.tiers.insert(more);
     }
 }
 
@@ -69,6 +107,7 @@ pub(super) fn index(
         index: Index::default(),
         tiers: TestTiers::default(),
         again: vec![None; tree_files],
+        inherited: FxHashMap::default(),
         failed: Vec::new(),
         traces: Vec::new(),
     };
@@ -80,6 +119,8 @@ pub(super) fn index(
         all.tiers.append(part.tiers);
         all.failed.extend(part.failed);
     }
+    index::inherit(&mut indexed);
+    all.add_inherited(judging, files, &indexed);
     all.traces = traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, files, id));
     all.index = Index::new(indexed);
     all
@@ -149,8 +190,13 @@ impl Asking<'_, '_> {
             part.failed.push(skipped(said, reason));
             Linked::default()
         });
-        let indexed =
-            IndexedFile { path: file.path.clone(), language: file.language, linked, tests: tests.len() as u32 };
+        let indexed = IndexedFile {
+            path: file.path.clone(),
+            language: file.language,
+            linked,
+            tests: tests.len() as u32,
+            inherited: Vec::new(),
+        };
         part.files.push((said.at, indexed, again));
     }
 }

@@ -5,7 +5,6 @@
 use super::assemble::Said;
 use super::guard::guarded;
 use super::indexing::Indexed;
-use crate::cache;
 use crate::judge::FileInput;
 use crate::project::Project;
 use crate::site::FileScan;
@@ -21,7 +20,7 @@ pub(super) fn of_file(
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let file = said.file;
-    let mut scan = cache::decode(indexed.stored(said))?;
+    let mut scan = indexed.whole(said)?;
     let boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {

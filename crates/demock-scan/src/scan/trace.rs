@@ -2,7 +2,6 @@
 
 use super::assemble::Said;
 use super::indexing::Indexed;
-use crate::cache;
 use crate::index::{self, IndexedFile};
 use crate::project::FileId;
 use crate::site::FileScan;
@@ -57,8 +56,7 @@ impl Scans<'_> {
 
     fn of(&mut self, file: FileId) -> Option<&FileScan> {
         if !self.read.contains_key(&file) {
-            let stored = self.said(file).map(|said| self.indexed.stored(said));
-            let scan = stored.and_then(|stored| cache::decode(stored));
+            let scan = self.said(file).and_then(|said| self.indexed.whole(said));
             self.read.insert(file, scan);
         }
         self.read.get(&file)?.as_ref()

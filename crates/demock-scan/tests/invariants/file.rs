@@ -1,8 +1,8 @@
 //! Sites and tests lie within their file, in order, counted once.
 
-use demock_model::Place;
+use demock_model::{Kind, Place};
 use demock_scan::index;
-use demock_scan::outline::Outline;
+use demock_scan::outline::{Base, Outline};
 use demock_scan::site::{FileScan, NEEDS_MAX, Site, TestCase};
 use std::collections::BTreeSet;
 
@@ -38,8 +38,8 @@ pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
 
 /// Every index points into its list, every site acts somewhere, and what reaches a test is a test.
 fn check_outline(scan: &FileScan, lines: usize) {
-    let Outline { outside, nodes, runs, acting, beyond, tests, shown } = &scan.outline;
-    let lists = [(runs, *nodes as usize), (acting, scan.sites.len()), (beyond, outside.len())];
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes } = &scan.outline;
+    let lists = [(runs, *nodes as usize), (acting, scan.sites.len()), (beyond, outside.len()), (members, usize::MAX)];
     for (pairs, length) in lists {
         assert!(pairs.is_sorted_by(|a, b| a < b), "pairs in order, each once: {pairs:?}");
         assert!(pairs.iter().all(|(node, what)| node < nodes && (*what as usize) < length), "{pairs:?}");
@@ -49,8 +49,22 @@ fn check_outline(scan: &FileScan, lines: usize) {
     assert!(tests.is_empty() || tests.len() == scan.tests.len(), "{} of {} tests", tests.len(), scan.tests.len());
     assert!(scan.node_lines.len() == *nodes as usize, "{} lines of {nodes} nodes", scan.node_lines.len());
     assert!(scan.node_lines.iter().all(|line| *line as usize <= lines), "{:?}", scan.node_lines);
+    let waits = |(constructs, method, _): &(u32, u32, u32)| constructs < nodes && method < nodes;
+    assert!(waiting.iter().all(waits), "{waiting:?} of {nodes} nodes");
+    for class in classes {
+        let in_place = |base: &Base| match base {
+            Base::Here(at) => (*at as usize) < classes.len(),
+            Base::There(at) => (*at as usize) < outside.len(),
+        };
+        assert!(class.bases.iter().all(in_place), "{class:?} of {} classes", classes.len());
+        let mut known = class.suite.iter().chain(class.tests.iter().filter_map(|(test, _)| test.as_ref()));
+        assert!(known.all(|node| node < nodes), "{class:?} of {nodes} nodes");
+    }
     let acts: BTreeSet<u32> = acting.iter().map(|(_, site)| *site).collect();
-    assert!(acts.len() == scan.sites.len(), "sites that act nowhere: {acts:?}");
+    // Time that stands still while a file is loaded moves again before any test runs.
+    let is_over = |site: &Site| site.kind == Kind::Clock || site.also.contains(Kind::Clock);
+    let idle = (0..).zip(&scan.sites).find(|(at, site)| !acts.contains(at) && !is_over(site));
+    assert!(idle.is_none(), "a site that acts nowhere: {idle:?}");
     for reached in index::within(scan) {
         assert!(reached.iter().all(|test| (test.0 as usize) < scan.tests.len()), "{reached:?}");
     }

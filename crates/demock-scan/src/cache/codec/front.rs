@@ -1,7 +1,7 @@
 //! The part of a scan that other files need to know: its tests, its outline, what it asks of the project.
 
 use super::{Reader, Texts, Writer, write_texts};
-use crate::outline::{How, Outline, Outside, Shown, Sort};
+use crate::outline::{Base, Class, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, TestCase};
 use demock_model::Text;
 use std::sync::Arc;
@@ -37,8 +37,8 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
     texts.with(body)
 }
 
-fn write_outline(body: &mut Writer, texts: &mut Texts<'_>, outline: &Outline) {
-    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown } = outline;
+fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outline) {
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes } = outline;
     body.number(outside.len() as u64);
     for Outside { how, name } in outside {
         body.number(*how as u64);
@@ -63,6 +63,33 @@ fn write_outline(body: &mut Writer, texts: &mut Texts<'_>, outline: &Outline) {
         body.number(*sort as u64);
         body.number(texts.index(name.as_str()));
         body.number(u64::from(*node));
+    }
+    body.number(classes.len() as u64);
+    for class in classes {
+        write_class(body, texts, class);
+    }
+}
+
+fn write_class<'s>(body: &mut Writer, texts: &mut Texts<'s>, class: &'s Class) {
+    let Class { name, suite, tests, bases, markers } = class;
+    body.number(texts.index(name.as_str()));
+    body.number(suite.map_or(0, |node| u64::from(node) + 1));
+    body.number(tests.len() as u64);
+    for (test, name) in tests {
+        body.number(test.map_or(0, |node| u64::from(node) + 1));
+        body.number(texts.index(name.as_str()));
+    }
+    body.number(bases.len() as u64);
+    for base in bases {
+        let (is_there, at) = match base {
+            Base::Here(at) => (0, *at),
+            Base::There(at) => (1, *at),
+        };
+        body.number(u64::from(at) << 1 | is_there);
+    }
+    body.number(markers.len() as u64);
+    for marker in markers {
+        body.number(texts.index(marker.as_str()));
     }
 }
 
@@ -119,15 +146,44 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
         let (constructs, method) = (below(reader.small()?, nodes)?, below(reader.small()?, nodes)?);
         Some((constructs, method, reader.small()?))
     })?;
-    let tests = reader.list(|reader| match reader.small()? {
-        0 => Some(None),
-        node => below(node - 1, nodes).map(Some),
-    })?;
+    let tests = reader.list(|reader| read_node(reader, nodes))?;
     let shown = reader.list(|reader| {
         let sort = *Sort::ALL.get(reader.small()? as usize)?;
         Some(Shown { sort, name: Text::new(text(reader)?), node: below(reader.small()?, nodes)? })
     })?;
-    Some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown })
+    let classes = reader.list(|reader| read_class(reader, text, nodes))?;
+    let base_is_there = |base: &Base| match base {
+        Base::Here(at) => (*at as usize) < classes.len(),
+        Base::There(at) => (*at as usize) < outside.len(),
+    };
+    let all = classes.iter().flat_map(|class: &Class| &class.bases).all(base_is_there);
+    all.then_some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes })
+}
+
+fn read_class<'a>(
+    reader: &mut Reader<'a>,
+    text: &impl Fn(&mut Reader<'a>) -> Option<&'a str>,
+    nodes: u32,
+) -> Option<Class> {
+    let name = Text::new(text(reader)?);
+    let suite = read_node(reader, nodes)?;
+    let tests = reader.list(|reader| Some((read_node(reader, nodes)?, Text::new(text(reader)?))))?;
+    let bases = reader.list(|reader| {
+        let base = reader.number()?;
+        let at = u32::try_from(base >> 1).ok()?;
+        Some(if base & 1 == 0 { Base::Here(at) } else { Base::There(at) })
+    })?;
+    let markers = reader.list(|reader| text(reader).map(Text::new))?;
+    Some(Class { name, suite, tests, bases, markers })
+}
+
+/// A node or none, 0 standing for none.
+#[expect(clippy::option_option, reason = "nothing can be read, or none is what was written")]
+fn read_node(reader: &mut Reader<'_>, nodes: u32) -> Option<Option<u32>> {
+    match reader.small()? {
+        0 => Some(None),
+        node => Some(node - 1).filter(|node| *node < nodes).map(Some),
+    }
 }
 
 fn read_pairs(reader: &mut Reader<'_>, nodes: u32, length: u32) -> Option<Vec<(u32, u32)>> {
