@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Hook(Hook),
     /// Say what a rule finds, why it matters, and what to do instead
     Explain(Explain),
+    /// Say where each service of the Compose file would come from, and what is missing
+    Doctor(Stack),
+    /// Fetch the services that the machine does not have
+    Fetch(Stack),
 }
 
 /// How failures are written.
@@ -99,7 +103,9 @@ impl Command {
             | Self::Plan(_)
             | Self::Diff(_)
             | Self::Hook(_)
-            | Self::Explain(_) => ErrorFormat::Text,
+            | Self::Explain(_)
+            | Self::Doctor(_)
+            | Self::Fetch(_) => ErrorFormat::Text,
         }
     }
 }
@@ -278,4 +284,15 @@ pub(crate) struct Explain {
     /// The day by which exceptions expire
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<Date>,
+}
+
+/// Which services.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Stack {
+    /// A Compose file; may be given again. The default is `[stack] compose`, else the first of the usual names
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) file: Vec<String>,
+    /// A profile whose services are wanted, too; `*` for all
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Vec<String>,
 }

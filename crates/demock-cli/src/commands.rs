@@ -3,11 +3,14 @@
 mod baseline;
 mod check;
 mod diff;
+mod doctor;
 mod explain;
+mod fetch;
 mod hook;
 mod init;
 mod plan;
 mod scan;
+mod stack;
 
 use crate::args::{Args, Command};
 use crate::error::{Exit, Failure};
@@ -25,5 +28,7 @@ pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<
         Command::Diff(diff) => diff::run(&diff, environment, ui),
         Command::Hook(hook) => hook::run(&hook, environment, ui),
         Command::Explain(explain) => explain::run(&explain, environment, ui),
+        Command::Doctor(stack) => doctor::run(&stack, environment, ui),
+        Command::Fetch(stack) => fetch::run(&stack, environment, ui),
     }
 }

@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Ok,
     /// The gate fails.
     Violated,
+    /// A service cannot be provided.
+    NotProvided,
     /// An edit is refused, as hooks define it.
     Blocked,
 }
@@ -19,7 +21,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         match exit {
             Exit::Ok => Self::SUCCESS,
-            Exit::Violated => Self::from(1),
+            Exit::Violated | Exit::NotProvided => Self::from(1),
             Exit::Blocked => Self::from(2),
         }
     }
@@ -140,6 +142,8 @@ pub(crate) enum CliError {
     Outside { path: String },
     #[error("{message}")]
     Arguments { message: String },
+    #[error("there is no cache folder")]
+    NoCache,
 }
 
 impl Help for CliError {
@@ -158,6 +162,7 @@ impl Help for CliError {
             Self::UnknownTest { .. } => "cli/unknown-test",
             Self::Outside { .. } => "cli/outside",
             Self::Arguments { .. } => "cli/arguments",
+            Self::NoCache => "cli/no-cache",
         }
     }
 
@@ -186,6 +191,7 @@ impl Help for CliError {
                 Some(format!("did you mean {}?", either(near)))
             }
             Self::Arguments { .. } => Some("`demock COMMAND --help` lists what a command takes".to_owned()),
+            Self::NoCache => Some("set `DEMOCK_CACHE_DIR` or `HOME` to an absolute path".to_owned()),
             Self::Outside { .. } => Some("name a file of the repository that the command is started in".to_owned()),
         }
     }
@@ -203,7 +209,8 @@ impl Help for CliError {
             | Self::BlankReason
             | Self::UnknownFinding { .. }
             | Self::UnknownTest { .. }
-            | Self::Arguments { .. } => None,
+            | Self::Arguments { .. }
+            | Self::NoCache => None,
         }
     }
 
@@ -221,7 +228,8 @@ impl Help for CliError {
             | Self::BlankReason
             | Self::AlreadyAdopted { .. }
             | Self::Outside { .. }
-            | Self::Arguments { .. } => None,
+            | Self::Arguments { .. }
+            | Self::NoCache => None,
         }
     }
 
@@ -239,7 +247,8 @@ impl Help for CliError {
             | Self::UnknownFinding { .. }
             | Self::UnknownTest { .. }
             | Self::Outside { .. }
-            | Self::Arguments { .. } => None,
+            | Self::Arguments { .. }
+            | Self::NoCache => None,
         }
     }
 }

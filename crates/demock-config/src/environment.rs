@@ -2,6 +2,7 @@
 
 use demock_model::{Date, Help};
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
     path::PathBuf,
     time::{SystemTime, UNIX_EPOCH},
@@ -32,6 +33,8 @@ pub struct Environment {
     pub github_base_ref: Option<String>,
     /// `SOURCE_DATE_EPOCH` as written.
     pub source_date_epoch: Option<String>,
+    /// `PATH`: where programs are looked for.
+    pub path: Option<String>,
 }
 
 /// What the environment says about colours.
@@ -105,7 +108,15 @@ impl Environment {
             github_actions: switched_on("GITHUB_ACTIONS"),
             github_base_ref: text("GITHUB_BASE_REF"),
             source_date_epoch: text("SOURCE_DATE_EPOCH"),
+            path: text("PATH"),
         }
+    }
+
+    /// Every variable of this process, for the `${…}` of a Compose file; those that are not UTF-8 are left out.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the process environment is read")]
+    pub fn variables() -> BTreeMap<String, String> {
+        let all = std::env::vars_os();
+        all.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect()
     }
 
     /// The folder that caches live in: `DEMOCK_CACHE_DIR`, else `demock` in the XDG cache; `None` where neither that

