@@ -14,7 +14,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("demock-config", &["demock-model"]),
     ("demock-scan", &["demock-config", "demock-model"]),
     ("demock-report", &["demock-model"]),
-    ("demock-cli", &["demock-config", "demock-model", "demock-report", "demock-scan"]),
+    ("demock-stack", &["demock-config", "demock-model"]),
+    ("demock-cli", &["demock-config", "demock-model", "demock-report", "demock-scan", "demock-stack"]),
     ("xtask", &["demock-model", "demock-report", "demock-scan"]),
 ];
 
