@@ -244,27 +244,18 @@ impl<'s, 'a> Draft<'s, 'a> {
         let used = facts.uses.iter().map(|used| (used.path, used.position, used.scope));
         let named = facts.references.iter().map(|named| (named.path, named.position, named.scope));
         let named = named.filter(|(_, position, _)| matches!(position, Position::Decorator | Position::Resource));
+        let is_python = self.subject.resolver.language == Language::Python;
         for (path, position, scope) in called.chain(used).chain(named) {
-            let seen_from = if position == Position::Decorator { self.parent(scope) } else { scope };
+            let is_decorator = position == Position::Decorator;
+            let seen_from = if is_decorator { self.parent(scope) } else { scope };
             let callee = self.names.callee(path, seen_from);
+            if is_python && !is_decorator {
+                let name = self.names.member_called(path, scope, callee.as_ref(), &self.methods);
+                self.members.extend(name.map(|name| (code(scope), name.0)));
+            }
             self.call(code(scope), callee);
         }
-        if self.subject.resolver.language == Language::Python {
-            self.called_by_name();
-            self.callable_objects();
-        }
-    }
-
-    /// What is called on something whose class is not known.
-    fn called_by_name(&mut self) {
-        let facts = self.facts;
-        let called = facts.calls.iter().map(|call| (call.path, call.position, call.scope));
-        let used = facts.uses.iter().filter(|used| used.form.is_some());
-        let used = used.map(|used| (used.path, used.position, used.scope));
-        for (path, _, scope) in called.chain(used).filter(|(_, position, _)| *position != Position::Decorator) {
-            let name = self.names.member_called(path, scope, &self.methods);
-            self.members.extend(name.map(|name| (code(scope), name.0)));
-        }
+        self.callable_objects();
     }
 
     fn call(&mut self, from: u32, callee: Option<Callee>) {

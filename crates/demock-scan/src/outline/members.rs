@@ -108,20 +108,27 @@ impl Names<'_, '_> {
     }
 
     /// The name that a call runs of something whose class is not known, or [`call_of`] the thing that is called.
-    pub(super) fn member_called(&self, path: Path, scope: ScopeId, methods: &Waiting) -> Option<NameHash> {
+    pub(super) fn member_called(
+        &self,
+        path: Path,
+        scope: ScopeId,
+        callee: Option<&Callee>,
+        methods: &Waiting,
+    ) -> Option<NameHash> {
         let names = self.path_names(path);
         let (first, last) = (names.first()?, names.last()?);
-        let member = || (!PLAIN.contains(&self.text(*last))).then_some(last.hash);
+        let member = || {
+            let name = self.text(*last);
+            (!is_assertion(name) && !PLAIN.contains(&name)).then_some(last.hash)
+        };
         match path.head {
             Head::Call(_) | Head::Opaque => member(),
-            Head::Name if is_self(self.text(*first)) => match names {
-                [_] => None,
-                [_, method] if is_of_unittest(self.text(*method)) => None,
-                [_, _] => match self.callee(path, scope) {
-                    // Its name is called by somebody, if only from within.
-                    Some(Callee::Here(method)) => methods.waits(method).then_some(last.hash),
-                    Some(Callee::There(..)) | None => Some(call_of(last.hash)),
-                },
+            Head::Name if is_self(self.text(*first)) => match (names, callee) {
+                ([_], _) => None,
+                // Its name is called by somebody, if only from within.
+                ([_, _], Some(Callee::Here(method))) => methods.waits(*method).then_some(last.hash),
+                ([_, _], _) if is_assertion(self.text(*last)) => None,
+                ([_, _], _) => Some(call_of(last.hash)),
                 _ => member(),
             },
             Head::Name if self.is_known(first.hash, scope) => None,
@@ -131,7 +138,7 @@ impl Names<'_, '_> {
     }
 }
 
-/// Methods that every `TestCase` has.
-fn is_of_unittest(name: &str) -> bool {
+/// Methods that every `TestCase` or every mock object has.
+fn is_assertion(name: &str) -> bool {
     ["assert", "fail", "skip", "addCleanup", "subTest"].iter().any(|prefix| name.starts_with(prefix))
 }
