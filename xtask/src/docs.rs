@@ -78,6 +78,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("ruby", "Ruby"),
     ("csharp", "C#"),
     ("php", "PHP"),
+    ("hollow", "Tests that prove nothing"),
 ];
 
 fn page(title: &str, rules: &[&Rule]) -> String {

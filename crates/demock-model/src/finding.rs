@@ -100,10 +100,18 @@ impl Finding {
             Kind::LocalServer => "a local server is started",
         };
         match (&self.target, self.boundary) {
+            _ if self.kind == Kind::HollowTest => self.hollowness(verb),
             (Some(target), Boundary::Unknown) => format!("{verb}: `{target}`"),
             (Some(target), boundary) => format!("{verb}: `{target}` ({boundary})"),
             (None, Boundary::Unknown) => verb.to_owned(),
             (None, boundary) => format!("{verb} ({boundary})"),
         }
+    }
+
+    /// Why a test proves nothing; of one that is no longer a test, which it was.
+    fn hollowness(&self, verb: &str) -> String {
+        let which = self.target.map(|target| format!("`{target}`"));
+        let parts = which.as_deref().into_iter().chain(self.reasons.iter().next().map(|reason| &**reason));
+        parts.fold(verb.to_owned(), |text, part| format!("{text}: {part}"))
     }
 }

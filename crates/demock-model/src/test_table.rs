@@ -27,14 +27,23 @@ struct FileTests {
 pub struct TestTable {
     files: Vec<FileTests>,
     tiers: Vec<Text>,
-    tainted: Vec<bool>,
+    verdicts: Vec<Verdict>,
+}
+
+/// What findings say of one test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Verdict {
+    /// A site reaches it.
+    is_tainted: bool,
+    /// It proves nothing.
+    is_hollow: bool,
 }
 
 impl TestTable {
     /// Adds a file's tests (names with `::` between nested scopes, and their tiers) and returns the first one's id.
     /// Files must be added in path order for the table to be deterministic.
     pub fn add_file<'a>(&mut self, path: Text, service: Text, tests: impl Iterator<Item = (&'a str, Text)>) -> TestId {
-        let first = self.tainted.len() as u32;
+        let first = self.verdicts.len() as u32;
         let (mut names, mut ends, mut tiers) = (String::new(), Vec::new(), Vec::new());
         let mut around: Vec<(u32, Text)> = Vec::new();
         for (name, tier) in tests {
@@ -45,7 +54,7 @@ impl TestTable {
             names.push_str(own);
             ends.push(names.len() as u32);
             tiers.push(self.tier_index(tier));
-            self.tainted.push(false);
+            self.verdicts.push(Verdict::default());
         }
         if !ends.is_empty() {
             self.files.push(FileTests {
@@ -63,14 +72,14 @@ impl TestTable {
 
     /// Adds the tests of the files that follow.
     pub fn append(&mut self, next: Self) {
-        let moved = self.tainted.len() as u32;
+        let moved = self.verdicts.len() as u32;
         let tiers: Vec<u8> = next.tiers.into_iter().map(|tier| self.tier_index(tier)).collect();
         self.files.extend(next.files.into_iter().map(|mut file| {
             file.first += moved;
             file.tiers.iter_mut().for_each(|tier| *tier = tiers[usize::from(*tier)]);
             file
         }));
-        self.tainted.extend(next.tainted);
+        self.verdicts.extend(next.verdicts);
     }
 
     fn tier_index(&mut self, tier: Text) -> u8 {
@@ -83,27 +92,51 @@ impl TestTable {
 
     /// Marks `count` tests as reached by a site.
     pub fn taint(&mut self, first: TestId, count: u32) {
-        self.tainted[first.0 as usize..(first.0 + count) as usize].fill(true);
+        self.run(first, count).iter_mut().for_each(|verdict| verdict.is_tainted = true);
+    }
+
+    /// Marks `count` tests as proving nothing.
+    pub fn hollow(&mut self, first: TestId, count: u32) {
+        self.run(first, count).iter_mut().for_each(|verdict| verdict.is_hollow = true);
+    }
+
+    fn run(&mut self, first: TestId, count: u32) -> &mut [Verdict] {
+        &mut self.verdicts[first.0 as usize..(first.0 + count) as usize]
+    }
+
+    /// Marks a test as another table has it marked.
+    pub fn mark_as(&mut self, test: TestId, other: &Self, other_test: TestId) {
+        self.verdicts[test.0 as usize] = other.verdicts[other_test.0 as usize];
     }
 
     /// How many tests there are.
     pub fn len(&self) -> usize {
-        self.tainted.len()
+        self.verdicts.len()
     }
 
     /// Whether no test was seen.
     pub fn is_empty(&self) -> bool {
-        self.tainted.is_empty()
+        self.verdicts.is_empty()
     }
 
     /// Whether a site reaches the test.
     pub fn is_tainted(&self, test: TestId) -> bool {
-        self.tainted[test.0 as usize]
+        self.verdicts[test.0 as usize].is_tainted
+    }
+
+    /// Whether the test proves nothing.
+    pub fn is_hollow(&self, test: TestId) -> bool {
+        self.verdicts[test.0 as usize].is_hollow
     }
 
     /// How many tests a site reaches.
     pub fn tainted(&self) -> usize {
-        self.tainted.iter().filter(|tainted| **tainted).count()
+        self.verdicts.iter().filter(|verdict| verdict.is_tainted).count()
+    }
+
+    /// How many tests prove nothing.
+    pub fn hollow_count(&self) -> usize {
+        self.verdicts.iter().filter(|verdict| verdict.is_hollow).count()
     }
 
     /// The whole id, `path::name::name`.
@@ -131,7 +164,7 @@ impl TestTable {
 
     /// Every test in order.
     pub fn iter(&self) -> impl Iterator<Item = TestId> + use<> {
-        (0..self.tainted.len() as u32).map(TestId)
+        (0..self.verdicts.len() as u32).map(TestId)
     }
 
     /// Every test in order, with its service and its tier.

@@ -63,6 +63,8 @@ pub(crate) struct Row {
     pub(crate) tests: u64,
     /// Tests that a site reaches.
     pub(crate) tainted: u64,
+    /// Tests that prove nothing.
+    pub(crate) hollow: u64,
 }
 
 /// One row of the table by boundary.
@@ -91,6 +93,7 @@ pub(crate) struct Figures<'a> {
     pub(crate) files_with_findings: u64,
     pub(crate) tests: u64,
     pub(crate) tainted: u64,
+    pub(crate) hollow: u64,
 }
 
 impl<'a> Figures<'a> {
@@ -108,9 +111,12 @@ impl<'a> Figures<'a> {
         let rows: Vec<_> = report.tests.rows().collect();
         for same in rows.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
             let tainted = same.iter().filter(|(test, ..)| report.tests.is_tainted(*test)).count() as u64;
+            let hollow = same.iter().filter(|(test, ..)| report.tests.is_hollow(*test)).count() as u64;
             let row = it.by_service_tier.entry((same[0].1.as_str(), same[0].2.as_str())).or_default();
             row.tests += same.len() as u64;
             row.tainted += tainted;
+            row.hollow += hollow;
+            it.hollow += hollow;
             it.tests += same.len() as u64;
             it.tainted += tainted;
         }
@@ -166,6 +172,13 @@ impl<'a> Figures<'a> {
         [count(self.sites, "site")].into_iter().chain(apart).collect::<Vec<_>>().join(", ")
     }
 
+    /// What becomes of tests: `A site reaches 8 of 10 tests; 1 test proves nothing.`
+    pub(crate) fn reach(&self) -> String {
+        let prove = if self.hollow == 1 { "proves" } else { "prove" };
+        let (tainted, hollow) = (grouped(self.tainted), count(self.hollow, "test"));
+        format!("A site reaches {tainted} of {}; {hollow} {prove} nothing.", count(self.tests, "test"))
+    }
+
     /// How severe: `7 errors, 3 warnings, 3 info, 1 allowed`.
     pub(crate) fn severities(&self) -> String {
         let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));
@@ -191,6 +204,7 @@ impl<'a> Figures<'a> {
             sum.open += row.open;
             sum.tests += row.tests;
             sum.tainted += row.tainted;
+            sum.hollow += row.hollow;
         }
         rows
     }

@@ -111,7 +111,7 @@ mod tests {
     #[track_caller]
     fn check(language: Language, source: &str, expected: &[Option<&str>]) {
         let scan = Scanner::default().scan(&RuleSet::built_in(), language, FileRole::Test, source.as_bytes());
-        let claims: Vec<Option<&str>> = scan.sites.iter().map(|site| site.claim.as_deref()).collect();
+        let claims: Vec<Option<&str>> = scan.doubles().map(|site| site.claim.as_deref()).collect();
         assert_eq!(claims, expected, "{source}");
     }
 

@@ -201,12 +201,15 @@ impl Matcher<'_> {
             node_lines: Vec::new(),
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
+        let is_test: FxHashSet<ScopeId> = test_scopes.iter().copied().collect();
         let mut acting: Vec<(ScopeId, u32)> = Vec::with_capacity(hits.len());
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
             claimed::claim(hit, &mut claims, scan.sites.last_mut());
-            if !self.is_over_at_once(hit) {
+            // That a test proves nothing is said of that test, and of none that has it around or runs it.
+            let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
+            if !self.is_over_at_once(hit) && !is_of_other {
                 acting.push((hit.scope, scan.sites.len() as u32 - 1));
             }
         }

@@ -127,6 +127,12 @@ impl<'a> Tokens<'a> {
         self.text(at) == text
     }
 
+    /// How far a token that is the first of its line is indented, in bytes.
+    pub(crate) fn column(&self, token: Token) -> u32 {
+        let before = &self.source[..token.span.start as usize];
+        before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32
+    }
+
     /// The index of the bracket that pairs with the one at an index; its own for anything else.
     pub(crate) fn partner(&self, at: usize) -> usize {
         self.list.get(at).map_or(at, |token| token.partner as usize)

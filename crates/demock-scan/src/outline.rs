@@ -14,6 +14,7 @@ mod support;
 pub(crate) use build::{Subject, outline};
 pub(crate) use callee::has_near_names;
 pub use classes::{Base, Class};
+pub(crate) use support::words;
 
 use demock_model::Text;
 

@@ -44,9 +44,7 @@ fn restrict_tests(tests: &TestTable, keep: &dyn Fn(&str) -> bool) -> (TestTable,
         let names = ids.iter().zip(file).map(|(id, test)| (&id[path.len() + "::".len()..], tests.tier(*test)));
         let first = kept.add_file(path, tests.service(file[0]), names);
         for (test, at) in file.iter().zip(first.0..) {
-            if tests.is_tainted(*test) {
-                kept.taint(TestId(at), 1);
-            }
+            kept.mark_as(TestId(at), tests, *test);
             renumbered.push(Some(TestId(at)));
         }
     }
@@ -65,9 +63,11 @@ mod tests {
             table.add_file(path.into(), service, names.into_iter().map(|name| (name, tier)));
         }
         table.taint(TestId(3), 1);
+        table.hollow(TestId(2), 1);
         let (kept, renumbered) = restrict_tests(&table, &|path| path == "b.py");
         assert_eq!(kept.iter().map(|test| kept.id(test)).collect::<Vec<_>>(), ["b.py::one", "b.py::two"]);
         assert_eq!((kept.is_tainted(TestId(0)), kept.is_tainted(TestId(1))), (false, true));
+        assert_eq!((kept.is_hollow(TestId(0)), kept.is_hollow(TestId(1))), (true, false));
         assert_eq!(renumbered, [None, None, Some(TestId(0)), Some(TestId(1))]);
     }
 }

@@ -33,6 +33,14 @@ pub struct FileScan {
     pub node_lines: Vec<u32>,
 }
 
+#[cfg(test)]
+impl FileScan {
+    /// Sites that replace something: what is said of tests themselves is left out.
+    pub(crate) fn doubles(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(|site| site.kind.group() != demock_model::Group::Hollow)
+    }
+}
+
 /// A function whose call replaces a variable of its package: `run.Stub()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacer {

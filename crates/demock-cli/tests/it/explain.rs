@@ -124,7 +124,7 @@ fn the_way_of_a_double_through_other_files() {
     );
     tree.write(
         "tests/integration/test_orders.py",
-        "def test_refund(shop):\n    assert shop.refund()\n\n\ndef test_sum():\n    assert 1 + 1 == 2\n",
+        "def test_refund(shop):\n    assert shop.refund()\n\n\ndef test_sum():\n    from app import add\n    assert add(1, 1) == 2\n\n\ndef test_nothing(shop):\n    pass\n",
     );
     let ran = tree.demock(&["explain", "--test", "tests/integration/test_orders.py::test_refund"]).exits(0);
     ran.says("tier integration").says("; 1 site\n").says("tests/support/clients.py:5: ").says(
@@ -133,4 +133,6 @@ fn the_way_of_a_double_through_other_files() {
          tests/support/clients.py:4          def make_client():\n",
     );
     tree.demock(&["explain", "--test", "tests/integration/test_orders.py::test_sum"]).exits(0).says("clean: no site");
+    let ran = tree.demock(&["explain", "--test", "tests/integration/test_orders.py::test_nothing"]).exits(0);
+    ran.says("hollow: it proves nothing, and doubled; 2 findings").says("a test proves nothing: the body is `pass`");
 }

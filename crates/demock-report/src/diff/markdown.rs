@@ -85,10 +85,11 @@ impl Page<'_> {
                 before_after("Errors".to_owned(), before.errors, after.errors),
                 before_after("Tests".to_owned(), before.tests, after.tests),
                 before_after("Tests that a site reaches".to_owned(), before.tainted, after.tainted),
+                before_after("Tests that prove nothing".to_owned(), before.hollow, after.hollow),
             ],
         };
         table.markdown(out)?;
-        writeln!(out, "\nHollow tests: not computed.\n")
+        writeln!(out)
     }
 
     fn gone(&self) -> u64 {

@@ -1,7 +1,7 @@
 //! What became of the tests: there still, gone, hollow, or free of doubles.
 
 use super::compare::Fate;
-use demock_model::{Finding, Group, Report, TestId};
+use demock_model::{Finding, Report, TestId};
 use std::collections::{BTreeSet, HashMap};
 
 /// A test that no site reaches now, by its id.
@@ -29,7 +29,6 @@ pub(super) struct TestsBetween<'a> {
     after: &'a Report,
     /// Of each test before, its index after.
     matched: Vec<Option<TestId>>,
-    hollow_after: BTreeSet<TestId>,
 }
 
 impl<'a> TestsBetween<'a> {
@@ -49,9 +48,7 @@ impl<'a> TestsBetween<'a> {
                 *slot = Some(*only);
             }
         }
-        let hollow = |it: &&Finding| it.group() == Group::Hollow;
-        let hollow_after = after.findings.iter().filter(hollow).flat_map(|it| it.tests.iter()).collect();
-        Self { before, after, matched, hollow_after }
+        Self { before, after, matched }
     }
 
     /// The same test after.
@@ -69,7 +66,7 @@ impl<'a> TestsBetween<'a> {
         let left: Vec<_> = tests.iter().filter_map(|test| self.after_of(test)).collect();
         if left.is_empty() && !tests.is_empty() {
             Fate::TestGone
-        } else if !left.is_empty() && left.iter().all(|test| self.hollow_after.contains(test)) {
+        } else if !left.is_empty() && left.iter().all(|test| self.after.tests.is_hollow(*test)) {
             Fate::Hollowed
         } else {
             Fate::Removed
@@ -86,7 +83,7 @@ impl<'a> TestsBetween<'a> {
         }
         let mut it = MockFree::default();
         for test in self.after.tests.iter().filter(|test| !self.after.tests.is_tainted(*test)) {
-            if self.hollow_after.contains(&test) {
+            if self.after.tests.is_hollow(test) {
                 continue;
             }
             let entry = || FreedTest { id: self.after.tests.id(test), tier: self.after.tests.tier(test).to_string() };

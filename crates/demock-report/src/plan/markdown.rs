@@ -78,9 +78,10 @@ impl Plan<'_> {
         )?;
         writeln!(
             out,
-            "- a site reaches {} of {}; hollow tests: not computed",
+            "- a site reaches {} of {}; hollow tests: {}",
             grouped(figures.tainted),
-            count(figures.tests, "test")
+            count(figures.tests, "test"),
+            grouped(figures.hollow)
         )?;
         let minutes = self.schedule.minutes_by_service.values().sum();
         writeln!(out, "- estimated effort: {} (see the end)", effort::hours(minutes))?;

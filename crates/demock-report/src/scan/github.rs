@@ -4,7 +4,7 @@
 //! the last annotation of that level says how many were left out.
 
 use crate::escape::{github_data, github_property, terminal};
-use crate::figures::{Figures, advice, count, grouped};
+use crate::figures::{Figures, advice, count};
 use crate::rank::urgency;
 use demock_model::{Finding, Report, Severity, Verdict};
 use std::io::{self, Write};
@@ -26,12 +26,11 @@ pub fn write(report: &Report, verdict: Option<&Verdict>, out: &mut dyn Write) ->
     level(report, "warning", &warnings, out)?;
     let figures = Figures::of(report);
     let text = format!(
-        "{} in {}: {}. A site reaches {} of {}.",
+        "{} in {}: {}. {}",
         figures.what(),
         count(figures.files_with_findings, "file"),
         figures.severities(),
-        grouped(figures.tainted),
-        count(figures.tests, "test"),
+        figures.reach(),
     );
     writeln!(out, "::notice title=demock::{}", github_data(&text))
 }

@@ -55,12 +55,7 @@ fn totals(report: &Report, figures: &Figures<'_>, out: &mut dyn Write) -> io::Re
     )?;
     match figures.tests {
         0 => writeln!(out, "No test was found.\n"),
-        tests => writeln!(
-            out,
-            "A site reaches {} of {}. Hollow tests: not computed.\n",
-            grouped(figures.tainted),
-            count(tests, "test")
-        ),
+        _ => writeln!(out, "{}\n", figures.reach()),
     }
 }
 

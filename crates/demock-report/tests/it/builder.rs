@@ -1,7 +1,7 @@
 //! Builds reports by hand: sources, tests and findings as a reader would write them down.
 
 use demock_model::{
-    Allowance, Boundary, Confidence, Date, Finding, Fingerprint, Kind, KindSet, Language, Mode, Place, Priority,
+    Allowance, Boundary, Confidence, Date, Finding, Fingerprint, Group, Kind, KindSet, Language, Mode, Place, Priority,
     Report, Service, Severity, TestId, TestTable, Text,
 };
 use demock_report::SourceLines;
@@ -147,7 +147,10 @@ impl Builder {
         let tests: BTreeSet<TestId> =
             spec.tests.iter().map(|id| *self.ids.get(*id).unwrap_or_else(|| panic!("test `{id}` exists"))).collect();
         for test in &tests {
-            self.report.tests.taint(*test, 1);
+            match spec.kind.group() {
+                Group::Hollow => self.report.tests.hollow(*test, 1),
+                Group::Explicit | Group::Disguised | Group::Aside => self.report.tests.taint(*test, 1),
+            }
         }
         let mut also = KindSet::EMPTY;
         spec.also.iter().for_each(|kind| also.insert(*kind));

@@ -12,11 +12,10 @@ impl Matcher<'_> {
             return Vec::new();
         }
         let subject = hollow::Subject {
-            language: self.resolver.language,
-            source: self.bytes(),
-            facts: self.facts(),
-            never: self.resolver.never(),
+            resolver: &self.resolver,
             tests,
+            is_test_file: self.role.is_test(),
+            around: hollow::Around::new(self.facts(), tests),
         };
         let suspects = hollow::suspects(&subject);
         suspects.into_iter().filter_map(|suspect| self.suspect(suspect)).collect()

@@ -121,9 +121,7 @@ fn merge_tests(reports: &[Report]) -> (TestTable, Vec<Vec<TestId>>) {
         let new_first = merged.add_file(path, table.service(*first), named);
         for (test, new) in tests.iter().zip(new_first.0..) {
             renumbered[at][test.0 as usize] = TestId(new);
-            if table.is_tainted(*test) {
-                merged.taint(TestId(new), 1);
-            }
+            merged.mark_as(TestId(new), table, *test);
         }
     }
     (merged, renumbered)

@@ -273,7 +273,7 @@ impl Judge<'_> {
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));
         self.part.findings.push(Finding {
-            replacement: shared.advice.of(rule, boundary, file.language),
+            replacement: shared.advice.of(rule, group, boundary, file.language),
             rule: rule_id,
             path: file.path,
             place: site.place,

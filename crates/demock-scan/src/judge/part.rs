@@ -63,9 +63,15 @@ impl Part {
     pub(crate) fn finish(mut self, read: Read, context: &Context<'_>) -> Report {
         let Read { root, mut skipped, files, bytes } = read;
         skipped.sort();
-        for finding in self.findings.iter().filter(|finding| policy::taints(finding.kind.group())) {
-            for (first, count) in finding.tests.stretches() {
-                self.tests.taint(first, count);
+        for finding in &self.findings {
+            let group = finding.kind.group();
+            let (taints, hollows) = (policy::taints(group), policy::hollows(group, finding.confidence));
+            for (first, count) in finding.tests.stretches().filter(|_| taints || hollows) {
+                if taints {
+                    self.tests.taint(first, count);
+                } else {
+                    self.tests.hollow(first, count);
+                }
             }
         }
         Report {

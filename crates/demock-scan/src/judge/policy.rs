@@ -3,12 +3,13 @@
 use crate::claim::contradicts;
 use crate::site::Site;
 use demock_config::{BoundarySet, Tier};
-use demock_model::{Boundary, Group, Kind, Severity, Text};
+use demock_model::{Boundary, Confidence, Group, Kind, Severity, Text};
 
 /// The severity of a finding in a test of this tier.
 ///
 /// * An aside is `info` everywhere.
-/// * A hollow test is a `warning` everywhere: it replaces nothing, so no list of boundaries speaks of it.
+/// * A hollow test touches nothing real, whatever its name promises: an `error` where the tier may not replace what nobody
+///   knows, else a `warning`.
 /// * A double of what the tier may replace is `info`; a disguised one is a `warning`, because whoever allowed the
 ///   double did not see it.
 /// * A double of what the tier warns about is a `warning`.
@@ -17,11 +18,11 @@ pub(super) fn severity(tier: &Tier, boundary: Boundary, group: Group) -> Severit
     let allowed = |set: BoundarySet| set.contains(boundary);
     match group {
         Group::Aside => Severity::Info,
-        Group::Hollow => Severity::Warning,
+        Group::Hollow if tier.may_replace.union(tier.warn).contains(Boundary::Unknown) => Severity::Warning,
         Group::Explicit if allowed(tier.may_replace) => Severity::Info,
         Group::Disguised if allowed(tier.may_replace) => Severity::Warning,
         Group::Explicit | Group::Disguised if allowed(tier.warn) => Severity::Warning,
-        Group::Explicit | Group::Disguised => Severity::Error,
+        Group::Explicit | Group::Disguised | Group::Hollow => Severity::Error,
     }
 }
 
@@ -40,6 +41,11 @@ pub(super) const fn raised(severity: Severity) -> Severity {
         Severity::Info => Severity::Warning,
         Severity::Warning | Severity::Error => Severity::Error,
     }
+}
+
+/// Whether a finding says so surely that the tests it reaches prove nothing that they count as hollow.
+pub(super) const fn hollows(group: Group, confidence: Confidence) -> bool {
+    matches!((group, confidence), (Group::Hollow, Confidence::Certain | Confidence::Likely))
 }
 
 /// Whether a finding of this group taints the tests it reaches.

@@ -264,15 +264,17 @@ fn a_fixture_is_judged_by_the_strictest_test_it_reaches() {
 }
 
 #[test]
-fn asides_and_hollow_tests_taint_nothing() {
-    let sites = vec![site(2, Kind::Env, "test_a"), site(3, Kind::HollowTest, "test_a")];
-    let scan = FileScan { tests: vec![test("test_a", 1, &[])], sites, ..FileScan::default() };
+fn asides_and_hollow_tests_taint_nothing_and_who_is_not_sure_counts_no_hollow_test() {
+    let doubtful = Site { confidence: Confidence::Possible, ..site(6, Kind::HollowTest, "test_b") };
+    let sites = vec![site(2, Kind::Env, "test_a"), site(3, Kind::HollowTest, "test_a"), doubtful];
+    let scan = FileScan { tests: vec![test("test_a", 1, &[]), test("test_b", 5, &[])], sites, ..FileScan::default() };
     let report = report(
         &Settings::default(),
         &[],
-        vec![reaching("tests/a.py", Language::Python, scan, Boundary::Env, &[&[0], &[0]])],
+        vec![reaching("tests/a.py", Language::Python, scan, Boundary::Env, &[&[0], &[0], &[1]])],
     );
-    assert_eq!(report.tests.tainted(), 0);
+    assert_eq!((report.tests.tainted(), report.tests.hollow_count()), (0, 1));
+    assert!(report.tests.is_hollow(TestId(0)) && !report.tests.is_hollow(TestId(1)));
 }
 
 #[test]

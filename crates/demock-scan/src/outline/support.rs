@@ -82,7 +82,7 @@ pub(super) fn may_hand_out_doubles(name: &str) -> bool {
 }
 
 /// The words of a name: runs of letters and digits, cut where a small letter is followed by a capital.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|character: char| !character.is_ascii_alphanumeric()).flat_map(camel).filter(|word| !word.is_empty())
 }
 

@@ -2,7 +2,23 @@
 
 use crate::rules::Rule;
 
+mod commented_out;
 mod empty_test;
+mod error_path_passes;
+mod never_collected;
+mod no_assertion;
+mod own_doubles;
+mod skipped;
+mod tautology;
 
 /// The table.
-pub static RULES: &[&Rule] = &[&empty_test::RULE];
+pub static RULES: &[&Rule] = &[
+    &commented_out::RULE,
+    &empty_test::RULE,
+    &error_path_passes::RULE,
+    &never_collected::RULE,
+    &no_assertion::RULE,
+    &own_doubles::RULE,
+    &skipped::RULE,
+    &tautology::RULE,
+];

@@ -134,7 +134,10 @@ fn verdict(
     let reaching: Vec<&Finding> = report.findings.iter().filter(|it| it.tests.contains(&test)).collect();
     writeln!(out, "{}", tests.id(test))?;
     writeln!(out, "tier {}, service {}", tests.tier(test), tests.service(test))?;
-    if tests.is_tainted(test) {
+    if tests.is_hollow(test) {
+        let also = if tests.is_tainted(test) { ", and doubled" } else { "" };
+        writeln!(out, "hollow: it proves nothing{also}; {}", findings_counted(reaching.len()))?;
+    } else if tests.is_tainted(test) {
         let doubles = reaching.iter().filter(|it| matches!(it.group(), Group::Explicit | Group::Disguised));
         let boundaries: BTreeSet<&str> = doubles.map(|it| it.boundary.as_str()).collect();
         let boundaries: Vec<&str> = boundaries.into_iter().collect();
@@ -170,6 +173,10 @@ fn way(trace: &Trace, source: &TreeSource, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "  {:width$}  {}", place(step), text.trim())?;
     }
     Ok(())
+}
+
+fn findings_counted(count: usize) -> String {
+    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
 }
 
 fn sites_counted(count: usize) -> String {

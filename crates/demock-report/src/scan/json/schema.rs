@@ -51,7 +51,10 @@ fn document() -> Value {
 const TEST_COUNT: [(&str, &str); 3] = [
     ("total", "Tests seen."),
     ("tainted", "Tests that a site reaches."),
-    ("hollow", "Tests that prove nothing; null where not computed."),
+    (
+        "hollow",
+        "Tests that prove nothing, as far as findings of confidence `certain` or `likely` say; null where not computed.",
+    ),
 ];
 
 fn test_count(name: &str, text: &str) -> Value {

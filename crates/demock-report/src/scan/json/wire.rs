@@ -135,7 +135,7 @@ impl<'a> From<&'a Allowance> for AllowanceV1<'a> {
 struct TestCountV1 {
     total: u64,
     tainted: u64,
-    hollow: Option<u64>,
+    hollow: u64,
 }
 
 #[derive(Serialize, Default)]
@@ -150,19 +150,20 @@ impl<'a> TestsV1<'a> {
     fn new(tests: &'a TestTable) -> Self {
         let mut it = Self::default();
         for test in tests.iter() {
-            let tainted = u64::from(tests.is_tainted(test));
-            it.all.add(tainted);
-            it.by_tier.entry(tests.tier(test).as_str()).or_default().add(tainted);
-            it.by_service.entry(tests.service(test).as_str()).or_default().add(tainted);
+            let verdict = [tests.is_tainted(test), tests.is_hollow(test)].map(u64::from);
+            it.all.add(verdict);
+            it.by_tier.entry(tests.tier(test).as_str()).or_default().add(verdict);
+            it.by_service.entry(tests.service(test).as_str()).or_default().add(verdict);
         }
         it
     }
 }
 
 impl TestCountV1 {
-    fn add(&mut self, tainted: u64) {
+    fn add(&mut self, [tainted, hollow]: [u64; 2]) {
         self.total += 1;
         self.tainted += tainted;
+        self.hollow += hollow;
     }
 }
 

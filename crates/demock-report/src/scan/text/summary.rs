@@ -43,12 +43,7 @@ fn totals(report: &Report, figures: &Figures<'_>) -> Vec<String> {
     if !report.findings.is_empty() {
         lines.push(format!("{}.", figures.severities()));
     }
-    lines.push(if figures.tests == 0 {
-        "No test was found.".to_owned()
-    } else {
-        let tests = count(figures.tests, "test");
-        format!("A site reaches {} of {tests}. Hollow tests: not computed.", grouped(figures.tainted))
-    });
+    lines.push(if figures.tests == 0 { "No test was found.".to_owned() } else { figures.reach() });
     let expiry = |it: &demock_model::Allowance| it.until.is_some();
     if report.allowances.iter().any(expiry) {
         lines.push(format!("Expiry was judged by {}.", report.today));

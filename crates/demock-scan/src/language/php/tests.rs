@@ -21,7 +21,7 @@ fn check_tests(source: &str, expected: &[&str]) {
 #[track_caller]
 fn check_lines(source: &str, expected: &[u32]) {
     let scan = scan(source);
-    assert_eq!(scan.sites.iter().map(|site| site.place.line).collect::<Vec<_>>(), expected, "{source}");
+    assert_eq!(scan.doubles().map(|site| site.place.line).collect::<Vec<_>>(), expected, "{source}");
 }
 
 /// A text that holds a mock is silent, and the mock in the line after it is seen.
@@ -30,7 +30,7 @@ fn check_silent(literal: &str) {
     let source = format!("<?php $x = {literal};\n$y = Mockery::mock(A::class);\n");
     let scan = scan(&source);
     let line = literal.matches('\n').count() as u32 + 2;
-    assert_eq!(scan.sites.iter().map(|site| site.place.line).collect::<Vec<_>>(), [line], "{source}");
+    assert_eq!(scan.doubles().map(|site| site.place.line).collect::<Vec<_>>(), [line], "{source}");
     assert_eq!(scan.problem, None, "{source}");
 }
 
@@ -99,7 +99,7 @@ fn damage_is_bounded() {
         "<?php\nclass ATest extends T {\n  public function testA() {\n    if ($x) {\n    $a = foo([1, 2;\n  public function testB() {\n    $b = Mockery::mock(1);\n  }\n}\n\nclass BTest {\n  public function testC() { $c = Mockery::mock(2); }\n}\n",
     );
     assert!(scan.problem.is_some());
-    let scopes: Vec<&str> = scan.sites.iter().map(|site| site.scope.as_ref()).collect();
+    let scopes: Vec<&str> = scan.doubles().map(|site| site.scope.as_ref()).collect();
     assert_eq!(scopes, ["ATest::testB", "BTest::testC"]);
 }
 

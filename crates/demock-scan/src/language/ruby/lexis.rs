@@ -38,7 +38,7 @@ fn skip_literal(source: &[u8], at: usize, never: &Never) -> Option<usize> {
             let (open_at, interpolation) = percent_literal(source, at)?;
             Some(text_end(never, source, open_at + 1, Delimiters::percent(source[open_at], interpolation)))
         }
-        b'/' if matches!(previous, b'(' | b',' | b' ' | b'=') && source.get(at + 1) != Some(&b' ') => {
+        b'/' if matches!(previous, b'(' | b'[' | b',' | b' ' | b'=') && source.get(at + 1) != Some(&b' ') => {
             Some(text_end(never, source, at + 1, Delimiters::quotes(b'/')))
         }
         _ => None,

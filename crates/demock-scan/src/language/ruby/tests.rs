@@ -37,7 +37,7 @@ fn check_tests(source: &str, expected: &[&str]) {
 #[track_caller]
 fn check_lines(source: &str, expected: &[u32]) {
     let scan = scan(source);
-    let lines: Vec<u32> = scan.sites.iter().map(|site| site.place.line).collect();
+    let lines: Vec<u32> = scan.doubles().map(|site| site.place.line).collect();
     assert_eq!(lines, expected, "{source}");
 }
 
@@ -47,7 +47,7 @@ fn check_silent(literal: &str) {
     let source = format!("x = {literal}\ny = double(:seen)\n");
     let scan = scan(&source);
     let lines = literal.matches('\n').count() as u32 + 2;
-    assert_eq!(scan.sites.iter().map(|site| site.place.line).collect::<Vec<_>>(), [lines], "{source}");
+    assert_eq!(scan.doubles().map(|site| site.place.line).collect::<Vec<_>>(), [lines], "{source}");
     assert_eq!(scan.problem, None, "{source}");
 }
 
@@ -157,7 +157,7 @@ fn damage_is_bounded() {
     let cut = "class ATest\n  def test_a\n    if x\n    y(1, [2\n  end\n\n  def test_b\n    z = double(:a)\n  end\nend\n\nclass BTest\n  def test_c\n    double(:b)\n  end\nend\n";
     let scan = scan(cut);
     assert!(scan.problem.is_some());
-    let scopes: Vec<&str> = scan.sites.iter().map(|site| site.scope.as_ref()).collect();
+    let scopes: Vec<&str> = scan.doubles().map(|site| site.scope.as_ref()).collect();
     assert_eq!(scopes, ["ATest::test_b", "BTest::test_c"]);
     check_lines("x = \"never closed\n\ndef test_a\n  double(:a)\nend\n", &[4]);
     check_lines("x = <<~TEXT\n  never closed\ndef test_a\n  double(:a)\nend\n", &[4]);

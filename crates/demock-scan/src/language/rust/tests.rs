@@ -25,7 +25,7 @@ fn check_tests(source: &str, expected: &[&str]) {
 #[track_caller]
 fn check_lines(source: &str, expected: &[u32]) {
     let scan = scan(source);
-    assert_eq!(scan.sites.iter().map(|site| site.place.line).collect::<Vec<_>>(), expected, "{source}");
+    assert_eq!(scan.doubles().map(|site| site.place.line).collect::<Vec<_>>(), expected, "{source}");
 }
 
 /// A text that holds a mock is silent, and the mock in the line after it is seen.
@@ -34,7 +34,7 @@ fn check_silent(literal: &str) {
     let source = format!("fn f() {{ let x = {literal};\nlet y = unimock::Unimock::new(()); }}\n");
     let scan = scan(&source);
     let line = literal.matches('\n').count() as u32 + 2;
-    assert_eq!(scan.sites.iter().map(|site| site.place.line).collect::<Vec<_>>(), [line], "{source}");
+    assert_eq!(scan.doubles().map(|site| site.place.line).collect::<Vec<_>>(), [line], "{source}");
     assert_eq!(scan.problem, None, "{source}");
 }
 
@@ -108,7 +108,7 @@ fn damage_is_bounded() {
         "fn a() {\n    let b = c(1, [2;\n}\n\nfn d() {\n    Unimock::new(1);\n}\n}\n\nmod e {\n    fn f() { Unimock::new(2); }\n}\n",
     );
     assert!(scan.problem.is_some());
-    let scopes: Vec<&str> = scan.sites.iter().map(|site| site.scope.as_ref()).collect();
+    let scopes: Vec<&str> = scan.doubles().map(|site| site.scope.as_ref()).collect();
     assert_eq!(scopes, ["d", "e::f"]);
 }
 

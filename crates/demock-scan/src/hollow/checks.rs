@@ -1,0 +1,60 @@
+//! Where tokens check something.
+//!
+//! Invariant: whatever may be a check is one. Absent on purpose: whether a check can fail (`trivial`).
+
+use super::words;
+use crate::look::{TokenKind, Tokens};
+use demock_model::Language;
+use std::ops::Range;
+
+/// The first token from one on that may check something.
+pub(super) fn first(tokens: &Tokens<'_>, mut range: Range<usize>) -> Option<usize> {
+    range.find(|at| is_check(tokens, *at))
+}
+
+/// Whether a token may check something.
+pub(super) fn is_check(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    match token.kind {
+        TokenKind::Word => is_checking_word(tokens, at),
+        // What went wrong is handed to the runner.
+        TokenKind::Mark => tokens.language == Language::Rust && tokens.is(at, b"?"),
+        TokenKind::Number | TokenKind::Text | TokenKind::Open | TokenKind::Close => false,
+    }
+}
+
+fn is_checking_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    let name = name(tokens, at);
+    let (before, behind) = (at.checked_sub(1).map_or(&b""[..], |before| tokens.text(before)), tokens.text(at + 1));
+    // What is only named for later checks nothing; an argument does: `run(…, check=True)`, `add(…, match_headers=…)`.
+    if behind == b"=" && tokens.get(at).is_some_and(|token| token.begins_line) && !matches!(before, b"(" | b",") {
+        return false;
+    }
+    let is_one = match tokens.language {
+        Language::Python => name == "yield",
+        Language::Go => matches!(before, b"(" | b",") && matches!(behind, b")" | b",") && is_runner(name),
+        Language::JavaScript | Language::TypeScript => name == "cy" || words::is_strict_query(name),
+        Language::Php => name == "I" && behind == b"->",
+        Language::CSharp | Language::Java | Language::Kotlin | Language::Ruby | Language::Rust => false,
+    };
+    if is_one || words::checks(tokens.language, name) {
+        return true;
+    }
+    before == b"." && words::is_of_context(tokens.language, name) && has_context(tokens, at)
+}
+
+/// Whether the receiver of a method is what the runner hands to a test; in Go, suites and assertion objects have any name.
+fn has_context(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.language == Language::Go || at.checked_sub(2).is_some_and(|receiver| is_runner(name(tokens, receiver)))
+}
+
+/// Names of what a runner hands to a test.
+pub(super) fn is_runner(name: &str) -> bool {
+    matches!(name, "t" | "tb" | "tt" | "tap" | "test" | "qunit" | "a" | "s" | "suite" | "c")
+}
+
+/// The name that a token is, without sigils; empty where it is none.
+pub(super) fn name<'a>(tokens: &Tokens<'a>, at: usize) -> &'a str {
+    let text = std::str::from_utf8(tokens.text(at)).unwrap_or_default();
+    text.trim_start_matches(['$', '@'])
+}

@@ -1,0 +1,207 @@
+//! Tests whose error path passes: the only checks stand where an error must have been thrown first, or what they find is
+//! swallowed.
+//!
+//! Sources: the exceptions that test libraries fail by; in Java and Kotlin these are no `Exception`.
+//! Absent on purpose: handlers that fail by themselves, which say that nothing may be thrown.
+
+use super::checks::{self, name};
+use super::{Charge, Subject};
+use crate::look::Tokens;
+use demock_model::{Confidence, Language};
+use std::ops::Range;
+
+/// A `try` with one of its handlers.
+struct Handler {
+    tried: Range<usize>,
+    handled: Range<usize>,
+    /// Whether it takes what a failed check throws.
+    takes_failures: bool,
+}
+
+/// What is said against a test whose first check is at `first`.
+pub(super) fn charge(
+    subject: &Subject<'_, '_>,
+    tokens: &Tokens<'_>,
+    body: Range<usize>,
+    first: usize,
+) -> Option<Charge> {
+    let handlers = match subject.language() {
+        Language::Python => python(tokens, body.clone()),
+        Language::CSharp
+        | Language::Java
+        | Language::JavaScript
+        | Language::Kotlin
+        | Language::Php
+        | Language::TypeScript => braces(tokens, body.clone()),
+        Language::Go | Language::Ruby | Language::Rust => Vec::new(),
+    };
+    // A plan counts the checks; a test that must say that it is done ends only where it is reached.
+    let counted = |at: usize| {
+        matches!(tokens.text(at), b"plan" | b"assertions" | b"hasAssertions" | b"done" | b"resolve" | b"reject")
+    };
+    if handlers.is_empty() || body.clone().any(counted) {
+        return None;
+    }
+    let all: Vec<usize> = (first..body.end).filter(|at| checks::is_check(tokens, *at)).collect();
+    let handled = Inside::new(body.clone(), handlers.iter().map(|handler| &handler.handled));
+    if all.iter().all(|at| handled.has(*at)) && !all.iter().any(|at| fails(tokens, *at)) {
+        let reason = "the only checks stand where an error was thrown: it passes where none is";
+        return Some(Charge::new("error-path-passes", Confidence::Certain, reason));
+    }
+    let loud = Counted::new(body.clone(), |at| is_loud(tokens, at));
+    let silent = handlers.iter().filter(|handler| handler.takes_failures && loud.of(&handler.handled) == 0);
+    let swallowed = Inside::new(body.clone(), silent.map(|handler| &handler.tried));
+    if !all.iter().all(|at| swallowed.has(*at)) {
+        return None;
+    }
+    let is_skip = |at: usize| handled.has(at) && name(tokens, at).to_ascii_lowercase().contains("skip");
+    Some(if body.into_iter().any(is_skip) {
+        Charge::new("error-path-passes", Confidence::Likely, "a failure becomes a skip")
+    } else {
+        Charge::new("error-path-passes", Confidence::Certain, "a failure is caught and swallowed")
+    })
+}
+
+/// Whether a token checks or hands an error on.
+fn is_loud(tokens: &Tokens<'_>, at: usize) -> bool {
+    let hands_on =
+        matches!(name(tokens, at), "next" | "cb" | "callback" | "return" | "errors" | "failures" | "append" | "push");
+    hands_on || checks::is_check(tokens, at)
+}
+
+/// Which tokens of a body stand in one of some ranges.
+struct Inside {
+    start: usize,
+    depths: Vec<i32>,
+}
+
+impl Inside {
+    fn new<'r>(body: Range<usize>, ranges: impl Iterator<Item = &'r Range<usize>>) -> Self {
+        let mut depths = vec![0; body.len() + 1];
+        for range in ranges {
+            let within = |at: usize| at.clamp(body.start, body.end) - body.start;
+            depths[within(range.start)] += 1;
+            depths[within(range.end.max(range.start))] -= 1;
+        }
+        let mut depth = 0;
+        for step in &mut depths {
+            depth += *step;
+            *step = depth;
+        }
+        Self { start: body.start, depths }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        at.checked_sub(self.start).and_then(|at| self.depths.get(at)).is_some_and(|depth| *depth > 0)
+    }
+}
+
+/// How many tokens of a kind stand in a range of a body.
+struct Counted {
+    start: usize,
+    before: Vec<u32>,
+}
+
+impl Counted {
+    fn new(body: Range<usize>, is_one: impl Fn(usize) -> bool) -> Self {
+        let mut before = vec![0];
+        for at in body.clone() {
+            before.push(before[before.len() - 1] + u32::from(is_one(at)));
+        }
+        Self { start: body.start, before }
+    }
+
+    fn of(&self, range: &Range<usize>) -> u32 {
+        let until = |at: usize| self.before[at.saturating_sub(self.start).min(self.before.len() - 1)];
+        until(range.end).saturating_sub(until(range.start))
+    }
+}
+
+/// Whether a check fails by itself: what stands there says that nothing may be thrown, or that something must be.
+fn fails(tokens: &Tokens<'_>, at: usize) -> bool {
+    let lower = name(tokens, at).to_ascii_lowercase();
+    let says = ["fail", "raise", "throw", "flunk", "abort", "exit", "unreachable", "not"]
+        .iter()
+        .any(|word| lower.contains(word));
+    // `assert False`, `expect(true).toBe(false)`, `assertThat(status).isNotEqualTo(401)`: something must not have been.
+    let mut near = at + 1..at + 8;
+    let denies = |at: usize| matches!(tokens.text(at), b"False" | b"false" | b"0" | b"not" | b"!=" | b"!==");
+    says || near.any(|at| denies(at) || name(tokens, at).contains("Not"))
+}
+
+/// By braces: `try { … } catch (e) { … }`, and `.catch((e) => { … })` of a promise.
+fn braces(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
+    let mut handlers = Vec::new();
+    let mut tried = None;
+    for at in body {
+        if tokens.is(at, b"try") && tokens.is(at + 1, b"{") {
+            tried = Some(at + 2..tokens.partner(at + 1));
+        }
+        if !tokens.is(at, b"catch") {
+            continue;
+        }
+        let parenthesis = at + 1;
+        let has_head = tokens.is(parenthesis, b"(");
+        if has_head && at > 0 && tokens.is(at - 1, b".") {
+            // What the promise of is not waited for or resolves is not seen.
+            handlers.push(Handler {
+                tried: 0..0,
+                handled: parenthesis..tokens.partner(parenthesis),
+                takes_failures: false,
+            });
+            continue;
+        }
+        let brace = if has_head { tokens.partner(parenthesis) + 1 } else { parenthesis };
+        let Some(tried) = tried.clone().filter(|_| tokens.is(brace, b"{")) else { continue };
+        let types = parenthesis..brace;
+        handlers.push(Handler {
+            tried,
+            handled: brace + 1..tokens.partner(brace),
+            takes_failures: takes_failures(tokens, types),
+        });
+    }
+    handlers
+}
+
+fn takes_failures(tokens: &Tokens<'_>, mut types: Range<usize>) -> bool {
+    let known: &[&str] = match tokens.language {
+        Language::JavaScript | Language::TypeScript => return true,
+        Language::CSharp | Language::Php if types.is_empty() => return true,
+        Language::CSharp | Language::Php => &["Exception", "Throwable"],
+        Language::Python => &["Exception", "BaseException", "AssertionError"],
+        Language::Java | Language::Kotlin => &["Throwable", "AssertionError", "Error"],
+        Language::Go | Language::Ruby | Language::Rust => return false,
+    };
+    types.any(|at| known.contains(&name(tokens, at)) && !matches!(tokens.text(at + 1), b"." | b"\\"))
+}
+
+/// By indentation.
+fn python(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
+    let mut handlers = Vec::new();
+    // Those that are open, by their indentation: where they begin, and where what is tried ends.
+    let mut open: Vec<(u32, usize, Option<usize>)> = Vec::new();
+    let mut handling: Option<(u32, usize, Range<usize>, bool)> = None;
+    for at in body.clone() {
+        let Some(token) = tokens.get(at).filter(|token| token.begins_line) else { continue };
+        let column = tokens.column(token);
+        if let Some((_, start, tried, takes)) = handling.take_if(|(indent, ..)| column <= *indent) {
+            handlers.push(Handler { tried, handled: start..at, takes_failures: takes });
+        }
+        open.retain(|(indent, ..)| column >= *indent);
+        if tokens.is(at, b"try") {
+            open.retain(|(indent, ..)| *indent < column);
+            open.push((column, at + 2, None));
+        } else if tokens.is(at, b"except")
+            && let Some((indent, start, ends)) = open.last_mut().filter(|(indent, ..)| *indent == column)
+        {
+            let tried = *start..*ends.get_or_insert(at);
+            let colon = (at..body.end).find(|at| tokens.is(*at, b":")).unwrap_or(at);
+            let takes = colon == at + 1 || takes_failures(tokens, at + 1..colon);
+            handling = Some((*indent, colon + 1, tried, takes));
+        }
+    }
+    if let Some((_, start, tried, takes_failures)) = handling {
+        handlers.push(Handler { tried, handled: start..body.end, takes_failures });
+    }
+    handlers
+}
