@@ -8,14 +8,14 @@ use memchr::memmem;
 /// Beginnings of words and phrases by which names and comments say so.
 #[rustfmt::skip]
 const PHRASES: &[&str] = &[
-    "able to", "accept", "allow", "benchmark", "bug", "can be called", "can call", "clean up", "cleanup", "close",
+    "able to", "accept", "allow", "bench ", "benchmark", "bug", "can be called", "can call", "clean up", "cleanup", "close",
     "compile", "concurren", "coverage", "crash", "dead lock", "deadlock", "do nothing", "does nothing", "exception",
     "gracefully", "hang", "idempotent", "import ", "imports", "infinite loop", "is fine", "issue", "just check",
     "just ensure", "just make sure", "just run", "just work", "leak", "make sure", "makes sure", "manual",
     "must work", "no assert", "no error", "no op", "no warning", "no-op", "noerror", "noop", "not assert",
     "not block", "not blow", "not break", "not emit", "not error", "not explode", "not fail", "not hang", "not leak",
     "not loop", "not stall", "nothing happens", "is ok", "ok to", "panic", "passes", "passing", "perf ", "performance", "permit", "race",
-    "raise", "raising", "regression", "safe", "sanity", "segfault", "set up", "setup", "should work", "shut down",
+    "raise", "raising", "recover", "regression", "safe", "sanity", "segfault", "set up", "setup", "should succeed", "should work", "shut down",
     "shutdown", "smoke", "stack overflow", "stackoverflow", "support",
     "tear down", "teardown", "thread safe", "threadsafe", "throw", "time out", "timed out", "timeout", "ts-expect",
     "type check", "type error", "type-check", "typecheck", "types", "valid", "verif", "visual", "without error",
@@ -42,12 +42,17 @@ mod tests {
 
     #[test]
     fn names_that_speak_of_running_through() {
-        for name in
-            ["test_close_does_not_raise", "shouldNotThrowOnEmptyInput", "TestNoRace", "handles null without error"]
-        {
+        for name in [
+            "test_close_does_not_raise",
+            "shouldNotThrowOnEmptyInput",
+            "TestNoRace",
+            "handles null without error",
+            "can recover from errors",
+            "test_bench_get",
+        ] {
             assert!(of_name(name).is_some(), "{name}");
         }
-        for name in ["test_total", "createsAnOrder", "TestParse", "test_stack_trace"] {
+        for name in ["test_total", "createsAnOrder", "TestParse", "test_stack_trace", "test_login_success"] {
             assert_eq!(of_name(name), None, "{name}");
         }
     }
