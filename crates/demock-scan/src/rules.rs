@@ -170,6 +170,10 @@ pub enum When {
     NotValueHas(&'static str),
     /// The call has explicit type arguments.
     TypeArgs,
+    /// The call's explicit type arguments hold this.
+    TypeArgsHave(&'static str),
+    /// The call's first type argument is named as an interface: `ICommandBus`.
+    TypeArgIsInterface,
     /// The call stands in the arguments of one whose last name is this.
     Inside(&'static str),
     /// The call is that of a member: something stands before its last name.

@@ -31,6 +31,12 @@ impl Subject<'_> {
 }
 
 impl Matcher<'_> {
+    /// The explicit type arguments of a call.
+    fn type_args<'s>(&'s self, subject: &Subject<'_>) -> Option<&'s str> {
+        let Subject::Call(_, call) = subject else { return None };
+        call.type_args.map(|args| args.text(self.source()))
+    }
+
     /// The arguments of a call; those of the call that was asked about last are kept, because every row asks again.
     pub(super) fn arguments(&self, subject: &Subject<'_>) -> Rc<[Arg]> {
         let Subject::Call(id, call) = subject else { return Rc::from([]) };
@@ -99,6 +105,8 @@ impl Matcher<'_> {
                 matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
             }
             When::TypeArgs => matches!(subject, Subject::Call(_, call) if call.type_args.is_some()),
+            When::TypeArgsHave(text) => self.type_args(subject).is_some_and(|args| args.contains(text)),
+            When::TypeArgIsInterface => self.type_args(subject).is_some_and(is_interface),
             When::Inside(name) => matches!(subject, Subject::Call(id, _)
                 if self.once.stands_inside(self.facts(), self.bytes(), *id, name)),
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
@@ -318,4 +326,10 @@ pub(super) fn short(text: &str) -> Option<&str> {
     let short =
         text.len() <= 120 && text.bytes().all(|byte| language::is_word(byte) || b".:'\"[]()$@-> /\\".contains(&byte));
     short.then_some(text)
+}
+
+/// Whether a type's name begins as those of C# interfaces do.
+fn is_interface(name: &str) -> bool {
+    let mut letters = name.trim_start_matches('<').trim_start().chars();
+    letters.next() == Some('I') && letters.next().is_some_and(char::is_uppercase)
 }

@@ -230,7 +230,10 @@ impl Dialect for CSharp {
             Holds::Template(template) => lexer.string_rest(template, strings::find_stop),
             Holds::Members if level.note & NOTE_PROPERTY != 0 => {
                 let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
-                if lexer.source.get(next) != Some(&b'=') {
+                if lexer.source.get(next) == Some(&b'=') {
+                    // `public IStore Store { get; } = A.Fake<IStore>();`: what follows is called and no definition.
+                    lexer.statement.note |= NOTE_EXPRESSION;
+                } else {
                     lexer.end_statement();
                 }
             }

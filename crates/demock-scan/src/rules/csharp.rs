@@ -11,6 +11,7 @@ mod fakeiteasy;
 mod http_interceptor;
 mod justmock;
 mod local_server;
+mod manual_patch;
 mod microsoft_fakes;
 mod moq;
 mod nsubstitute;
@@ -28,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &http_interceptor::RULE,
     &justmock::RULE,
     &local_server::RULE,
+    &manual_patch::RULE,
     &microsoft_fakes::RULE,
     &moq::RULE,
     &nsubstitute::RULE,

@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
         Row::call("{Microsoft.Extensions.Time.Testing.,}FakeTimeProvider", Kind::Clock)
             .when(&[When::Form(CallForm::New)])
             .boundary(Boundary::Clock),
+        Row::call("?.{AddSingleton,AddScoped,AddTransient}", Kind::Clock)
+            .when(&[When::InTest, When::TypeArgsHave("FakeTimeProvider")])
+            .boundary(Boundary::Clock),
         Row::call("{Microsoft.Reactive.Testing.,}TestScheduler", Kind::Clock)
             .when(&[When::Form(CallForm::New), When::FileImports("{Microsoft.Reactive.Testing,System.Reactive}")])
             .boundary(Boundary::Clock),

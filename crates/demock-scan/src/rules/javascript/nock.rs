@@ -1,6 +1,6 @@
 //! nock: nock answers HTTP requests in the place of a real server.
 
-use crate::rules::{Row, Rule, TargetFrom};
+use crate::rules::{Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Kind};
 
 /// What begins a route.
@@ -20,6 +20,11 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("nock.md"),
     rows: &[
         Row::call("nock", Kind::HttpRoute).target(TargetFrom::Arg(0)).boundary(Boundary::Http),
+        // A scope is kept in a variable or member of the package's name, which has no verbs itself.
+        Row::call(concat!("{nock,?.nock,this.nock}.", VERBS!()), Kind::HttpRoute)
+            .when(&[When::InTest, When::ArgsAtLeast(1)])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Http),
         Row::call("nock.back", Kind::HttpIntercept).boundary(Boundary::Http),
         Row::call("nock.{define,load,loadDefs}", Kind::HttpRoute).boundary(Boundary::Http),
         Row::call(concat!("{nock().,nock().persist().,nock().defaultReplyHeaders().,nock().**.reply().,nock().**.persist().,nock.Scope().}", VERBS!()), Kind::HttpRoute)
