@@ -9,6 +9,7 @@ mod beside;
 mod language;
 mod words;
 
+pub(crate) use language::words_of_name;
 pub(crate) use words::contradicts;
 
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};

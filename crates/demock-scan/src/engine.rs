@@ -181,6 +181,7 @@ impl Matcher<'_> {
         let markers = cases::Markers::new(self.facts(), self.source());
         let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
         hits.extend(self.structure(&test_scopes));
+        hits.extend(self.switched(&hits));
         let generated = self.generated();
         if let Some(hit) = &generated {
             // What stands in a generated double is the double's own.
@@ -261,6 +262,10 @@ impl Matcher<'_> {
                         (site.target, site.given) = (hit.target.clone(), hit.given.clone());
                     }
                     site.boundary = row.boundary.or(site.boundary);
+                    if row.kind == Kind::FallbackMock {
+                        site.confidence = site.confidence.min(hit.confidence);
+                        site.reasons.extend(hit.reasons.iter().cloned());
+                    }
                 } else {
                     site.also.insert(row.kind);
                 }
@@ -422,15 +427,16 @@ impl Matcher<'_> {
     }
 }
 
-/// Which of two kinds on one line names the site: what is put in place, then how.
+/// Which of two kinds on one line names the site: that a switch chooses it, what is put in place, then how.
 fn takes_precedence(new: Kind, old: Kind) -> bool {
     let rank = |kind: Kind| match kind {
-        Kind::Patch | Kind::Monkeypatch | Kind::ModuleMock | Kind::Spy => 0,
-        Kind::FakeService | Kind::HttpIntercept | Kind::Clock | Kind::InMemorySubstitute | Kind::AuthBypass => 1,
-        Kind::HttpRoute | Kind::MockObject | Kind::FallbackMock => 2,
-        Kind::HandwrittenDouble | Kind::DoubleUse | Kind::HollowTest => 3,
-        Kind::ManualPatch => 4,
-        Kind::Env | Kind::ProcessState | Kind::LocalServer => 5,
+        Kind::FallbackMock => 0,
+        Kind::Patch | Kind::Monkeypatch | Kind::ModuleMock | Kind::Spy => 1,
+        Kind::FakeService | Kind::HttpIntercept | Kind::Clock | Kind::InMemorySubstitute | Kind::AuthBypass => 2,
+        Kind::HttpRoute | Kind::MockObject => 3,
+        Kind::HandwrittenDouble | Kind::DoubleUse | Kind::HollowTest => 4,
+        Kind::ManualPatch => 5,
+        Kind::Env | Kind::ProcessState | Kind::LocalServer => 6,
     };
     rank(new) < rank(old)
 }

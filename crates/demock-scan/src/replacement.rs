@@ -9,6 +9,7 @@ mod idioms;
 mod stack;
 
 pub use stack::{Engine, Stack};
+pub(crate) use stack::{is_manifest, is_package_letter};
 
 use demock_model::{Boundary, Language, Text};
 

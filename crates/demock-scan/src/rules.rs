@@ -354,6 +354,7 @@ pub mod php;
 pub mod python;
 pub mod ruby;
 pub mod rust;
+pub mod switches;
 
 /// Every built-in rule, in order of id within a language.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -367,6 +368,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         python::RULES,
         ruby::RULES,
         rust::RULES,
+        switches::RULES,
     ];
     tables.into_iter().flatten().copied()
 }

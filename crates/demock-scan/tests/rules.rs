@@ -1,7 +1,7 @@
 //! Every rule has a folder of fixtures: `bad.*` (what it finds, and `expected.txt`) and `good.*` (what it must leave alone).
 //!
 //! `tests/fixtures/<language>/<rule>/`: files whose name begins with `bad` or `good`. `expected.txt` holds a line for
-//! each site in the `bad` files (one with `__mocks__` in its name is read as if it lay in such a folder): `file:line:column kind[+also…] target (boundary) confidence [scope] tests`.
+//! each site in the `bad` files (one with `__mocks__` in its name is read as if it lay in such a folder, one that ends with `_product` as product code): `file:line:column kind[+also…] target (boundary) confidence [scope] tests`.
 //! What is told by structure is left out of the fixtures of libraries, whose examples are short: it has fixtures of its own.
 //! To write it anew, run with `UPDATE_EXPECT=1` and read the difference line by line before committing it.
 #![expect(clippy::disallowed_methods, reason = "tests read their own switch from the environment")]
@@ -62,7 +62,12 @@ fn scan(rules: &RuleSet, file: &Path, of_rule: &str) -> Vec<(Site, TestIds)> {
     let language = Language::of_extension(&extension).expect("a language that is read");
     let source = fs::read(file).expect("a readable fixture");
     let stands_in = file.to_string_lossy().contains("__mocks__");
-    let role = if stands_in { FileRole::ModuleDouble } else { FileRole::Test };
+    let is_product = file.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("_product"));
+    let role = match (stands_in, is_product) {
+        (true, _) => FileRole::ModuleDouble,
+        (false, true) => FileRole::Product,
+        (false, false) => FileRole::Test,
+    };
     let scan = Scanner::default().scan(rules, language, role, &source);
     let reached = index::within(&scan);
     let all_matter = is_structural(of_rule);

@@ -38,7 +38,7 @@ pub(super) fn words(sentence: &str) -> Vec<String> {
 }
 
 /// The words of a name: parted by `_`, `-` and where a capital follows a small letter.
-pub(super) fn words_of_name(name: &str) -> Vec<String> {
+pub(crate) fn words_of_name(name: &str) -> Vec<String> {
     let (mut words, mut word) = (Vec::new(), String::new());
     let mut letters = name.chars().peekable();
     let mut before = ' ';

@@ -1,9 +1,11 @@
 //! What is told by how code is built becomes hits: the analyses say what they saw, the table what that is.
 
 use super::{Hit, Matcher};
-use crate::facts::ScopeId;
+use crate::facts::{ScopeId, Span};
 use crate::hollow;
 use crate::suspect::Suspect;
+use crate::switch;
+use demock_model::Kind;
 
 impl Matcher<'_> {
     /// Everything that the analyses of structure accuse; `tests` are the scopes of the collected tests.
@@ -21,6 +23,28 @@ impl Matcher<'_> {
         suspects.into_iter().filter_map(|suspect| self.suspect(suspect)).collect()
     }
 
+    /// What a switch chooses, these hits of libraries among it.
+    pub(super) fn switched(&self, hits: &[Hit<'_>]) -> Vec<Hit<'_>> {
+        if !self.rules.asks_for_structure() {
+            return Vec::new();
+        }
+        let mut doubles: Vec<Span> = hits
+            .iter()
+            .filter(|hit| acts_in_place(hit.row.row.kind))
+            .map(|hit| Span { start: hit.start, end: hit.end })
+            .collect();
+        doubles.sort_unstable();
+        let suspects = switch::suspects(&switch::Subject {
+            language: self.resolver.language,
+            source: self.bytes(),
+            facts: self.facts(),
+            never: self.resolver.never(),
+            role: self.role,
+            doubles: &doubles,
+        });
+        suspects.into_iter().filter_map(|suspect| self.suspect(suspect)).collect()
+    }
+
     fn suspect(&self, suspect: Suspect) -> Option<Hit<'_>> {
         let row = self.rules.structure(suspect.rule)?;
         Some(Hit {
@@ -29,5 +53,28 @@ impl Matcher<'_> {
             reasons: suspect.reasons,
             ..Hit::new(row, suspect.span, suspect.scope)
         })
+    }
+}
+
+/// Whether a site of this kind is a thing that acts in another's place.
+fn acts_in_place(kind: Kind) -> bool {
+    match kind {
+        Kind::MockObject | Kind::FakeService | Kind::HandwrittenDouble | Kind::DoubleUse | Kind::InMemorySubstitute => {
+            true
+        }
+        Kind::Patch
+        | Kind::Monkeypatch
+        | Kind::ManualPatch
+        | Kind::Spy
+        | Kind::ModuleMock
+        | Kind::HttpIntercept
+        | Kind::HttpRoute
+        | Kind::Clock
+        | Kind::FallbackMock
+        | Kind::AuthBypass
+        | Kind::HollowTest
+        | Kind::Env
+        | Kind::ProcessState
+        | Kind::LocalServer => false,
     }
 }

@@ -22,6 +22,7 @@ pub(crate) use part::{Part, Read};
 pub use service::{MANIFEST_NAMES, ServiceFolders, is_manifest};
 pub(crate) use tier::TestTiers;
 
+use crate::production::Production;
 use crate::replacement::Replacements;
 use crate::ruleset::RuleName;
 use crate::site::{FileScan, Site};
@@ -90,6 +91,8 @@ pub struct Context<'a> {
     pub owners: &'a CodeOwners,
     /// What to use instead of a double.
     pub replacements: &'a Replacements,
+    /// What the project's own set-up shows that it runs.
+    pub production: &'a Production,
     /// The day by which exceptions expire.
     pub today: Date,
     /// Number of the rule set.
@@ -247,12 +250,13 @@ impl Judge<'_> {
         }
     }
 
-    fn site(&mut self, file: &FileFacts<'_>, allows: &FileAllows, site: Site, boundary: Boundary, tests: TestIds) {
+    fn site(&mut self, file: &FileFacts<'_>, allows: &FileAllows, mut site: Site, boundary: Boundary, tests: TestIds) {
         let shared = self.shared;
         let rule = usize::from(site.rule);
         if shared.unknown_here[file.scope].get(rule).copied().unwrap_or(false) {
             return;
         }
+        shared.context.production.weigh(&file.path, boundary, &mut site);
         let group = site.kind.group();
         let own = (file.scope, file.tiers.of_markers(&site.markers));
         let of_tier = |tier: &Tier| policy::severity(tier, boundary, group);

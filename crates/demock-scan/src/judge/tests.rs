@@ -60,6 +60,7 @@ fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Repor
         folders: &ServiceFolders::new(folders.iter().copied()),
         owners: &CodeOwners::parse("* @all\n/backend/ @back"),
         replacements: &Replacements::new(&Stack::default()),
+        production: &Production::default(),
         today: "2026-11-23".parse().unwrap(),
         rule_set: 1,
     };

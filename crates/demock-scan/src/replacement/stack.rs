@@ -56,6 +56,11 @@ engines! {
 }
 
 impl Engine {
+    /// The engine that a package talks to.
+    pub(crate) fn of_package(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|engine| engine.packages().contains(&word)).copied()
+    }
+
     /// The variable that `demock run` sets whatever the service is called.
     pub(super) fn variable(self) -> Option<&'static str> {
         const NAMED: &[(Engine, &str)] = &[(Engine::Postgres, "DATABASE_URL"), (Engine::Redis, "REDIS_URL")];
@@ -74,6 +79,8 @@ impl fmt::Display for Engine {
 pub struct Stack {
     /// Engines of Compose services, with the first service's name.
     composed: Vec<(Engine, String)>,
+    /// Their images, as written.
+    images: Vec<(Engine, String)>,
     /// Engines that a dependency talks to.
     packaged: Vec<Engine>,
     /// Compose services that are built from the project's own sources, with the folder they are built from.
@@ -137,6 +144,15 @@ impl Stack {
         stack
     }
 
+    /// The engines of a Compose file's services, with their images as written; of another file none.
+    pub(crate) fn images(file_name: &str, content: &str) -> Vec<(Engine, String)> {
+        let mut stack = Self::default();
+        if is_compose(file_name) {
+            stack.read_compose(content);
+        }
+        stack.images
+    }
+
     /// `services:` and, one level in, each service's name; its `image:` says what it is.
     fn read_compose(&mut self, content: &str) {
         let mut in_services = false;
@@ -157,6 +173,7 @@ impl Stack {
                 && let Some(engine) = engine_of_image(value)
             {
                 self.composed.push((engine, name.to_owned()));
+                self.images.push((engine, value.trim().trim_matches(['"', '\'']).to_owned()));
             } else if let Some((_, name)) = service
                 && (key == "build" && !value.trim().is_empty()
                     || key == "context" && own.is_some_and(|own| indent > own))
@@ -170,10 +187,8 @@ impl Stack {
     }
 
     fn note_package(&mut self, word: &str) {
-        for engine in Engine::ALL {
-            if engine.packages().contains(&word) && !self.packaged.contains(engine) {
-                self.packaged.push(*engine);
-            }
+        if let Some(engine) = Engine::of_package(word).filter(|engine| !self.packaged.contains(engine)) {
+            self.packaged.push(engine);
         }
     }
 
@@ -223,7 +238,7 @@ fn is_compose(name: &str) -> bool {
     yaml.is_some_and(|stem| stem.split(['.', '-', '_']).any(|word| word == "compose"))
 }
 
-fn is_manifest(name: &str) -> bool {
+pub(crate) fn is_manifest(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "pyproject.toml",
         "setup.py",
@@ -243,7 +258,7 @@ fn is_manifest(name: &str) -> bool {
     NAMES.contains(&name) || requirements || name.strip_suffix(".csproj").is_some()
 }
 
-fn is_package_letter(letter: char) -> bool {
+pub(crate) fn is_package_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/' | '@')
 }
 

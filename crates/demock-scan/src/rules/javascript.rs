@@ -4,6 +4,7 @@ use crate::rules::Rule;
 use demock_model::Language;
 
 mod angular;
+mod authentication;
 mod aws_sdk_client_mock;
 mod axios_mock_adapter;
 mod bun_test;
@@ -18,6 +19,7 @@ mod jest_fetch_mock;
 mod local_server;
 mod manual_mocks;
 mod manual_patch;
+mod memory_store;
 mod mock_fs;
 mod mock_socket;
 mod msw;
@@ -45,6 +47,7 @@ const SCRIPTS: &[Language] = &[Language::JavaScript, Language::TypeScript];
 /// The table.
 pub static RULES: &[&Rule] = &[
     &angular::RULE,
+    &authentication::RULE,
     &aws_sdk_client_mock::RULE,
     &axios_mock_adapter::RULE,
     &bun_test::RULE,
@@ -59,6 +62,7 @@ pub static RULES: &[&Rule] = &[
     &local_server::RULE,
     &manual_mocks::RULE,
     &manual_patch::RULE,
+    &memory_store::RULE,
     &mock_fs::RULE,
     &mock_socket::RULE,
     &msw::RULE,

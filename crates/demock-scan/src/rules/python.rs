@@ -4,6 +4,7 @@ use crate::rules::Rule;
 
 mod aioresponses;
 mod asynctest;
+mod authentication;
 mod dependency_overrides;
 mod django_settings;
 mod doublex;
@@ -16,6 +17,7 @@ mod httpretty;
 mod httpx_transport;
 mod local_server;
 mod manual_patch;
+mod memory_broker;
 mod mocket;
 mod mockito;
 mod mongomock;
@@ -39,6 +41,7 @@ mod vcr;
 pub static RULES: &[&Rule] = &[
     &aioresponses::RULE,
     &asynctest::RULE,
+    &authentication::RULE,
     &dependency_overrides::RULE,
     &django_settings::RULE,
     &doublex::RULE,
@@ -51,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &httpx_transport::RULE,
     &local_server::RULE,
     &manual_patch::RULE,
+    &memory_broker::RULE,
     &mocket::RULE,
     &mockito::RULE,
     &mongomock::RULE,

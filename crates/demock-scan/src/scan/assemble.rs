@@ -9,6 +9,7 @@ use super::trace::Trace;
 use super::{Progress, Request, input};
 use crate::cache::{self, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
+use crate::production::Production;
 use crate::project::{FileId, Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
@@ -39,7 +40,9 @@ pub(super) fn report(
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
     skipped.extend(excluded);
     skipped.extend(unread);
-    let stack = detect_stack(request.root, compose.iter().chain(&manifests), &mut skipped);
+    let set_up = read_set_up(request.root, compose.iter().chain(&manifests), &mut skipped);
+    let texts = || set_up.iter().map(|(path, content)| (*path, content.as_str()));
+    let (stack, production) = (Stack::detect(texts()), Production::detect(texts()));
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
         CodeOwners::default()
@@ -63,6 +66,7 @@ pub(super) fn report(
         folders: &folders,
         owners: &owners,
         replacements: &replacements,
+        production: &production,
         today: request.today,
         rule_set: rules::RULE_SET,
     };
@@ -166,8 +170,12 @@ impl Merging {
     }
 }
 
-/// Reads the Compose files and manifests for the engines and test runners that they name.
-fn detect_stack<'p>(root: &Path, paths: impl Iterator<Item = &'p String>, skipped: &mut Vec<Skipped>) -> Stack {
+/// Reads the Compose files and manifests, for the engines and test runners that they name.
+fn read_set_up<'p>(
+    root: &Path,
+    paths: impl Iterator<Item = &'p String>,
+    skipped: &mut Vec<Skipped>,
+) -> Vec<(&'p str, String)> {
     let mut read = Vec::new();
     for path in paths {
         match std::fs::read(root.join(path)) {
@@ -178,7 +186,7 @@ fn detect_stack<'p>(root: &Path, paths: impl Iterator<Item = &'p String>, skippe
             }),
         }
     }
-    Stack::detect(read.iter().map(|(path, content)| (*path, content.as_str())))
+    read
 }
 
 /// Folders that are services by themselves: packages, and what Compose services are built from.

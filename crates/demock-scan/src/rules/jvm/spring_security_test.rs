@@ -1,14 +1,14 @@
 //! Spring Security test.
 
-use crate::rules::{Row, Rule};
-use demock_model::{Kind, Language};
+use crate::rules::{Row, Rule, When};
+use demock_model::{Confidence, Kind, Language};
 
 /// A test forges who is logged in.
 pub(super) static RULE: Rule = Rule {
     id: "jvm/spring-security-test",
     framework: "Spring Security test",
     languages: &[Language::Java, Language::Kotlin],
-    since: 1,
+    since: 2,
     summary: "a test forges who is logged in",
     documentation: include_str!("spring_security_test.md"),
     rows: &[
@@ -20,6 +20,18 @@ pub(super) static RULE: Rule = Rule {
             "org.springframework.security.test.context.support.{WithMockUser,WithUserDetails,WithSecurityContext}",
             Kind::AuthBypass,
         ),
+        Row::call(
+            "org.springframework.boot.{test.autoconfigure.web.servlet,webmvc.test.autoconfigure}.AutoConfigureMockMvc",
+            Kind::AuthBypass,
+        )
+        .when(&[When::ArgsHave("addFilters=false")]),
+        Row::call(
+            "org.springframework.security.core.context.SecurityContextHolder.{getContext().setAuthentication,setContext}",
+            Kind::AuthBypass,
+        )
+        .when(&[When::InTest, When::NotArgs("null")])
+        .confidence(Confidence::Possible),
+        Row::call("no.nav.security.mock.oauth2.MockOAuth2Server().issueToken", Kind::AuthBypass).when(&[When::InTest]),
         Row::reference("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
         Row::call("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
         Row::call(

@@ -1,7 +1,7 @@
 //! Laravel: facades, container, clock, log-in.
 
 use crate::rules::{Row, Rule, TargetFrom, When};
-use demock_model::{Boundary, Kind, Language};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A method of a facade, by its class or its global alias.
 macro_rules! facade {
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     id: "php/laravel",
     framework: "Laravel",
     languages: &[Language::Php],
-    since: 1,
+    since: 2,
     summary: "a Laravel facade, service or clock is replaced",
     documentation: include_str!("laravel.md"),
     rows: &[
@@ -63,6 +63,14 @@ pub(super) static RULE: Rule = Rule {
         Row::call("{Carbon.,Illuminate.Support.,}{Carbon,CarbonImmutable,CarbonFactory}.{setTestNow,setTestNowAndTimezone,withTestNow}", Kind::Clock)
             .when(&[When::ArgsAtLeast(1), When::NotArgs("null")])
             .boundary(Boundary::Clock),
+        Row::call("?.set", Kind::InMemorySubstitute)
+            .when(&[
+                When::InTest,
+                When::ArgText(0, "{mail.driver,mail.default,queue.default,cache.default,broadcasting.default}"),
+                When::ArgText(1, "{array,sync,null,log}"),
+            ])
+            .target(TargetFrom::Arg(0))
+            .confidence(Confidence::Likely),
         Row::call("{$this,self,static}.{actingAs,be,actingAsGuest}", Kind::AuthBypass)
             .when(&[When::InTest, When::ArgsAtLeast(1)]),
         Row::call("{Laravel.Passport.Passport,Laravel.Sanctum.Sanctum,Passport,Sanctum,Pest.Laravel}.actingAs", Kind::AuthBypass),
