@@ -33,6 +33,9 @@ const EMBEDDED: &[&str] = &[
     "com.h2database",
 ];
 
+/// Packages that talk to many brokers, whichever [`Engine`] they are listed with.
+const FOR_MANY: &[&str] = &["kombu"];
+
 /// One thing that a file of the set-up names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Evidence {
@@ -75,7 +78,7 @@ impl Production {
                 add(&image, Names::Image(engine));
             }
             for word in manifest::production_words(name, content) {
-                if let Some(engine) = Engine::of_package(word) {
+                if let Some(engine) = Engine::of_package(word).filter(|_| !FOR_MANY.contains(&word)) {
                     add(word, Names::Driver(engine));
                 } else if EMBEDDED.contains(&word) {
                     add(word, Names::Embedded);

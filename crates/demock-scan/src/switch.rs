@@ -99,7 +99,10 @@ impl Subject<'_> {
             }
         }
         let has_block = branch.is_block;
-        if accused.len() == before && says.cause == Cause::UnderTest && has_block {
+        // What also holds for another reason does not ask about tests.
+        let mut alternatives = branch.condition.clone();
+        let has_others = alternatives.any(|at| matches!(tokens.text(at), b"or" | b"||"));
+        if accused.len() == before && says.cause == Cause::UnderTest && has_block && !has_others {
             asked(tokens, branch, says.positive.then_some(&branch.then), &shown, accused);
         }
     }
@@ -119,7 +122,7 @@ impl Subject<'_> {
         let end = rest.last().and_then(|at| tokens.get(at)).map_or(first.span.end, |token| token.span.end);
         let span = Span { start: first.span.start, end };
         let reasons = vec![format!("product code lets anybody in: `{}`", self.shown(tokens, branch)).into()];
-        let confidence = Confidence::Likely;
+        let confidence = if gives_user(tokens, way) { Confidence::Likely } else { Confidence::Possible };
         accused.entry(span.start).or_insert(Accused { rule: "no-authentication", span, confidence, reasons });
     }
 
@@ -179,8 +182,7 @@ fn asked(
     accused: &mut BTreeMap<u32, Accused>,
 ) {
     let Some(head) = tokens.get(branch.head).filter(|_| !only_speaks(tokens, &branch.then)) else { return };
-    let leaves =
-        under_test.is_some_and(|range| tokens.is(range.start, b"return") || tokens.is(range.start, b"pass"));
+    let leaves = under_test.is_some_and(|range| tokens.is(range.start, b"return") || tokens.is(range.start, b"pass"));
     let (confidence, what) = if leaves {
         (Confidence::Likely, "leaves before the real work where tests run")
     } else {
@@ -194,6 +196,17 @@ fn asked(
 
 fn capped(range: &Range<usize>) -> Range<usize> {
     range.start..range.end.min(range.start + BRANCH_TOKENS_MAX)
+}
+
+/// Whether a way gives back something, or names somebody.
+fn gives_user(tokens: &Tokens<'_>, way: &Range<usize>) -> bool {
+    let names = |word: &String| matches!(word.as_str(), "user" | "identity" | "principal" | "claims" | "account");
+    match tokens.text(way.start) {
+        b"return" => {
+            !matches!(tokens.text(way.start + 1), b"None" | b"null" | b"undefined" | b"nil" | b"False" | b"false")
+        }
+        word => stand_in::words(word).iter().any(names),
+    }
 }
 
 /// Whether a branch is a line for the log and nothing else.
@@ -210,9 +223,10 @@ fn only_speaks(tokens: &Tokens<'_>, branch: &Range<usize>) -> bool {
 fn confidence(found: StandIn, cause: Cause, role: FileRole) -> Option<Confidence> {
     match (found, cause) {
         (StandIn::Double(_), Cause::Failure | Cause::UnderTest | Cause::Flag) => Some(Confidence::Certain),
-        (StandIn::Double(_) | StandIn::Named(_), _) => Some(Confidence::Likely),
+        (StandIn::Double(_) | StandIn::Named(_), _) | (StandIn::Unnamed(_) | StandIn::Inert(_), Cause::UnderTest) => {
+            Some(Confidence::Likely)
+        }
         (StandIn::Unnamed(_) | StandIn::Inert(_), Cause::Failure) if role.is_test() => Some(Confidence::Likely),
-        (StandIn::Unnamed(_) | StandIn::Inert(_), Cause::UnderTest) => Some(Confidence::Likely),
         // In product code it may do the same as the real thing, unless it does nothing.
         (StandIn::Guessed(_), _) | (StandIn::Inert(_), Cause::Failure) => Some(Confidence::Possible),
         (StandIn::Unnamed(_) | StandIn::Inert(_), _) => None,

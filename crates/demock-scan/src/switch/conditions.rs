@@ -88,6 +88,12 @@ pub(super) fn says(tokens: &Tokens<'_>, branch: &Branch) -> Option<Says> {
         return Some(Says { cause: Cause::Failure, positive: true });
     }
     let condition = branch.condition.clone();
+    let is_joined = |at: usize| matches!(tokens.text(at), b"and" | b"&&");
+    let is_denial = |at: usize| matches!(tokens.text(at), b"not" | b"!");
+    if condition.clone().any(is_joined) && condition.clone().any(is_denial) {
+        // Which of the two is denied would need a grammar.
+        return None;
+    }
     let cause = cause(tokens, condition.clone())?;
     let mut denials = usize::from(head == b"unless");
     denials += usize::from(matches!(tokens.text(condition.start), b"not" | b"!"));

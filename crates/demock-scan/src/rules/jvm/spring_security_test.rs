@@ -31,7 +31,11 @@ pub(super) static RULE: Rule = Rule {
         )
         .when(&[When::InTest, When::NotArgs("null")])
         .confidence(Confidence::Possible),
-        Row::call("no.nav.security.mock.oauth2.MockOAuth2Server().issueToken", Kind::AuthBypass).when(&[When::InTest]),
+        Row::call("?.issueToken", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileImports("no.nav.security.mock.oauth2")]),
+        Row::call("?.permitAll", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileImports("org.springframework.security.config"), When::ArgsAtMost(0)])
+            .confidence(Confidence::Possible),
         Row::reference("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
         Row::call("io.quarkus.test.security.TestSecurity", Kind::AuthBypass),
         Row::call(

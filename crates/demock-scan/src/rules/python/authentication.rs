@@ -1,6 +1,6 @@
 //! tokens.
 
-use crate::rules::{Row, Rule, TargetFrom, When};
+use crate::rules::{Meaning, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// The ways to read a token.
@@ -15,19 +15,20 @@ pub(super) static RULE: Rule = Rule {
     summary: "Verification is switched off, or a test signs its own token",
     documentation: include_str!("authentication.md"),
     rows: &[
-        // Who looks into a token without believing it may still ask somebody else.
+        // A test that looks into a token believes nothing by it.
+        Row { meaning: Meaning::Nothing, ..Row::call(DECODE, Kind::AuthBypass).when(&[When::InTest]) },
         Row::call(DECODE, Kind::AuthBypass)
-            .when(&[When::InTest, When::ArgsHave("verify_signature\":False")])
+            .when(&[When::ArgsHave("verify_signature\":False")])
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
         Row::call(DECODE, Kind::AuthBypass)
-            .when(&[When::InTest, When::ArgsHave("verify_signature':False")])
+            .when(&[When::ArgsHave("verify_signature':False")])
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
         Row::call(DECODE, Kind::AuthBypass)
-            .when(&[When::InTest, When::ArgsHave("verify=False")])
+            .when(&[When::ArgsHave("verify=False")])
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
@@ -36,6 +37,11 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Likely),
+        Row::call("?.set_current_user", Kind::AuthBypass)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Possible),
         // A token that goes out in a request is one that a service should have issued.
         Row::call("{jwt,jose.jwt,authlib.jose.jwt}.encode", Kind::AuthBypass)
             .when(&[When::InTest, When::FileHas("Bearer "), When::NotFileHas("jwt.decode")])
