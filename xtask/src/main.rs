@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::write(&root()),
         ["docs", "--check"] => docs::check(&root()),
         ["accuracy", options @ ..] => accuracy::run(&root(), options),
+        ["weights", options @ ..] => accuracy::setting::run(&root(), options),
         _ => Err(vec![USAGE.to_owned()]),
     };
     match done {

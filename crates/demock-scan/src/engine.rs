@@ -19,6 +19,7 @@ mod target;
 
 use crate::args::Arg;
 use crate::claim::Claims;
+use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
@@ -56,6 +57,8 @@ struct Hit<'r> {
     end: u32,
     statement: u32,
     scope: ScopeId,
+    /// Other definitions in whose code it acts.
+    acts_in: Vec<ScopeId>,
     target: Option<Target>,
     /// The name that a double without a target is given.
     given: Option<Arc<str>>,
@@ -77,6 +80,7 @@ impl<'r> Hit<'r> {
             end: span.end,
             statement: span.start,
             scope,
+            acts_in: Vec::new(),
             target: None,
             given: None,
             used_at: None,
@@ -108,21 +112,17 @@ impl Scanner {
         let asked = aliases.and_then(|aliases| replacers::interest(language_rules.interest(), aliases));
         let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
         language::read(language, source, role, interest, &mut self.facts);
-        let matcher = Matcher {
-            resolver: Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases),
-            rules: language_rules,
-            role,
-            needs: RefCell::default(),
-            made: made::Memory::default(),
-            last_arguments: RefCell::default(),
-            library: OnceCell::new(),
-            defined: OnceCell::new(),
-            doubled_traits: OnceCell::new(),
-            functions: OnceCell::new(),
-            declared: OnceCell::new(),
-            once: once::Once::default(),
-        };
-        matcher.file_scan()
+        let resolver = Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases);
+        Matcher::new(resolver, language_rules, role).file_scan()
+    }
+
+    /// What may be a double written by hand in a file, whatever it weighs.
+    pub(crate) fn candidates(&mut self, language: Language, role: FileRole, source: &[u8]) -> Vec<Candidate> {
+        let rules = RuleSet::built_in();
+        let (rules, source) = (rules.of(language), Source::new(source));
+        language::read(language, source, role, rules.interest(), &mut self.facts);
+        let resolver = Resolver::new(language, source, &self.facts, rules);
+        Matcher::new(resolver, rules, role).candidates()
     }
 }
 
@@ -149,6 +149,25 @@ struct Matcher<'a> {
     once: once::Once<'a>,
 }
 
+impl<'a> Matcher<'a> {
+    fn new(resolver: Resolver<'a>, rules: &'a LanguageRules, role: FileRole) -> Self {
+        Self {
+            resolver,
+            rules,
+            role,
+            needs: RefCell::default(),
+            made: made::Memory::default(),
+            last_arguments: RefCell::default(),
+            library: OnceCell::new(),
+            defined: OnceCell::new(),
+            doubled_traits: OnceCell::new(),
+            functions: OnceCell::new(),
+            declared: OnceCell::new(),
+            once: once::Once::default(),
+        }
+    }
+}
+
 impl Matcher<'_> {
     fn facts(&self) -> &Facts {
         self.resolver.facts
@@ -162,7 +181,8 @@ impl Matcher<'_> {
         self.resolver.source.bytes()
     }
 
-    fn file_scan(&self) -> FileScan {
+    /// What single facts say.
+    fn hits(&self) -> Vec<Hit<'_>> {
         let mut hits = Vec::new();
         for (id, call) in self.facts().calls.iter().enumerate() {
             hits.extend(self.call(id as CallId, call));
@@ -177,10 +197,15 @@ impl Matcher<'_> {
             hits.extend(self.parameter(parameter));
         }
         hits.extend(self.file());
+        hits
+    }
+
+    fn file_scan(&self) -> FileScan {
+        let mut hits = self.hits();
         let lines = Lines::new(self.source().bytes());
         let markers = cases::Markers::new(self.facts(), self.source());
         let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
-        hits.extend(self.structure(&test_scopes));
+        hits.extend(self.structure(&test_scopes, &hits));
         hits.extend(self.switched(&hits));
         let generated = self.generated();
         if let Some(hit) = &generated {
@@ -211,7 +236,8 @@ impl Matcher<'_> {
             // That a test proves nothing is said of that test, and of none that has it around or runs it.
             let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
             if !self.is_over_at_once(hit) && !is_of_other {
-                acting.push((hit.scope, scan.sites.len() as u32 - 1));
+                let site = scan.sites.len() as u32 - 1;
+                acting.extend([hit.scope].iter().chain(&hit.acts_in).map(|scope| (*scope, site)));
             }
         }
         (scan.outline, scan.node_lines) = outline::outline(&outline::Subject {
@@ -251,7 +277,17 @@ impl Matcher<'_> {
         // of the test, whatever is replaced on its first line.
         let is_hollow = |kind: Kind| kind.group() == Group::Hollow;
         let same_line = |site: &&mut Site| site.place.line == line && is_hollow(site.kind) == is_hollow(row.kind);
+        if let Some(told) = sites.pop_if(|site| same_line(&site) && gives_way(site, row.kind)) {
+            Self::count(hit, lines, scopes, sites);
+            if let Some(site) = sites.last_mut().filter(|_| told.confidence != Confidence::Possible) {
+                site.also.insert(told.kind);
+            }
+            return;
+        }
         if let Some(site) = sites.last_mut().filter(same_line) {
+            if row.kind == Kind::HandwrittenDouble && hit.confidence == Confidence::Possible {
+                return;
+            }
             site.also = site.also.union(kinds);
             if row.kind != site.kind {
                 if takes_precedence(row.kind, site.kind) {
@@ -425,6 +461,11 @@ impl Matcher<'_> {
         }
         allows
     }
+}
+
+/// Whether what is told by structure makes way for what a rule is certain of.
+fn gives_way(site: &Site, kind: Kind) -> bool {
+    site.kind == Kind::HandwrittenDouble && site.also == KindSet::EMPTY && kind.group() == Group::Explicit
 }
 
 /// Which of two kinds on one line names the site: that a switch chooses it, what is put in place, then how.

@@ -6,6 +6,7 @@ pub mod builder;
 pub mod cache;
 mod claim;
 mod closure;
+pub mod disguise;
 pub mod engine;
 pub mod facts;
 pub mod gate;

@@ -346,6 +346,7 @@ impl Row {
 }
 
 pub mod csharp;
+pub mod double;
 pub mod go;
 pub mod hollow;
 pub mod javascript;
@@ -360,6 +361,7 @@ pub mod switches;
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     let tables = [
         csharp::RULES,
+        double::RULES,
         go::RULES,
         hollow::RULES,
         javascript::RULES,

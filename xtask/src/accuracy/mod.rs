@@ -17,6 +17,7 @@ mod ran;
 mod repository;
 mod scan;
 mod score;
+pub(crate) mod setting;
 mod sha256;
 mod source;
 mod table;

@@ -1,15 +1,17 @@
 //! What is told by how code is built becomes hits: the analyses say what they saw, the table what that is.
 
-use super::{Hit, Matcher};
+use super::{Hit, Matcher, cases};
+use crate::disguise::{self, Candidate};
 use crate::facts::{ScopeId, Span};
 use crate::hollow;
+use crate::lines::Lines;
 use crate::suspect::Suspect;
 use crate::switch;
 use demock_model::Kind;
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
     /// Everything that the analyses of structure accuse; `tests` are the scopes of the collected tests.
-    pub(super) fn structure(&self, tests: &[ScopeId]) -> Vec<Hit<'_>> {
+    pub(super) fn structure(&self, tests: &[ScopeId], hits: &[Hit<'_>]) -> Vec<Hit<'_>> {
         if !self.rules.asks_for_structure() {
             return Vec::new();
         }
@@ -19,8 +21,25 @@ impl Matcher<'_> {
             is_test_file: self.role.is_test(),
             around: hollow::Around::new(self.facts(), tests),
         };
-        let suspects = hollow::suspects(&subject);
-        suspects.into_iter().filter_map(|suspect| self.suspect(suspect)).collect()
+        let hollow = hollow::suspects(&subject).into_iter().filter_map(|suspect| self.suspect(suspect));
+        let put = put(hits);
+        let doubles = disguise::suspects(&self.disguised(tests, &put));
+        let doubles =
+            doubles.into_iter().filter_map(|(suspect, acts_in)| Some(Hit { acts_in, ..self.suspect(suspect)? }));
+        hollow.chain(doubles).collect()
+    }
+
+    /// What may be a double written by hand, whatever it weighs.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let lines = Lines::new(self.bytes());
+        let markers = cases::Markers::new(self.facts(), self.source());
+        let (_, tests) = cases::cases(self.facts(), self.source(), &lines, &markers);
+        let put = put(&self.hits());
+        disguise::candidates(&self.disguised(&tests, &put))
+    }
+
+    fn disguised<'s>(&'s self, tests: &'s [ScopeId], put: &'s [Span]) -> disguise::Subject<'s, 'a> {
+        disguise::Subject { resolver: &self.resolver, role: self.role, tests, put }
     }
 
     /// What a switch chooses, these hits of libraries among it.
@@ -77,4 +96,11 @@ fn acts_in_place(kind: Kind) -> bool {
         | Kind::ProcessState
         | Kind::LocalServer => false,
     }
+}
+
+/// Where something is put in the place of something real.
+fn put(hits: &[Hit<'_>]) -> Vec<Span> {
+    let puts = |kind| matches!(kind, Kind::Patch | Kind::Monkeypatch | Kind::ManualPatch | Kind::ModuleMock);
+    let hits = hits.iter().filter(|hit| puts(hit.row.row.kind));
+    disguise::outermost(hits.map(|hit| Span { start: hit.start, end: hit.end }).collect())
 }

@@ -1,0 +1,157 @@
+//! Doubles written by hand, by how they are built and used and not by what they are called.
+//!
+//! Data flow: definitions of test code (and of product code that are named for it) → candidates with their evidence →
+//! weights → suspects. Invariants: one file alone tells; evidence is weighed, none decides; where a reader would hesitate,
+//! confidence is `possible`. Absent on purpose: instances in other files, and what stands in for something only where the
+//! real thing is missing.
+
+mod anonymous;
+mod bare;
+mod class;
+mod conduct;
+pub mod evidence;
+mod function;
+mod header;
+mod literal;
+mod names;
+mod usage;
+mod weigh;
+pub mod weights;
+
+use crate::facts::{Facts, ScopeId, Span};
+use crate::language::FileRole;
+use crate::look::Tokens;
+use crate::resolve::Resolver;
+use crate::site::Target;
+use crate::suspect::Suspect;
+use demock_model::{Confidence, Language};
+use evidence::{Case, Evidence, Shape};
+
+/// What is looked at: one file.
+pub(crate) struct Subject<'s, 'a> {
+    pub(crate) resolver: &'s Resolver<'a>,
+    pub(crate) role: FileRole,
+    /// Scopes of the collected tests.
+    pub(crate) tests: &'s [ScopeId],
+    /// Where something is patched, in order, none within another.
+    pub(crate) put: &'s [Span],
+}
+
+/// A definition that may be a double, and what is known of it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What it is.
+    pub shape: Shape,
+    /// Its header, or the expression.
+    pub span: Span,
+    /// What runs it.
+    pub scope: ScopeId,
+    /// Definitions whose code uses it, besides.
+    pub acts_in: Vec<ScopeId>,
+    /// Its name, or the one that it is given.
+    pub name: Span,
+    /// What is known of it.
+    pub case: Case,
+    /// What it stands in for, as far as it says.
+    pub target: Option<Target>,
+}
+
+/// Every double of a file that is written by hand, and the definitions besides its own whose code uses it.
+pub(crate) fn suspects(subject: &Subject<'_, '_>) -> Vec<(Suspect, Vec<ScopeId>)> {
+    candidates(subject).into_iter().filter_map(suspect).collect()
+}
+
+fn suspect(candidate: Candidate) -> Option<(Suspect, Vec<ScopeId>)> {
+    let confidence = weights::confidence(candidate.shape, candidate.case)?;
+    let suspect = Suspect {
+        rule: match candidate.shape {
+            Shape::Class => "class",
+            Shape::Function => "function",
+            Shape::Literal => "literal",
+        },
+        span: candidate.span,
+        scope: candidate.scope,
+        target: candidate.target,
+        confidence,
+        reasons: weights::reasons(candidate.shape, candidate.case),
+    };
+    Some((suspect, candidate.acts_in))
+}
+
+/// Every definition of a file that may be a double, whatever it weighs.
+pub(crate) fn candidates(subject: &Subject<'_, '_>) -> Vec<Candidate> {
+    let resolver = subject.resolver;
+    let (language, source, facts) = (resolver.language, resolver.source.bytes(), resolver.facts);
+    let in_tests = in_tests(facts, subject.role);
+    if !in_tests.contains(&true) && !names_a_double(source, facts) {
+        return Vec::new();
+    }
+    let tokens = Tokens::read(language, source, Span::new(0, source.len()), resolver.never());
+    let mut weigher = weigh::Weigher::new(subject, &tokens, in_tests);
+    weigher.classes();
+    weigher.functions();
+    if weigher.has_tests() {
+        weigher.literals();
+    }
+    weigher.finish()
+}
+
+/// For each scope, whether it is test code.
+fn in_tests(facts: &Facts, role: FileRole) -> Vec<bool> {
+    let mut in_tests = vec![role.is_test(); facts.scopes.len()];
+    for scope in &facts.test_scopes {
+        in_tests[*scope as usize] = true;
+    }
+    for id in 1..facts.scopes.len() {
+        in_tests[id] |= in_tests[facts.scopes[id].parent as usize];
+    }
+    in_tests
+}
+
+/// Whether a class of product code is named like a double.
+fn names_a_double(source: &[u8], facts: &Facts) -> bool {
+    let classes = facts.scopes.iter().filter(|scope| scope.kind == crate::facts::ScopeKind::Class);
+    classes.into_iter().any(|class| std::str::from_utf8(class.name.of(source)).is_ok_and(names::is_double))
+}
+
+/// The innermost scope at an offset.
+fn scope_at(facts: &Facts, at: u32) -> ScopeId {
+    let mut scope = facts.scopes.partition_point(|scope| scope.header.start <= at).saturating_sub(1);
+    while scope != 0 && facts.scopes[scope].end <= at {
+        scope = facts.scopes[scope].parent as usize;
+    }
+    scope as ScopeId
+}
+
+/// Whether an offset lies in one of some ranges, in order, none within another.
+fn is_within(ranges: &[Span], at: u32) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
+}
+
+/// Ranges in order, those within others left out.
+pub(crate) fn outermost(mut ranges: Vec<Span>) -> Vec<Span> {
+    ranges.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let is_outer = range.start >= end;
+        end = end.max(range.end);
+        is_outer
+    });
+    ranges
+}
+
+/// What may be a double in a file by itself, for the setting of the weights.
+pub fn of_file(language: Language, role: FileRole, source: &[u8]) -> Vec<Candidate> {
+    crate::engine::Scanner::default().candidates(language, role, source)
+}
+
+/// How sure a score is; `None` where it is too little to say anything.
+pub fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
+    weights::confidence(shape, case)
+}
+
+/// Whether a candidate has an evidence.
+pub fn has(candidate: &Candidate, evidence: Evidence) -> bool {
+    candidate.case.has(evidence)
+}

@@ -1,0 +1,102 @@
+//! What the words of a name tell of a candidate.
+//!
+//! Invariant: a name is one evidence among others. Absent on purpose: which boundary a word is (`boundary::words`).
+
+use super::evidence::{Case, Evidence};
+use crate::boundary::words::words;
+
+/// Words that say that something stands in for another.
+#[rustfmt::skip]
+const DOUBLES: &[&str] = &[
+    "fake", "fakes", "faked", "faking", "mock", "mocks", "mocked", "mocking", "mockup", "stub", "stubs", "stubbed", "dummy", "spy", "spies",
+    "double", "pretend", "simulated", "simulator", "phony", "doubles", "shadow", "standin",
+];
+
+/// Words that say how a double acts.
+#[rustfmt::skip]
+const ACTS: &[&str] = &[
+    "noop", "nop", "null", "recording", "recorder", "record", "failing", "fail", "fails", "throwing", "throws", "erroring", "broken",
+    "blocking", "blocker", "blocked", "capturing", "capture", "captured", "collecting", "counting", "scripted", "canned", "memory", "inmemory", "fixed",
+    "slow", "trap", "tracking", "silent", "flaky", "exploding", "raising", "boom", "hanging", "delayed", "never", "always", "empty",
+    "err", "error", "errored", "missing", "busy", "unreachable", "unavailable", "evil", "raise", "static", "identity", "infinite", "tiny", "minimal", "testable", "virtual",
+];
+
+/// Words that say that something belongs to a test.
+const TESTS: &[&str] = &["test", "tests", "tester", "testing", "sample", "example"];
+
+/// Last words of things that a test gives as input.
+#[rustfmt::skip]
+const INPUTS: &[&str] = &[
+    "model", "event", "events", "plugin", "middleware", "command", "entity", "args", "arguments", "options", "option",
+    "form", "serializer", "schema", "data", "dto", "item", "items", "record", "row", "config", "settings", "params", "parameters", "props", "case",
+    "cases", "builder", "fixture", "fixtures", "helper", "helpers", "context", "exception", "input", "output", "result", "results", "payload", "value",
+    "values", "node", "page", "view", "component", "task", "job", "workflow", "activity", "migration", "rule", "type",
+    "attribute", "annotation", "enum", "kind", "interface", "trait", "mixin", "hook", "filter", "validator", "resolver", "handler", "callback",
+    "factory", "base", "app", "application", "program", "suite", "runner", "matcher", "resource", "agent", "tool", "widget", "controller", "operation", "requirement", "extension", "module",
+];
+
+/// Last words of things that code talks to.
+#[rustfmt::skip]
+const SERVICES: &[&str] = &[
+    "client", "clients", "service", "services", "store", "storage", "repository", "repo", "gateway", "adapter", "provider", "logger", "log", "session",
+    "connection", "conn", "db", "database", "cache", "queue", "bus", "publisher", "producer", "sender", "mailer", "transport", "channel", "api", "http",
+    "socket", "server", "req", "request", "res", "response", "resp", "driver", "engine", "clock", "timer", "backend", "broker", "emitter", "dao", "executor", "fetcher", "fetch",
+    "manager", "registry", "stream", "bridge", "stdin", "stdout", "stderr", "redis", "pool", "cursor", "transaction", "tx", "sdk", "llm", "embedder", "resolver",
+    "dispatcher", "notifier", "authorizer", "signer", "issuer", "loader", "reader", "writer", "pacote", "fs", "prompt", "prompter", "tracer", "monitor", "meter", "listener",
+];
+
+/// First words of methods by which something outside is talked to.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "send", "execute", "get", "publish", "query", "fetch", "connect", "post", "put", "delete", "request", "read", "write", "save", "load", "find",
+    "list", "create", "update", "insert", "call", "invoke", "run", "start", "stop", "close", "open", "commit", "rollback", "subscribe", "emit",
+    "notify", "log", "info", "warn", "warning", "error", "debug", "sleep", "now", "search", "upload", "download", "push", "pop", "enqueue", "dequeue",
+    "generate", "complete", "chat", "embed", "authenticate", "authorize", "exec", "do", "dispatch", "deliver", "set", "has", "exists", "remove", "add",
+    "flush", "ack", "consume", "produce", "receive", "resolve", "lookup", "ping", "begin", "scan", "upsert", "store", "submit", "sign", "verify",
+    "aclose", "recv", "round", "stream", "issue", "acquire", "release", "lock", "count", "fire", "handle", "process", "schedule", "render", "expire", "purge", "reload",
+];
+
+/// Phrases of comments that claim to stand in for something.
+#[rustfmt::skip]
+const CLAIMS: &[&str] = &[
+    "fake", "mock", "stub", "dummy", "test double", "stand-in", "stands in", "stand in for", "in place of", "instead of the real", "simulat", "mimic", "emulat",
+    "replaces the", "replacement for", "pretend", "minimal implementation", "in-memory", "does nothing", "canned", "no-op", "the real", "drop-in",
+];
+
+/// What the words of a candidate's name tell.
+pub(super) fn read(name: &str, case: &mut Case) {
+    let words = words(name);
+    case.extend(words.iter().any(|word| DOUBLES.contains(&word.as_str())).then_some(Evidence::NameDouble));
+    case.extend(words.iter().any(|word| ACTS.contains(&word.as_str())).then_some(Evidence::NameActs));
+    case.extend(words.iter().any(|word| TESTS.contains(&word.as_str())).then_some(Evidence::NameTest));
+    let last = words.iter().rev().find(|word| !DOUBLES.contains(&word.as_str()) && word.parse::<u32>().is_err());
+    if let Some(last) = last {
+        case.extend(INPUTS.contains(&last.as_str()).then_some(Evidence::NameInput));
+        case.extend(is_service_word(last).then_some(Evidence::NameService));
+    }
+}
+
+/// Whether a name has a word that says that it stands in for another.
+pub(super) fn is_double(name: &str) -> bool {
+    words(name).iter().any(|word| DOUBLES.contains(&word.as_str()))
+}
+
+/// Whether the last word of a name is that of something that code talks to.
+pub(super) fn is_service(name: &str) -> bool {
+    words(name).last().is_some_and(|word| is_service_word(word))
+}
+
+fn is_service_word(word: &str) -> bool {
+    SERVICES.contains(&word) || word.strip_suffix('s').is_some_and(|one| SERVICES.contains(&one))
+}
+
+/// Whether a method is named by a verb of a boundary.
+pub(super) fn is_verb(method: &str) -> bool {
+    words(method).first().is_some_and(|word| VERBS.contains(&word.as_str()))
+}
+
+/// Whether a comment claims that something stands in for another.
+pub(super) fn claims(comment: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(comment).to_lowercase();
+    CLAIMS.iter().any(|claim| text.contains(claim))
+}

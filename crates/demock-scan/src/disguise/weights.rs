@@ -1,0 +1,121 @@
+//! What each evidence is worth, in one table, and from which score on a finding is how sure.
+//!
+//! The numbers are set by `cargo xtask weights` from the open labelled files (`docs/decisions/0008-disguised-doubles.md`);
+//! ten points are one step of the logarithm of the odds. Invariant: rows stand in the order of [`Evidence`].
+//! Absent on purpose: weights by language or by library.
+
+use super::evidence::{Case, Evidence, Shape};
+use demock_model::Confidence;
+use std::sync::Arc;
+
+/// What a candidate of each shape weighs of which nothing is known.
+const BIAS: [i32; 3] = [-19, -34, -8];
+/// Scores from which on a class, a function, a literal is a double with certainty.
+const CERTAIN: [i32; 3] = [44, 3, 34];
+/// The same, as far as a reader would agree.
+const LIKELY: [i32; 3] = [12, 1, 17];
+/// The same, where a reader would hesitate.
+const POSSIBLE: [i32; 3] = [-8, -8, -8];
+
+/// An evidence, its weight for a class, a function, a literal, and the sentence that speaks for it.
+#[rustfmt::skip]
+const TABLE: &[(Evidence, [i32; 3], &str)] = &[
+    (Evidence::NameDouble, [26, 24, 7], "its name says that it stands in for something"),
+    (Evidence::NameActs, [10, 5, 3], "its name says how it acts in place of the real thing"),
+    (Evidence::NameTest, [-2, -4, 0], "its name says that it belongs to a test"),
+    (Evidence::NameInput, [-7, -12, -6], "its name is that of an input"),
+    (Evidence::NameService, [6, 7, 18], "its name is that of something that code talks to"),
+    (Evidence::Claims, [13, 11, 0], "its comment says that it replaces or simulates the real thing"),
+    (Evidence::BaseDouble, [6, 0, 0], "it derives from a double"),
+    (Evidence::BaseForeign, [-12, 0, 0], "it has the type of something that is defined elsewhere"),
+    (Evidence::BaseImported, [10, 0, 0], "it derives from what the file imports"),
+    (Evidence::BaseHere, [-3, 0, 0], "it derives from a class of the file"),
+    (Evidence::Value, [0, 0, 0], "it is a value"),
+    (Evidence::Overrides, [8, 0, 0], "its methods override or implement those of the real thing"),
+    (Evidence::Verbs, [12, -3, 9], "its methods are verbs by which something outside is talked to"),
+    (Evidence::AllTrivial, [7, 4, 1], "every body is empty, constant, stores or looks up"),
+    (Evidence::MostTrivial, [4, 0, 0], "most bodies are empty, constant, store or look up"),
+    (Evidence::Records, [6, 6, 9], "it keeps what it is given"),
+    (Evidence::Raises, [3, 2, 4], "it does nothing but fail"),
+    (Evidence::CallsReal, [-3, -1, -4], "it calls the real thing"),
+    (Evidence::Logic, [-7, -2, -3], "it has logic of its own"),
+    (Evidence::NoMethods, [-5, 0, 0], "it has no methods"),
+    (Evidence::OneMethod, [-2, 0, -6], "it has one method"),
+    (Evidence::PutInPlace, [6, 23, 0], "it is patched into the place of something"),
+    (Evidence::HandedOver, [0, 6, -12], "it is handed to other code"),
+    (Evidence::HandedAsService, [6, 7, 0], "it is handed over under the name of something that code talks to"),
+    (Evidence::AssignedOver, [8, 6, 2], "it is assigned over a member"),
+    (Evidence::CalledHere, [4, -15, 0], "it is called in this file"),
+    (Evidence::Asserted, [-7, -8, -2], "it is asserted about"),
+    (Evidence::Unused, [3, -3, 0], "nothing in this file uses it"),
+    (Evidence::Nested, [3, 5, 2], "it is defined inside a function"),
+    (Evidence::SupportFile, [7, -1, -5], "it stands in a module without tests that serves tests"),
+    (Evidence::InProduct, [-4, 0, 0], "it is shipped in product code"),
+    (Evidence::Decorated, [-7, -6, 0], "it is decorated"),
+    (Evidence::IgnoresArguments, [0, 10, 0], "it takes anything and looks at nothing"),
+    (Evidence::HoldsMocks, [-5, 7, 6], "it holds mocks of a library"),
+    (Evidence::AllFunctions, [0, 0, 11], "it has nothing but functions for members"),
+    (Evidence::Cast, [0, 0, 6], "it is converted to the type of the real thing"),
+    (Evidence::Typed, [0, 0, 3], "it is declared to be of the type of the real thing"),
+    (Evidence::ReturnedByDouble, [0, 0, -1], "the function that gives it back has the name of a double"),
+    (Evidence::Returned, [3, 0, 2], "a function gives it back"),
+    (Evidence::Options, [0, 0, -4], "its members are callbacks"),
+    (Evidence::Spreads, [0, 0, -11], "it copies members of something else"),
+    (Evidence::Inside, [0, 0, 5], "it is a member of another double"),
+    (Evidence::Bare, [0, 0, 8], "it is a bare object that gets its members one by one"),
+    (Evidence::Anonymous, [1, 0, 0], "its class has no name"),
+    (Evidence::Listens, [-5, 2, 0], "it listens on a real socket"),
+    (Evidence::Implements, [4, 0, 0], "it implements several methods of the real thing and none does anything"),
+];
+
+/// Reasons that a finding gives, the weightiest first.
+const REASONS_MAX: usize = 5;
+
+pub(super) const fn bias(shape: Shape) -> i32 {
+    BIAS[shape as usize]
+}
+
+/// What an evidence is worth for a candidate of a shape.
+pub(super) fn of(shape: Shape, evidence: Evidence) -> i32 {
+    TABLE[evidence as usize].1[shape as usize]
+}
+
+/// How sure a finding is; `None` where there is none.
+pub(super) fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
+    let score = case.score(shape);
+    if score >= CERTAIN[shape as usize] {
+        Some(Confidence::Certain)
+    } else if score >= LIKELY[shape as usize] {
+        Some(Confidence::Likely)
+    } else {
+        (score >= POSSIBLE[shape as usize]).then_some(Confidence::Possible)
+    }
+}
+
+/// What speaks for a finding, in words.
+pub(super) fn reasons(shape: Shape, case: Case) -> Vec<Arc<str>> {
+    let mut speaking: Vec<Evidence> = case.iter().filter(|evidence| of(shape, *evidence) > 0).collect();
+    speaking.sort_by_key(|evidence| std::cmp::Reverse(of(shape, *evidence)));
+    speaking.truncate(REASONS_MAX);
+    speaking.into_iter().map(|evidence| TABLE[evidence as usize].2.into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_evidence() {
+        let rows: Vec<Evidence> = TABLE.iter().map(|(evidence, ..)| *evidence).collect();
+        assert_eq!(rows, Evidence::ALL);
+        assert!(Evidence::ALL.len() <= 64, "a case has 64 bits");
+    }
+
+    #[test]
+    fn what_is_surer_weighs_more() {
+        for shape in Shape::ALL {
+            let at = shape as usize;
+            assert!(POSSIBLE[at] < LIKELY[at] && LIKELY[at] <= CERTAIN[at]);
+        }
+    }
+}
