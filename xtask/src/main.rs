@@ -20,7 +20,9 @@ const USAGE: &str = "cargo xtask COMMAND
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]
-                 [--check: fails where a target is missed]";
+                 [--check: fails where a target is missed]
+  weights        sets the weights by which doubles written by hand are told, from the open labels
+                 [--check: fails where the table is not what they give] [--list: every case]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -106,16 +106,16 @@ fn setting(shape: Shape, known: &[Known]) -> Setting {
 }
 
 /// Doubles among the cases that score so much or more, and all of them.
-fn doubles(scored: &[(i32, bool)], from: i32) -> (usize, usize) {
+fn doubles(scored: &[(i32, bool)], from: i32) -> (u32, u32) {
     let above = scored.iter().filter(|(score, _)| *score >= from);
-    above.fold((0, 0), |(right, all), (_, is_double)| (right + usize::from(*is_double), all + 1))
+    above.fold((0, 0), |(right, all), (_, is_double)| (right + u32::from(*is_double), all + 1))
 }
 
 /// The least score, above that of the possible, from which on enough are doubles.
 fn threshold(scored: &[(i32, bool)], enough: f64) -> i32 {
     let holds = |from: &i32| {
         let (right, all) = doubles(scored, *from);
-        right as f64 >= enough * all as f64
+        f64::from(right) >= enough * f64::from(all)
     };
     (POSSIBLE + 1..=60).find(holds).unwrap_or(60)
 }

@@ -28,7 +28,7 @@ impl Weights {
 /// Fits cases of one shape: what is known of each, and whether it is a double.
 pub(super) fn fit(cases: &[(Case, bool)], evidences: usize) -> Weights {
     let known: Vec<Vec<usize>> = cases.iter().map(|(case, _)| case.iter().map(|one| one as usize).collect()).collect();
-    let count = cases.len().max(1) as f64;
+    let count = f64::from(u32::try_from(cases.len().max(1)).unwrap_or(u32::MAX));
     let (mut bias, mut of) = (0.0_f64, vec![0.0_f64; evidences]);
     for _ in 0..STEPS {
         let (mut bias_slope, mut slopes) = (0.0, vec![0.0; evidences]);
@@ -56,14 +56,14 @@ mod tests {
 
     #[test]
     fn what_only_doubles_have_speaks_for_them() {
-        let case = |evidence: &[Evidence]| {
-            let mut case = Case::default();
-            evidence.iter().for_each(|one| case.add(*one));
-            case
-        };
         let (name, verbs) = (Evidence::NameDouble, Evidence::Verbs);
-        let cases: Vec<(Case, bool)> =
-            (0..40).map(|at| (case(if at % 2 == 0 { &[name, verbs] } else { &[verbs] }), at % 2 == 0)).collect();
+        let one = |is_double: bool| {
+            let mut case = Case::default();
+            case.extend(is_double.then_some(name));
+            case.add(verbs);
+            (case, is_double)
+        };
+        let cases: Vec<(Case, bool)> = (0..40).map(|at| one(at % 2 == 0)).collect();
         let weights = fit(&cases, Evidence::ALL.len());
         assert!(weights.score(cases[0].0) > 0 && weights.score(cases[1].0) < 0);
         assert_eq!(weights, fit(&cases, Evidence::ALL.len()));
