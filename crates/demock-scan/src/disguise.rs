@@ -111,7 +111,7 @@ fn in_tests(facts: &Facts, role: FileRole) -> Vec<bool> {
 /// Whether a class of product code is named like a double.
 fn names_a_double(source: &[u8], facts: &Facts) -> bool {
     let classes = facts.scopes.iter().filter(|scope| scope.kind == crate::facts::ScopeKind::Class);
-    classes.into_iter().any(|class| std::str::from_utf8(class.name.of(source)).is_ok_and(names::is_double))
+    classes.into_iter().any(|class| std::str::from_utf8(class.name.of(source)).is_ok_and(names::is_shipped_double))
 }
 
 /// The innermost scope at an offset.

@@ -23,11 +23,11 @@ use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
-use crate::outline::{self, Outline};
+use crate::outline;
 use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{Meaning, On};
 use crate::ruleset::{CompiledRow, LanguageRules, RuleSet};
-use crate::site::{FileScan, InlineAllow, Problem, Site, Target};
+use crate::site::{FileScan, InlineAllow, Make, Problem, Site, Target};
 use crate::text::Source;
 use conditions::Subject;
 use demock_model::{Boundary, Confidence, Group, Kind, KindSet, Language, Place};
@@ -218,36 +218,40 @@ impl Matcher<'_> {
             sites: Vec::with_capacity(hits.len()),
             tests,
             markers: markers.of(0),
-            problem: None,
-            allows: Vec::new(),
             test_code: self.role.is_test(),
             needs: self.take_needs(),
             replacers: self.replacers(),
-            outline: Outline::default(),
-            node_lines: Vec::new(),
+            ..FileScan::default()
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
         let is_test: FxHashSet<ScopeId> = test_scopes.iter().copied().collect();
-        let mut acting: Vec<(ScopeId, u32)> = Vec::with_capacity(hits.len());
+        let (mut acting, mut doubles) = (Vec::with_capacity(hits.len()), Vec::new());
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
             claimed::claim(hit, &mut claims, scan.sites.last_mut());
             // That a test proves nothing is said of that test, and of none that has it around or runs it.
             let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
+            let site = scan.sites.len() as u32 - 1;
             if !self.is_over_at_once(hit) && !is_of_other {
-                let site = scan.sites.len() as u32 - 1;
                 acting.extend([hit.scope].iter().chain(&hit.acts_in).map(|scope| (*scope, site)));
             }
+            if hit.row.row.kind == Kind::HandwrittenDouble {
+                doubles.push((hit.scope, site));
+            }
         }
-        (scan.outline, scan.node_lines) = outline::outline(&outline::Subject {
+        let drawn = outline::outline(&outline::Subject {
             resolver: &self.resolver,
             rules: self.rules,
             lines: &lines,
             tests: &test_scopes,
             sites: &acting,
+            doubles: &doubles,
             is_test_code: self.role.is_test(),
         });
+        (scan.outline, scan.node_lines) = (drawn.outline, drawn.lines);
+        scan.makes = drawn.made.iter().map(|made| make(made, &lines, &mut scopes)).collect();
+        scan.makes.sort_by_key(|make| (make.place, make.outside));
         scan.problem = self
             .facts()
             .problems
@@ -466,6 +470,19 @@ impl Matcher<'_> {
 /// Whether what is told by structure makes way for what a rule is certain of.
 fn gives_way(site: &Site, kind: Kind) -> bool {
     site.kind == Kind::HandwrittenDouble && site.also == KindSet::EMPTY && kind.group() == Group::Explicit
+}
+
+/// A call as it is kept.
+fn make(made: &outline::Made, lines: &Lines<'_>, scopes: &mut cases::Scopes<'_>) -> Make {
+    let ((line, column), (end_line, end_column)) = (lines.locate(made.span.start), lines.locate(made.span.end));
+    Make {
+        outside: made.outside,
+        node: made.node,
+        place: Place { line, column, end_line, end_column },
+        statement: lines.line(made.statement.min(made.span.start)),
+        scope: scopes.name(made.scope),
+        markers: scopes.markers(made.scope),
+    }
 }
 
 /// Which of two kinds on one line names the site: that a switch chooses it, what is put in place, then how.

@@ -6,12 +6,14 @@
 //! Invariants: tests are numbered in order of path and place, before anything is judged; a file that could not be read
 //! has none. Absent on purpose: what a site is, and which tiers tests are in (`judge`).
 
+mod doubles;
 mod inherit;
 mod links;
 mod meeting;
 mod path;
 mod pytest;
 
+pub(crate) use doubles::{Doubles, Judged, Used};
 pub(crate) use inherit::{Inherited, inherit};
 pub(crate) use links::{Linked, Linker};
 pub(crate) use path::{Path, paths};
@@ -65,6 +67,8 @@ pub(crate) struct Index {
     starts: Vec<u32>,
     /// A site of the file and a node that it acts at.
     acting: Vec<(u32, u32)>,
+    /// The first node of each file.
+    first_nodes: Vec<u32>,
     /// The tests that reach each node.
     reached: Vec<TestIds>,
 }
@@ -76,7 +80,7 @@ impl Index {
         let mut starts = Vec::with_capacity(files.len() + 1);
         let mut acting = Vec::with_capacity(files.iter().flatten().map(|file| file.linked.outline.acting.len()).sum());
         starts.push(0);
-        for (file, first) in files.iter().zip(first_nodes) {
+        for (file, first) in files.iter().zip(&first_nodes) {
             let here = file.iter().flat_map(|file| &file.linked.outline.acting);
             acting.extend(here.map(|(node, site)| (*site, first + node)));
             starts.push(acting.len() as u32);
@@ -85,7 +89,13 @@ impl Index {
         drop(files);
         let graph = Graph::new(own.len(), &pairs);
         drop(pairs);
-        Self { starts, acting, reached: meeting::reached(&graph, own, &meetings) }
+        Self { starts, acting, first_nodes, reached: meeting::reached(&graph, own, &meetings) }
+    }
+
+    /// The tests that run a node of a file.
+    pub(crate) fn reached_at(&self, file: FileId, node: u32) -> TestIds {
+        let first = self.first_nodes.get(file as usize).copied().unwrap_or_default();
+        self.reached.get((first + node) as usize).cloned().unwrap_or_default()
     }
 
     /// The tests that each of a file's sites reaches.

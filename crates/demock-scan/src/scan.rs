@@ -12,6 +12,7 @@ mod input;
 mod looking;
 mod progress;
 mod trace;
+mod uses;
 
 pub use files::CacheUse;
 pub use looking::Looked;

@@ -31,6 +31,25 @@ pub struct FileScan {
     pub outline: Outline,
     /// The line of the definition that each node of the outline stands for; 0 where it stands for the file.
     pub node_lines: Vec<u32>,
+    /// Calls that make what other files define, in order of place: sites where that is a double.
+    pub makes: Vec<Make>,
+}
+
+/// A call that makes an instance of what another file defines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Make {
+    /// What is made, as an index into [`Outline::outside`].
+    pub outside: u32,
+    /// The node of the outline that calls.
+    pub node: u32,
+    /// Where the expression stands.
+    pub place: Place,
+    /// First line of the enclosing statement.
+    pub statement: u32,
+    /// Enclosing definitions joined by `::`.
+    pub scope: Arc<str>,
+    /// Markers of the enclosing definitions, innermost first.
+    pub markers: Vec<Arc<str>>,
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod front;
 pub use front::Front;
 use front::TestNames;
 
-use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin};
+use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ impl<'a> Texts<'a> {
 pub fn encode(scan: &FileScan) -> Vec<u8> {
     let mut whole = Writer::default();
     whole.bytes(&front::encode(scan));
-    let FileScan { sites, problem, allows, node_lines, replacers, .. } = scan;
+    let FileScan { sites, problem, allows, node_lines, replacers, makes, .. } = scan;
     let (mut texts, mut body) = (Texts::default(), Writer::default());
     body.number(sites.len() as u64);
     for site in sites {
@@ -175,6 +175,10 @@ pub fn encode(scan: &FileScan) -> Vec<u8> {
     for line in node_lines {
         body.number(u64::from(*line));
     }
+    body.number(makes.len() as u64);
+    for make in makes {
+        write_make(&mut body, &mut texts, make);
+    }
     body.number(replacers.len() as u64);
     for Replacer { name, variable } in replacers {
         body.number(texts.index(name));
@@ -191,6 +195,16 @@ fn write_texts<'a>(body: &mut Writer, texts: &mut Texts<'a>, list: &'a [Arc<str>
     for text in list {
         body.number(texts.index(text));
     }
+}
+
+fn write_make<'a>(body: &mut Writer, texts: &mut Texts<'a>, make: &'a Make) {
+    let Make { outside, node, place, statement, scope, markers } = make;
+    let numbers = [outside, node, &place.line, &place.column, &place.end_line, &place.end_column, statement];
+    for number in numbers {
+        body.number(u64::from(*number));
+    }
+    body.number(texts.index(scope));
+    write_texts(body, texts, markers);
 }
 
 fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
@@ -253,10 +267,28 @@ pub fn decode(bytes: &[u8]) -> Option<FileScan> {
         })
     })?;
     let node_lines = reader.list(Reader::small)?;
+    let makes = reader.list(|reader| read_make(reader, &text))?;
     let replacers = reader.list(|reader| Some(Replacer { name: text(reader)?, variable: text(reader)? }))?;
     let _has_replacers = reader.number()?;
     let Front { test_code, markers, tests, needs, outline } = front;
-    Some(FileScan { sites, tests, markers, problem, allows, test_code, needs, replacers, outline, node_lines })
+    let about = FileScan { sites, tests, markers, problem, allows, test_code, needs, ..FileScan::default() };
+    Some(FileScan { replacers, outline, node_lines, makes, ..about })
+}
+
+fn read_place(reader: &mut Reader<'_>) -> Option<Place> {
+    let (line, column) = (reader.small()?, reader.small()?);
+    Some(Place { line, column, end_line: reader.small()?, end_column: reader.small()? })
+}
+
+fn read_make(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Make> {
+    Some(Make {
+        outside: reader.small()?,
+        node: reader.small()?,
+        place: read_place(reader)?,
+        statement: reader.small()?,
+        scope: text(reader)?,
+        markers: reader.list(text)?,
+    })
 }
 
 /// Whether the scan of a stored form names functions that replace something.
@@ -272,12 +304,7 @@ pub fn decode_front(bytes: &[u8]) -> Option<Front> {
 fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Site> {
     Some(Site {
         rule: reader.number()?.try_into().ok()?,
-        place: Place {
-            line: reader.small()?,
-            column: reader.small()?,
-            end_line: reader.small()?,
-            end_column: reader.small()?,
-        },
+        place: read_place(reader)?,
         statement: (reader.small()?, reader.small()?),
         kind: *Kind::ALL.get(reader.small()? as usize)?,
         also: KindSet::from_bits(reader.small()?),

@@ -1,6 +1,6 @@
 use super::*;
-use crate::outline::{Base, Class, How, Outline, Outside, Shown, Sort};
-use crate::site::{FileScan, InlineAllow, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
+use crate::outline::{Base, Class, Double, How, Outline, Outside, Shown, Sort};
+use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
 use std::path::PathBuf;
@@ -49,8 +49,17 @@ fn sample() -> FileScan {
                 bases: vec![Base::Here(0), Base::There(0)],
                 markers: vec!["slow".into()],
             }],
+            doubles: vec![Double { name: "FakeStore".into(), site: 0 }],
         },
         node_lines: vec![0, 300],
+        makes: vec![Make {
+            outside: 0,
+            node: 1,
+            place: Place { line: 5, column: 6, end_line: 7, end_column: 8 },
+            statement: 4,
+            scope: "test_a".into(),
+            markers: vec!["slow".into()],
+        }],
     }
 }
 

@@ -81,6 +81,15 @@ pub(super) fn is_double(name: &str) -> bool {
     words(name).iter().any(|word| DOUBLES.contains(&word.as_str()))
 }
 
+/// Words by which product code names a double that it ships. Others have a meaning of their own there: the stub of a remote
+/// procedure is the real client, a double is a number.
+const SHIPPED: &[&str] = &["fake", "fakes", "mock", "mocks", "mocked", "dummy"];
+
+/// Whether a name of product code has a word that says that it stands in for another.
+pub(super) fn is_shipped_double(name: &str) -> bool {
+    words(name).iter().any(|word| SHIPPED.contains(&word.as_str()))
+}
+
 /// Whether the last word of a name is that of something that code talks to.
 pub(super) fn is_service(name: &str) -> bool {
     words(name).last().is_some_and(|word| is_service_word(word))

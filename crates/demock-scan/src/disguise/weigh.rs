@@ -10,6 +10,7 @@ use super::usage::{self, Usage};
 use super::{Candidate, Subject, anonymous, bare, function, literal, names, scope_at};
 use crate::facts::{Facts, Position, ScopeId, ScopeKind, Span};
 use crate::look::{self, Tokens};
+use crate::outline::is_maker;
 use crate::site::{Target, TargetOrigin};
 use demock_model::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -85,7 +86,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let anonymous = anonymous::objects(self.tokens, self.facts);
         let mut classes = self.classes.clone();
         classes.extend(anonymous);
-        classes.retain(|class| self.in_tests[class.scope as usize] || names::is_double(self.text(class.name)));
+        classes.retain(|class| self.in_tests[class.scope as usize] || names::is_shipped_double(self.text(class.name)));
         let defined: Vec<(&[u8], u32)> =
             classes.iter().map(|class| (class.name.of(self.source), class.name.start)).collect();
         let usages = usage::usages(self.tokens, self.subject.put, &defined);
@@ -288,6 +289,11 @@ impl<'s, 'a> Weigher<'s, 'a> {
             case.extend(names::is_verb(self.text(scope.name)).then_some(Evidence::Verbs));
             case.extend(ignores_arguments(scope.header.of(self.source)).then_some(Evidence::IgnoresArguments));
             used(&usage, &mut case);
+            let is_put = [Evidence::PutInPlace, Evidence::AssignedOver].into_iter().any(|put| case.has(put));
+            if is_maker(self.text(scope.name)) && !is_put {
+                // What it makes is what stands in for something.
+                continue;
+            }
             let acts_in = self.users(&usage);
             self.found.push(Candidate {
                 shape: Shape::Function,

@@ -5,9 +5,11 @@
 
 use super::callee::{Callee, Names, seen_from};
 use super::classes::{self, Class, Known};
+use super::made::{self, Made};
 use super::members::{self, Waiting};
+use super::support::may_hand_out_doubles;
 use super::{How, Outline, Outside, Shown, Sort};
-use crate::facts::{Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind};
+use crate::facts::{CallForm, Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind, Span};
 use crate::language::is_word;
 use crate::lines::Lines;
 use crate::resolve::Resolver;
@@ -25,13 +27,25 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) tests: &'s [ScopeId],
     /// A scope and the index of a site that acts when it runs.
     pub(crate) sites: &'s [(ScopeId, u32)],
+    /// Scopes that are hand-written doubles, with the index of the site that says so; the file's own where all of it is one.
+    pub(crate) doubles: &'s [(ScopeId, u32)],
     pub(crate) is_test_code: bool,
 }
 
-/// The outline of a file, and the line of the definition that each node stands for.
-pub(crate) fn outline(subject: &Subject<'_, '_>) -> (Outline, Vec<u32>) {
+/// An outline, and what goes with it.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    pub(crate) outline: Outline,
+    /// The line of the definition that each node stands for.
+    pub(crate) lines: Vec<u32>,
+    /// Calls that make what other files define.
+    pub(crate) made: Vec<Made>,
+}
+
+/// The outline of a file.
+pub(crate) fn outline(subject: &Subject<'_, '_>) -> Drawn {
     if !subject.is_test_code && subject.sites.is_empty() && subject.tests.is_empty() {
-        return (Outline::default(), Vec::new());
+        return Drawn::default();
     }
     let mut draft = Draft::new(subject);
     draft.structure();
@@ -82,10 +96,25 @@ struct Draft<'s, 'a> {
     outside: Vec<Outside>,
     known: FxHashMap<Outside, u32>,
     shown: Vec<Shown>,
+    made: Vec<Made>,
     /// Fixtures by the scope that they are defined in and their name, in order.
     fixtures: FxHashMap<(ScopeId, NameHash), Vec<ScopeId>>,
     /// For each scope, whether it is a test that a runner collects.
     is_collected: Vec<bool>,
+}
+
+/// Bytes before a path in which `new` stands.
+const NEW_BYTES_MAX: usize = 64;
+
+/// Something that runs what a path names.
+struct Run {
+    path: Path,
+    /// How a call is written; `None` where it is only named.
+    form: Option<CallForm>,
+    position: Position,
+    scope: ScopeId,
+    end: u32,
+    statement: u32,
 }
 
 impl<'s, 'a> Draft<'s, 'a> {
@@ -120,6 +149,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             outside: Vec::new(),
             known: FxHashMap::default(),
             shown: Vec::new(),
+            made: Vec::new(),
             fixtures,
             is_collected,
         }
@@ -143,7 +173,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
     }
 
-    fn run_outside(&mut self, from: u32, how: How, name: &str) {
+    fn run_outside(&mut self, from: u32, how: How, name: &str) -> u32 {
         let outside = Outside { how, name: Text::new(name) };
         let next = self.outside.len() as u32;
         let at = *self.known.entry(outside).or_insert(next);
@@ -151,6 +181,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.outside.push(outside);
         }
         self.beyond.push((from, at));
+        at
     }
 
     fn show(&mut self, sort: Sort, name: &str, node: u32) {
@@ -240,33 +271,109 @@ impl<'s, 'a> Draft<'s, 'a> {
     /// What calls and decorators run.
     fn calls(&mut self) {
         let facts = self.facts;
-        let called = facts.calls.iter().map(|call| (call.path, call.position, call.scope));
-        let used = facts.uses.iter().map(|used| (used.path, used.position, used.scope));
-        let named = facts.references.iter().map(|named| (named.path, named.position, named.scope));
-        let named = named.filter(|(_, position, _)| matches!(position, Position::Decorator | Position::Resource));
+        let called = facts.calls.iter().map(|call| Run {
+            path: call.path,
+            form: Some(call.form),
+            position: call.position,
+            scope: call.scope,
+            end: call.end,
+            statement: call.statement,
+        });
+        let used = facts.uses.iter().map(|used| Run {
+            path: used.path,
+            form: used.form,
+            position: used.position,
+            scope: used.scope,
+            end: used.end,
+            statement: used.statement,
+        });
+        let named = facts.references.iter().map(|named| Run {
+            path: named.path,
+            form: None,
+            position: named.position,
+            scope: named.scope,
+            end: named.end,
+            statement: named.statement,
+        });
         let is_python = self.subject.resolver.language == Language::Python;
-        for (path, position, scope) in called.chain(used).chain(named) {
-            let is_decorator = position == Position::Decorator;
-            let seen_from = if is_decorator { self.parent(scope) } else { scope };
-            let callee = self.names.callee(path, seen_from);
+        let named = named.filter(|run| matches!(run.position, Position::Decorator | Position::Resource));
+        for run in called.chain(used).chain(named) {
+            let is_decorator = run.position == Position::Decorator;
+            let seen_from = if is_decorator { self.parent(run.scope) } else { run.scope };
+            let callee = self.names.callee(run.path, seen_from);
             if is_python && !is_decorator {
-                let name = self.names.member_called(path, scope, callee.as_ref(), &self.methods);
-                self.members.extend(name.map(|name| (code(scope), name.0)));
+                let name = self.names.member_called(run.path, run.scope, callee.as_ref(), &self.methods);
+                self.members.extend(name.map(|name| (code(run.scope), name.0)));
             }
-            self.call(code(scope), callee);
+            if let Some(outside) = self.call(code(run.scope), callee) {
+                self.makes(&run, outside);
+            }
         }
         self.callable_objects();
     }
 
-    fn call(&mut self, from: u32, callee: Option<Callee>) {
-        match callee {
-            Some(Callee::Here(to)) if self.kind(to) == ScopeKind::Class => {
+    /// Runs what is named; the index of the name where it is another file's.
+    fn call(&mut self, from: u32, callee: Option<Callee>) -> Option<u32> {
+        match callee? {
+            Callee::Here(to) if self.kind(to) == ScopeKind::Class => {
                 self.run(from, construct(to));
                 self.hand_out(from, to);
             }
-            Some(Callee::Here(to)) => self.run(from, code(to)),
-            Some(Callee::There(how, name)) => self.run_outside(from, how, &name),
-            None => {}
+            Callee::Here(to) => self.run(from, code(to)),
+            Callee::There(how, name) => return Some(self.run_outside(from, how, &name)),
+        }
+        None
+    }
+
+    /// Notes a call that makes an instance of what another file defines.
+    fn makes(&mut self, run: &Run, outside: u32) {
+        let Some(form) = run.form.filter(|_| self.subject.is_test_code && run.position != Position::Decorator) else {
+            return;
+        };
+        let (resolver, names) = (self.subject.resolver, self.facts.path_names(run.path));
+        let names: Vec<&str> = names.iter().map(|name| name.span.text(resolver.source)).collect();
+        let before = resolver.source.bytes().get(..run.path.start as usize).unwrap_or_default();
+        let form = made::form(resolver.language, form, &before[before.len().saturating_sub(NEW_BYTES_MAX)..]);
+        if made::makes(resolver.language, form, &names) {
+            let span = Span { start: run.path.start, end: run.end };
+            let (scope, statement) = (run.scope, run.statement);
+            self.made.push(Made { outside, node: code(scope), scope, span, statement });
+        }
+    }
+
+    /// What others may make of this file that is a double: classes and functions that are one, and functions that are
+    /// named after the double that they make.
+    fn doubles(&self) -> Vec<super::Double> {
+        let mut found: Vec<(String, u32)> = Vec::new();
+        for (scope, site) in self.subject.doubles {
+            if *scope == 0 {
+                found.push((String::new(), *site));
+                continue;
+            }
+            found.extend(self.shown_name(*scope).map(|name| (name, *site)));
+            let makers = self.runs.iter().filter(|(_, made)| *made == construct(*scope)).map(|(maker, _)| maker / 3);
+            let hands_out = |maker: &ScopeId| {
+                let name = self.name(*maker);
+                self.kind(*maker) == ScopeKind::Function && (made::is_maker(name) || may_hand_out_doubles(name))
+            };
+            let makers = makers.filter(hands_out).filter_map(|maker| self.shown_name(maker));
+            found.extend(makers.map(|name| (name, *site)));
+        }
+        made::in_order(found)
+    }
+
+    /// The name by which other files know a definition: of the file, or of a class of the file.
+    fn shown_name(&self, scope: ScopeId) -> Option<String> {
+        let (name, parent) = (self.name(scope), self.parent(scope));
+        match self.kind(parent) {
+            ScopeKind::File => Some(name.to_owned()),
+            ScopeKind::Class if self.parent(parent) == 0 => Some(format!("{}.{name}", self.name(parent))),
+            ScopeKind::Class
+            | ScopeKind::Function
+            | ScopeKind::Test
+            | ScopeKind::Suite
+            | ScopeKind::Hook
+            | ScopeKind::Fixture => None,
         }
     }
 
@@ -411,7 +518,7 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     /// Drops what leads to nothing, and numbers the rest anew; the file's own node stays the first.
-    fn finish(self) -> (Outline, Vec<u32>) {
+    fn finish(self) -> Drawn {
         let mut number = self.that_matter();
         let mut lines = Vec::new();
         for (scope, node) in number.iter_mut().enumerate().map(|(at, node)| (at / 3, node)) {
@@ -429,8 +536,10 @@ impl<'s, 'a> Draft<'s, 'a> {
             class.suite = class.suite.and_then(|scope| numbered(suite(scope)));
             class.tests.iter_mut().for_each(|(test, _)| *test = test.and_then(|scope| numbered(code(scope))));
         }
+        let doubles = self.doubles();
         if self.acting.is_empty() && self.beyond.is_empty() && self.members.is_empty() {
-            return (Outline { tests, classes, ..Outline::default() }, Vec::new());
+            let outline = Outline { tests, classes, doubles, ..Outline::default() };
+            return Drawn { outline, ..Drawn::default() };
         }
         let shown = self.shown.iter().filter_map(|shown| Some(Shown { node: numbered(shown.node)?, ..*shown }));
         let mut shown: Vec<Shown> = shown.collect();
@@ -445,7 +554,11 @@ impl<'s, 'a> Draft<'s, 'a> {
             .iter()
             .filter_map(|(constructs, method, name)| Some((numbered(*constructs)?, numbered(*method)?, *name)));
         let (runs, waiting) = (in_order(runs), waiting.collect());
-        (Outline { outside: self.outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes }, lines)
+        let made = self.made.iter().filter_map(|made| Some(Made { node: numbered(made.node)?, ..*made })).collect();
+        let outside = self.outside;
+        let outline =
+            Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles };
+        Drawn { outline, lines, made }
     }
 
     fn classes(&self) -> Vec<Class> {

@@ -3,8 +3,9 @@
 use crate::rules::Rule;
 
 mod class;
+mod double_use;
 mod function;
 mod literal;
 
 /// The table.
-pub static RULES: &[&Rule] = &[&class::RULE, &function::RULE, &literal::RULE];
+pub static RULES: &[&Rule] = &[&class::RULE, &double_use::RULE, &function::RULE, &literal::RULE];

@@ -6,7 +6,7 @@
 use super::files::{Outcome, Reading};
 use super::indexing::{self, Indexed};
 use super::trace::Trace;
-use super::{Progress, Request, input};
+use super::{Request, input};
 use crate::cache::{self, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
 use crate::production::Production;
@@ -77,7 +77,7 @@ pub(super) fn report(
     let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, files.len(), traced);
     judging.know_tests(std::mem::take(&mut indexed.tiers));
     skipped.append(&mut indexed.failed);
-    let (whole, failed) = judged(&project, &judging, &indexed, &said, reading.progress);
+    let (whole, failed) = judged(&project, &judging, &indexed, reading, &said);
     skipped.extend(failed);
     let read: Vec<_> = said.iter().map(|said| (said.file, said.stored)).collect();
     if let Some(memory) = &memory {
@@ -123,9 +123,10 @@ fn judged(
     project: &Project<'_>,
     judging: &Judging<'_>,
     indexed: &Indexed,
+    reading: &Reading<'_>,
     files: &[Said<'_>],
-    progress: Option<&Progress>,
 ) -> (Part, Vec<Skipped>) {
+    let Reading { rules, progress, .. } = *reading;
     let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
     let taken = AtomicUsize::new(0);
@@ -142,7 +143,7 @@ fn judged(
             }
             let mut failed = Vec::new();
             for said in *run {
-                if let Some(input) = input::of_file(project, indexed, said, &mut failed) {
+                if let Some(input) = input::of_file(project, indexed, rules, said, &mut failed) {
                     worker.file(input);
                 }
             }

@@ -8,11 +8,12 @@ use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
 use crate::cache::{self, Blob, Front};
-use crate::index::{self, Index, IndexedFile, Inherited, Linked, Linker};
+use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Used};
 use crate::judge::{Judging, TestTiers};
 use crate::project::{FileId, Project};
 use crate::site::{FileScan, TestCase};
-use demock_model::{Skipped, Text};
+use crate::walk::SourceFile;
+use demock_model::{Language, Skipped, Text};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,6 +28,10 @@ pub(super) struct Indexed {
     again: Vec<Option<Blob>>,
     /// Tests that a file's classes have from what they derive from; they follow its own.
     inherited: FxHashMap<FileId, Vec<TestCase>>,
+    /// What each file uses of other files' doubles; files that use none are left out.
+    used: FxHashMap<FileId, Vec<Used>>,
+    /// Paths of the files that define these doubles.
+    paths: FxHashMap<FileId, Arc<str>>,
     pub(super) failed: Vec<Skipped>,
     /// The ways to the test that is asked for.
     pub(super) traces: Vec<Trace>,
@@ -70,6 +75,29 @@ impl Indexed {
         }
         self.tiers.insert(more);
     }
+
+    /// Names of a file's outline that are doubles of other files, in order.
+    pub(super) fn used(&self, file: FileId) -> &[Used] {
+        self.used.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// The path of a file that defines a double.
+    pub(super) fn path(&self, file: FileId) -> &str {
+        self.paths.get(&file).map_or("", |path| path)
+    }
+
+    fn know_doubles(&mut self, doubles: &Doubles, indexed: &[Option<IndexedFile>]) {
+        for (at, file) in (0..).zip(indexed).filter_map(|(at, file)| Some((at, file.as_ref()?))) {
+            let used = doubles.used(at, file);
+            for definer in used.iter().map(|used| used.file) {
+                let path = indexed[definer as usize].as_ref().map(|file| file.path.clone()).unwrap_or_default();
+                self.paths.insert(definer, path);
+            }
+            if !used.is_empty() {
+                self.used.insert(at, used);
+            }
+        }
+    }
 }
 
 /// Asks all files, several at a time.
@@ -108,10 +136,16 @@ pub(super) fn index(
         tiers: TestTiers::default(),
         again: vec![None; tree_files],
         inherited: FxHashMap::default(),
+        used: FxHashMap::default(),
+        paths: FxHashMap::default(),
         failed: Vec::new(),
         traces: Vec::new(),
     };
+    let mut doubles = Doubles::default();
     for (_, part) in parts {
+        for (at, language, known) in part.doubles {
+            doubles.add(at, language, &known);
+        }
         for (at, file, again) in part.files {
             indexed[at as usize] = Some(file);
             all.again[at as usize] = again;
@@ -121,6 +155,7 @@ pub(super) fn index(
     }
     index::inherit(&mut indexed);
     all.add_inherited(judging, files, &indexed);
+    all.know_doubles(&doubles, &indexed);
     all.traces = traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, files, id));
     all.index = Index::new(indexed);
     all
@@ -130,6 +165,7 @@ pub(super) fn index(
 #[derive(Default)]
 struct Part {
     files: Vec<(FileId, IndexedFile, Option<Blob>)>,
+    doubles: Vec<(FileId, Language, Vec<Judged>)>,
     tiers: TestTiers,
     failed: Vec<Skipped>,
 }
@@ -184,6 +220,14 @@ impl Asking<'_, '_> {
         let Front { test_code: _, markers, tests, needs: _, outline } = front;
         let marked = tests.iter().map(|test| &*test.markers);
         self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
+        if !outline.doubles.is_empty() {
+            let stored = again.as_ref().unwrap_or(&said.stored.scan);
+            let doubles = guarded("what its doubles stand for was looked up", || self.doubles(file, stored));
+            match doubles {
+                Ok(doubles) => part.doubles.push((said.at, file.language, doubles)),
+                Err(reason) => part.failed.push(skipped(said, reason)),
+            }
+        }
         let linker = &mut self.linker;
         let linked = guarded("what it runs was looked up", || linker.link(&file.path, file.language, outline));
         let linked = linked.unwrap_or_else(|reason| {
@@ -198,6 +242,20 @@ impl Asking<'_, '_> {
             inherited: Vec::new(),
         };
         part.files.push((said.at, indexed, again));
+    }
+}
+
+impl Asking<'_, '_> {
+    /// The doubles that a file defines, and what they stand for.
+    fn doubles(&self, file: &SourceFile, stored: &Blob) -> Vec<Judged> {
+        let Some(scan) = cache::decode(stored) else { return Vec::new() };
+        let resolutions = self.project.resolutions(&file.path, file.language, &scan);
+        let judged = scan.outline.doubles.iter().filter_map(|double| {
+            let at = double.site as usize;
+            let (site, resolution) = (scan.sites.get(at)?, resolutions.get(at)?);
+            Some(Judged { name: double.name, boundary: resolution.boundary, confidence: site.confidence })
+        });
+        judged.collect()
     }
 }
 

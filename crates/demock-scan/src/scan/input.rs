@@ -5,8 +5,10 @@
 use super::assemble::Said;
 use super::guard::guarded;
 use super::indexing::Indexed;
+use super::uses;
 use crate::judge::FileInput;
 use crate::project::Project;
+use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use crate::walk::SourceFile;
 use demock_model::{Boundary, Skipped, Text};
@@ -16,19 +18,21 @@ use std::sync::Arc;
 pub(super) fn of_file(
     project: &Project<'_>,
     indexed: &Indexed,
+    rules: &RuleSet,
     said: &Said<'_>,
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let file = said.file;
     let mut scan = indexed.whole(said)?;
-    let boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
+    let mut boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {
             failed.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
             vec![Boundary::Unknown; scan.sites.len()]
         }
     };
-    let reached = indexed.index.reached(said.at, scan.sites.len());
+    let mut reached = indexed.index.reached(said.at, scan.sites.len());
+    uses::add(indexed, rules, (said.at, file.language), &mut scan, &mut boundaries, &mut reached);
     Some(FileInput { path: file.path.clone(), language: file.language, scan: Arc::new(scan), boundaries, reached })
 }
 

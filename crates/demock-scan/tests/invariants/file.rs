@@ -38,13 +38,20 @@ pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
 
 /// Every index points into its list, every site acts somewhere, and what reaches a test is a test.
 fn check_outline(scan: &FileScan, lines: usize) {
-    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes } = &scan.outline;
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles } =
+        &scan.outline;
     let lists = [(runs, *nodes as usize), (acting, scan.sites.len()), (beyond, outside.len()), (members, usize::MAX)];
     for (pairs, length) in lists {
         assert!(pairs.is_sorted_by(|a, b| a < b), "pairs in order, each once: {pairs:?}");
         assert!(pairs.iter().all(|(node, what)| node < nodes && (*what as usize) < length), "{pairs:?}");
     }
     assert!(shown.iter().all(|shown| shown.node < *nodes), "{shown:?}");
+    assert!(doubles.iter().all(|double| (double.site as usize) < scan.sites.len()), "{doubles:?}");
+    assert!(
+        scan.makes.iter().all(|make| (make.outside as usize) < outside.len() && make.node < *nodes),
+        "{:?}",
+        scan.makes
+    );
     assert!(tests.iter().flatten().all(|test| test < nodes), "{tests:?}");
     assert!(tests.is_empty() || tests.len() == scan.tests.len(), "{} of {} tests", tests.len(), scan.tests.len());
     assert!(scan.node_lines.len() == *nodes as usize, "{} lines of {nodes} nodes", scan.node_lines.len());

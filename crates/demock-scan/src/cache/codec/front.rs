@@ -1,7 +1,7 @@
 //! The part of a scan that other files need to know: its tests, its outline, what it asks of the project.
 
 use super::{Reader, Texts, Writer, write_texts};
-use crate::outline::{Base, Class, How, Outline, Outside, Shown, Sort};
+use crate::outline::{Base, Class, Double, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, TestCase};
 use demock_model::Text;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
 }
 
 fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outline) {
-    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes } = outline;
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles } = outline;
     body.number(outside.len() as u64);
     for Outside { how, name } in outside {
         body.number(*how as u64);
@@ -67,6 +67,11 @@ fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outl
     body.number(classes.len() as u64);
     for class in classes {
         write_class(body, texts, class);
+    }
+    body.number(doubles.len() as u64);
+    for Double { name, site } in doubles {
+        body.number(texts.index(name.as_str()));
+        body.number(u64::from(*site));
     }
 }
 
@@ -152,12 +157,13 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
         Some(Shown { sort, name: Text::new(text(reader)?), node: below(reader.small()?, nodes)? })
     })?;
     let classes = reader.list(|reader| read_class(reader, text, nodes))?;
+    let doubles = reader.list(|reader| Some(Double { name: Text::new(text(reader)?), site: reader.small()? }))?;
     let base_is_there = |base: &Base| match base {
         Base::Here(at) => (*at as usize) < classes.len(),
         Base::There(at) => (*at as usize) < outside.len(),
     };
     let all = classes.iter().flat_map(|class: &Class| &class.bases).all(base_is_there);
-    all.then_some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes })
+    all.then_some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles })
 }
 
 fn read_class<'a>(

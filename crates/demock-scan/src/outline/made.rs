@@ -1,0 +1,92 @@
+//! Calls that make an instance of what another file defines, and what of this file is a double to others.
+//!
+//! Whether such a call uses a double is known when all files are: the index says. Absent on purpose: doubles that are
+//! made in the file that defines them, where the definition alone is the site.
+
+use super::Double;
+use super::support::may_hand_out_doubles;
+use crate::facts::{CallForm, ScopeId, Span};
+use crate::language::is_word;
+use demock_model::{Language, Text};
+
+/// A call that makes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Made {
+    /// The name of another file, as an index into [`super::Outline::outside`].
+    pub(crate) outside: u32,
+    /// The node of the code that calls.
+    pub(crate) node: u32,
+    pub(crate) scope: ScopeId,
+    pub(crate) span: Span,
+    /// First byte of the enclosing statement.
+    pub(crate) statement: u32,
+}
+
+/// How a call is written, where its front end does not say: a JavaScript class is constructed by `new`.
+pub(super) fn form(language: Language, form: CallForm, before: &[u8]) -> CallForm {
+    let is_script = matches!(language, Language::JavaScript | Language::TypeScript);
+    let constructs = is_script
+        && before.trim_ascii_end().strip_suffix(b"new").is_some_and(|rest| {
+            rest.last().is_none_or(|byte| !is_word(*byte) && !matches!(byte, b'.' | b'$'))
+                && rest.len() + 3 < before.len()
+        });
+    if constructs { CallForm::New } else { form }
+}
+
+/// Whether a call makes an instance of a type, as far as it is written, or is named after what it hands out.
+pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool {
+    let Some(last) = names.last() else { return false };
+    let is_type = |name: &&str| name.trim_start_matches('_').starts_with(|first: char| first.is_ascii_uppercase());
+    let constructs = match language {
+        Language::Python | Language::Kotlin => is_type(last),
+        Language::Ruby => *last == "new",
+        Language::Rust => form == CallForm::Literal || names.iter().rev().take(2).any(is_type),
+        Language::Go => form == CallForm::Literal || is_maker(last),
+        Language::JavaScript | Language::TypeScript | Language::Java | Language::CSharp | Language::Php => {
+            form == CallForm::New
+        }
+    };
+    constructs || may_hand_out_doubles(last)
+}
+
+/// Whether a function is named as one that makes what it returns.
+pub(crate) fn is_maker(name: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["new", "make", "create", "build", "get"];
+    let lower = name.trim_start_matches('_');
+    BEGINNINGS.iter().any(|beginning| {
+        let rest = lower.get(..beginning.len()).filter(|start| start.eq_ignore_ascii_case(beginning));
+        // `newsletter` makes nothing.
+        rest.is_some() && !lower[beginning.len()..].starts_with(|next: char| next.is_ascii_lowercase())
+    })
+}
+
+/// Doubles in order of their names, each once.
+pub(super) fn in_order(mut doubles: Vec<(String, u32)>) -> Vec<Double> {
+    doubles.sort();
+    doubles.dedup_by(|later, first| later.0 == first.0);
+    doubles.into_iter().map(|(name, site)| Double { name: Text::new(&name), site }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_before_a_path_constructs_in_javascript() {
+        let of = |before: &str| form(Language::TypeScript, CallForm::Plain, before.as_bytes());
+        assert_eq!([of("const a = new "), of("new\n  ")], [CallForm::New; 2]);
+        assert_eq!([of("renew "), of("a.new "), of("new"), of("return ")], [CallForm::Plain; 4]);
+        assert_eq!(form(Language::Ruby, CallForm::Plain, b"new "), CallForm::Plain);
+    }
+
+    #[test]
+    fn a_call_makes_what_it_is_named_after() {
+        let plain = |language, names: &[&str]| makes(language, CallForm::Plain, names);
+        assert!(plain(Language::Python, &["support", "Store"]) && plain(Language::Python, &["_Store"]));
+        assert!(!plain(Language::Python, &["support", "connect"]) && plain(Language::Python, &["get_fake_engine"]));
+        assert!(plain(Language::Rust, &["Store", "new"]) && !plain(Language::Rust, &["store", "open"]));
+        assert!(plain(Language::Ruby, &["Store", "new"]) && !plain(Language::Ruby, &["Store", "open"]));
+        assert!(plain(Language::Go, &["NewStore"]) && !plain(Language::Go, &["newsletter"]));
+        assert!(!plain(Language::Java, &["Store"]) && makes(Language::Java, CallForm::New, &["Store"]));
+    }
+}

@@ -1,0 +1,72 @@
+//! Calls that make doubles of other files become sites.
+//!
+//! Invariant: sites stay in order of place, and one that stands on a site's line is that site's `also`.
+
+use super::indexing::Indexed;
+use crate::index::Used;
+use crate::project::FileId;
+use crate::ruleset::RuleSet;
+use crate::site::{FileScan, Make, Site, Target, TargetOrigin};
+use demock_model::{Boundary, Group, Kind, KindSet, Language, TestIds};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A site with what is known of it beyond its file.
+type Known = (Site, (Boundary, TestIds));
+
+/// Adds a file's uses of doubles to its sites, and what is known of them to the lists beside the sites.
+pub(super) fn add(
+    indexed: &Indexed,
+    rules: &RuleSet,
+    (at, language): (FileId, Language),
+    scan: &mut FileScan,
+    boundaries: &mut Vec<Boundary>,
+    reached: &mut Vec<TestIds>,
+) {
+    let used = indexed.used(at);
+    let Some(row) = rules.of(language).structure("double-use").filter(|_| !used.is_empty()) else { return };
+    let mut all: Vec<Known> = scan.sites.drain(..).zip(boundaries.drain(..).zip(reached.drain(..))).collect();
+    let lines = all.iter().enumerate().filter(|(_, (site, _))| site.kind.group() != Group::Hollow);
+    let mut by_line: FxHashMap<u32, usize> = lines.map(|(at, (site, _))| (site.place.line, at)).collect();
+    for make in std::mem::take(&mut scan.makes) {
+        let Ok(known) = used.binary_search_by_key(&make.outside, |used| used.outside) else { continue };
+        if let Some((site, _)) = by_line.get(&make.place.line).and_then(|at| all.get_mut(*at)) {
+            if site.kind != Kind::DoubleUse {
+                site.also.insert(Kind::DoubleUse);
+            }
+            continue;
+        }
+        by_line.insert(make.place.line, all.len());
+        let used = used[known];
+        let tests = indexed.index.reached_at(at, make.node);
+        let name = scan.outline.outside.get(make.outside as usize).map(|outside| Arc::from(outside.name.as_str()));
+        all.push((site(row.rule, make, name, used, indexed), (used.double.boundary, tests)));
+    }
+    all.sort_by_key(|(site, _)| site.place);
+    for (site, (boundary, tests)) in all {
+        scan.sites.push(site);
+        boundaries.push(boundary);
+        reached.push(tests);
+    }
+}
+
+fn site(rule: u16, make: Make, name: Option<Arc<str>>, used: Used, indexed: &Indexed) -> Site {
+    let path = indexed.path(used.file);
+    let what = if used.double.name.is_empty() { "what it makes" } else { used.double.name.as_str() };
+    Site {
+        rule,
+        place: make.place,
+        statement: (make.statement, make.place.end_line),
+        kind: Kind::DoubleUse,
+        also: KindSet::EMPTY,
+        scope: make.scope,
+        target: name.map(|name| Target { name, origin: TargetOrigin::Import }),
+        given: None,
+        claim: None,
+        boundary: Some(used.double.boundary),
+        stubbed: false,
+        confidence: used.double.confidence,
+        reasons: vec![format!("`{what}` is a double in {path}").into()],
+        markers: make.markers,
+    }
+}

@@ -1,0 +1,1 @@
+from .doubles import RecordingClient
