@@ -289,8 +289,10 @@ impl<'s, 'a> Weigher<'s, 'a> {
             case.extend(names::is_verb(self.text(scope.name)).then_some(Evidence::Verbs));
             case.extend(ignores_arguments(scope.header.of(self.source)).then_some(Evidence::IgnoresArguments));
             used(&usage, &mut case);
-            let is_put = [Evidence::PutInPlace, Evidence::AssignedOver].into_iter().any(|put| case.has(put));
-            if is_maker(self.text(scope.name)) && !is_put {
+            let is_put = [Evidence::PutInPlace, Evidence::AssignedOver, Evidence::HandedOver]
+                .into_iter()
+                .any(|put| case.has(put));
+            if !is_put && (is_maker(self.text(scope.name)) || case.has(Evidence::HoldsMocks)) {
                 // What it makes is what stands in for something.
                 continue;
             }
