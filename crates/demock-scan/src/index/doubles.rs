@@ -59,16 +59,16 @@ impl Doubles {
         }
         let linked = file.linked.outline.outside.iter().zip(&file.linked.links);
         let found = (0..).zip(linked).filter_map(|(outside, (name, link))| {
-            let (file, double) = self.of(file.language, name, link)?;
+            let (file, double) = self.of(file.language, *name, link)?;
             (file != at).then_some(Used { outside, file, double })
         });
         found.collect()
     }
 
-    fn of(&self, language: Language, outside: &Outside, link: &Link) -> Option<(FileId, Judged)> {
+    fn of(&self, language: Language, outside: Outside, link: &Link) -> Option<(FileId, Judged)> {
         match (outside.how, link) {
             (How::Called, Link::Definition(file, name)) => {
-                let double = names(name).find_map(|name| self.by_definition.get(&(*file, name)));
+                let double = names(*name).find_map(|name| self.by_definition.get(&(*file, name)));
                 Some((*file, *double?))
             }
             (How::Called, Link::Nothing) => {
@@ -76,7 +76,7 @@ impl Doubles {
                 let likely = |(file, double): (FileId, Judged)| {
                     (file, Judged { confidence: double.confidence.max(Confidence::Likely), ..double })
                 };
-                names(&outside.name).find_map(|name| *self.by_name.get(&(language, last(name)))?).map(likely)
+                names(outside.name).find_map(|name| *self.by_name.get(&(language, last(name)))?).map(likely)
             }
             (How::Called | How::Suite | How::Method | How::Fixture | How::Loaded | How::Fixtures, _) => None,
         }
@@ -84,7 +84,7 @@ impl Doubles {
 }
 
 /// A name, what it is a member of (`Store` of `Store.new`), and the file as a whole.
-fn names(name: &Text) -> impl Iterator<Item = Text> {
+fn names(name: Text) -> impl Iterator<Item = Text> {
     let plain = name.as_str().split("()").next().unwrap_or_default();
     let owner = plain.rsplit_once('.').map(|(owner, _)| owner);
     [Some(plain), owner, Some("")].into_iter().flatten().map(Text::new)
@@ -100,7 +100,7 @@ mod tests {
 
     fn of(doubles: &Doubles, name: &str, link: Link) -> Option<(FileId, Confidence)> {
         let outside = Outside { how: How::Called, name: Text::new(name) };
-        doubles.of(Language::Java, &outside, &link).map(|(file, double)| (file, double.confidence))
+        doubles.of(Language::Java, outside, &link).map(|(file, double)| (file, double.confidence))
     }
 
     #[test]
