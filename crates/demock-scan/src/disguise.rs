@@ -114,11 +114,16 @@ fn names_a_double(source: &[u8], facts: &Facts) -> bool {
     classes.into_iter().any(|class| std::str::from_utf8(class.name.of(source)).is_ok_and(names::is_shipped_double))
 }
 
+/// Definitions in each other that are looked through: deeper nesting is no program.
+const DEPTH_MAX: usize = 64;
+
 /// The innermost scope at an offset.
 fn scope_at(facts: &Facts, at: u32) -> ScopeId {
     let mut scope = facts.scopes.partition_point(|scope| scope.header.start <= at).saturating_sub(1);
+    let mut steps = 0;
     while scope != 0 && facts.scopes[scope].end <= at {
-        scope = facts.scopes[scope].parent as usize;
+        scope = if steps < DEPTH_MAX { facts.scopes[scope].parent as usize } else { 0 };
+        steps += 1;
     }
     scope as ScopeId
 }

@@ -8,6 +8,9 @@ use crate::facts::{Facts, ScopeId, ScopeKind, Span};
 use crate::look::{TokenKind, Tokens};
 use demock_model::Language;
 
+/// Definitions in an object that are looked at.
+const SCOPES_MAX: usize = 256;
+
 /// All objects of a file whose class has no name.
 pub(super) fn objects(tokens: &Tokens<'_>, facts: &Facts) -> Vec<Class> {
     let find: fn(&Tokens<'_>, usize) -> Option<usize> = match tokens.language {
@@ -39,7 +42,7 @@ fn object(tokens: &Tokens<'_>, facts: &Facts, at: usize, brace: usize) -> Option
     let from = facts.scopes.partition_point(|scope| scope.header.start < open.end);
     let mut methods: Vec<ScopeId> = Vec::new();
     let mut written_to = 0;
-    for (id, scope) in (from as ScopeId..).zip(&facts.scopes[from..]) {
+    for (id, scope) in (from as ScopeId..).zip(&facts.scopes[from..]).take(SCOPES_MAX) {
         if scope.header.start >= end {
             break;
         }

@@ -35,6 +35,9 @@ pub(super) struct Reader<'a> {
     pub(super) never: &'a Never,
 }
 
+/// Bytes in which a header names its bases, and in which the body of a Go struct names what it embeds.
+const HEADER_BYTES_MAX: usize = 2048;
+
 /// Traits that say how a value behaves and not what it stands for.
 #[rustfmt::skip]
 const VALUE_TRAITS: &[&[u8]] = &[
@@ -94,11 +97,12 @@ impl<'a> Reader<'a> {
     }
 
     fn class(&self, id: ScopeId, name: Span, span: Span) -> Class {
-        // A base may stand behind what a front end holds to be the header.
-        let line_end = memchr::memchr(b'\n', &self.source[span.end as usize..])
-            .map_or(self.source.len(), |end| span.end as usize + end);
-        let end = if self.language == Language::Ruby { line_end } else { span.end as usize };
-        let tokens = Tokens::read(self.language, self.source, Span::new(span.start as usize, end), self.never);
+        // In Ruby a base stands behind what the front end holds to be the header.
+        let after = &self.source[span.end as usize..];
+        let line = memchr::memchr(b'\n', &after[..after.len().min(HEADER_BYTES_MAX)]).unwrap_or(0);
+        let end = if self.language == Language::Ruby { span.end as usize + line } else { span.end as usize };
+        let stretch = Span::new(span.start as usize, end.min(span.start as usize + HEADER_BYTES_MAX));
+        let tokens = Tokens::read(self.language, self.source, stretch, self.never);
         let written_in = self.facts.scopes[id as usize].parent;
         Class {
             name,
@@ -196,6 +200,7 @@ impl<'a> Reader<'a> {
 
     /// Types that a struct embeds: lines of its body that are a path and nothing else.
     fn embedded(&self, start: u32, end: u32) -> Vec<Span> {
+        let end = end.min(start.saturating_add(HEADER_BYTES_MAX as u32));
         let body = self.source.get(start as usize..end as usize).unwrap_or_default();
         let mut bases = Vec::new();
         let mut at = start as usize;
@@ -213,6 +218,7 @@ impl<'a> Reader<'a> {
 }
 
 fn has_word(header: &[u8], word: &[u8]) -> bool {
+    let header = &header[..header.len().min(HEADER_BYTES_MAX)];
     header.split(|byte| !crate::language::is_word(*byte)).any(|part| part == word)
 }
 

@@ -24,32 +24,44 @@ const LOOKING: &[&[u8]] = &[
     b"isinstance", b"issubclass", b"type", b"print", b"repr", b"str", b"len", b"hasattr", b"getattr", b"cast", b"typeof", b"is_a", b"instance_of", b"id", b"hash", b"log",
 ];
 
+/// Definitions that one variable keeps instances of.
+const KEPT_MAX: usize = 8;
+/// Tokens before a name that belong to it: `await new`, `&mut`, `self.`.
+const PREFIX_TOKENS_MAX: usize = 8;
+
 /// The uses of names in a file.
-pub(super) struct Uses<'t, 'a> {
+struct Uses<'t, 'a> {
     tokens: &'t Tokens<'a>,
     /// Where something is patched, in order, none within another.
     put: &'t [Span],
-    /// A candidate's number by the name that stands for it.
+    /// Numbers of what is defined by the name that stands for it.
     names: FxHashMap<&'a [u8], Vec<u32>>,
     usages: Vec<Usage>,
 }
 
-/// How the names of candidates are used: a name, and where it is defined.
-pub(super) fn usages<'a>(tokens: &Tokens<'a>, put: &[Span], defined: &[(&'a [u8], u32)]) -> Vec<Usage> {
-    let mut names: FxHashMap<&[u8], Vec<u32>> = FxHashMap::default();
+/// How each of the names of candidates is used in a file; `defined` are the names and where they are defined.
+///
+/// Definitions of one name share what is known of it.
+pub(super) fn usages<'a>(tokens: &Tokens<'a>, put: &[Span], defined: &[(&'a [u8], u32)]) -> FxHashMap<&'a [u8], Usage> {
     let mut starts: Vec<u32> = defined.iter().map(|(_, start)| *start).collect();
     starts.sort_unstable();
-    for (number, (name, _)) in (0..).zip(defined) {
-        names.entry(name).or_default().push(number);
+    let mut names: FxHashMap<&[u8], Vec<u32>> = FxHashMap::default();
+    for (name, _) in defined.iter().filter(|(name, _)| !name.is_empty()) {
+        let next = names.len() as u32;
+        names.entry(name).or_insert_with(|| vec![next]);
     }
-    names.remove(b"".as_slice());
-    let mut uses = Uses { tokens, put, names, usages: vec![Usage::default(); defined.len()] };
+    let numbers: Vec<(&[u8], u32)> = names.iter().map(|(name, numbers)| (*name, numbers[0])).collect();
+    let mut uses = Uses { tokens, put, usages: vec![Usage::default(); names.len()], names };
     let kept = uses.pass(&starts);
     uses.names = kept;
     if !uses.names.is_empty() {
         uses.pass(&starts);
     }
-    uses.usages
+    for usage in &mut uses.usages {
+        usage.at.sort_unstable();
+    }
+    let mut usages = uses.usages;
+    numbers.into_iter().map(|(name, number)| (name, std::mem::take(&mut usages[number as usize]))).collect()
 }
 
 impl<'a> Uses<'_, 'a> {
@@ -76,16 +88,15 @@ impl<'a> Uses<'_, 'a> {
                         let known = &mut self.usages[number as usize];
                         known.at.extend(&usage.at);
                         known.case.join(usage.case);
-                        if let Some(variable) = variable {
-                            kept.entry(variable).or_default().push(number);
+                        let variable = variable.map(|variable| kept.entry(variable).or_default());
+                        if let Some(known) = variable.filter(|known| known.len() < KEPT_MAX && !known.contains(&number))
+                        {
+                            known.push(number);
                         }
                     }
                 }
                 TokenKind::Number | TokenKind::Text | TokenKind::Mark => {}
             }
-        }
-        for numbers in kept.values_mut() {
-            numbers.dedup();
         }
         kept
     }
@@ -104,7 +115,7 @@ impl<'a> Uses<'_, 'a> {
         let mut usage = Usage { at: offset.into_iter().collect(), case: Case::default() };
         usage.case.extend(self.is_put(at).then_some(Evidence::PutInPlace));
         let mut start = at;
-        while start > 0
+        while start > at.saturating_sub(PREFIX_TOKENS_MAX)
             && matches!(
                 tokens.text(start - 1),
                 b"new"

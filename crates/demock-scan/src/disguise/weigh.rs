@@ -20,6 +20,10 @@ const BODY_BYTES_MAX: usize = 4096;
 /// Lines of a comment before a definition that are read.
 const COMMENT_LINES_MAX: usize = 8;
 const COMMENT_BYTES_MAX: usize = 400;
+/// Bytes before a definition in which its comment stands.
+const BEFORE_BYTES_MAX: usize = 1024;
+/// Uses of one name that are followed to what runs there.
+const USERS_MAX: usize = 256;
 
 pub(super) struct Weigher<'s, 'a> {
     subject: &'s Subject<'s, 'a>,
@@ -90,8 +94,10 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let defined: Vec<(&[u8], u32)> =
             classes.iter().map(|class| (class.name.of(self.source), class.name.start)).collect();
         let usages = usage::usages(self.tokens, self.subject.put, &defined);
-        for (class, usage) in classes.iter().zip(usages) {
-            if let Some(candidate) = self.class(class, &usage) {
+        let unused = Usage::default();
+        for class in &classes {
+            let usage = usages.get(class.name.of(self.source)).unwrap_or(&unused);
+            if let Some(candidate) = self.class(class, usage) {
                 self.found.push(candidate);
             }
         }
@@ -130,7 +136,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
             .any(|name| matches!(*name, b"dataclass" | b"define" | b"attrs" | b"frozen" | b"Entity" | b"Data"));
         case.extend((is_value || class.header.is_record).then_some(Evidence::Value));
         case.extend((!decorators.is_empty() && !is_value).then_some(Evidence::Decorated));
-        let acts_in = self.users(usage);
+        let acts_in = self.users(usage, class.written_in);
         Some(Candidate {
             shape: Shape::Class,
             span: class.span,
@@ -205,7 +211,8 @@ impl<'s, 'a> Weigher<'s, 'a> {
 
     fn is_override(&self, method: ScopeId) -> bool {
         let scope = self.facts.scopes[method as usize];
-        let before = self.source[..scope.header.start as usize].trim_ascii_end();
+        let start = scope.header.start as usize;
+        let before = self.source[start.saturating_sub(COMMENT_BYTES_MAX)..start].trim_ascii_end();
         let header = scope.header.of(self.source);
         before.ends_with(b"@Override")
             || before.ends_with(b"override")
@@ -226,10 +233,13 @@ impl<'s, 'a> Weigher<'s, 'a> {
         Some((name, conduct::of_body(&tokens, body, name)))
     }
 
-    /// The definitions in whose code a name stands: running one of them uses it.
-    fn users(&self, usage: &Usage) -> Vec<ScopeId> {
+    /// The definitions in whose code a name stands, of those that see it where it is written: running one uses it.
+    fn users(&self, usage: &Usage, written_in: ScopeId) -> Vec<ScopeId> {
+        let outer = self.facts.scopes[written_in as usize];
+        let from = usage.at.partition_point(|at| *at < outer.header.start);
+        let seen = usage.at[from..].iter().take_while(|at| **at < outer.end).take(USERS_MAX);
         let mut users: Vec<ScopeId> =
-            usage.at.iter().map(|at| scope_at(self.facts, *at)).filter(|scope| self.is_code(*scope)).collect();
+            seen.map(|at| scope_at(self.facts, *at)).filter(|scope| self.is_code(*scope)).collect();
         users.sort_unstable();
         users.dedup();
         users
@@ -252,7 +262,8 @@ impl<'s, 'a> Weigher<'s, 'a> {
             let end = memchr::memmem::find(inside, quotes).unwrap_or(inside.len());
             return names::claims(&inside[..end]);
         }
-        let mut before = &self.source[..header.start as usize];
+        let start = header.start as usize;
+        let mut before = &self.source[start.saturating_sub(BEFORE_BYTES_MAX)..start];
         before = &before[..memchr::memrchr(b'\n', before).unwrap_or(0)];
         let start = before.len();
         let mut begin = start;
@@ -276,8 +287,10 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let defined: Vec<(&[u8], u32)> =
             functions.iter().map(|id| (named(id).of(self.source), named(id).start)).collect();
         let usages = usage::usages(self.tokens, self.subject.put, &defined);
-        for (id, usage) in functions.iter().zip(usages) {
+        let unused = Usage::default();
+        for id in &functions {
             let scope = self.facts.scopes[*id as usize];
+            let usage = usages.get(scope.name.of(self.source)).unwrap_or(&unused);
             let mut case = Case::default();
             names::read(self.text(scope.name), &mut case);
             let Some((_, conduct)) = self.conduct(*id) else { continue };
@@ -288,7 +301,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
             case.extend(self.decorators.contains_key(id).then_some(Evidence::Decorated));
             case.extend(names::is_verb(self.text(scope.name)).then_some(Evidence::Verbs));
             case.extend(ignores_arguments(scope.header.of(self.source)).then_some(Evidence::IgnoresArguments));
-            used(&usage, &mut case);
+            used(usage, &mut case);
             let is_put = [Evidence::PutInPlace, Evidence::AssignedOver, Evidence::HandedOver]
                 .into_iter()
                 .any(|put| case.has(put));
@@ -296,7 +309,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 // What it makes is what stands in for something.
                 continue;
             }
-            let acts_in = self.users(&usage);
+            let acts_in = self.users(usage, scope.parent);
             self.found.push(Candidate {
                 shape: Shape::Function,
                 span: scope.header,
@@ -330,8 +343,9 @@ fn used(usage: &Usage, case: &mut Case) {
 
 /// Whether parameters say that what is given does not matter: `*args`, `_path`, `...args`.
 fn ignores_arguments(header: &[u8]) -> bool {
+    let header = &header[..header.len().min(2 * COMMENT_BYTES_MAX)];
     let Some(open) = memchr::memchr(b'(', header) else { return false };
-    let inside = &header[open + 1..];
+    let inside = &header[open + 1..header.len().min(open + 1 + COMMENT_BYTES_MAX)];
     let mut parameters = inside.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     parameters
         .any(|parameter| parameter.starts_with(b"*") || parameter.starts_with(b"_") || parameter.starts_with(b"..."))
