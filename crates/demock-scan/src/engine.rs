@@ -228,8 +228,9 @@ impl Matcher<'_> {
         let (mut acting, mut doubles) = (Vec::with_capacity(hits.len()), Vec::new());
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
+            let before = scan.sites.len();
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
-            claimed::claim(hit, &mut claims, scan.sites.last_mut());
+            claimed::claim(hit, &mut claims, scan.sites.get_mut(before));
             // That a test proves nothing is said of that test, and of none that has it around or runs it.
             let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
             let site = scan.sites.len() as u32 - 1;

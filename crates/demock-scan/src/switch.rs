@@ -56,17 +56,36 @@ pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
     let whole = Span::new(0, subject.source.len());
     let tokens = Tokens::read(subject.language, subject.source, whole, subject.never);
     let mut accused = BTreeMap::new();
+    let test_scopes = test_scopes(subject.facts);
     for branch in branches::of(&tokens) {
-        subject.branch(&tokens, &branch, &mut accused);
+        let at = tokens.get(branch.head).map_or(0, |token| token.span.start);
+        let around = test_scopes[..test_scopes.partition_point(|scope| scope.start <= at)].last();
+        let role = if around.is_some_and(|scope| at < scope.end) { FileRole::Test } else { subject.role };
+        subject.branch(&tokens, &branch, role, &mut accused);
     }
     subject.with_scopes(accused)
 }
 
+/// Where a file is test code by its own word, in order and none within another.
+fn test_scopes(facts: &Facts) -> Vec<Span> {
+    let span = |scope: &ScopeId| {
+        let scope = facts.scopes[*scope as usize];
+        Span { start: scope.header.start, end: scope.end }
+    };
+    let mut spans: Vec<Span> = facts.test_scopes.iter().map(span).collect();
+    spans.sort_unstable_by_key(|span| (span.start, u32::MAX - span.end));
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_outermost = span.end > end;
+        end = end.max(span.end);
+        is_outermost
+    });
+    spans
+}
+
 impl Subject<'_> {
-    fn branch(&self, tokens: &Tokens<'_>, branch: &Branch, accused: &mut BTreeMap<u32, Accused>) {
+    fn branch(&self, tokens: &Tokens<'_>, branch: &Branch, role: FileRole, accused: &mut BTreeMap<u32, Accused>) {
         let Some(says) = conditions::says(tokens, branch) else { return };
-        let at = tokens.get(branch.head).map_or(0, |token| token.span.start);
-        let role = if self.is_in_test_scope(at) { FileRole::Test } else { self.role };
         if role.is_test() && says.cause == Cause::UnderTest {
             // A test that asks whether it is one replaces nothing by that.
             return;
@@ -124,11 +143,6 @@ impl Subject<'_> {
         let reasons = vec![format!("product code lets anybody in: `{}`", self.shown(tokens, branch)).into()];
         let confidence = if gives_user(tokens, way) { Confidence::Likely } else { Confidence::Possible };
         accused.entry(span.start).or_insert(Accused { rule: "no-authentication", span, confidence, reasons });
-    }
-
-    fn is_in_test_scope(&self, at: u32) -> bool {
-        let mut scopes = self.facts.test_scopes.iter().map(|scope| self.facts.scopes[*scope as usize]);
-        scopes.any(|scope| (scope.header.start..scope.end).contains(&at))
     }
 
     /// The condition on one line; of a failure, with the word that catches it.

@@ -6,6 +6,9 @@ use super::TEXT_BYTES_MAX;
 use demock_model::Language;
 use memchr::{memchr, memmem, memrchr};
 
+/// Bytes behind an expression within which its line must end.
+const BEHIND_BYTES_MAX: usize = 256;
+
 /// Lines above a definition that are looked at, annotations included.
 const LINES_MAX: usize = 40;
 
@@ -27,21 +30,31 @@ fn line_marks(language: Language) -> &'static [&'static [u8]] {
 /// The comment that follows on the line of an expression's end.
 pub(super) fn behind(language: Language, source: &[u8], end: usize) -> &[u8] {
     let rest = source.get(end..).unwrap_or_default();
-    let line = &rest[..memchr(b'\n', rest).unwrap_or(rest.len()).min(TEXT_BYTES_MAX)];
+    let rest = &rest[..rest.len().min(BEHIND_BYTES_MAX)];
+    // Who stands further on the line of a longer one is not read for each of them.
+    let Some(line) =
+        memchr(b'\n', rest).map(|end| &rest[..end]).or_else(|| (end + rest.len() == source.len()).then_some(rest))
+    else {
+        return &[];
+    };
     let mark: &[u8] = if matches!(language, Language::Python | Language::Ruby) { b" #" } else { b" //" };
     memmem::rfind(line, mark).map_or(&[], |at| &line[at..])
 }
 
 /// The comment lines directly above the line of an offset; annotations between are passed over.
 pub(super) fn above(language: Language, source: &[u8], offset: usize) -> &[u8] {
-    let start_of_line = |at: usize| memrchr(b'\n', &source[..at]).map_or(0, |newline| newline + 1);
-    let mut at = start_of_line(offset.min(source.len()));
+    // A line that is longer holds no comment that a person reads.
+    let start_of_line = |at: usize| {
+        let from = at.saturating_sub(TEXT_BYTES_MAX);
+        memrchr(b'\n', &source[from..at]).map_or((from == 0).then_some(0), |newline| Some(from + newline + 1))
+    };
+    let Some(mut at) = start_of_line(offset.min(source.len())) else { return &[] };
     let (mut end, mut start) = (at, at);
     for _ in 0..LINES_MAX {
         if at == 0 || end - at > TEXT_BYTES_MAX {
             break;
         }
-        let above = start_of_line(at - 1);
+        let Some(above) = start_of_line(at - 1) else { break };
         let line = source[above..at].trim_ascii();
         if line_marks(language).iter().any(|mark| line.starts_with(mark)) && !line.starts_with(b"#[") {
             (at, start) = (above, above);

@@ -172,7 +172,7 @@ fn column(tokens: &Tokens<'_>, at: usize) -> u32 {
 /// Where the line of a token ends that stands in no bracket.
 fn line_end(tokens: &Tokens<'_>, at: usize) -> usize {
     let mut next = at + 1;
-    while let Some(token) = tokens.get(next) {
+    while let Some(token) = tokens.get(next).filter(|_| next < at + BRANCH_TOKENS_MAX) {
         if token.begins_line {
             break;
         }
