@@ -92,7 +92,8 @@ impl Production {
 
     /// Says of an in-memory substitute what the project runs otherwise, and how sure that makes it.
     pub(crate) fn weigh(&self, path: &str, boundary: Boundary, site: &mut Site) {
-        if site.kind != Kind::InMemorySubstitute {
+        let is_of_stack = matches!(boundary, Boundary::Database | Boundary::Cache | Boundary::Queue);
+        if site.kind != Kind::InMemorySubstitute || !is_of_stack {
             return;
         }
         let here: Vec<&Evidence> = self.evidence.iter().filter(|it| lies_below(path, &it.folder)).collect();

@@ -19,6 +19,7 @@ use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
 use demock_model::{Confidence, Language};
+use rustc_hash::FxHashSet;
 use stand_in::StandIn;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -57,11 +58,12 @@ pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
     let tokens = Tokens::read(subject.language, subject.source, whole, subject.never);
     let mut accused = BTreeMap::new();
     let test_scopes = test_scopes(subject.facts);
+    let often = stand_in::made_often(&tokens);
     for branch in branches::of(&tokens) {
         let at = tokens.get(branch.head).map_or(0, |token| token.span.start);
         let around = test_scopes[..test_scopes.partition_point(|scope| scope.start <= at)].last();
         let role = if around.is_some_and(|scope| at < scope.end) { FileRole::Test } else { subject.role };
-        subject.branch(&tokens, &branch, role, &mut accused);
+        subject.branch(&tokens, &branch, (role, &often), &mut accused);
     }
     subject.with_scopes(accused)
 }
@@ -84,7 +86,13 @@ fn test_scopes(facts: &Facts) -> Vec<Span> {
 }
 
 impl Subject<'_> {
-    fn branch(&self, tokens: &Tokens<'_>, branch: &Branch, role: FileRole, accused: &mut BTreeMap<u32, Accused>) {
+    fn branch(
+        &self,
+        tokens: &Tokens<'_>,
+        branch: &Branch,
+        (role, often): (FileRole, &FxHashSet<&[u8]>),
+        accused: &mut BTreeMap<u32, Accused>,
+    ) {
         let Some(says) = conditions::says(tokens, branch) else { return };
         if role.is_test() && says.cause == Cause::UnderTest {
             // A test that asks whether it is one replaces nothing by that.
@@ -114,6 +122,10 @@ impl Subject<'_> {
                     reasons.push("in product code".into());
                 }
                 let span = found.span();
+                if says.cause == Cause::Failure && often.contains(stand_in::name(span.of(self.source))) {
+                    // What is made elsewhere as well is not there because something failed.
+                    continue;
+                }
                 accused.entry(span.start).or_insert(Accused { rule: "fallback", span, confidence, reasons });
             }
         }

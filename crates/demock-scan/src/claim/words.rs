@@ -136,6 +136,7 @@ const DOUBLES: &[&str] = &[
 
 /// Words that take back what follows them in the sentence.
 const DENIALS: &[&str] = &[
+    "unit",
     "not",
     "no",
     "without",

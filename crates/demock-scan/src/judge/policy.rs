@@ -28,10 +28,11 @@ pub(super) fn severity(tier: &Tier, boundary: Boundary, group: Group) -> Severit
 
 /// The claim beside a site that the site makes a lie.
 ///
-/// A spy that scripts no answer calls the real thing, and asides replace nothing: beside them every claim may be true.
+/// Who hesitates whether it is a double calls nobody a liar. A spy that scripts no answer calls the real thing, and asides replace nothing: beside them every claim may be true.
 pub(super) fn lie(site: &Site, boundary: Boundary) -> Option<Text> {
     let replaces = taints(site.kind.group()) && (site.kind != Kind::Spy || site.stubbed);
-    let claim = site.claim.as_deref().filter(|_| replaces)?;
+    let is_sure = site.confidence != Confidence::Possible;
+    let claim = site.claim.as_deref().filter(|_| replaces && is_sure)?;
     contradicts(claim, boundary).then(|| Text::from(claim))
 }
 

@@ -89,6 +89,8 @@ fn a_claim_beside_a_double_makes_it_one_step_more_serious() {
     check_claim(claiming(Kind::Patch, real), Boundary::Llm, (Severity::Info, None));
     check_claim(claiming(Kind::Env, "no mocks"), Boundary::Env, (Severity::Info, None));
     check_claim(claiming(Kind::Spy, "no mocks"), Boundary::Database, (Severity::Info, None));
+    let perhaps = Site { confidence: Confidence::Possible, ..claiming(Kind::Patch, real) };
+    check_claim(perhaps, Boundary::Database, (Severity::Info, None));
     let stubbed = Site { stubbed: true, ..claiming(Kind::Spy, "no mocks") };
     check_claim(stubbed, Boundary::Database, (Severity::Warning, Some("no mocks")));
 }

@@ -8,6 +8,7 @@ use crate::claim::words_of_name;
 use crate::facts::Span;
 use crate::look::{TokenKind, Tokens};
 use demock_model::Language;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Something that stands in.
@@ -33,6 +34,20 @@ impl StandIn {
             }
         }
     }
+}
+
+/// Types that `new` makes more than once in a file.
+pub(super) fn made_often<'t>(tokens: &Tokens<'t>) -> FxHashSet<&'t [u8]> {
+    let made = tokens.all().skip(1).filter(|at| tokens.is(*at - 1, b"new")).map(|at| tokens.text(at));
+    let mut once = FxHashSet::default();
+    made.filter(|name| !once.insert(*name)).collect()
+}
+
+/// The type that an expression begins with.
+pub(super) fn name(expression: &[u8]) -> &[u8] {
+    let expression = expression.strip_prefix(b"new ").unwrap_or(expression);
+    let end = expression.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    &expression[..end.unwrap_or(expression.len())]
 }
 
 /// Everything in a branch that stands in.
@@ -71,7 +86,8 @@ fn at_token(tokens: &Tokens<'_>, at: usize, branch: &Range<usize>, cause: Cause)
         b"<" => tokens.is(at.saturating_sub(1), b"new"),
         _ => at > 0 && tokens.is(at - 1, b"new"),
     };
-    if is_name || !opens {
+    let is_raised = at > 1 && matches!(tokens.text(at - 2), b"throw" | b"raise");
+    if is_name || is_raised || !opens {
         return None;
     }
     let span = token.span;
