@@ -137,6 +137,8 @@ const DOUBLES: &[&str] = &[
 /// Words that take back what follows them in the sentence.
 const DENIALS: &[&str] = &[
     "unit",
+    "single",
+    "opt",
     "not",
     "no",
     "without",

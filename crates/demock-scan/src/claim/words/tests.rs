@@ -46,6 +46,7 @@ fn prose_that_says_neither() {
             "",
             "Pays for an order.",
             "This is not an integration test.",
+            "A single opt-in integration test runs a real machine.",
             "Unit and integration tests for the shop.",
             "Would need a live database.",
             "Avoids a real network connection",
