@@ -59,7 +59,11 @@ fn every_encoding_is_read() {
     check_lines("test_latin.py", &[b"# caf\xe9 \xff\xfe \xc3\n", TEST.as_bytes()].concat(), &[6]);
     check_lines("test_name.py", &[b"n\xe9 = '\xc3\x28'\n", TEST.as_bytes()].concat(), &[6]);
     check_lines("test_zero.py", &[b"a = '\0'\n\0\0\n", TEST.as_bytes()].concat(), &[7]);
-    check_lines("mark.test.ts", b"\xef\xbb\xbfit('x', () => {\r\n  const f = jest.fn()\r\n})\r\n", &[2]);
+    check_lines(
+        "mark.test.ts",
+        b"\xef\xbb\xbfit('x', () => {\r\n  const f = jest.fn()\r\n  expect(run(f)).toBe(1)\r\n})\r\n",
+        &[2],
+    );
     check_lines("little.test.js", &utf16("/* \u{1f600} */\njest.fn()\n", [0xff, 0xfe], u16::to_le_bytes), &[2]);
 }
 

@@ -15,7 +15,7 @@ fn describe(language: Language, source: &str) -> String {
     for test in &scan.tests {
         writeln!(text, "test {} {:?}", test.name, test.markers).expect("a string");
     }
-    for site in &scan.sites {
+    for site in scan.sites.iter().filter(|site| site.kind != demock_model::Kind::HollowTest) {
         writeln!(text, "{} {} {}", site.place.line, site.kind, site.scope).expect("a string");
     }
     if let Some(problem) = &scan.problem {

@@ -172,7 +172,10 @@ fn a_checkout_of_another_branch_is_seen() {
 #[test]
 fn what_is_asked_for_is_part_of_the_key() {
     let (tree, cache) = (tree(), Folder::new());
-    tree.write("tests/test_env.py", "def test_it(monkeypatch):\n    monkeypatch.setenv(\"A\", \"b\")\n");
+    tree.write(
+        "tests/test_env.py",
+        "def test_it(monkeypatch):\n    monkeypatch.setenv(\"A\", \"b\")\n    assert run() == 1\n",
+    );
     let select = |text: &str| Selection::parse(text, |_| true).expect("a selection");
     let counts = |selection: &Selection| {
         let cached = report_of(&tree.root, CacheUse::Folder(&cache.root), selection);
@@ -185,7 +188,7 @@ fn what_is_asked_for_is_part_of_the_key() {
         assert_eq!(counts(&select("patch")), 24);
     }
     let own = "[[rule]]\nid = \"acme/run\"\nlanguage = \"python\"\ncall = \"acme.run\"\nkind = \"fake-service\"\nboundary = \"queue\"\n";
-    tree.write("tests/test_own.py", "from acme import run\n\n\ndef test_it():\n    run()\n");
+    tree.write("tests/test_own.py", "from acme import run\n\n\ndef test_it():\n    assert run() == 1\n");
     assert_eq!(counts(&Selection::default()), 25);
     tree.write("demock.toml", own);
     assert_eq!(counts(&Selection::default()), 26, "a rule of the project's own");

@@ -345,13 +345,18 @@ impl<'s, 'a> Draft<'s, 'a> {
     /// named after the double that they make.
     fn doubles(&self) -> Vec<super::Double> {
         let mut found: Vec<(String, u32)> = Vec::new();
+        // By what is made: a file may hold as many doubles as it has makers.
+        let mut makers: Vec<(u32, u32)> = self.runs.iter().map(|(maker, made)| (*made, maker / 3)).collect();
+        makers.sort_unstable();
         for (scope, site) in self.subject.doubles {
             if *scope == 0 {
                 found.push((String::new(), *site));
                 continue;
             }
             found.extend(self.shown_name(*scope).map(|name| (name, *site)));
-            let makers = self.runs.iter().filter(|(_, made)| *made == construct(*scope)).map(|(maker, _)| maker / 3);
+            let made = construct(*scope);
+            let first = makers.partition_point(|(other, _)| *other < made);
+            let makers = makers[first..].iter().take_while(|(other, _)| *other == made).map(|(_, maker)| *maker);
             let hands_out = |maker: &ScopeId| {
                 let name = self.name(*maker);
                 self.kind(*maker) == ScopeKind::Function && (made::is_maker(name) || may_hand_out_doubles(name))
