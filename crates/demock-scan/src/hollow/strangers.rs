@@ -5,7 +5,7 @@
 
 use super::checks::{is_runner, name};
 use super::words::{List, is_silent_in_go, set};
-use crate::facts::{Facts, ImportForm, NameHash};
+use crate::facts::{Facts, Import, ImportForm, NameHash};
 use crate::look::{TokenKind, Tokens};
 use crate::outline::words;
 use crate::resolve::Resolver;
@@ -22,11 +22,14 @@ pub(super) struct Strangers {
 }
 
 impl Strangers {
-    pub(super) fn new(resolver: &Resolver<'_>) -> Self {
+    /// `is_test_file` says whether all of the file is test code.
+    pub(super) fn new(resolver: &Resolver<'_>, is_test_file: bool) -> Self {
         let facts: &Facts = resolver.facts;
         let mut it = Self { language: resolver.language, imports: FxHashMap::default(), has_wildcard: false };
+        let is_test_crate = is_test_file && resolver.language == Language::Rust && !takes_all_of_parent(resolver);
         for import in &facts.imports {
-            let sounds = is_of_tests(&resolver.import_text(import))
+            let text = resolver.import_text(import);
+            let sounds = (is_of_tests(&text) || is_test_crate && is_of_own_crate(&text))
                 && !is_runners_own(facts.module_bytes(import.module, resolver.source.bytes()));
             if import.form == ImportForm::Wildcard {
                 it.has_wildcard |= sounds || resolver.language == Language::Python;
@@ -45,6 +48,7 @@ impl Strangers {
         mut is_here: impl FnMut(&str) -> bool,
     ) -> Option<&'a str> {
         let mut locals: FxHashSet<&str> = FxHashSet::default();
+        let mut handed = Handed::default();
         for at in body {
             let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
             if !is_word {
@@ -54,16 +58,25 @@ impl Strangers {
             if matches!(tokens.text(at + 1), b"=" | b":=" | b"," | b"in" | b":") || tokens.text(at).starts_with(b"$") {
                 locals.insert(text);
             }
-            if is_here(text) && !is_inherited(tokens, at) {
+            let is_own = is_here(text) && !is_inherited(tokens, at);
+            let gives = self.comes_from_tests(text) || is_own && self.knows_tests() && tokens.is(at + 1, b"(");
+            handed.see(tokens, at, text, gives);
+            if is_own {
                 continue;
             }
             if speaks_of_tests(tokens, at, text)
-                || (self.is_called(tokens, at) && self.is_strange(tokens, at, text, &locals))
+                || self.is_called(tokens, at)
+                    && (handed.is_asked(tokens, at, text) || self.is_strange(tokens, at, text, &locals))
             {
                 return Some(text);
             }
         }
         None
+    }
+
+    /// Whether the file imports anything from test code.
+    fn knows_tests(&self) -> bool {
+        self.has_wildcard || self.imports.values().any(|from_tests| *from_tests)
     }
 
     fn is_called(&self, tokens: &Tokens<'_>, at: usize) -> bool {
@@ -133,6 +146,53 @@ impl Strangers {
         self.imports.get(&NameHash::of(name.as_bytes())).copied().unwrap_or(false)
             || name.starts_with(|first: char| first.is_ascii_uppercase()) && is_of_tests(name)
     }
+}
+
+/// What test code of another file hands out, in one body: its methods may check.
+#[derive(Default)]
+struct Handed<'a> {
+    /// Names that hold such a thing.
+    names: FxHashSet<&'a str>,
+    /// The name that the statement gives a value to.
+    target: Option<&'a str>,
+    /// Whether the statement has named what hands out such things.
+    is_given: bool,
+}
+
+impl<'a> Handed<'a> {
+    /// Goes on by one word; `gives` says whether what it names hands out such things.
+    fn see(&mut self, tokens: &Tokens<'a>, at: usize, text: &'a str, gives: bool) {
+        let before = at.checked_sub(1).map_or(&b""[..], |at| tokens.text(at));
+        let goes_on = matches!(before, b"." | b"?." | b"->" | b"?->" | b"::" | b"(" | b"," | b"&");
+        let begins = tokens.get(at).is_some_and(|token| token.begins_line) && !goes_on;
+        if begins || matches!(before, b";" | b"{" | b"}") {
+            (self.target, self.is_given) = (None, false);
+        }
+        if matches!(tokens.text(at + 1), b"=" | b":=") {
+            self.target = Some(text);
+        }
+        self.is_given |= gives || self.names.contains(text) && before != b".";
+        if self.is_given {
+            self.names.extend(self.target);
+        }
+    }
+
+    /// Whether a called name is a method of such a thing, and more than what makes it or puts it away.
+    fn is_asked(&self, tokens: &Tokens<'_>, at: usize, text: &str) -> bool {
+        let before = at.checked_sub(1).map_or(&b""[..], |at| tokens.text(at));
+        self.is_given && matches!(before, b"." | b"?." | b"->" | b"?->") && !is_neutral(text)
+    }
+}
+
+/// Whether a file takes in all of the module around it: the tests of a module, which lie beside it.
+fn takes_all_of_parent(resolver: &Resolver<'_>) -> bool {
+    let is_all = |import: &&Import| import.form == ImportForm::Wildcard;
+    resolver.facts.imports.iter().filter(is_all).any(|import| is_of_own_crate(&resolver.import_text(import)))
+}
+
+/// Whether a path of Rust is one of the crate that it stands in.
+fn is_of_own_crate(path: &str) -> bool {
+    matches!(path.split(['.', ':']).next(), Some("crate" | "super" | "self"))
 }
 
 /// Whether a name is test code's own by one of its words, and may check.
