@@ -12,6 +12,7 @@ use crate::facts::{
 use crate::interest::Interest;
 use crate::language::FileRole;
 use crate::names::NameSet;
+use crate::text::begins_note;
 
 /// Names of one path that are kept; of a longer one the last twelve.
 const PATH_NAMES_MAX: usize = 12;
@@ -545,7 +546,8 @@ impl<'a> Builder<'a> {
 
     fn keep_directive(&mut self, start: usize, end: usize) {
         let text = &self.source[start..end];
-        if let Some(found) = memchr::memmem::find(text, DIRECTIVE) {
+        let mut places = memchr::memmem::find_iter(text, DIRECTIVE);
+        if let Some(found) = places.find(|at| begins_note(&text[..*at])) {
             let line = memchr::memrchr(b'\n', &self.source[..start]).map_or(0, |newline| newline + 1);
             let alone = self.source[line..start].iter().all(u8::is_ascii_whitespace);
             self.facts.directives.push(Directive { text: Span::new(start + found + DIRECTIVE.len(), end), alone });

@@ -58,9 +58,28 @@ pub(crate) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(text.into_bytes())
 }
 
+/// Whether what follows is the beginning of a note to a tool and no mention of one: `before` ends with a mark that begins a
+/// comment, which stands first or after a space (`x()  # noqa  # demock: …`, and not ``see `# demock: …` ``).
+pub(crate) fn begins_note(before: &[u8]) -> bool {
+    let before = before.trim_ascii_end();
+    let marks = before.iter().rev().take_while(|byte| b"#/*-!<".contains(byte)).count();
+    let text = &before[..before.len() - marks];
+    marks > 0 && text.last().is_none_or(u8::is_ascii_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_begin_a_comment() {
+        for before in ["# ", "#", "// ", "/* ", "/** ", "# noqa  # ", "x() # ", "/*\n * ", "<!-- ", "# a\n# "] {
+            assert!(begins_note(before.as_bytes()), "{before}");
+        }
+        for before in ["", "/// `", "/// An inline `# ", "# see ", "// or (# ", "a#"] {
+            assert!(!begins_note(before.as_bytes()), "{before}");
+        }
+    }
 
     #[test]
     fn ranges_of_a_text_and_of_what_is_none() {

@@ -13,7 +13,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 const TEST: &str =
     "from unittest.mock import patch\n\n\ndef test_it():\n    patch(\"app.store\").start()\n    assert run()\n";
@@ -204,6 +204,21 @@ fn only_regular_files_are_opened() {
     assert_eq!(skipped(&report), [("pipe.py", reason), ("socket.js", reason)]);
 }
 
+/// Runs one test of this program as nobody, in a folder that nobody can reach: where the build and the temporary folder lie
+/// may be the superuser's alone.
+fn as_nobody(test: &str) -> Output {
+    let folder = Path::new("/tmp").join(format!("demock-nobody-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("permissions");
+    let program = folder.join("program");
+    fs::copy(std::env::current_exe().expect("this program"), &program).expect("a copy");
+    let mut again = Command::new(&program);
+    again.args(["--exact", test, "--nocapture"]).env("TMPDIR", &folder).current_dir(&folder).uid(65_534).gid(65_534);
+    let output = again.output().expect("this program as nobody");
+    fs::remove_dir_all(&folder).expect("the folder just made");
+    output
+}
+
 #[test]
 fn unreadable_files_and_folders_are_listed() {
     // The superuser can read everything, so this test runs once more as nobody.
@@ -211,10 +226,7 @@ fn unreadable_files_and_folders_are_listed() {
     tree.write("test_shut.py", TEST);
     fs::set_permissions(tree.path("test_shut.py"), fs::Permissions::from_mode(0o000)).expect("permissions");
     if fs::File::open(tree.path("test_shut.py")).is_ok() {
-        let program = std::env::current_exe().expect("this program");
-        let arguments = ["--exact", "unreadable_files_and_folders_are_listed", "--nocapture"];
-        let again =
-            Command::new(program).args(arguments).uid(65_534).gid(65_534).output().expect("this program as nobody");
+        let again = as_nobody("unreadable_files_and_folders_are_listed");
         let said = String::from_utf8_lossy(&again.stdout);
         assert!(again.status.success() && said.contains("1 passed"), "{said}");
         return;

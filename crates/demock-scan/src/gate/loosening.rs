@@ -5,6 +5,7 @@
 
 use super::baseline::Baseline;
 use crate::git::{GitError, Repository, Revision};
+use crate::text::begins_note;
 use demock_config::{Allow, BoundarySet, CONFIG_FILE, ConfigError, Origin, Scope, Settings, Tier};
 use demock_model::{Allowance, AllowanceSource, BaselineEntry, Boundary, Kind, Loosening, Mode, Report, Text};
 use std::{
@@ -316,7 +317,8 @@ fn inline_allows(report: &Report, text_before: &dyn Fn(&str) -> Option<Vec<u8>>,
 
 /// The rules named by `demock: allow(rule)` in a text.
 fn inline_rules(text: &str) -> impl Iterator<Item = String> {
-    text.split("demock:").skip(1).filter_map(|rest| {
+    text.match_indices("demock:").filter_map(|(at, note)| {
+        let rest = begins_note(text[..at].as_bytes()).then_some(&text[at + note.len()..])?;
         let rule = rest.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
         rule.split_once(')').map(|(rule, _)| rule.trim().to_owned())
     })
