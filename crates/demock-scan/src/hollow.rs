@@ -108,7 +108,7 @@ impl<'s, 'a> Survey<'s, 'a> {
         let mut it = Self {
             subject,
             units: Units::new(subject.facts(), subject.source()),
-            strangers: Strangers::new(subject.resolver, subject.is_test_file),
+            strangers: Strangers::new(subject),
             seen: Vec::new(),
         };
         for unit in 0..it.units.scopes.len() as UnitId {

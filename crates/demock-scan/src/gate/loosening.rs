@@ -318,7 +318,7 @@ fn inline_allows(report: &Report, text_before: &dyn Fn(&str) -> Option<Vec<u8>>,
 /// The rules named by `demock: allow(rule)` in a text.
 fn inline_rules(text: &str) -> impl Iterator<Item = String> {
     text.match_indices("demock:").filter_map(|(at, note)| {
-        let rest = begins_note(text[..at].as_bytes()).then_some(&text[at + note.len()..])?;
+        let rest = begins_note(&text.as_bytes()[..at]).then_some(&text[at + note.len()..])?;
         let rule = rest.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
         rule.split_once(')').map(|(rule, _)| rule.trim().to_owned())
     })

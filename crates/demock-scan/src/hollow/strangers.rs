@@ -3,6 +3,7 @@
 //! Product code is what a test is there for and checks nothing for it; what belongs to test code of another file, or to what a
 //! class derives from, may. Invariant: in doubt a call is a stranger's.
 
+use super::Subject;
 use super::checks::{is_runner, name};
 use super::words::{List, is_silent_in_go, set};
 use crate::facts::{Facts, Import, ImportForm, NameHash};
@@ -22,11 +23,12 @@ pub(super) struct Strangers {
 }
 
 impl Strangers {
-    /// `is_test_file` says whether all of the file is test code.
-    pub(super) fn new(resolver: &Resolver<'_>, is_test_file: bool) -> Self {
+    pub(super) fn new(subject: &Subject<'_, '_>) -> Self {
+        let resolver = subject.resolver;
         let facts: &Facts = resolver.facts;
         let mut it = Self { language: resolver.language, imports: FxHashMap::default(), has_wildcard: false };
-        let is_test_crate = is_test_file && resolver.language == Language::Rust && !takes_all_of_parent(resolver);
+        let is_test_crate =
+            subject.is_test_file && resolver.language == Language::Rust && !takes_all_of_parent(resolver);
         for import in &facts.imports {
             let text = resolver.import_text(import);
             let sounds = (is_of_tests(&text) || is_test_crate && is_of_own_crate(&text))
@@ -59,8 +61,10 @@ impl Strangers {
                 locals.insert(text);
             }
             let is_own = is_here(text) && !is_inherited(tokens, at);
-            let gives = self.comes_from_tests(text) || is_own && self.knows_tests() && tokens.is(at + 1, b"(");
-            handed.see(tokens, at, text, gives);
+            handed.see(tokens, at, text);
+            if self.comes_from_tests(text) || is_own && self.knows_tests() && tokens.is(at + 1, b"(") {
+                handed.give();
+            }
             if is_own {
                 continue;
             }
@@ -160,8 +164,8 @@ struct Handed<'a> {
 }
 
 impl<'a> Handed<'a> {
-    /// Goes on by one word; `gives` says whether what it names hands out such things.
-    fn see(&mut self, tokens: &Tokens<'a>, at: usize, text: &'a str, gives: bool) {
+    /// Goes on by one word.
+    fn see(&mut self, tokens: &Tokens<'a>, at: usize, text: &'a str) {
         let before = at.checked_sub(1).map_or(&b""[..], |at| tokens.text(at));
         let goes_on = matches!(before, b"." | b"?." | b"->" | b"?->" | b"::" | b"(" | b"," | b"&");
         let begins = tokens.get(at).is_some_and(|token| token.begins_line) && !goes_on;
@@ -171,10 +175,15 @@ impl<'a> Handed<'a> {
         if matches!(tokens.text(at + 1), b"=" | b":=") {
             self.target = Some(text);
         }
-        self.is_given |= gives || self.names.contains(text) && before != b".";
-        if self.is_given {
-            self.names.extend(self.target);
+        if self.names.contains(text) && before != b"." {
+            self.give();
         }
+    }
+
+    /// The word names what hands out such things.
+    fn give(&mut self) {
+        self.is_given = true;
+        self.names.extend(self.target);
     }
 
     /// Whether a called name is a method of such a thing, and more than what makes it or puts it away.
