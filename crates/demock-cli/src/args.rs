@@ -2,6 +2,7 @@
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use demock_model::Date;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Finds every test double in a code base, plans and gates their removal.
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Doctor(Stack),
     /// Fetch the services that the machine does not have
     Fetch(Stack),
+    /// Run a command beside fresh services of its own
+    Run(Run),
 }
 
 /// How failures are written.
@@ -77,8 +80,8 @@ pub(crate) enum ErrorFormat {
 
 impl ErrorFormat {
     /// What words that could not be read as arguments ask for.
-    pub(crate) fn of_words(words: impl Iterator<Item = std::ffi::OsString>) -> Self {
-        let mut before = std::ffi::OsString::new();
+    pub(crate) fn of_words(words: impl Iterator<Item = OsString>) -> Self {
+        let mut before = OsString::new();
         for word in words {
             if word == "--format=json" || before == "--format" && word == "json" {
                 return Self::Json;
@@ -105,7 +108,8 @@ impl Command {
             | Self::Hook(_)
             | Self::Explain(_)
             | Self::Doctor(_)
-            | Self::Fetch(_) => ErrorFormat::Text,
+            | Self::Fetch(_)
+            | Self::Run(_) => ErrorFormat::Text,
         }
     }
 }
@@ -295,4 +299,36 @@ pub(crate) struct Stack {
     /// A profile whose services are wanted, too; `*` for all
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Vec<String>,
+}
+
+/// What to run, and beside what.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) stack: Stack,
+    /// Fail where one of these services was never contacted, separated by commas
+    #[arg(long, value_name = "SERVICE", value_delimiter = ',')]
+    pub(crate) require: Vec<String>,
+    /// Fail where a service has another version than its image
+    #[arg(long)]
+    pub(crate) strict_versions: bool,
+    #[command(flatten)]
+    pub(crate) how: RunHow,
+    /// The command, with its arguments
+    #[arg(value_name = "CMD", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) command: Vec<OsString>,
+}
+
+/// How a command is run.
+#[derive(Debug, Clone, Copy, Group)]
+pub(crate) struct RunHow {
+    /// Leave the services standing when the command ends, and say how to look into them
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// Say every variable that the command gets, and where it is from; secrets are hidden
+    #[arg(long)]
+    pub(crate) explain_env: bool,
+    /// Pass on all variables but those that look like a service's address
+    #[arg(long)]
+    pub(crate) inherit: bool,
 }

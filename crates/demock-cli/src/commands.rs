@@ -9,6 +9,7 @@ mod fetch;
 mod hook;
 mod init;
 mod plan;
+mod run;
 mod scan;
 mod stack;
 
@@ -30,5 +31,6 @@ pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<
         Command::Explain(explain) => explain::run(&explain, environment, ui),
         Command::Doctor(stack) => doctor::run(&stack, environment, ui),
         Command::Fetch(stack) => fetch::run(&stack, environment, ui),
+        Command::Run(run) => run::run(&run, environment, ui),
     }
 }

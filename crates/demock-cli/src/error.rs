@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     NotProvided,
     /// An edit is refused, as hooks define it.
     Blocked,
+    /// As the command that was run ended.
+    Command(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -23,6 +25,7 @@ impl From<Exit> for ExitCode {
             Exit::Ok => Self::SUCCESS,
             Exit::Violated | Exit::NotProvided => Self::from(1),
             Exit::Blocked => Self::from(2),
+            Exit::Command(code) => Self::from(code),
         }
     }
 }
@@ -34,6 +37,12 @@ pub(crate) enum Blame {
     Usage,
     /// demock or the machine: exit 3.
     Internal,
+    /// Whatever kept `demock run` from running its command: exit 125, so that it is not taken for the command's own.
+    Runner,
+    /// The command of `demock run` cannot be run: exit 126.
+    NotRunnable,
+    /// The command of `demock run` is not there: exit 127.
+    NotFound,
 }
 
 impl Blame {
@@ -41,6 +50,9 @@ impl Blame {
         match self {
             Self::Usage => 2,
             Self::Internal => 3,
+            Self::Runner => 125,
+            Self::NotRunnable => 126,
+            Self::NotFound => 127,
         }
     }
 }
@@ -144,6 +156,14 @@ pub(crate) enum CliError {
     Arguments { message: String },
     #[error("there is no cache folder")]
     NoCache,
+    /// The command of `demock run` cannot be run.
+    #[error("`{command}` cannot be run: {why}")]
+    Command {
+        /// The command.
+        command: String,
+        /// Why.
+        why: String,
+    },
 }
 
 impl Help for CliError {
@@ -163,12 +183,14 @@ impl Help for CliError {
             Self::Outside { .. } => "cli/outside",
             Self::Arguments { .. } => "cli/arguments",
             Self::NoCache => "cli/no-cache",
+            Self::Command { .. } => "cli/command",
         }
     }
 
     fn help(&self) -> Option<String> {
         match self {
             Self::WorkingFolder(_) | Self::Output(_) | Self::Input(_) | Self::WriteFile { .. } => None,
+            Self::Command { .. } => Some("see that it is in `PATH` and may be run".to_owned()),
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
             Self::UnknownTopic { near, .. } if near.is_empty() => {
                 Some("`demock explain` lists every rule, kind and code".to_owned())
@@ -210,7 +232,8 @@ impl Help for CliError {
             | Self::UnknownFinding { .. }
             | Self::UnknownTest { .. }
             | Self::Arguments { .. }
-            | Self::NoCache => None,
+            | Self::NoCache
+            | Self::Command { .. } => None,
         }
     }
 
@@ -229,7 +252,8 @@ impl Help for CliError {
             | Self::AlreadyAdopted { .. }
             | Self::Outside { .. }
             | Self::Arguments { .. }
-            | Self::NoCache => None,
+            | Self::NoCache
+            | Self::Command { .. } => None,
         }
     }
 
@@ -248,7 +272,8 @@ impl Help for CliError {
             | Self::UnknownTest { .. }
             | Self::Outside { .. }
             | Self::Arguments { .. }
-            | Self::NoCache => None,
+            | Self::NoCache
+            | Self::Command { .. } => None,
         }
     }
 }

@@ -87,6 +87,14 @@ impl Ui {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Says something on standard error that nobody needs who wants to hear only of failures.
+    pub(crate) fn remark(&mut self, text: &str) {
+        match self.options.detail {
+            Detail::Quiet => {}
+            Detail::First(_) | Detail::Full => self.tell(text),
+        }
+    }
+
     /// Says what failed, why, and what to do, and turns it into the exit code.
     pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {
         let text = match self.errors {

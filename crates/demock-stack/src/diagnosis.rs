@@ -4,6 +4,7 @@
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
 use crate::compose::{Project, Service};
+use crate::distribution::{self, Distributed};
 use crate::engine::{Engine, Known};
 use crate::image::Image;
 use crate::installed::{Installed, installed};
@@ -35,10 +36,23 @@ pub struct Diagnosis {
     pub what: String,
     /// Where it would come from.
     pub provision: Provision,
+    /// Whether the version is another than the image's.
+    pub version: VersionMatch,
     /// In what that differs from the image, and what the image decides by itself.
     pub differences: Vec<String>,
     /// The one line that would make it better.
     pub next: Option<String>,
+}
+
+/// How the version of what is provided stands to the image's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionMatch {
+    /// It is the one that the tag asks for, or none is provided.
+    AsAsked,
+    /// The tag asks for none.
+    Unasked,
+    /// It is another.
+    Other,
 }
 
 /// Where a service comes from.
@@ -62,6 +76,13 @@ pub enum Provision {
         package: &'static Package,
         /// Where it lies, where it has been fetched.
         folder: Option<PathBuf>,
+    },
+    /// Packages of the distribution, unpacked for this user.
+    Distribution {
+        /// Its row.
+        package: &'static Distributed,
+        /// Where it lies and its version, where it has been fetched.
+        folder: Option<(PathBuf, String)>,
     },
     /// The project's own program.
     Own {
@@ -95,7 +116,13 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
         (None, Some(build)) => format!("built from {}", build.value),
         (None, None) => "a program of the project".to_owned(),
     };
-    let of = |provision, differences, next| Diagnosis { service: name.clone(), what, provision, differences, next };
+    let of = |provision, differences, next| {
+        let version = match image {
+            Some(image) => version_match(image, &provision),
+            None => VersionMatch::AsAsked,
+        };
+        Diagnosis { service: name.clone(), what, provision, version, differences, next }
+    };
     if let Some(running) = machine.running.iter().find(|running| *running.name.value == *name) {
         let address = running.address.value.to_string();
         return of(Provision::Running { address }, Vec::new(), None);
@@ -151,6 +178,9 @@ fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machi
                     let next = folder.is_none().then(|| "demock fetch".to_owned());
                     return (Provision::Fetched { package, folder }, next);
                 }
+                if let Some(found) = distributed(image, engine, machine) {
+                    return found;
+                }
             }
             Provider::Docker => {}
         }
@@ -163,6 +193,24 @@ fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machi
         format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
     };
     (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
+}
+
+/// The distribution's packages, unpacked: of the image's major version, as far as that is known before they are fetched.
+fn distributed(image: &Image, engine: Engine, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+    let package = distribution::of(engine)?;
+    let folder = machine.store.shelf().get(package);
+    let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let fits = |version: &str| image.major().is_none() || image.major() == major(version);
+    match folder {
+        Some((folder, version)) => {
+            fits(&version).then_some((Provision::Distribution { package, folder: Some((folder, version)) }, None))
+        }
+        None if distribution::has_client(machine.path) => {
+            let next = Some("demock fetch".to_owned());
+            Some((Provision::Distribution { package, folder: None }, next))
+        }
+        None => None,
+    }
 }
 
 /// The distribution's package that has a service.
@@ -180,11 +228,7 @@ const fn installable(engine: Engine) -> Option<&'static str> {
 /// What a user should know who expects the image.
 fn differences(service: &Service, image: &Image, known: Known, provision: &Provision) -> Vec<String> {
     let mut all = Vec::new();
-    let version = match provision {
-        Provision::Native { version, .. } => Some(&**version),
-        Provision::Fetched { package, .. } => Some(package.version),
-        Provision::Running { .. } | Provision::Own { .. } | Provision::Nothing { .. } => None,
-    };
+    let version = version(provision);
     if let Some(version) = version {
         match image.version() {
             None => {
@@ -203,10 +247,34 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
             all.push("the image is pinned by its digest, which only a container can honour".to_owned());
         }
     }
+    if known.engine == Engine::Postgres && version.is_some() && !crate::postgres::has_image_locale() {
+        all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());
+    }
     if known.engine == Engine::Postgres && refuses_to_start(service) {
         all.push("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor `POSTGRES_HOST_AUTH_METHOD=trust` is set".to_owned());
     }
     all
+}
+
+/// The version of what is provided, where it is known.
+fn version(provision: &Provision) -> Option<&str> {
+    match provision {
+        Provision::Native { version, .. } | Provision::Distribution { folder: Some((_, version)), .. } => Some(version),
+        Provision::Fetched { package, .. } => Some(package.version),
+        Provision::Distribution { folder: None, .. }
+        | Provision::Running { .. }
+        | Provision::Own { .. }
+        | Provision::Nothing { .. } => None,
+    }
+}
+
+fn version_match(image: &Image, provision: &Provision) -> VersionMatch {
+    match (version(provision), image.version()) {
+        (None, _) => VersionMatch::AsAsked,
+        (Some(_), None) => VersionMatch::Unasked,
+        (Some(version), Some(asked)) if is_within(version, asked) => VersionMatch::AsAsked,
+        (Some(_), Some(_)) => VersionMatch::Other,
+    }
 }
 
 /// Whether a version is the one asked for, or a later part of it: `14.23` is within `14`.

@@ -38,7 +38,7 @@ pub fn installed(engine: Engine, path: &str) -> Vec<Installed> {
             let Ok(program) = fs::canonicalize(folder.join(program)) else { continue };
             if program.is_file() && !seen.contains(&program) {
                 seen.push(program.clone());
-                found.extend(version(engine, &program).map(|version| Installed { path: program, version }));
+                found.extend(version(engine, &program, None).map(|version| Installed { path: program, version }));
             }
         }
     }
@@ -59,9 +59,13 @@ fn usual_folders(engine: Engine) -> Vec<PathBuf> {
     folders
 }
 
-/// What a program says its version is; `None` of one that says nothing in time.
-fn version(engine: Engine, program: &Path) -> Option<String> {
+/// What a program says its version is; `None` of one that says nothing in time. Libraries of its own may be in folders
+/// of their own.
+pub(crate) fn version(engine: Engine, program: &Path, libraries: Option<&str>) -> Option<String> {
     let mut command = Command::new(program);
+    if let Some(libraries) = libraries {
+        command.env("LD_LIBRARY_PATH", libraries);
+    }
     // ClickHouse is one program for everything.
     if program.file_name().is_some_and(|name| name == "clickhouse") {
         command.arg("server");

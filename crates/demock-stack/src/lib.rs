@@ -3,18 +3,32 @@
 //! Data flow: Compose files → nodes with places (`yaml`) → one merged file (`files`) → typed services (`compose`), with
 //! everything that is not honoured named → where each would come from (`diagnosis`): a program of the machine
 //! (`installed`), or a package (`packages`) that is fetched, checked and kept (`store`).
-//! Absent on purpose: starting anything, and any output.
+//! Started services (`stack`) are kept by a process of our own (`keeper`), and a command is told of them (`environment`).
+//! Absent on purpose: any output.
 
 mod compose;
+mod counters;
 mod diagnosis;
+mod distribution;
 mod engine;
 mod env_file;
+mod environment;
 mod error;
+mod failure;
 mod files;
 mod image;
 mod installed;
 mod interpolate;
+mod keeper;
 pub mod packages;
+mod ports;
+mod postgres;
+mod program;
+mod redis;
+mod run_folder;
+mod signals;
+mod stack;
+mod starting;
 mod store;
 mod yaml;
 
@@ -22,10 +36,18 @@ pub use compose::{
     Condition, Dependency, Health, HealthTest, Mount, MountKind, Native, Note, Port, Project, Protocol, Service,
     Variable, Words,
 };
-pub use diagnosis::{Diagnosis, Machine, Provision, diagnose};
+pub use counters::Counters;
+pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
+pub use distribution::{DISTRIBUTED, Distributed};
 pub use engine::{Engine, Known};
+pub use environment::{Entry, Environment, FAMILIES, Family, Ingredients, Inherit, Source, environment, masked};
 pub use error::{ComposeError, Problem};
+pub use failure::StackError;
 pub use files::{Request, read};
 pub use image::{Image, ImageError};
 pub use installed::{Installed, installed};
+pub use keeper::{End, Isolation, keeper_entry};
+pub use run_folder::Base;
+pub use signals::pass_signals;
+pub use stack::{Outcome, Plan, Running, Server, Stack};
 pub use store::{FetchError, Store};

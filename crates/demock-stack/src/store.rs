@@ -5,9 +5,11 @@
 //! interrupted run has left lies beside, and is never taken for a package. Absent on purpose: the
 //! network: the machine's own package client fetches.
 
+use crate::distribution::{Distributed, Shelf};
 use crate::packages::Package;
 use demock_model::Help;
 use flate2::read::GzDecoder;
+use rustix::fs::{FlockOperation, flock};
 use sha2::{Digest as _, Sha512};
 use std::fmt::Write as _;
 use std::io::{self, Read as _};
@@ -27,6 +29,12 @@ pub enum FetchError {
         release: &'static str,
         /// The program.
         client: &'static str,
+    },
+    /// The machine is of no distribution that is known here.
+    #[error("{name} is fetched by `apt-get` and `dpkg-deb`, which are not there")]
+    NoDistribution {
+        /// The package.
+        name: &'static str,
     },
     /// The package client failed.
     #[error("`{command}` failed")]
@@ -70,6 +78,7 @@ impl Help for FetchError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoClient { .. } => "fetch/no-client",
+            Self::NoDistribution { .. } => "fetch/no-distribution",
             Self::Client { .. } => "fetch/client",
             Self::Hash { .. } => "fetch/hash",
             Self::Outside { .. } => "fetch/outside",
@@ -80,6 +89,10 @@ impl Help for FetchError {
     fn help(&self) -> Option<String> {
         Some(match self {
             Self::NoClient { client, .. } => format!("install it: `apt-get install {client}`"),
+            Self::NoDistribution { name } => format!("install `{name}` with the machine's own package client"),
+            Self::Client { command, .. } if command.starts_with("apt-get") => {
+                "as root: `apt-get update`, then run `demock fetch` again".to_owned()
+            }
             Self::Client { .. } => "see that the registry can be reached, then run `demock fetch` again".to_owned(),
             Self::Hash { .. } => "do not use it: ask whoever runs the registry or the proxy before it".to_owned(),
             Self::Outside { .. } => "do not use it".to_owned(),
@@ -91,14 +104,18 @@ impl Help for FetchError {
         match self {
             Self::Client { said, .. } => Some(said.clone()),
             Self::Hash { seen, .. } => Some(seen.clone()),
-            Self::NoClient { .. } | Self::Outside { .. } | Self::File { .. } => None,
+            Self::NoClient { .. } | Self::NoDistribution { .. } | Self::Outside { .. } | Self::File { .. } => None,
         }
     }
 
     fn expected(&self) -> Option<String> {
         match self {
             Self::Hash { expected, .. } => Some((*expected).to_owned()),
-            Self::NoClient { .. } | Self::Client { .. } | Self::Outside { .. } | Self::File { .. } => None,
+            Self::NoClient { .. }
+            | Self::NoDistribution { .. }
+            | Self::Client { .. }
+            | Self::Outside { .. }
+            | Self::File { .. } => None,
         }
     }
 }
@@ -124,6 +141,16 @@ impl Store {
         folder.join(package.program).is_file().then_some(folder)
     }
 
+    /// The distribution's packages in the same store.
+    pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new(&self.folder)
+    }
+
+    /// Fetches a service out of the distribution's packages unless it is there, and says where it lies and its version.
+    pub fn fetch_distributed(&self, row: &Distributed, path: &str) -> Result<(PathBuf, String), FetchError> {
+        self.shelf().fetch(row, path)
+    }
+
     fn place(&self, package: &Package) -> PathBuf {
         self.folder.join(&package.sha512[..NAME_DIGITS])
     }
@@ -133,7 +160,12 @@ impl Store {
         if let Some(folder) = self.get(package) {
             return Ok(folder);
         }
-        let making = self.folder.join(format!("making-{}-{}", &package.sha512[..NAME_DIGITS], process::id()));
+        let name = &package.sha512[..NAME_DIGITS];
+        let _lock = lock(&self.folder, name)?;
+        if let Some(folder) = self.get(package) {
+            return Ok(folder);
+        }
+        let making = self.folder.join(format!("making-{name}-{}", process::id()));
         let made = self.make(package, path, &making);
         if made.is_err() {
             // The error that is told is the one that stopped it.
@@ -164,6 +196,16 @@ impl Store {
         fs::remove_dir_all(making).map_err(|source| FetchError::File { path: making.to_owned(), source })?;
         Ok(place)
     }
+}
+
+/// Waits until nobody else fetches the same; the kernel gives the lock up with whoever holds it.
+pub(crate) fn lock(folder: &Path, name: &str) -> Result<fs::File, FetchError> {
+    create(folder)?;
+    let path = folder.join(format!("{name}.lock"));
+    let failed = |source| FetchError::File { path: path.clone(), source };
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    flock(&file, FlockOperation::LockExclusive).map_err(|error| failed(error.into()))?;
+    Ok(file)
 }
 
 fn create(folder: &Path) -> Result<(), FetchError> {
@@ -393,6 +435,7 @@ mod tests {
         let folder = folder("client");
         let error = Store::new(&folder.0).fetch(&package("0".repeat(128)), "/nowhere").expect_err("no client");
         assert_eq!(error.help().as_deref(), Some("install it: `apt-get install npm`"));
-        assert!(folder.0.join("packages").read_dir().expect("a folder").next().is_none());
+        let left = folder.0.join("packages").read_dir().expect("a folder").flatten();
+        assert!(left.map(|entry| entry.path()).all(|path| path.extension().is_some_and(|ending| ending == "lock")));
     }
 }

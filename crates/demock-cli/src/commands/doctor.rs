@@ -57,6 +57,15 @@ fn provider(provision: &Provision) -> (&'static str, String) {
             let client = package.client.program();
             ("fetched", format!("{}, {client} {}@{}, {where_it_is}", package.version, package.name, package.release))
         }
+        Provision::Distribution { package, folder } => {
+            let packages = package.packages.join(" ");
+            match folder {
+                Some((folder, version)) => {
+                    ("fetched", format!("{version}, apt {packages}, fetched to {}", folder.display()))
+                }
+                None => ("fetched", format!("the distribution's, apt {packages}, not fetched yet")),
+            }
+        }
         Provision::Own { command } => ("own", command.clone()),
         Provision::Nothing { why } => ("nothing", why.clone()),
     }

@@ -22,6 +22,13 @@ pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Resul
                 // The others can be had all the same.
                 Err(error) => failed = failed.or(Some(error)),
             },
+            Provision::Distribution { package, .. } => match reading.store.fetch_distributed(package, &reading.path) {
+                Ok((folder, version)) => {
+                    let engine = package.engine;
+                    ui.print(|out| writeln!(out, "{service}: {engine} {version} in {}", folder.display()))?;
+                }
+                Err(error) => failed = failed.or(Some(error)),
+            },
             Provision::Nothing { why } => {
                 is_missing = true;
                 ui.print(|out| writeln!(out, "{service}: {why}"))?;

@@ -3,8 +3,10 @@
 use crate::args::{Stack, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
-use demock_config::{Environment, Provider, StackOptions};
-use demock_stack::{Diagnosis, Machine, Project, Request, Store, diagnose, read};
+use crate::ui::Ui;
+use demock_config::{Environment, Provider, RunOptions, StackOptions};
+use demock_stack::{Base, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, read};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,8 +14,13 @@ use std::sync::Arc;
 pub(crate) struct Reading {
     pub(crate) project: Project,
     options: StackOptions,
+    pub(crate) run_options: RunOptions,
+    pub(crate) root: PathBuf,
+    pub(crate) cache: PathBuf,
+    pub(crate) variables: BTreeMap<String, String>,
     pub(crate) store: Store,
     pub(crate) path: String,
+    pub(crate) base: Base,
 }
 
 impl Reading {
@@ -31,7 +38,10 @@ impl Reading {
         let project = read(&request).map_err(Failure::usage)?;
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
-        Ok(Self { project, options, store: Store::new(&cache), path })
+        let temporary = std::env::temp_dir();
+        let base = Base::new(environment.xdg_runtime_dir.as_deref(), &temporary);
+        let (root, run_options) = (session.root, settings.root().run.clone());
+        Ok(Self { project, options, run_options, root, store: Store::new(&cache), cache, variables, path, base })
     }
 
     /// Where each service would come from.
@@ -42,5 +52,50 @@ impl Reading {
         let machine =
             Machine { path: &self.path, store: &self.store, providers: &providers, running: &self.options.running };
         diagnose(&self.project, &machine)
+    }
+
+    /// Where each service comes from, once everything that was missing is fetched.
+    pub(crate) fn provided(&self, ui: &mut Ui) -> Result<Vec<Diagnosis>, Failure> {
+        let diagnoses = self.diagnoses();
+        let mut is_fetched = false;
+        for diagnosis in &diagnoses {
+            let service = &diagnosis.service;
+            match &diagnosis.provision {
+                Provision::Fetched { package, folder: None } => {
+                    ui.tell(&format!("demock: {service}: fetching {} {}\n", package.engine, package.version));
+                    self.store.fetch(package, &self.path).map_err(Failure::internal)?;
+                }
+                Provision::Distribution { package, folder: None } => {
+                    ui.tell(&format!("demock: {service}: fetching {} of the distribution\n", package.engine));
+                    self.store.fetch_distributed(package, &self.path).map_err(Failure::internal)?;
+                }
+                Provision::Fetched { .. }
+                | Provision::Distribution { .. }
+                | Provision::Running { .. }
+                | Provision::Native { .. }
+                | Provision::Own { .. }
+                | Provision::Nothing { .. } => continue,
+            }
+            is_fetched = true;
+        }
+        Ok(if is_fetched { self.diagnoses() } else { diagnoses })
+    }
+
+    /// What the stack is made of.
+    pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis]) -> Plan<'p> {
+        let isolation = match self.variables.get("DEMOCK_ISOLATION").map(String::as_str) {
+            Some("reaper") => Isolation::Reaper,
+            Some(_) | None => Isolation::Namespaces,
+        };
+        Plan {
+            project: &self.project,
+            diagnoses,
+            root: &self.root,
+            cache: &self.cache,
+            path: &self.path,
+            variables: &self.variables,
+            base: &self.base,
+            isolation,
+        }
     }
 }

@@ -11,6 +11,7 @@ mod failures;
 mod formats;
 mod hook;
 mod remembered;
+mod run;
 mod scan;
 mod since;
 mod stack;

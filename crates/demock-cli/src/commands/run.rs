@@ -1,0 +1,190 @@
+//! `demock run`: a command beside fresh services, and what it did with them.
+//!
+//! Invariants: standard input and output are the command's own, and so is the exit code; what demock has to say goes to
+//! standard error; whatever keeps the command from running is 125, and never looks like the command's own failure.
+
+use super::stack::Reading;
+use crate::args::Run;
+use crate::error::{Blame, CliError, Exit, Failure};
+use crate::ui::Ui;
+use demock_config::Environment;
+use demock_stack::{
+    Counters, Diagnosis, End, Ingredients, Inherit, Outcome, Source, Stack, StackError, VersionMatch, environment,
+    masked, pass_signals,
+};
+use std::ffi::OsString;
+
+/// Error numbers of a program that is not there.
+const NOT_THERE: i32 = 2;
+
+pub(crate) fn run(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    started(args, process, ui).map_err(|failure| match failure.blame {
+        Blame::Usage | Blame::Internal => Failure { blame: Blame::Runner, ..failure },
+        Blame::Runner | Blame::NotRunnable | Blame::NotFound => failure,
+    })
+}
+
+fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let reading = Reading::new(&args.stack, process)?;
+    known(args, &reading)?;
+    let diagnoses = reading.provided(ui)?;
+    if args.strict_versions {
+        strict(&diagnoses)?;
+    }
+    for diagnosis in &diagnoses {
+        told(diagnosis, ui);
+    }
+    let mut stack = Stack::start(&reading.plan(&diagnoses)).map_err(Failure::internal)?;
+    for (service, why) in &stack.left_out {
+        ui.remark(&format!("demock: {service}: not started: {why}\n"));
+    }
+    let made = child_environment(args, &reading, &stack);
+    explained(args, &made, ui);
+    let variables: Vec<(OsString, OsString)> =
+        made.entries.values().map(|entry| (OsString::from(&entry.name), OsString::from(&entry.value))).collect();
+    let end = match stack.command(&args.command, &variables).map_err(Failure::internal)? {
+        Ok(running) => {
+            pass_signals(running.signals()).map_err(Failure::internal)?;
+            running.wait()
+        }
+        Err(outcome) => return Err(not_run(args, outcome)),
+    };
+    let untouched = summary(args, &mut stack, ui);
+    if args.how.keep {
+        kept(&stack, ui)?;
+        // The value's end would be the services' end.
+        std::mem::forget(stack);
+    } else {
+        stack.end();
+    }
+    let code = match end {
+        End::Code(code) => u8::try_from(code & 0xff).unwrap_or(u8::MAX),
+        End::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
+    };
+    Ok(if code == 0 && !untouched.is_empty() { Exit::NotProvided } else { Exit::Command(code) })
+}
+
+/// Refuses `--require` of services that the project does not have.
+fn known(args: &Run, reading: &Reading) -> Result<(), Failure> {
+    let known: Vec<String> = reading.project.services.iter().map(|service| service.name.value.clone()).collect();
+    match args.require.iter().find(|name| !known.contains(name)) {
+        Some(name) => Err(Failure::usage(StackError::UnknownService { name: name.clone(), known })),
+        None => Ok(()),
+    }
+}
+
+fn strict(diagnoses: &[Diagnosis]) -> Result<(), Failure> {
+    match diagnoses.iter().find(|diagnosis| diagnosis.version == VersionMatch::Other) {
+        Some(diagnosis) => {
+            let (service, difference) = (diagnosis.service.clone(), diagnosis.differences.join("; "));
+            Err(Failure::usage(StackError::OtherVersion { service, difference }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Says aloud in what a service differs from its image.
+fn told(diagnosis: &Diagnosis, ui: &mut Ui) {
+    for difference in &diagnosis.differences {
+        ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
+    }
+}
+
+fn child_environment(args: &Run, reading: &Reading, stack: &Stack) -> demock_stack::Environment {
+    let pass: Vec<_> =
+        reading.run_options.pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
+    let temporary = stack.temporary();
+    let lease = stack.folder().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    environment(&Ingredients {
+        callers: &reading.variables,
+        inherit: if args.how.inherit { Inherit::AllButServices } else { Inherit::Families },
+        pass: &pass,
+        project: &reading.project,
+        servers: stack.servers(),
+        temporary: &temporary,
+        lease: &lease,
+    })
+}
+
+/// Says what the command gets: all of it where that is asked for, else only what may be missed.
+fn explained(args: &Run, made: &demock_stack::Environment, ui: &mut Ui) {
+    if args.how.explain_env {
+        for entry in made.entries.values() {
+            ui.tell(&format!("demock: {}={}  ({})\n", entry.name, masked(entry), source(&entry.source)));
+        }
+        for name in &made.withheld {
+            ui.tell(&format!("demock: {name} withheld: pass it by `[run] pass` or `--inherit`\n"));
+        }
+    } else if !made.withheld.is_empty() {
+        let count = made.withheld.len();
+        ui.remark(&format!("demock: {count} variables of the shell are withheld (`--explain-env` lists them)\n"));
+    }
+    for name in &made.disputed {
+        ui.remark(&format!("demock: {name} is not set: services of the Compose file set it to different values\n"));
+    }
+}
+
+fn source(source: &Source) -> String {
+    match source {
+        Source::Lease(service) => format!("service {service}"),
+        Source::Demock => "demock".to_owned(),
+        Source::Compose(origin) => origin.to_string(),
+        Source::Family(name) => format!("the shell's, {name}"),
+        Source::Passed(origin) => format!("the shell's, {origin}"),
+        Source::Inherited => "the shell's, --inherit".to_owned(),
+    }
+}
+
+fn not_run(args: &Run, outcome: Outcome) -> Failure {
+    let command = args.command.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    match outcome {
+        Outcome::NotRun { errno, why } => {
+            let blame = if errno == Some(NOT_THERE) { Blame::NotFound } else { Blame::NotRunnable };
+            Failure { blame, ..Failure::internal(CliError::Command { command, why }) }
+        }
+        Outcome::Ended(_) => Failure::internal(CliError::Command { command, why: "it has ended".to_owned() }),
+    }
+}
+
+/// One line a service out of its own counters; says which of the required ones nobody came to.
+fn summary(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Vec<String> {
+    let mut untouched = Vec::new();
+    for (service, engine, counted) in stack.counted() {
+        let (text, is_touched) = match &counted {
+            Ok(Some(counters)) => (said(engine, counters), counters.is_touched()),
+            Ok(None) => ("not counted: it is not ours".to_owned(), true),
+            Err(error) => (format!("does not answer any more: {error}"), false),
+        };
+        ui.remark(&format!("demock: {service} ({engine}): {text}\n"));
+        if !is_touched && args.require.contains(&service) {
+            ui.tell(&format!("demock: {service} is required, and the command never contacted it: what it connects to, its own settings say\n"));
+            untouched.push(service);
+        }
+    }
+    let left_out = args.require.iter().filter(|name| stack.left_out.iter().any(|(service, _)| service == *name));
+    untouched.extend(left_out.cloned());
+    untouched
+}
+
+fn said(engine: &str, counters: &Counters) -> String {
+    if !counters.is_touched() {
+        return "untouched".to_owned();
+    }
+    let plural = |count: u64, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let what = if engine == "Postgres" { "transaction" } else { "command" };
+    let mut parts = Vec::new();
+    parts.extend(counters.connections.map(|count| plural(count, "connection")));
+    parts.push(plural(counters.commands, what));
+    parts.extend(counters.rows_written.map(|count| format!("{} written", plural(count, "row"))));
+    parts.join(", ")
+}
+
+fn kept(stack: &Stack, ui: &mut Ui) -> Result<(), Failure> {
+    let pid = stack.stay().map_err(Failure::internal)?;
+    ui.tell("demock: the services stay:\n");
+    for server in stack.servers() {
+        ui.tell(&format!("demock:   {}: {}\n", server.name, server.url()));
+    }
+    ui.tell(&format!("demock: logs in {}; `kill {pid}` ends them\n", stack.folder().join("logs").display()));
+    Ok(())
+}

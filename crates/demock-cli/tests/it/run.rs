@@ -1,0 +1,325 @@
+//! `demock run` with real Postgres and Redis: what a command gets, what is said of it, and that nothing is left.
+//!
+//! Services are fetched once into a folder below the target folder. Where one cannot be had, a test fails with what demock
+//! itself says to that: the line that gets it. psql is asked of the machine (`scripts/test` sees to it).
+
+use crate::tree::{Ran, Run, Tree};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+const COMPOSE: &str = "\
+services:
+  db:
+    image: postgres:17
+    environment: {POSTGRES_USER: me, POSTGRES_PASSWORD: 's3cret/word', POSTGRES_DB: shop}
+    volumes: ['./init:/docker-entrypoint-initdb.d:ro']
+    command: postgres -c max_connections=37
+  cache:
+    image: redis:7
+    command: redis-server --requirepass 'pa ss' --maxmemory 64mb
+  api:
+    build: .
+    environment:
+      STORE_URL: postgresql+asyncpg://me@db:5432/shop
+      CACHE_HOST: cache
+      CACHE_PORT: '6379'
+";
+
+/// How long anything may take to be gone.
+const GONE_MAX: Duration = Duration::from_secs(20);
+
+/// A project with services.
+struct Project {
+    tree: Tree,
+}
+
+impl Project {
+    fn new(compose: &str) -> Self {
+        let tree = Tree::new();
+        tree.write("docker-compose.test.yml", compose);
+        tree.write(
+            "init/1.sql",
+            "CREATE TABLE outside (id int);\n\\connect shop\nCREATE TABLE item (id int PRIMARY KEY);\n",
+        );
+        tree.write(
+            "init/2.sh",
+            "psql -v ON_ERROR_STOP=1 -U \"$POSTGRES_USER\" -d \"$POSTGRES_DB\" -qc 'INSERT INTO item VALUES (2)'\n",
+        );
+        fs::create_dir_all(temporary(&tree)).expect("a folder");
+        Self { tree }
+    }
+
+    /// `demock run` of a shell line.
+    fn run(&self, options: &[&str], line: &str) -> Run<'_> {
+        let words: Vec<&str> = ["run"].iter().chain(options).chain(&["--", "bash", "-c", line]).copied().collect();
+        self.demock(&words)
+    }
+
+    fn demock(&self, words: &[&str]) -> Run<'_> {
+        self.tree
+            .demock(words)
+            .env("DEMOCK_CACHE_DIR", services())
+            .env("TMPDIR", temporary(&self.tree))
+            .env("XDG_RUNTIME_DIR", "")
+    }
+
+    /// The same, left running.
+    fn spawn(&self, isolation: &str, line: &str) -> Child {
+        let mut command = Command::new(crate::tree::DEMOCK);
+        command.args(["run", "-q", "--", "bash", "-c", line]).current_dir(&self.tree.root);
+        command.env("DEMOCK_CACHE_DIR", services()).env("TMPDIR", temporary(&self.tree)).env("XDG_RUNTIME_DIR", "");
+        command.env("DEMOCK_ISOLATION", isolation).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("a started program")
+    }
+
+    /// Processes and folders that the project's runs have left.
+    fn left(&self) -> Vec<String> {
+        let base = temporary(&self.tree);
+        let text = base.display().to_string();
+        let mut left = Vec::new();
+        for entry in fs::read_dir("/proc").expect("processes").flatten() {
+            let of = |what: &str| entry.path().join(what);
+            let folder = fs::read_link(of("cwd")).unwrap_or_default();
+            let words = fs::read(of("cmdline")).unwrap_or_default();
+            let words = String::from_utf8_lossy(&words).replace('\0', " ");
+            let variables = fs::read(of("environ")).unwrap_or_default();
+            let is_ours = folder.starts_with(&base)
+                || words.contains(&text)
+                || String::from_utf8_lossy(&variables).contains(&format!("TMPDIR={text}/"));
+            if is_ours && entry.file_name().to_string_lossy().parse::<u32>().is_ok() {
+                left.push(format!("process {} {words}", entry.file_name().display()));
+            }
+        }
+        let user = fs::read_dir(&base).expect("a folder").flatten();
+        let runs = user.flat_map(|entry| fs::read_dir(entry.path().join("runs")).into_iter().flatten().flatten());
+        left.extend(runs.map(|run| run.path().display().to_string()));
+        let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+        left.extend(mounts.lines().filter(|line| line.contains(&text)).map(str::to_owned));
+        left
+    }
+
+    #[track_caller]
+    fn is_clean(&self) {
+        let began = Instant::now();
+        let (_never, tick) = channel::<()>();
+        loop {
+            let left = self.left();
+            if left.is_empty() {
+                return;
+            }
+            assert!(began.elapsed() < GONE_MAX, "left behind: {left:#?}");
+            let _ = tick.recv_timeout(Duration::from_millis(5));
+        }
+    }
+}
+
+/// Where all tests keep what they fetch.
+fn services() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("services")
+}
+
+fn temporary(tree: &Tree) -> PathBuf {
+    tree.cache("t")
+}
+
+/// Shared memory of the machine, System V's and POSIX's.
+fn shared_memory() -> (usize, usize) {
+    let segments = fs::read_to_string("/proc/sysvipc/shm").unwrap_or_default().lines().count();
+    let files = fs::read_dir("/dev/shm").expect("shared memory").flatten();
+    (segments, files.filter(|file| file.file_name().to_string_lossy().starts_with("PostgreSQL")).count())
+}
+
+const PING: &str = "exec 3<>/dev/tcp/127.0.0.1/$CACHE_PORT; printf 'AUTH \"pa ss\"\\r\\nPING\\r\\nCONFIG GET maxmemory\\r\\n' >&3; head -n 7 <&3";
+
+#[test]
+fn a_command_reaches_fresh_services_and_what_it_did_with_them_is_said() {
+    let project = Project::new(COMPOSE);
+    let ask = "psql \"$DATABASE_URL\" -AXtc 'SELECT count(*), max(id) FROM item; SHOW max_connections; SHOW server_version; INSERT INTO item VALUES (3)'";
+    for round in 0..2 {
+        let ran = project.run(&["--require", "db,cache"], &format!("{ask} && {PING}")).exits(0);
+        ran.says("1|2").says("37").says("17.10").says("PONG").says("67108864");
+        ran.warns("demock: db (Postgres): 1 connection, ")
+            .warns("1 row written")
+            .warns("demock: cache (Redis): 1 connection, 3 commands");
+        ran.warns("demock: api: not started: it is built for a container");
+        assert!(!ran.stderr.contains("s3cret"), "round {round}: {}", ran.stderr);
+    }
+    project.is_clean();
+}
+
+#[test]
+fn whoever_comes_over_tcp_is_asked_for_the_password_and_the_scripts_table_is_where_the_image_puts_it() {
+    let project = Project::new(COMPOSE);
+    project.run(&[], "PGPASSWORD=wrong psql -AXtc 'SELECT 1'").exits(2).warns("password authentication failed");
+    project.run(&[], "psql -d shop -AXtc 'SELECT count(*) FROM outside'").exits(0).says("0");
+    project.is_clean();
+}
+
+#[test]
+fn what_was_never_contacted_is_said_and_fails_where_it_is_required() {
+    let project = Project::new(COMPOSE);
+    let ran = project.run(&[], "true").exits(0);
+    ran.warns("demock: db (Postgres): untouched").warns("demock: cache (Redis): untouched");
+    let ran = project.run(&["--require", "db"], PING).exits(1);
+    ran.warns("demock: db is required, and the command never contacted it");
+    project.run(&["--require", "db"], "exit 5").exits(5);
+    project
+        .run(&["--require", "dbb"], "true")
+        .exits(125)
+        .warns("error[stack/unknown-service]: `dbb` is no service")
+        .warns("db, cache, api");
+    project.is_clean();
+}
+
+#[test]
+fn exit_codes_are_the_commands_own() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    project.run(&[], "exit 7").exits(7);
+    project.run(&[], "kill -KILL $$").exits(137);
+    project
+        .demock(&["run", "--", "no-such-program"])
+        .exits(127)
+        .warns("error[cli/command]: `no-such-program` cannot be run");
+    project.demock(&["run", "--", "/etc/passwd"]).exits(126);
+    let ran = project.run(&[], "cat; echo out; echo err >&2").stdin("in\n").exits(0);
+    assert_eq!(ran.stdout, "in\nout\n");
+    ran.warns("err\n");
+    project.is_clean();
+}
+
+#[test]
+fn the_environment_is_the_leases_and_every_value_says_where_it_is_from() {
+    let project = Project::new(COMPOSE);
+    let shell = |run: Run<'_>| -> Ran {
+        let run = run.env("DATABASE_URL", "postgresql://somebody/shared").env("SHARED_DSN", "x").env("FLAG", "on");
+        run.env("GITHUB_SHA", "abc").exits(0)
+    };
+    let ran = shell(project.run(&["--explain-env"], "env"));
+    assert!(!ran.stdout.contains("somebody"), "{}", ran.stdout);
+    ran.says("DATABASE_URL=postgresql://me:s3cret%2Fword@127.0.0.1:").says("PGDATABASE=shop").says("GITHUB_SHA=abc");
+    ran.says("CACHE_HOST=127.0.0.1").says("STORE_URL=postgresql+asyncpg://me@127.0.0.1:");
+    ran.warns("DATABASE_URL=postgresql://me:********@127.0.0.1:").warns("PGPASSWORD=********  (service db)");
+    ran.warns("/shop  (docker-compose.test.yml:13:7)")
+        .warns("GITHUB_SHA=abc  (the shell's, CI)")
+        .warns("FLAG withheld");
+    for secret in ["s3cret", "pa ss", "pa%20ss"] {
+        assert!(!ran.stderr.contains(secret), "{secret}: {}", ran.stderr);
+    }
+    let ran = shell(project.run(&["--inherit"], "env"));
+    ran.says("FLAG=on");
+    assert!(!ran.stdout.contains("SHARED_DSN"), "{}", ran.stdout);
+    project.tree.write("demock.toml", "[run]\npass = [\"SHARED_DSN\"]\n");
+    shell(project.run(&[], "env")).says("SHARED_DSN=x");
+    project.is_clean();
+}
+
+#[test]
+fn what_cannot_be_is_said_and_nothing_is_left() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("init/3.sql", "SELECT nonsense;\n");
+    let ran = project.run(&[], "echo never").exits(125);
+    ran.warns("error[stack/ended]: service `db`: `3.sql` ended with exit code 3")
+        .warns("column \"nonsense\" does not exist");
+    assert_eq!(ran.stdout, "");
+    project.tree.write("docker-compose.test.yml", "services:\n  q:\n    image: someone/queue:1\n");
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("error[stack/not-provided]: service `q`: nothing is known that provides the image `someone/queue:1`");
+    project.tree.write(
+        "docker-compose.test.yml",
+        "services:\n  cache:\n    image: redis:7\n    command: redis-server --no-such-setting 1\n",
+    );
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("error[stack/ended]: service `cache`: it ended with exit code 1")
+        .warns("no-such-setting");
+    project.tree.write(
+        "docker-compose.test.yml",
+        "services:\n  cache:\n    image: redis:7\n    command: sh -c 'redis-server'\n",
+    );
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("docker-compose.test.yml:4:14: service `cache`: the command `sh` needs a container");
+    project.is_clean();
+}
+
+#[test]
+fn runs_at_a_time_do_not_see_each_other() {
+    let project = Project::new(COMPOSE);
+    let line = "psql -AXtqc 'INSERT INTO item VALUES (9); SELECT sum(id) FROM item'";
+    let all: Vec<Ran> = std::thread::scope(|scope| {
+        let started: Vec<_> = (0..4).map(|_| scope.spawn(|| project.run(&[], line).exits(0))).collect();
+        started.into_iter().map(|thread| thread.join().expect("a run")).collect()
+    });
+    assert!(all.iter().all(|ran| ran.stdout.trim() == "11"), "{all:?}");
+    project.is_clean();
+}
+
+/// What a terminal does not send, demock passes on.
+#[test]
+fn a_signal_is_the_commands_and_what_it_leaves_running_ends_with_it() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    let mark = project.tree.root.join("there");
+    let line = format!("setsid sleep 600 & trap 'exit 9' TERM; touch {}; while :; do sleep 0.01; done", mark.display());
+    let mut child = project.spawn("namespaces", &line);
+    wait_for(&mark);
+    signal(&child, "TERM");
+    assert_eq!(child.wait().expect("it ends").code(), Some(9));
+    project.is_clean();
+}
+
+/// Kept services outlive the command, and end when they are told to.
+#[test]
+fn kept_services_stay_until_they_are_told_to_go() {
+    let project = Project::new(COMPOSE);
+    let ran = project.run(&["--keep"], "true").exits(0);
+    let url =
+        ran.stderr.split_whitespace().find(|word| word.starts_with("postgresql://")).expect("an address").to_owned();
+    let pid = ran.stderr.split("`kill ").nth(1).and_then(|rest| rest.split('`').next()).expect("a process").to_owned();
+    let asked = project.tree.program(Path::new("psql"), &[&url, "-AXtc", "SELECT max(id) FROM item"]).exits(0);
+    assert_eq!(asked.stdout, "2\n");
+    project.tree.program(Path::new("kill"), &[&pid]).exits(0);
+    project.is_clean();
+}
+
+/// Killed at any moment of start, work and end; the command has children that ignore signals and sessions of their own.
+#[test]
+fn nothing_is_left_when_demock_is_killed() {
+    const LINE: &str = "(setsid bash -c 'trap \"\" TERM HUP INT; sleep 600 & wait' &); psql -qXc 'SELECT count(*) FROM generate_series(1, 1e12)' & sleep 600";
+    let project = Project::new(COMPOSE);
+    // The first run makes the template: killed in the middle of it as well, it is made by the next.
+    for isolation in ["namespaces", "reaper"] {
+        let before = shared_memory();
+        for round in 0_u64..12 {
+            let mut child = project.spawn(isolation, LINE);
+            let (_never, tick) = channel::<()>();
+            let _ = tick.recv_timeout(Duration::from_millis(round * 97 % 900));
+            child.kill().expect("killed");
+            child.wait().expect("it ends");
+            project.is_clean();
+        }
+        assert_eq!(shared_memory(), before, "{isolation}");
+        project.run(&[], "psql -AXtc 'SELECT max(id) FROM item'").env("DEMOCK_ISOLATION", isolation).exits(0).says("2");
+    }
+    project.is_clean();
+}
+
+fn wait_for(path: &Path) {
+    let began = Instant::now();
+    let (_never, tick) = channel::<()>();
+    while !path.exists() {
+        assert!(began.elapsed() < Duration::from_mins(2), "{} is not there", path.display());
+        let _ = tick.recv_timeout(Duration::from_millis(5));
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+}

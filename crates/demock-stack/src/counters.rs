@@ -1,0 +1,36 @@
+//! What a service has counted itself: whether anybody came, and what they did.
+
+/// Numbers out of a service's own counters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Connections that were made; `None` where the service does not count them.
+    pub connections: Option<u64>,
+    /// Transactions, commands or queries.
+    pub commands: u64,
+    /// Rows that were written; `None` where that means nothing.
+    pub rows_written: Option<u64>,
+    /// Connections that are open now.
+    pub open: u64,
+    /// A number that grows whenever somebody comes, where counters lag behind; only its growth means anything.
+    pub(crate) visits: Option<u64>,
+}
+
+impl Counters {
+    /// What was counted since an earlier look.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Self {
+        let less = |now: Option<u64>, before: Option<u64>| Some(now?.saturating_sub(before.unwrap_or_default()));
+        Self {
+            connections: less(self.connections, before.connections),
+            commands: self.commands.saturating_sub(before.commands),
+            rows_written: less(self.rows_written, before.rows_written),
+            open: self.open,
+            visits: less(self.visits, before.visits),
+        }
+    }
+
+    /// Whether anybody came.
+    pub fn is_touched(&self) -> bool {
+        self.connections.unwrap_or(self.commands) > 0
+    }
+}

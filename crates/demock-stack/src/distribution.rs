@@ -1,0 +1,156 @@
+//! Services out of the distribution's packages, unpacked for this user without root.
+//!
+//! Layout: `packages/apt-<package>/<version>/` holds the unpacked packages; it appears whole, by a rename. apt checks the
+//! distribution's signature over every hash; a table of ours cannot have one, because point releases replace each other.
+//! Invariants: only packages of the table are asked for; nothing is installed, no script of a package is run. Absent on
+//! purpose: what the packages depend on beyond the table: the C library and what every system has.
+
+use crate::engine::Engine;
+use crate::installed;
+use crate::store::{self, FetchError};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io, process};
+
+/// One service of the distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Distributed {
+    /// The service that it carries.
+    pub engine: Engine,
+    /// The packages; the first names the service.
+    pub packages: &'static [&'static str],
+    /// Libraries that a small system may lack, by the names that they have in one release or another.
+    pub libraries: &'static [&'static str],
+    /// Licence of the service, as an SPDX expression.
+    pub licence: &'static str,
+    /// The server's program below the unpacked packages.
+    pub program: &'static str,
+}
+
+/// The table.
+pub const DISTRIBUTED: &[Distributed] = &[Distributed {
+    engine: Engine::Redis,
+    packages: &["redis-server", "redis-tools"],
+    libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
+    licence: "BSD-3-Clause",
+    program: "usr/bin/redis-server",
+}];
+
+/// The row of a service, where this machine has the distribution's client.
+pub(crate) fn of(engine: Engine) -> Option<&'static Distributed> {
+    DISTRIBUTED.iter().find(|row| row.engine == engine)
+}
+
+impl Distributed {
+    /// The package that has the program.
+    pub const fn package(&self) -> &'static str {
+        match self.packages {
+            [first, ..] => first,
+            [] => "",
+        }
+    }
+}
+
+/// Folders of libraries in unpacked packages.
+pub(crate) fn libraries(folder: &Path) -> String {
+    let triplet = format!("{}-linux-gnu", std::env::consts::ARCH);
+    let folders = [folder.join("usr/lib").join(&triplet), folder.join("lib").join(&triplet)];
+    folders.map(|folder| folder.display().to_string()).join(":")
+}
+
+/// Packages of the distribution in a cache folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Shelf {
+    folder: PathBuf,
+}
+
+impl Shelf {
+    pub(crate) fn new(packages: &Path) -> Self {
+        Self { folder: packages.to_owned() }
+    }
+
+    fn place(&self, row: &Distributed) -> PathBuf {
+        self.folder.join(format!("apt-{}", row.package()))
+    }
+
+    /// Where a service lies unpacked, with its version.
+    pub(crate) fn get(&self, row: &Distributed) -> Option<(PathBuf, String)> {
+        let folder = self.place(row);
+        let program = folder.join(row.program);
+        let version = installed::version(row.engine, &program, Some(&libraries(&folder)))?;
+        Some((folder, version))
+    }
+
+    /// Fetches a service unless it is there.
+    pub(crate) fn fetch(&self, row: &Distributed, path: &str) -> Result<(PathBuf, String), FetchError> {
+        if let Some(found) = self.get(row) {
+            return Ok(found);
+        }
+        let _lock = store::lock(&self.folder, &format!("apt-{}", row.package()))?;
+        if let Some(found) = self.get(row) {
+            return Ok(found);
+        }
+        let making = self.folder.join(format!("making-apt-{}-{}", row.package(), process::id()));
+        let made = self.make(row, path, &making);
+        // Whatever is left of it is of no use.
+        let _ = fs::remove_dir_all(&making);
+        made
+    }
+
+    fn make(&self, row: &Distributed, path: &str, making: &Path) -> Result<(PathBuf, String), FetchError> {
+        let (download, unpacked) = (making.join("download"), making.join("unpacked"));
+        let failed = |path: &Path, source: io::Error| FetchError::File { path: path.to_owned(), source };
+        for folder in [&download, &unpacked] {
+            fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        }
+        let client = |packages: &[&str]| {
+            let mut client = Command::new("apt-get");
+            client.args(["download", "-qq"]).args(packages).current_dir(&download);
+            run(row, client, path)
+        };
+        client(row.packages)?;
+        for library in row.libraries {
+            // One that this release does not have under that name is under another, or not needed: the program says so below.
+            let _ = client(&[library]);
+        }
+        let archives = fs::read_dir(&download).map_err(|error| failed(&download, error))?;
+        for archive in archives.flatten().map(|entry| entry.path()) {
+            let mut unpack = Command::new("dpkg-deb");
+            unpack.arg("--extract").arg(&archive).arg(&unpacked);
+            run(row, unpack, path)?;
+        }
+        let place = self.place(row);
+        if place.exists() {
+            fs::remove_dir_all(&place).map_err(|error| failed(&place, error))?;
+        }
+        fs::rename(&unpacked, &place).map_err(|error| failed(&place, error))?;
+        self.get(row).ok_or_else(|| FetchError::Client {
+            command: format!("{} --version", row.program),
+            said: "the unpacked program does not say its version: a library may be missing".to_owned(),
+        })
+    }
+}
+
+/// Runs a client of the distribution to its end.
+fn run(row: &Distributed, mut command: Command, path: &str) -> Result<(), FetchError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let shown = format!("{program} {}", row.packages.join(" "));
+    command.env("PATH", path).env("LC_ALL", "C").stdin(Stdio::null());
+    let output = command.output().map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            FetchError::NoDistribution { name: row.package() }
+        } else {
+            FetchError::Client { command: shown.clone(), said: error.to_string() }
+        }
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(FetchError::Client { command: shown, said })
+}
+
+/// Whether this machine has the distribution's client.
+pub(crate) fn has_client(path: &str) -> bool {
+    crate::program::find("apt-get", path).is_some()
+}

@@ -1,0 +1,202 @@
+//! The environment of a command: a value that one function makes, in which every variable knows where it is from.
+//!
+//! Invariants: nothing of the caller's environment gets in that no row of [`FAMILIES`], no setting and no option lets in; what
+//! the lease says wins over what the caller has, so that a `DATABASE_URL` of the shell is never followed; what was withheld
+//! is listed. Absent on purpose: reading the process's environment (`demock-config`).
+
+mod families;
+mod rewrite;
+
+pub use families::{FAMILIES, Family};
+
+use crate::compose::{Project, Service};
+use crate::engine::Engine;
+use crate::stack::Server;
+use demock_config::Origin;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One variable of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Where it is from.
+    pub source: Source,
+}
+
+/// Where a variable is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A service of the lease.
+    Lease(String),
+    /// demock itself.
+    Demock,
+    /// The Compose file, with names of services replaced by where they are.
+    Compose(Origin),
+    /// The caller's environment, by a family that every command needs.
+    Family(&'static str),
+    /// The caller's environment, by `[run] pass`.
+    Passed(Origin),
+    /// The caller's environment, by `--inherit`.
+    Inherited,
+}
+
+/// How much of the caller's environment a command gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inherit {
+    /// The families, and what is named.
+    Families,
+    /// Everything that does not look like a service's address.
+    AllButServices,
+}
+
+/// What an environment is made of.
+pub struct Ingredients<'i> {
+    /// The caller's variables.
+    pub callers: &'i BTreeMap<String, String>,
+    /// How much of them is passed on.
+    pub inherit: Inherit,
+    /// Variables that the settings pass on, and where they say so.
+    pub pass: &'i [(String, Origin)],
+    /// The project.
+    pub project: &'i Project,
+    /// Its services that answer.
+    pub servers: &'i [Server],
+    /// The folder for temporary files.
+    pub temporary: &'i Path,
+    /// What the lease is called.
+    pub lease: &'i str,
+}
+
+/// A command's environment, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Environment {
+    /// What the command gets.
+    pub entries: BTreeMap<String, Entry>,
+    /// Names of the caller's variables that it does not get.
+    pub withheld: Vec<String>,
+    /// Variables that services of the file set to different values, so that none of them is given.
+    pub disputed: Vec<String>,
+}
+
+/// Makes a command's environment; what comes later wins.
+pub fn environment(of: &Ingredients<'_>) -> Environment {
+    let mut made = Environment::default();
+    for (name, value) in of.callers {
+        match source_of(name, of) {
+            Some(source) => made.set(Entry { name: name.clone(), value: value.clone(), source }),
+            None => made.withheld.push(name.clone()),
+        }
+    }
+    for entry in of.servers.iter().rev().flat_map(Server::exports) {
+        // The first service of a sort is the one that the usual names mean.
+        made.set(entry);
+    }
+    for server in of.servers {
+        let name = format!("{}_URL", server.name.to_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
+        let source = Source::Lease(server.name.clone());
+        if !made.entries.get(&name).is_some_and(|entry| matches!(entry.source, Source::Lease(_))) {
+            made.set(Entry { name, value: server.url(), source });
+        }
+    }
+    let (said, disputed) = said_by_compose(of);
+    for entry in said {
+        made.set(entry);
+    }
+    made.disputed = disputed;
+    let ours = |name: &str, value: String| Entry { name: name.to_owned(), value, source: Source::Demock };
+    made.set(ours("TMPDIR", of.temporary.display().to_string()));
+    made.set(ours("DEMOCK_LEASE", of.lease.to_owned()));
+    made.withheld.retain(|name| !made.entries.contains_key(name));
+    made
+}
+
+impl Environment {
+    fn set(&mut self, entry: Entry) {
+        self.entries.insert(entry.name.clone(), entry);
+    }
+}
+
+fn source_of(name: &str, of: &Ingredients<'_>) -> Option<Source> {
+    if let Some((_, origin)) = of.pass.iter().find(|(passed, _)| passed == name) {
+        return Some(Source::Passed(origin.clone()));
+    }
+    if let Some(family) = families::of(name) {
+        return Some(Source::Family(family.name));
+    }
+    match of.inherit {
+        Inherit::AllButServices if !families::is_service_like(name) => Some(Source::Inherited),
+        Inherit::AllButServices | Inherit::Families => None,
+    }
+}
+
+/// What the file's own programs are told, as far as they are told the same.
+fn said_by_compose(of: &Ingredients<'_>) -> (Vec<Entry>, Vec<String>) {
+    let is_program = |service: &&Service| service.image.as_ref().is_none_or(|it| Engine::of_image(&it.value).is_none());
+    let mut said: BTreeMap<String, Option<Entry>> = BTreeMap::new();
+    for service in of.project.services.iter().filter(is_program) {
+        let variables: BTreeMap<&str, &str> = service
+            .environment
+            .iter()
+            .filter_map(|(name, variable)| Some((&**name, &**variable.value.as_ref()?)))
+            .collect();
+        for (name, value) in &variables {
+            let Some(variable) = service.environment.get(*name) else { continue };
+            if families::of(name).is_some() {
+                // The caller's tools stay the caller's.
+                continue;
+            }
+            let value = rewrite::rewritten(name, value, &variables, of.servers);
+            let entry = Entry { name: (*name).to_owned(), value, source: Source::Compose(variable.origin.clone()) };
+            match said.get_mut(*name) {
+                None => drop(said.insert((*name).to_owned(), Some(entry))),
+                Some(Some(known)) if known.value == entry.value => {}
+                Some(known) => *known = None,
+            }
+        }
+    }
+    let disputed = said.iter().filter(|(_, entry)| entry.is_none()).map(|(name, _)| name.clone()).collect();
+    (said.into_values().flatten().collect(), disputed)
+}
+
+/// A value as it may be shown: passwords in addresses and everything secret by its name are hidden.
+pub fn masked(entry: &Entry) -> String {
+    const SECRET: &[&str] =
+        &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "CREDENTIAL", "API_KEY", "PRIVATE_KEY", "ACCESS_KEY"];
+    let name = entry.name.to_uppercase();
+    if SECRET.iter().any(|word| name.contains(word)) && !entry.value.is_empty() {
+        return "********".to_owned();
+    }
+    let Some((scheme, rest)) = entry.value.split_once("://") else { return entry.value.clone() };
+    let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..authority].rsplit_once('@') {
+        Some((account, _)) => {
+            let after = &rest[account.len()..];
+            match account.split_once(':') {
+                Some((user, _)) => format!("{scheme}://{user}:********{after}"),
+                None => entry.value.clone(),
+            }
+        }
+        None => entry.value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_hidden_by_name_and_in_addresses() {
+        let shown = |name: &str, value: &str| {
+            masked(&Entry { name: name.to_owned(), value: value.to_owned(), source: Source::Demock })
+        };
+        assert_eq!(shown("PGPASSWORD", "x"), "********");
+        assert_eq!(shown("DATABASE_URL", "postgresql://me:s3cret@h:1/d?a=b@c"), "postgresql://me:********@h:1/d?a=b@c");
+        assert_eq!(shown("REDIS_URL", "redis://:s3@h:1/0"), "redis://:********@h:1/0");
+        assert_eq!(shown("URL", "http://h/p@q"), "http://h/p@q");
+        assert_eq!(shown("STRIPE_SECRET", ""), "");
+    }
+}

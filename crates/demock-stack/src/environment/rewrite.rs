@@ -1,0 +1,117 @@
+//! Names of services in values of the Compose file, replaced by where the services are.
+//!
+//! `db:5432` and `postgres://u@db/app` hold a name where a host stands; `DB_HOST: db` with `DB_PORT: 5432` holds it alone.
+//! Invariant: a name is only replaced where it stands as a host, so that a database called `db` keeps its name.
+
+use crate::stack::Server;
+use std::collections::BTreeMap;
+
+const HOST: &str = "127.0.0.1";
+/// Ends of names of variables that hold a host alone.
+const HOSTS: &[&str] = &["HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS"];
+
+/// A value in which hosts of the stack are where they are.
+pub(super) fn rewritten(name: &str, value: &str, all: &BTreeMap<&str, &str>, servers: &[Server]) -> String {
+    let targets: Vec<Target> = servers.iter().map(Target::of).collect();
+    rewritten_for(name, value, all, &targets)
+}
+
+/// A service by its names, with ports of the container and of this machine.
+struct Target {
+    names: Vec<String>,
+    ports: Vec<(u16, u16)>,
+}
+
+impl Target {
+    fn of(server: &Server) -> Self {
+        let names = std::iter::once(&server.name).chain(&server.aliases).cloned().collect();
+        Self { names, ports: server.ports() }
+    }
+
+    fn is(&self, host: &str) -> bool {
+        self.names.iter().any(|name| name == host)
+    }
+
+    fn port(&self, container: Option<u16>) -> Option<u16> {
+        match container {
+            Some(container) => self.ports.iter().find(|(inside, _)| *inside == container).map(|(_, outside)| *outside),
+            None => self.ports.first().map(|(_, outside)| *outside),
+        }
+    }
+}
+
+fn rewritten_for(name: &str, value: &str, all: &BTreeMap<&str, &str>, targets: &[Target]) -> String {
+    let is_host = HOSTS.iter().any(|end| name.ends_with(end));
+    if is_host && targets.iter().any(|target| target.is(value) && !target.ports.is_empty()) {
+        return HOST.to_owned();
+    }
+    if let (Some(beginning), Ok(port)) = (name.strip_suffix("PORT"), value.parse()) {
+        let host = HOSTS.iter().find_map(|end| all.get(&*format!("{beginning}{end}")));
+        let target = host.and_then(|host| targets.iter().find(|target| target.is(host)));
+        if let Some(port) = target.and_then(|target| target.port(Some(port))) {
+            return port.to_string();
+        }
+    }
+    hosts(value, targets)
+}
+
+/// Replaces hosts in addresses: behind `://` or `@`, at the beginning or behind a comma, with a port or before a path.
+fn hosts(value: &str, targets: &[Target]) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let (mut made, mut rest) = (String::with_capacity(value.len()), value);
+    while !rest.is_empty() {
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length);
+        let in_address = made.ends_with("://") || made.ends_with('@');
+        let begins = in_address || made.is_empty() || made.ends_with(',');
+        let digits = after.strip_prefix(':').map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
+        let port: Option<u16> = after.get(1..=digits).filter(|_| digits > 0).and_then(|port| port.parse().ok());
+        let target = targets.iter().find(|target| target.is(word));
+        let is_host = begins && (port.is_some() || in_address && !after.starts_with([':', '@']));
+        let found = target.filter(|_| is_host).and_then(|target| target.port(port));
+        match (found, after.chars().next()) {
+            (Some(found), _) => {
+                made.push_str(&format!("{HOST}:{found}"));
+                rest = if port.is_some() { &after[digits + 1..] } else { after };
+            }
+            (None, Some(next)) => {
+                made.push_str(word);
+                made.push(next);
+                rest = &after[next.len_utf8()..];
+            }
+            (None, None) => {
+                made.push_str(word);
+                rest = after;
+            }
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_replaced_and_nothing_else() {
+        let of = |names: &[&str], ports: &[(u16, u16)]| Target {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            ports: ports.to_vec(),
+        };
+        let targets = [of(&["db", "postgres"], &[(5432, 20001)]), of(&["redis"], &[(6379, 20002)])];
+        let all = BTreeMap::from([("DB_HOST", "db"), ("DB_PORT", "5432"), ("WEB_HOST", "web"), ("WEB_PORT", "5432")]);
+        let check = |name: &str, value: &str, expected: &str| {
+            assert_eq!(rewritten_for(name, value, &all, &targets), expected, "{name}={value}");
+        };
+        check("DATABASE_URL", "postgres://db:db@db:5432/db?x=db", "postgres://db:db@127.0.0.1:20001/db?x=db");
+        check("DATABASE_URL", "postgresql+asyncpg://u:p@postgres/app", "postgresql+asyncpg://u:p@127.0.0.1:20001/app");
+        check("REDIS_URL", "redis://redis:6379/0", "redis://127.0.0.1:20002/0");
+        check("BROKERS", "redis:6379,web:80,db:5432", "127.0.0.1:20002,web:80,127.0.0.1:20001");
+        check("DB_HOST", "db", "127.0.0.1");
+        check("DB_PORT", "5432", "20001");
+        check("WEB_PORT", "5432", "5432");
+        check("DB_NAME", "db", "db");
+        check("URL", "http://db.example.org/redis:6379", "http://db.example.org/redis:6379");
+        check("OTHER", "postgres://u@db:9999/x", "postgres://u@db:9999/x");
+    }
+}

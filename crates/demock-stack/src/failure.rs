@@ -1,0 +1,187 @@
+//! What can go wrong while services are started, each with what was seen and the next step.
+
+use crate::keeper::End;
+use demock_config::Origin;
+use demock_model::Help;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Why a stack does not stand.
+#[derive(Debug, thiserror::Error)]
+pub enum StackError {
+    /// The process that keeps services cannot work.
+    #[error("the process that keeps services cannot work: {why}")]
+    Keeper {
+        /// Why.
+        why: String,
+    },
+    /// A file or folder cannot be used.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A data folder cannot be made.
+    #[error("the data folder {} cannot be made: {why}", path.display())]
+    Data {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// A service cannot be provided.
+    #[error("service `{service}`: {why}")]
+    NotProvided {
+        /// The service.
+        service: String,
+        /// Why.
+        why: String,
+        /// The line that would help.
+        next: Option<String>,
+    },
+    /// A program cannot be run.
+    #[error("service `{service}`: `{program}` cannot be run: {why}")]
+    NotStarted {
+        /// The service.
+        service: String,
+        /// The program.
+        program: String,
+        /// Why.
+        why: String,
+    },
+    /// A service ended before it was ready, or a program that prepares it failed.
+    #[error("service `{service}`: {step} ended with {end}")]
+    Ended {
+        /// The service.
+        service: String,
+        /// What ended.
+        step: String,
+        /// How.
+        end: End,
+        /// The last lines of its log.
+        log: String,
+    },
+    /// A service was not ready in time.
+    #[error("service `{service}` was not ready within {} s", waited.as_secs())]
+    NotReady {
+        /// The service.
+        service: String,
+        /// How long it was waited for.
+        waited: Duration,
+        /// What was seen last.
+        seen: String,
+        /// The last lines of its log.
+        log: String,
+    },
+    /// There is no port.
+    #[error("service `{service}` can have no port: {why}")]
+    NoPort {
+        /// The service.
+        service: String,
+        /// Why.
+        why: String,
+    },
+    /// The Compose file asks for something that is not provided.
+    #[error("{origin}: service `{service}`: {what}")]
+    NotHonoured {
+        /// The service.
+        service: String,
+        /// Where.
+        origin: Origin,
+        /// What.
+        what: String,
+    },
+    /// A version that is not the image's, where only that is wanted.
+    #[error("service `{service}`: {difference}")]
+    OtherVersion {
+        /// The service.
+        service: String,
+        /// In what it differs.
+        difference: String,
+    },
+    /// A service that is required and is none of the stack.
+    #[error("`{name}` is no service of the stack")]
+    UnknownService {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+}
+
+impl Help for StackError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Keeper { .. } => "stack/keeper",
+            Self::File { .. } => "stack/file",
+            Self::Data { .. } => "stack/data",
+            Self::NotProvided { .. } => "stack/not-provided",
+            Self::NotStarted { .. } => "stack/not-started",
+            Self::Ended { .. } => "stack/ended",
+            Self::NotReady { .. } => "stack/not-ready",
+            Self::NoPort { .. } => "stack/no-port",
+            Self::NotHonoured { .. } => "stack/not-honoured",
+            Self::OtherVersion { .. } => "stack/other-version",
+            Self::UnknownService { .. } => "stack/unknown-service",
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Keeper { .. } => "see that processes can be started and `/proc` is mounted".to_owned(),
+            Self::File { .. } => "see that it can be written, and that its disk is not full".to_owned(),
+            Self::Data { .. } => "see that there is room for it; `TMPDIR` names another place".to_owned(),
+            Self::NotProvided { next, .. } => next.clone().unwrap_or_else(|| "`demock doctor` says more".to_owned()),
+            Self::NotStarted { .. } => "`demock doctor` says where it comes from".to_owned(),
+            Self::NotReady { seen, log, .. } => format!("the last answer was: {seen}; {}", end_of(log)),
+            Self::Ended { log, .. } => end_of(log),
+            Self::NoPort { .. } => "end what holds the port, or take the published port out of the file".to_owned(),
+            Self::NotHonoured { .. } => {
+                "take it out, or name a service that runs already in `[stack.running]`".to_owned()
+            }
+            Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
+            Self::UnknownService { known, .. } => format!("the stack has {}", known.join(", ")),
+        })
+    }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::NotHonoured { origin, .. } => Some(origin.to_string()),
+            Self::File { path, .. } | Self::Data { path, .. } => Some(path.display().to_string()),
+            Self::NotProvided { service, .. }
+            | Self::NotStarted { service, .. }
+            | Self::Ended { service, .. }
+            | Self::NotReady { service, .. }
+            | Self::NoPort { service, .. }
+            | Self::OtherVersion { service, .. } => Some(service.clone()),
+            Self::Keeper { .. } | Self::UnknownService { .. } => None,
+        }
+    }
+
+    fn seen(&self) -> Option<String> {
+        match self {
+            Self::NotReady { seen, .. } => Some(seen.clone()),
+            Self::Ended { end, .. } => Some(end.to_string()),
+            Self::UnknownService { name, .. } => Some(name.clone()),
+            Self::Keeper { .. }
+            | Self::File { .. }
+            | Self::Data { .. }
+            | Self::NotProvided { .. }
+            | Self::NotStarted { .. }
+            | Self::NoPort { .. }
+            | Self::NotHonoured { .. }
+            | Self::OtherVersion { .. } => None,
+        }
+    }
+}
+
+fn end_of(log: &str) -> String {
+    if log.is_empty() {
+        return "it left no log".to_owned();
+    }
+    let lines: Vec<String> = log.lines().map(|line| format!("    {line}")).collect();
+    format!("its log ends with:\n{}", lines.join("\n"))
+}

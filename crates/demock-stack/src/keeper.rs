@@ -1,0 +1,290 @@
+//! A keeper as those see it who ask it: a process of our own that starts programs and outlives us just long enough to end
+//! them.
+//!
+//! Invariant: nothing is started by demock itself, so that a `SIGKILL` of it at any moment leaves nothing behind. Dropping a
+//! keeper ends everything it keeps and waits for that.
+
+mod child;
+mod data;
+mod descendants;
+mod namespaces;
+mod protocol;
+mod serve;
+
+pub use protocol::{End, Isolation};
+pub(crate) use protocol::{Identity, LastSignal, ProcessId, Receiver, Spec};
+
+use crate::failure::StackError;
+use crate::run_folder::RunFolder;
+use protocol::{Ask, Say};
+use rustix::event::{PollFd, PollFlags, poll};
+use serve::Form;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a keeper may take to say that it is there; it takes a few milliseconds.
+const THERE_MAX: Duration = Duration::from_secs(20);
+
+/// Runs as a keeper where the arguments of the process say so; whoever calls ends with the code then.
+pub fn keeper_entry(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
+    serve::entry(&arguments.take(6).collect::<Vec<_>>())
+}
+
+/// What a keeper is to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// Services, in the given isolation.
+    Services(Isolation),
+    /// The caller's command, with the caller's terminal.
+    Command,
+}
+
+/// A running keeper.
+pub(crate) struct Keeper {
+    process: Mutex<Option<Child>>,
+    stream: UnixStream,
+    writing: Mutex<()>,
+    routes: Arc<Routes>,
+    made: Mutex<mpsc::Receiver<Option<String>>>,
+    next: AtomicU32,
+    pid: i32,
+    /// The user that services run as, as the machine sees it.
+    pub(crate) service_user: u32,
+    /// How what it keeps is kept apart.
+    pub(crate) isolation: Isolation,
+}
+
+/// Who is told of which process.
+#[derive(Default)]
+struct Routes(Mutex<BTreeMap<ProcessId, Sender<Say>>>);
+
+/// A program that runs, or ran.
+pub(crate) struct Process {
+    id: ProcessId,
+    keeper: Arc<Keeper>,
+    said: mpsc::Receiver<Say>,
+    end: Option<End>,
+}
+
+/// Why a program could not be started.
+#[derive(Debug)]
+pub(crate) struct NotSpawned {
+    pub(crate) errno: Option<i32>,
+    pub(crate) why: String,
+}
+
+impl Keeper {
+    /// Starts a keeper; where namespaces cannot be had, a reaper.
+    pub(crate) fn start(run: &RunFolder, keeps: Keeps) -> Result<Arc<Self>, StackError> {
+        let (form, name) = match keeps {
+            Keeps::Services(Isolation::Namespaces) => (Form::Namespaces, "services"),
+            Keeps::Services(Isolation::Reaper) => (Form::LastReaper, "reaper"),
+            Keeps::Command => (Form::Reaper, "command"),
+        };
+        let socket = run.path().join(format!("{name}.sock"));
+        let failed = |error: io::Error| StackError::Keeper { why: error.to_string() };
+        let listener = UnixListener::bind(&socket).map_err(failed)?;
+        let mut command = Command::new("/proc/self/exe");
+        command.args([serve::WORD, form.word()]).arg(run.path()).arg(&socket).process_group(0);
+        if keeps != Keeps::Command {
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        }
+        let mut process = command.spawn().map_err(failed)?;
+        let stream = accept(&listener, &mut process).map_err(failed)?;
+        let mut lines = BufReader::new(stream.try_clone().map_err(failed)?).lines();
+        match lines.next().map(|line| line.and_then(|line| Ok(serde_json::from_str::<Say>(&line)?))) {
+            Some(Ok(Say::Ready { service_user, isolation })) => {
+                let routes = Arc::new(Routes::default());
+                let (send, made) = mpsc::channel();
+                let to = routes.clone();
+                thread::spawn(move || to.listen(lines, &send));
+                let peer = rustix::net::sockopt::socket_peercred(&stream).map_err(|error| failed(error.into()))?;
+                Ok(Arc::new(Self {
+                    pid: peer.pid.as_raw_pid(),
+                    process: Mutex::new(Some(process)),
+                    stream,
+                    writing: Mutex::new(()),
+                    routes,
+                    made: Mutex::new(made),
+                    next: AtomicU32::new(1),
+                    service_user,
+                    isolation,
+                }))
+            }
+            Some(Ok(Say::Refused { .. })) if form == Form::Namespaces => {
+                drop((lines, stream));
+                process.wait().map_err(failed)?;
+                run.ensure()?;
+                Self::start(run, Keeps::Services(Isolation::Reaper))
+            }
+            Some(Ok(Say::Refused { why })) => Err(StackError::Keeper { why }),
+            other => Err(StackError::Keeper { why: format!("it said {other:?}") }),
+        }
+    }
+
+    /// The process that `SIGTERM` ends it by.
+    pub(crate) fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    fn ask(&self, ask: &Ask) -> Result<(), StackError> {
+        let failed = |why: String| StackError::Keeper { why };
+        let mut line = serde_json::to_vec(ask).map_err(|error| failed(error.to_string()))?;
+        line.push(b'\n');
+        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        (&self.stream).write_all(&line).map_err(|error| failed(error.to_string()))
+    }
+
+    /// Starts a program.
+    pub(crate) fn spawn(self: &Arc<Self>, spec: Spec) -> Result<Result<Process, NotSpawned>, StackError> {
+        let id = ProcessId(self.next.fetch_add(1, Ordering::Relaxed));
+        let (send, said) = mpsc::channel();
+        self.routes.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, send);
+        self.ask(&Ask::Spawn { id, spec })?;
+        match said.recv() {
+            Ok(Say::Spawned { .. }) => Ok(Ok(Process { id, keeper: self.clone(), said, end: None })),
+            Ok(Say::NotSpawned { errno, why, .. }) => Ok(Err(NotSpawned { errno, why })),
+            Ok(other) => Err(StackError::Keeper { why: format!("it said {other:?}") }),
+            Err(_) => Err(StackError::Keeper { why: "it is gone".to_owned() }),
+        }
+    }
+
+    /// Makes a folder that begins as a copy of a template, or empty.
+    pub(crate) fn data(&self, template: Option<&Path>, target: &Path) -> Result<(), StackError> {
+        let ask = Ask::Data { template: template.map(Path::to_owned), target: target.to_owned() };
+        self.make(&ask, target)
+    }
+
+    /// Copies a folder out to where others see it.
+    pub(crate) fn export(&self, from: &Path, to: &Path) -> Result<(), StackError> {
+        self.make(&Ask::Export { from: from.to_owned(), to: to.to_owned() }, to)
+    }
+
+    fn make(&self, ask: &Ask, target: &Path) -> Result<(), StackError> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        self.ask(ask)?;
+        match made.recv() {
+            Ok(None) => Ok(()),
+            Ok(Some(why)) => Err(StackError::Data { path: target.to_owned(), why }),
+            Err(_) => Err(StackError::Keeper { why: "it is gone".to_owned() }),
+        }
+    }
+
+    /// Has it stay when this process ends, until it is told to go.
+    pub(crate) fn stay(&self) -> Result<(), StackError> {
+        self.ask(&Ask::Stay)?;
+        self.process.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok(())
+    }
+
+    /// Ends everything it keeps, and waits until it is gone itself.
+    pub(crate) fn end(&self) {
+        let process = self.process.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut process) = process {
+            // It may be gone already, and then there is nothing to wait for.
+            let _ = self.stream.shutdown(std::net::Shutdown::Both);
+            let _ = process.wait();
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Waits until the keeper connects, or has ended.
+fn accept(listener: &UnixListener, process: &mut Child) -> io::Result<UnixStream> {
+    let began = Instant::now();
+    let every = rustix::event::Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+    loop {
+        if poll(&mut [PollFd::new(listener, PollFlags::IN)], Some(&every))? > 0 {
+            return Ok(listener.accept()?.0);
+        }
+        if let Some(status) = process.try_wait()? {
+            return Err(io::Error::other(format!("it ended before it said anything: {status}")));
+        }
+        if began.elapsed() > THERE_MAX {
+            return Err(io::Error::other("it said nothing in time"));
+        }
+    }
+}
+
+impl Routes {
+    /// Passes on what the keeper says. Whoever does not listen any more wants to hear nothing.
+    fn listen(&self, lines: io::Lines<BufReader<UnixStream>>, made: &Sender<Option<String>>) {
+        for line in lines {
+            let Ok(said) = line.and_then(|line| Ok(serde_json::from_str::<Say>(&line)?)) else { break };
+            match said {
+                Say::Done { failure } => drop(made.send(failure)),
+                Say::Spawned { id, .. } => self.pass(id, said),
+                Say::NotSpawned { id, .. } | Say::Ended { id, .. } => {
+                    self.pass(id, said);
+                    self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+                }
+                Say::Ready { .. } | Say::Refused { .. } => {}
+            }
+        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn pass(&self, id: ProcessId, said: Say) {
+        if let Some(send) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            let _ = send.send(said);
+        }
+    }
+}
+
+impl Process {
+    /// How it ended, where it does within a time.
+    pub(crate) fn ended_within(&mut self, time: Duration) -> Option<End> {
+        if self.end.is_none() {
+            self.end = match self.said.recv_timeout(time) {
+                Ok(Say::Ended { end, .. }) => Some(end),
+                // The keeper took it along.
+                Err(RecvTimeoutError::Disconnected) => Some(End::Signal(9)),
+                Ok(_) | Err(RecvTimeoutError::Timeout) => None,
+            };
+        }
+        self.end
+    }
+
+    /// Waits for its end.
+    pub(crate) fn wait(&mut self) -> End {
+        loop {
+            if let Some(end) = self.ended_within(Duration::from_hours(1)) {
+                return end;
+            }
+        }
+    }
+
+    /// Something that can send it signals from anywhere.
+    pub(crate) fn handle(&self) -> Handle {
+        Handle { id: self.id, keeper: self.keeper.clone() }
+    }
+}
+
+/// Sends signals to a process.
+#[derive(Clone)]
+pub(crate) struct Handle {
+    id: ProcessId,
+    keeper: Arc<Keeper>,
+}
+
+impl Handle {
+    /// Sends one; a process that has ended gets none.
+    pub(crate) fn signal(&self, signal: i32, to: Receiver) -> Result<(), StackError> {
+        self.keeper.ask(&Ask::Signal { id: self.id, signal, to })
+    }
+}

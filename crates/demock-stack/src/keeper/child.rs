@@ -1,0 +1,81 @@
+//! Starts one program: as whom, in which group, and what ends it when its keeper is gone.
+//!
+//! Invariant: programs are started by one thread that lives as long as the keeper, because the kernel sends the last signal
+//! when the *thread* that started them ends.
+
+use super::protocol::{Identity, LastSignal, Spec};
+use rustix::process::{Gid, Pid, Signal, Uid, getppid, set_parent_process_death_signal};
+use rustix::thread::{
+    CapabilitiesSecureBits, CapabilitySet, CapabilitySets, capabilities, clear_ambient_capability_set,
+    configure_capability_in_ambient_set, set_capabilities, set_capabilities_secure_bits, set_keep_capabilities,
+    set_thread_groups, set_thread_res_gid, set_thread_res_uid,
+};
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+
+/// The user and group that services run as where demock is started by root: that of nobody, on every distribution.
+const NOBODY: u32 = 65_534;
+
+/// The user that services run as.
+pub(super) fn service_user() -> u32 {
+    let own = rustix::process::geteuid().as_raw();
+    if own == 0 { NOBODY } else { own }
+}
+
+/// Starts a program and says its process id.
+pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
+    let mut command = Command::new(&spec.program);
+    command.args(&spec.arguments).env_clear().envs(spec.environment.iter().map(|(name, value)| (name, value)));
+    command.current_dir(&spec.folder).process_group(spec.group.unwrap_or(0));
+    if let Some(path) = &spec.output {
+        let log = OpenOptions::new().create(true).append(true).open(path)?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    }
+    let (is_service, is_root) = (spec.identity == Identity::Service, rustix::process::geteuid().is_root());
+    let last_signal = match spec.last_signal {
+        LastSignal::Kill => Signal::KILL,
+        LastSignal::Quit => Signal::QUIT,
+    };
+    let prepare = move || {
+        if is_service {
+            // The right to mount is init's alone.
+            clear_ambient_capability_set()?;
+        }
+        if is_service && is_root {
+            become_nobody()?;
+        }
+        // A change of user clears it: it comes last.
+        set_parent_process_death_signal(Some(last_signal))?;
+        if getppid() == keeper { Ok(()) } else { Err(io::Error::other("the keeper is gone")) }
+    };
+    #[expect(
+        unsafe_code,
+        reason = "nothing else runs between fork and exec; it makes system calls and allocates nothing"
+    )]
+    // SAFETY: see above.
+    unsafe {
+        command.pre_exec(prepare);
+    }
+    let child = command.spawn()?;
+    Pid::from_raw(i32::try_from(child.id()).unwrap_or_default()).ok_or_else(|| io::Error::other("no process id"))
+}
+
+/// Gives up root for nobody, and keeps the right to pass folders that only root may enter: programs and data may lie below
+/// root's home.
+fn become_nobody() -> io::Result<()> {
+    let (user, group) = (Uid::from_raw(NOBODY), Gid::from_raw(NOBODY));
+    let kept = CapabilitySet::DAC_OVERRIDE & capabilities(None)?.permitted;
+    set_keep_capabilities(true)?;
+    // Without it `access(2)` answers as if nothing were kept. A container may withhold the right to set it.
+    let _ = set_capabilities_secure_bits(CapabilitiesSecureBits::NO_SETUID_FIXUP);
+    set_thread_groups(&[])?;
+    set_thread_res_gid(group, group, group)?;
+    set_thread_res_uid(user, user, user)?;
+    set_capabilities(None, CapabilitySets { effective: kept, permitted: kept, inheritable: kept })?;
+    if !kept.is_empty() {
+        configure_capability_in_ambient_set(kept, true)?;
+    }
+    Ok(())
+}

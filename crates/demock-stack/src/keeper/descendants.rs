@@ -1,0 +1,118 @@
+//! Everything that descends from this process, and its end.
+//!
+//! Source: `proc(5)`. As the subreaper of all of it, this process inherits whoever's parent has ended, so that nothing gets
+//! away by forking twice. Invariant: it ends only when nobody is left, or the time is up.
+
+use rustix::process::{Pid, Signal, WaitOptions, kill_process};
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// How long Postgres may take to leave by itself; it takes 10 ms.
+const LEAVE_MAX: Duration = Duration::from_millis(1500);
+/// How long the kernel may take to end what is killed.
+const KILL_MAX: Duration = Duration::from_secs(5);
+/// Time between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(2);
+
+/// Ends everything: those of `gently` with `SIGQUIT` first, all others at once.
+pub(super) fn end_all(gently: &[Pid]) {
+    for pid in gently {
+        // Whoever has ended already is no failure here or below.
+        let _ = kill_process(*pid, Signal::QUIT);
+    }
+    // A stopped process takes no `SIGQUIT` before it goes on.
+    for pid in gently {
+        let _ = kill_process(*pid, Signal::CONT);
+    }
+    let began = Instant::now();
+    let (_never, tick) = channel::<()>();
+    loop {
+        reap();
+        let parents = parents();
+        let mut left = below(&parents, own());
+        let is_patient = began.elapsed() < LEAVE_MAX;
+        if is_patient {
+            let spared: Vec<i32> = gently.iter().flat_map(|pid| with_below(&parents, pid.as_raw_pid())).collect();
+            for pid in left.iter().filter(|pid| !spared.contains(pid)) {
+                kill(*pid);
+            }
+        } else {
+            for pid in &left {
+                kill(*pid);
+            }
+        }
+        left.retain(|pid| Pid::from_raw(*pid).is_some());
+        if left.is_empty() || began.elapsed() > LEAVE_MAX + KILL_MAX {
+            return;
+        }
+        wait_a_moment(&tick);
+    }
+}
+
+fn kill(pid: i32) {
+    if let Some(pid) = Pid::from_raw(pid) {
+        let _ = kill_process(pid, Signal::KILL);
+    }
+}
+
+/// Between two looks; nothing is ever sent.
+fn wait_a_moment(tick: &Receiver<()>) {
+    let waited = tick.recv_timeout(LOOK_EVERY);
+    debug_assert_eq!(waited, Err(RecvTimeoutError::Timeout));
+}
+
+fn reap() {
+    while let Ok(Some(_)) = rustix::process::wait(WaitOptions::NOHANG) {}
+}
+
+fn own() -> i32 {
+    rustix::process::getpid().as_raw_pid()
+}
+
+/// Parents of all processes by process.
+fn parents() -> BTreeMap<i32, i32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let processes = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    processes.filter_map(|pid| Some((pid, parent(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)?))).collect()
+}
+
+/// The fourth field; the second is a name in parentheses that may hold anything.
+fn parent(stat: &str) -> Option<i32> {
+    stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+/// All that descend from a process.
+fn below(parents: &BTreeMap<i32, i32>, top: i32) -> Vec<i32> {
+    let mut found = vec![top];
+    let mut at = 0;
+    while at < found.len() {
+        let parent = found[at];
+        found.extend(parents.iter().filter(|(_, of)| **of == parent).map(|(pid, _)| *pid));
+        at += 1;
+    }
+    found.remove(0);
+    found
+}
+
+fn with_below(parents: &BTreeMap<i32, i32>, top: i32) -> Vec<i32> {
+    let mut all = below(parents, top);
+    all.push(top);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descendants_are_found_through_all_generations_and_names_that_look_like_fields() {
+        assert_eq!(parent("7 (a) b (c) S 3 7 7 0 -1"), Some(3));
+        assert_eq!(parent("nothing"), None);
+        let parents = BTreeMap::from([(1, 0), (2, 1), (3, 2), (4, 3), (5, 1), (6, 5)]);
+        assert_eq!(below(&parents, 2), [3, 4]);
+        assert_eq!(below(&parents, 1), [2, 5, 3, 6, 4]);
+        assert_eq!(below(&parents, 6), [0; 0]);
+    }
+}

@@ -1,0 +1,292 @@
+//! The keeper's own program: starts what it is asked to, and ends all of it when whoever asked is gone.
+//!
+//! Three forms of one loop. As a *reaper* it is a subreaper in a process group of its own, so that neither Ctrl-C nor the end
+//! of a whole group reaches it. With *namespaces* it only waits for *init*, which does the work inside of them and whose end
+//! the kernel turns into the end of everything there. Invariants: the connection's end is the only sign that is needed;
+//! one thread starts all programs. Absent on purpose: restarting anything, and any knowledge of services.
+
+use super::protocol::{Ask, Isolation, LastSignal, ProcessId, Receiver, Say};
+use super::{child, data, descendants, namespaces};
+use crate::run_folder::{self, Lock};
+use rustix::process::{Pid, Signal, WaitIdOptions, WaitOptions, WaitStatus, kill_process, kill_process_group};
+use signal_hook::consts::SIGTERM;
+use signal_hook::iterator::Signals;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// The word that makes the binary a keeper.
+pub(super) const WORD: &str = "__keeper";
+
+/// What a keeper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A reaper that leaves the run's folder to another.
+    Reaper,
+    /// A reaper that takes the run's folder with it.
+    LastReaper,
+    /// Waits for init, and takes the run's folder with it.
+    Namespaces,
+    /// Init of the namespaces.
+    Init,
+}
+
+impl Form {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Reaper, "reaper"),
+        (Self::LastReaper, "last-reaper"),
+        (Self::Namespaces, "namespaces"),
+        (Self::Init, "init"),
+    ];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(form, _)| *form == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// Runs as a keeper where the arguments say so.
+pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
+    let [_, word, form, folder, socket] = arguments else { return None };
+    let (form, _) = Form::ALL.into_iter().find(|(_, known)| form == known).filter(|_| word == WORD)?;
+    let place = Place { folder: PathBuf::from(folder), socket: PathBuf::from(socket) };
+    // Whoever asked sees the connection end; there is nobody else to tell.
+    let run = match form {
+        Form::Reaper | Form::LastReaper => place.reaper(form),
+        Form::Namespaces => place.namespaces(),
+        Form::Init => place.init(),
+    };
+    Some(if run.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+struct Place {
+    folder: PathBuf,
+    socket: PathBuf,
+}
+
+impl Place {
+    fn reaper(&self, form: Form) -> io::Result<()> {
+        rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
+        let lock = Lock::shared(&self.folder)?;
+        let mut keeper = Keeper::connect(&self.socket, Isolation::Reaper)?;
+        keeper.serve();
+        let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
+        drop(keeper);
+        descendants::end_all(&gently);
+        match form {
+            Form::LastReaper => run_folder::remove_last(&self.folder, lock),
+            Form::Reaper | Form::Namespaces | Form::Init => {}
+        }
+        Ok(())
+    }
+
+    fn namespaces(&self) -> io::Result<()> {
+        let lock = Lock::shared(&self.folder)?;
+        if let Err(error) = namespaces::leave() {
+            return refuse(&self.socket, &error);
+        }
+        let mut init = Command::new("/proc/self/exe");
+        init.args([WORD, Form::Init.word()]).arg(&self.folder).arg(&self.socket);
+        // No thread can be started here any more. Init is told itself when it is to go.
+        init.spawn()?.wait()?;
+        run_folder::remove_last(&self.folder, lock);
+        Ok(())
+    }
+
+    fn init(&self) -> io::Result<()> {
+        if let Err(error) = namespaces::settle(&run_folder::data(&self.folder)) {
+            return refuse(&self.socket, &error);
+        }
+        // The kernel ends everybody else with this process.
+        Keeper::connect(&self.socket, Isolation::Namespaces)?.serve();
+        Ok(())
+    }
+}
+
+fn refuse(socket: &Path, error: &io::Error) -> io::Result<()> {
+    let mut stream = UnixStream::connect(socket)?;
+    say(&mut stream, &Say::Refused { why: error.to_string() })
+}
+
+fn say(stream: &mut UnixStream, what: &Say) -> io::Result<()> {
+    let mut line = serde_json::to_vec(what)?;
+    line.push(b'\n');
+    stream.write_all(&line)
+}
+
+/// What a keeper hears of.
+enum Event {
+    Asked(Ask),
+    /// Whoever asks is gone.
+    Alone,
+    Ended(Pid, WaitStatus),
+    Terminated,
+}
+
+struct Running {
+    pid: Pid,
+    last_signal: LastSignal,
+}
+
+struct Keeper {
+    stream: UnixStream,
+    events: mpsc::Receiver<Event>,
+    running: BTreeMap<ProcessId, Running>,
+    isolation: Isolation,
+    service_user: u32,
+    /// Held while a program is started: whoever waits for children must not take the one that could not be.
+    starting: Arc<Mutex<()>>,
+    started: Sender<()>,
+}
+
+impl Keeper {
+    fn connect(socket: &Path, isolation: Isolation) -> io::Result<Self> {
+        let mut stream = UnixStream::connect(socket)?;
+        let (send, events) = mpsc::channel();
+        let (started, any_started) = mpsc::channel();
+        let starting = Arc::new(Mutex::new(()));
+        let service_user = child::service_user();
+        let (lines, to_read) = (send.clone(), stream.try_clone()?);
+        thread::spawn(move || listen(to_read, &lines));
+        let (ends, guard) = (send.clone(), starting.clone());
+        thread::spawn(move || wait_for_children(&ends, &guard, &any_started));
+        let mut signals = Signals::new([SIGTERM])?;
+        thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                // Where nobody listens any more, the end is there already.
+                let _ = send.send(Event::Terminated);
+            }
+        });
+        say(&mut stream, &Say::Ready { service_user, isolation })?;
+        let running = BTreeMap::new();
+        Ok(Self { stream, events, running, isolation, service_user, starting, started })
+    }
+
+    /// Does what it is asked until nobody is there to ask.
+    fn serve(&mut self) {
+        let mut stays = false;
+        while let Ok(event) = self.events.recv() {
+            match event {
+                Event::Asked(Ask::Stay) => stays = true,
+                Event::Asked(ask) => self.answer(ask),
+                Event::Ended(pid, status) => self.ended(pid, status),
+                Event::Alone if stays => {}
+                Event::Alone | Event::Terminated => return,
+            }
+        }
+    }
+
+    fn of_last_signal(&self, asked: LastSignal) -> Vec<Pid> {
+        self.running.values().filter(|running| running.last_signal == asked).map(|running| running.pid).collect()
+    }
+
+    fn say(&mut self, what: &Say) {
+        // Where nobody listens any more, the end of the connection is about to be heard.
+        let _ = say(&mut self.stream, what);
+    }
+
+    fn answer(&mut self, ask: Ask) {
+        match ask {
+            Ask::Spawn { id, spec } => {
+                let spawned = {
+                    let _guard = self.starting.lock().unwrap_or_else(PoisonError::into_inner);
+                    child::spawn(&spec, Some(rustix::process::getpid()))
+                };
+                match spawned {
+                    Ok(pid) => {
+                        self.running.insert(id, Running { pid, last_signal: spec.last_signal });
+                        // The waiter lives as long as this does.
+                        let _ = self.started.send(());
+                        self.say(&Say::Spawned { id, pid: pid.as_raw_pid() });
+                    }
+                    Err(error) => {
+                        let (errno, why) = (error.raw_os_error(), error.to_string());
+                        self.say(&Say::NotSpawned { id, errno, why });
+                    }
+                }
+            }
+            Ask::Signal { id, signal, to } => {
+                if let (Some(running), Some(signal)) = (self.running.get(&id), Signal::from_named_raw(signal)) {
+                    // One that has just ended is about to be told.
+                    let _ = match to {
+                        Receiver::Process => kill_process(running.pid, signal),
+                        Receiver::Group => kill_process_group(running.pid, signal),
+                    };
+                }
+            }
+            Ask::Data { template, target } => {
+                let made = self.data(template.as_deref(), &target);
+                self.say(&Say::Done { failure: made.err().map(|error| error.to_string()) });
+            }
+            Ask::Export { from, to } => {
+                let copied = data::copy(&from, &to, self.service_user).and_then(|()| sync(&to));
+                self.say(&Say::Done { failure: copied.err().map(|error| error.to_string()) });
+            }
+            Ask::Stay => {}
+        }
+    }
+
+    fn data(&self, template: Option<&Path>, target: &Path) -> io::Result<()> {
+        let Some(template) = template else {
+            std::fs::create_dir(target)?;
+            return data::own(target, self.service_user);
+        };
+        match self.isolation {
+            Isolation::Namespaces => namespaces::overlay(template, target, self.service_user).or_else(|_| {
+                // A kernel that lays nothing over each other for users: a copy in memory does as well.
+                std::fs::remove_dir_all(target)?;
+                data::copy(template, target, self.service_user)
+            }),
+            Isolation::Reaper => data::copy(template, target, self.service_user),
+        }
+    }
+
+    fn ended(&mut self, pid: Pid, status: WaitStatus) {
+        let Some(id) = self.running.iter().find(|(_, running)| running.pid == pid).map(|(id, _)| *id) else { return };
+        self.running.remove(&id);
+        let code = status.exit_status().map(super::End::Code);
+        let Some(end) = code.or_else(|| status.terminating_signal().map(super::End::Signal)) else { return };
+        self.say(&Say::Ended { id, end });
+    }
+}
+
+/// Has everything below a folder on the disk, so that a crash leaves no half of it.
+fn sync(folder: &Path) -> io::Result<()> {
+    rustix::fs::syncfs(std::fs::File::open(folder)?)?;
+    Ok(())
+}
+
+fn listen(stream: UnixStream, events: &Sender<Event>) {
+    for line in BufReader::new(stream).lines() {
+        let asked = line.and_then(|line| Ok(serde_json::from_str::<Ask>(&line)?));
+        let Ok(ask) = asked else { break };
+        if events.send(Event::Asked(ask)).is_err() {
+            return;
+        }
+    }
+    // The other end is gone only where the keeper is about to go as well.
+    let _ = events.send(Event::Alone);
+}
+
+/// Tells of each child that ends, one that was inherited included. It looks before it takes: the library takes a child
+/// itself whose program could not be run.
+fn wait_for_children(events: &Sender<Event>, starting: &Mutex<()>, any_started: &mpsc::Receiver<()>) {
+    loop {
+        let looked =
+            rustix::process::waitid(rustix::process::WaitId::All, WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        if matches!(looked, Err(rustix::io::Errno::CHILD)) && any_started.recv().is_err() {
+            return;
+        }
+        let _guard = starting.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Ok(Some((pid, status))) = rustix::process::wait(WaitOptions::NOHANG) {
+            if events.send(Event::Ended(pid, status)).is_err() {
+                return;
+            }
+        }
+    }
+}

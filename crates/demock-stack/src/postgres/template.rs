@@ -1,0 +1,181 @@
+//! Templates: data folders that were made once, and are copied by every run.
+//!
+//! Layout: `templates/<key>/`, where the key is a hash of everything that went into it: program, user, variables, scripts.
+//! Invariants: a template is made by one process at a time and appears by one rename; what an interrupted one has left is
+//! swept by the next that makes it. A password goes into the hash, and nowhere else.
+
+use super::{Account, Place, STOP, language, scripts};
+use crate::failure::StackError;
+use crate::keeper::Receiver;
+use crate::postgres::wire::Connection;
+use crate::starting::Starting;
+use rustix::fs::{FlockOperation, flock};
+use sha2::{Digest as _, Sha256};
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// Changes when templates are made in another way.
+const FORM: &str = "1";
+/// The locale of the image.
+const LOCALE: &str = "en_US.utf8";
+/// The nearest that every machine has: the same characters, in another order.
+const PLAIN_LOCALE: &str = "C.UTF-8";
+/// Where the distribution keeps locales.
+const LOCALES: &str = "/usr/lib/locale";
+/// What a folder that is one begins with.
+const MARK: &str = "PG_VERSION";
+/// Digits of the hash that name a folder.
+const NAME_DIGITS: usize = 32;
+
+/// The locale that a database gets: the image's, where this machine has it.
+pub(super) fn locale(starting: &Starting<'_>) -> String {
+    let asked = starting.variables().get("LANG").cloned();
+    asked.unwrap_or_else(|| if has_image_locale() { LOCALE } else { PLAIN_LOCALE }.to_owned())
+}
+
+/// Whether this machine has the locale of the image.
+pub(crate) fn has_image_locale() -> bool {
+    if Path::new(LOCALES).join(LOCALE).is_dir() {
+        return true;
+    }
+    names_in_archive(&Path::new(LOCALES).join("locale-archive")).is_ok_and(|names| names.contains(&LOCALE.to_owned()))
+}
+
+/// Names of the locales that one file holds: its header says where the table of names is (glibc's `locarchive.h`).
+fn names_in_archive(path: &Path) -> io::Result<Vec<String>> {
+    const NAMES_MAX: u32 = 1 << 20;
+    let mut file = fs::File::open(path)?;
+    let mut header = [0; 28];
+    file.read_exact(&mut header)?;
+    let number = |at: usize| header[at..at + 4].try_into().map(u32::from_ne_bytes).unwrap_or_default();
+    let (begin, length) = (number(20), number(24));
+    let mut names = Vec::new();
+    file.seek(SeekFrom::Start(begin.into()))?;
+    file.take(length.min(NAMES_MAX).into()).read_to_end(&mut names)?;
+    Ok(names.split(|byte| *byte == 0).map(|name| String::from_utf8_lossy(name).into_owned()).collect())
+}
+
+/// The template of a service, made now where there is none.
+pub(super) fn get(starting: &Starting<'_>, account: &Account) -> Result<PathBuf, StackError> {
+    let scripts = scripts::of(starting)?;
+    let key = key(starting, account, &scripts)?;
+    let folder = starting.surroundings.cache.join("templates");
+    let place = folder.join(&key);
+    if place.join(MARK).is_file() {
+        return Ok(place);
+    }
+    let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
+    fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+    let lock = folder.join(format!("{key}.lock"));
+    let held = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
+    let held = held.map_err(|error| failed(&lock, error))?;
+    flock(&held, FlockOperation::LockExclusive).map_err(|error| failed(&lock, error.into()))?;
+    if !place.join(MARK).is_file() {
+        let making = folder.join(format!("making-{key}"));
+        for left in [&making, &place] {
+            if left.exists() {
+                fs::remove_dir_all(left).map_err(|error| failed(left, error))?;
+            }
+        }
+        make(starting, account, &scripts, &making)?;
+        fs::rename(&making, &place).map_err(|error| failed(&place, error))?;
+    }
+    Ok(place)
+}
+
+/// Everything that a template depends on.
+fn key(starting: &Starting<'_>, account: &Account, scripts: &[scripts::Script]) -> Result<String, StackError> {
+    let mut hash = Sha256::new();
+    let mut add = |part: &[u8]| {
+        hash.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
+        hash.update(part);
+    };
+    let program = starting.program.path.display().to_string();
+    let user = starting.surroundings.keeper.service_user.to_string();
+    for part in [FORM, &program, &starting.program.version, &user, &locale(starting)] {
+        add(part.as_bytes());
+    }
+    for part in [&account.user, &account.database, &account.method, account.password.as_ref().unwrap_or(&String::new())]
+    {
+        add(part.as_bytes());
+    }
+    account.initdb.iter().for_each(|word| add(word.as_bytes()));
+    if !scripts.is_empty() {
+        for (name, value) in starting.variables() {
+            add(name.as_bytes());
+            add(value.as_bytes());
+        }
+    }
+    for script in scripts {
+        add(script.name.as_bytes());
+        add(&fs::read(&script.path).map_err(|source| StackError::File { path: script.path.clone(), source })?);
+    }
+    let mut name = String::with_capacity(NAME_DIGITS);
+    for byte in &hash.finalize()[..NAME_DIGITS / 2] {
+        // Writing to a string cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    Ok(name)
+}
+
+fn make(
+    starting: &Starting<'_>,
+    account: &Account,
+    scripts: &[scripts::Script],
+    making: &Path,
+) -> Result<(), StackError> {
+    let data = starting.data().with_extension("making");
+    let keeper = starting.surroundings.keeper;
+    keeper.data(None, &data)?;
+    initdb(starting, account, &data)?;
+    if account.database != "postgres" || !scripts.is_empty() {
+        let sockets = starting.surroundings.run.sockets().join(starting.name());
+        fs::create_dir_all(&sockets).map_err(|source| StackError::File { path: sockets.clone(), source })?;
+        crate::starting::everybody(&sockets)?;
+        let place = Place { data: &data, sockets, port: None };
+        let mut server = place.start(starting, super::arguments(starting)?)?;
+        let socket = place.socket();
+        starting.ready(&mut server, || Connection::open(&socket, &account.user, "postgres").map(Connection::close))?;
+        if account.database != "postgres" {
+            create_database(starting, account, &socket)?;
+        }
+        scripts::run(starting, account, scripts, &place.sockets)?;
+        server.handle().signal(STOP, Receiver::Process)?;
+        server.wait();
+    }
+    keeper.export(&data, making)
+}
+
+fn initdb(starting: &Starting<'_>, account: &Account, data: &Path) -> Result<(), StackError> {
+    let locale = locale(starting);
+    let mut arguments: Vec<OsString> = vec!["-D".into(), data.into(), "--username".into(), (&account.user).into()];
+    arguments.extend(["--no-sync".into(), format!("--locale={locale}").into()]);
+    // `--auth-host` says how those show who they are who come from outside of the container.
+    arguments.extend(["--auth-local=trust".into(), format!("--auth-host={}", account.method).into()]);
+    if super::has_small_log(starting) {
+        arguments.push("--wal-segsize=1".into());
+    }
+    if let Some(password) = &account.password {
+        arguments.extend(["--pwfile".into(), starting.file("password", &format!("{password}\n"))?.into()]);
+    }
+    arguments.extend(account.initdb.iter().map(OsString::from));
+    let spec = starting.spec(&starting.program.beside("initdb"), arguments, &language(&locale));
+    starting.run("`initdb`", spec)
+}
+
+fn create_database(starting: &Starting<'_>, account: &Account, socket: &Path) -> Result<(), StackError> {
+    let name = account.database.replace('"', "\"\"");
+    let made = Connection::open(socket, &account.user, "postgres").and_then(|mut connection| {
+        connection.query(&format!("CREATE DATABASE \"{name}\""))?;
+        connection.close();
+        Ok(())
+    });
+    made.map_err(|error| StackError::NotStarted {
+        service: starting.name().to_owned(),
+        program: format!("CREATE DATABASE \"{name}\""),
+        why: error.to_string(),
+    })
+}

@@ -1,0 +1,160 @@
+//! Just enough of Postgres's protocol to know that it answers, and what it has counted.
+//!
+//! Source: `PostgreSQL` documentation, "Frontend/Backend Protocol", version 3.0. It is spoken over the server's own Unix socket,
+//! where it trusts us: absent on purpose are passwords, TLS, and everything beyond a simple query.
+
+use std::io::{self, Read, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::time::Duration;
+
+/// How long one answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(10);
+/// Bytes of one message; rows that we ask for are short.
+const MESSAGE_MAX: usize = 1 << 20;
+
+/// A connection to a server that trusts us.
+pub(crate) struct Connection(UnixStream);
+
+impl Connection {
+    /// Connects to a database.
+    pub(crate) fn open(socket: &Path, user: &str, database: &str) -> io::Result<Self> {
+        let mut stream = UnixStream::connect(socket)?;
+        stream.set_read_timeout(Some(ANSWER_MAX))?;
+        stream.write_all(&startup(user, database))?;
+        let mut connection = Self(stream);
+        connection.rows()?;
+        Ok(connection)
+    }
+
+    /// The rows that a query gives, as text; a NULL is empty.
+    pub(crate) fn query(&mut self, query: &str) -> io::Result<Vec<Vec<String>>> {
+        let mut message = vec![b'Q'];
+        message.extend_from_slice(&length(query.len() + 5));
+        message.extend_from_slice(query.as_bytes());
+        message.push(0);
+        self.0.write_all(&message)?;
+        self.rows()
+    }
+
+    /// Says good-bye and waits until the server has let go.
+    pub(crate) fn close(mut self) {
+        // Whoever is gone already has let go.
+        let _ = self.0.write_all(&[b'X', 0, 0, 0, 4]);
+        let _ = self.0.read_to_end(&mut Vec::new());
+    }
+
+    /// Reads up to the server's being ready for the next query.
+    fn rows(&mut self) -> io::Result<Vec<Vec<String>>> {
+        let (mut rows, mut failure) = (Vec::new(), None);
+        loop {
+            match message(&mut self.0)? {
+                (b'Z', _) => return failure.map_or(Ok(rows), |text| Err(io::Error::other(text))),
+                (b'D', body) => rows.push(row(&body).ok_or_else(|| io::Error::other("a row that is none"))?),
+                (b'E', body) => {
+                    let text = error_text(&body);
+                    if text.starts_with("FATAL") {
+                        return Err(io::Error::other(text));
+                    }
+                    failure = Some(text);
+                }
+                (b'R', body) if body != [0; 4] => return Err(io::Error::other("the server asks for a password")),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether what listens on a port of this machine speaks the protocol: it asks for a password, or lets us in.
+pub(crate) fn answers(port: u16, user: &str, database: &str) -> io::Result<()> {
+    let address = (Ipv4Addr::LOCALHOST, port).into();
+    let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAX)?;
+    // A port that nobody listens on can connect to itself.
+    if stream.local_addr()?.port() == port {
+        return Err(io::Error::other("the port answered itself"));
+    }
+    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    stream.write_all(&startup(user, database))?;
+    match message(&mut stream)? {
+        (b'R', _) => {
+            // Whoever is let in says good-bye; either way nobody of ours is there when this returns.
+            stream.write_all(&[b'X', 0, 0, 0, 4])?;
+            stream.shutdown(std::net::Shutdown::Write)?;
+            stream.read_to_end(&mut Vec::new())?;
+            Ok(())
+        }
+        (b'E', body) => Err(io::Error::other(error_text(&body))),
+        (kind, _) => Err(io::Error::other(format!("it answered with a message of kind {kind}"))),
+    }
+}
+
+fn startup(user: &str, database: &str) -> Vec<u8> {
+    let mut body = 196_608_u32.to_be_bytes().to_vec();
+    for text in ["user", user, "database", database, "application_name", "demock"] {
+        body.extend_from_slice(text.as_bytes());
+        body.push(0);
+    }
+    body.push(0);
+    [&length(body.len() + 4)[..], &body].concat()
+}
+
+fn length(bytes: usize) -> [u8; 4] {
+    u32::try_from(bytes).unwrap_or(u32::MAX).to_be_bytes()
+}
+
+fn message(stream: &mut impl Read) -> io::Result<(u8, Vec<u8>)> {
+    let mut head = [0; 5];
+    stream.read_exact(&mut head)?;
+    let [kind, rest @ ..] = head;
+    let length = (u32::from_be_bytes(rest) as usize).checked_sub(4).filter(|length| *length <= MESSAGE_MAX);
+    let mut body = vec![0; length.ok_or_else(|| io::Error::other("a message of no sensible length"))?];
+    stream.read_exact(&mut body)?;
+    Ok((kind, body))
+}
+
+/// A row's columns; `None` where the bytes are none.
+fn row(body: &[u8]) -> Option<Vec<String>> {
+    let (count, mut rest) = body.split_at_checked(2)?;
+    let mut columns = Vec::new();
+    for _ in 0..u16::from_be_bytes(count.try_into().ok()?) {
+        let (length, after) = rest.split_at_checked(4)?;
+        // A NULL has the length -1.
+        let length = usize::try_from(i32::from_be_bytes(length.try_into().ok()?)).unwrap_or(0);
+        let (value, after) = after.split_at_checked(length)?;
+        columns.push(String::from_utf8_lossy(value).into_owned());
+        rest = after;
+    }
+    Some(columns)
+}
+
+/// Severity and message of an error.
+fn error_text(body: &[u8]) -> String {
+    let fields = body.split(|byte| *byte == 0).filter_map(|field| field.split_first());
+    let of = |kind: u8| {
+        let mut fields = fields.clone().filter(|(first, _)| **first == kind);
+        fields.next().map(|(_, text)| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
+    };
+    format!("{}: {}", of(b'S'), of(b'M'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes as the documentation's "Message Formats" has them.
+    #[test]
+    fn messages_are_read_and_what_is_none_is_refused() {
+        assert_eq!(row(&[0, 2, 0, 0, 0, 1, b'7', 0xff, 0xff, 0xff, 0xff]), Some(vec!["7".to_owned(), String::new()]));
+        assert_eq!([row(&[0, 1, 0, 0, 0, 9, b'7']), row(&[0]), row(&[0, 1, 0])], [const { None }; 3]);
+        assert_eq!(
+            error_text(b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0"),
+            "FATAL: the database system is starting up"
+        );
+        let mut long: &[u8] = &[b'D', 0xff, 0xff, 0xff, 0xff];
+        assert!(message(&mut long).is_err());
+        let mut short: &[u8] = &[b'Z', 0, 0, 0, 5, b'I'];
+        assert_eq!(message(&mut short).expect("a message"), (b'Z', vec![b'I']));
+        assert_eq!(&startup("u", "d")[..8], [0, 0, 0, 51, 0, 3, 0, 0]);
+    }
+}

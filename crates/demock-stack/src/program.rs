@@ -1,0 +1,59 @@
+//! A server's program, wherever it comes from.
+
+use crate::diagnosis::Provision;
+use std::path::{Path, PathBuf};
+
+/// A program that can be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Program {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its version.
+    pub(crate) version: String,
+    /// Folders of libraries that it needs besides the machine's.
+    pub(crate) libraries: Option<String>,
+}
+
+impl Program {
+    /// The program of a provision; `None` where that has none, or none yet.
+    pub(crate) fn of(provision: &Provision) -> Option<Self> {
+        match provision {
+            Provision::Native { path, version } => {
+                Some(Self { path: path.clone(), version: version.clone(), libraries: None })
+            }
+            Provision::Fetched { package, folder: Some(folder) } => {
+                Some(Self { path: folder.join(package.program), version: package.version.to_owned(), libraries: None })
+            }
+            Provision::Distribution { package, folder: Some((folder, version)) } => Some(Self {
+                path: folder.join(package.program),
+                version: version.clone(),
+                libraries: Some(crate::distribution::libraries(folder)),
+            }),
+            Provision::Fetched { folder: None, .. }
+            | Provision::Distribution { folder: None, .. }
+            | Provision::Running { .. }
+            | Provision::Own { .. }
+            | Provision::Nothing { .. } => None,
+        }
+    }
+
+    /// The first number of its version.
+    pub(crate) fn major(&self) -> u32 {
+        self.version.split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default()
+    }
+
+    /// A program that lies beside it.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.path.with_file_name(name)
+    }
+}
+
+/// The first program of a name in folders.
+pub(crate) fn find(name: &str, path: &str) -> Option<PathBuf> {
+    std::env::split_paths(path).map(|folder| folder.join(name)).find(|path: &PathBuf| is_program(path))
+}
+
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
+}

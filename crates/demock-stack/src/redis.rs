@@ -1,0 +1,210 @@
+//! Redis: as its official image starts it, with nothing kept on disk.
+//!
+//! Source: docker-library/redis, `docker-entrypoint.sh`; `redis.conf`. Settings go by a file and not by the command line, where
+//! everybody could read a password. Invariant: later settings win, so that where it listens is ours and all else is the file's.
+//! Absent on purpose: clusters and sentinels.
+
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::keeper::Process;
+use crate::ports::{self, Port};
+use crate::starting::Starting;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
+use std::time::Duration;
+
+/// The port of the image.
+pub(crate) const PORT: u16 = 6379;
+/// Settings that are not the image's: all data is thrown away with the run.
+pub(crate) const DURABILITY: &[(&str, &str)] = &[("save", "\"\""), ("appendfsync", "no")];
+/// How long one answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(5);
+
+/// A Redis that answers.
+pub(crate) struct Redis {
+    /// Held, so that its end is not missed.
+    _process: Process,
+    pub(crate) port: Port,
+    pub(crate) password: Option<String>,
+    before: Counters,
+}
+
+/// Starts it and waits until it answers.
+pub(crate) fn start(starting: &Starting<'_>) -> Result<Redis, StackError> {
+    let asked = settings(starting)?;
+    let port = ports::take(starting.surroundings.base, starting.name(), &starting.promised(PORT))?;
+    let data = starting.data();
+    starting.surroundings.keeper.data(None, &data)?;
+    let password = asked.password.clone();
+    let conf = starting.file("redis.conf", &text(&asked, port.number, &data))?;
+    let spec = starting.spec(&starting.program.path, vec![conf.clone().into()], &[]);
+    let mut process = starting.spawn(spec)?;
+    let before = starting.ready(&mut process, || count(port.number, password.as_deref(), Some(&conf)))?;
+    // Our own look was one command, and is counted after it.
+    let before = Counters { commands: before.commands + 1, ..before };
+    Ok(Redis { _process: process, port, password, before })
+}
+
+/// What the file's `command` says.
+#[derive(Debug, Default)]
+struct Settings {
+    /// Lines of configuration, in order.
+    lines: Vec<String>,
+    password: Option<String>,
+}
+
+fn settings(starting: &Starting<'_>) -> Result<Settings, StackError> {
+    let service = starting.service;
+    let refuse = |origin: &demock_config::Origin, what: String| {
+        let service = starting.name().to_owned();
+        Err(StackError::NotHonoured { service, origin: origin.clone(), what })
+    };
+    if let Some(entrypoint) = &service.entrypoint {
+        return refuse(&entrypoint.origin, "another `entrypoint` than the image's needs a container".to_owned());
+    }
+    let Some(command) = &service.command else { return Ok(Settings::default()) };
+    let words = command.value.words();
+    let words = match words.split_first() {
+        Some((first, rest)) if first == "redis-server" || first == "valkey-server" => rest,
+        Some((first, _)) if first.starts_with("--") || is_conf(first) => &words[..],
+        None => &[],
+        Some((first, _)) => return refuse(&command.origin, format!("the command `{first}` needs a container")),
+    };
+    let mut found = Settings::default();
+    let mut option = None;
+    for word in words {
+        match (word.strip_prefix("--"), option, found.lines.last_mut()) {
+            (Some(name), ..) => {
+                found.lines.push(name.to_owned());
+                option = Some(name);
+            }
+            (None, Some(name), Some(line)) => {
+                line.push(' ');
+                line.push_str(&quoted(word));
+                if name == "requirepass" {
+                    found.password = Some(word.clone());
+                }
+            }
+            (None, ..) => {
+                let path = starting.localized(word)?;
+                let read = std::fs::read_to_string(&path);
+                let text = read.map_err(|source| StackError::File { path: path.clone().into(), source })?;
+                found.password = text.lines().rev().find_map(|line| line.trim().strip_prefix("requirepass ")).map(bare);
+                found.lines.push(format!("include {}", quoted(&path)));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_conf(word: &str) -> bool {
+    Path::new(word).extension().is_some_and(|ending| ending == "conf")
+}
+
+fn bare(value: &str) -> String {
+    value.trim().trim_matches('"').to_owned()
+}
+
+/// A value as `redis.conf` has it: bytes that mean something there are written as numbers.
+fn quoted(value: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'\'');
+    let bytes =
+        value.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("\\x{byte:02x}") });
+    format!("\"{}\"", bytes.collect::<String>())
+}
+
+fn text(asked: &Settings, port: u16, data: &Path) -> String {
+    let mut lines: Vec<String> = DURABILITY.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    // The image trusts whoever reaches it, as its port is only published where one says so.
+    lines.push("protected-mode no".to_owned());
+    lines.extend(asked.lines.iter().cloned());
+    lines.extend([format!("port {port}"), "bind 127.0.0.1".to_owned(), "daemonize no".to_owned()]);
+    lines.extend([format!("dir {}", quoted(&data.display().to_string())), "logfile \"\"".to_owned(), String::new()]);
+    lines.join("\n")
+}
+
+/// Asks a server for its counters; and, where a file is named, whether it is the server that reads it.
+fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> io::Result<Counters> {
+    let address = (Ipv4Addr::LOCALHOST, port).into();
+    let stream = TcpStream::connect_timeout(&address, ANSWER_MAX)?;
+    // A port that nobody listens on can connect to itself.
+    if stream.local_addr()?.port() == port {
+        return Err(io::Error::other("the port answered itself"));
+    }
+    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    let mut reader = BufReader::new(stream);
+    if let Some(password) = password {
+        ask(&mut reader, &["AUTH", password])?;
+    }
+    let info = ask(&mut reader, &["INFO", "everything"])?;
+    let of = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    if let Some(conf) = conf.filter(|conf| of("config_file").is_none_or(|seen| Path::new(seen) != *conf)) {
+        let seen = of("config_file").unwrap_or("nothing");
+        return Err(io::Error::other(format!("another server answers: it reads {seen} and not {}", conf.display())));
+    }
+    let number = |name: &str| of(name).and_then(|text| text.parse().ok());
+    match (number("total_connections_received"), number("total_commands_processed")) {
+        (Some(connections), Some(commands)) => {
+            Ok(Counters { connections: Some(connections), commands, rows_written: None, open: 0, visits: None })
+        }
+        _ => Err(io::Error::other("it does not say what it has counted")),
+    }
+}
+
+/// Sends a command and reads a text back.
+fn ask(stream: &mut BufReader<TcpStream>, words: &[&str]) -> io::Result<String> {
+    let mut command = format!("*{}\r\n", words.len());
+    for word in words {
+        command.push_str(&format!("${}\r\n{word}\r\n", word.len()));
+    }
+    stream.get_mut().write_all(command.as_bytes())?;
+    let mut line = String::new();
+    stream.read_line(&mut line)?;
+    let line = line.trim_end();
+    match line.split_at_checked(1) {
+        Some(("+", text)) => Ok(text.to_owned()),
+        Some(("$", length)) => {
+            const BYTES_MAX: usize = 1 << 20;
+            let length = length.parse::<usize>().ok().filter(|length| *length <= BYTES_MAX);
+            let mut bytes = vec![0; length.ok_or_else(|| io::Error::other("an answer of no sensible length"))? + 2];
+            stream.read_exact(&mut bytes)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        }
+        Some(("-", text)) => Err(io::Error::other(text.to_owned())),
+        _ => Err(io::Error::other("it does not speak the protocol of Redis")),
+    }
+}
+
+impl Redis {
+    /// What others have done since it was ready.
+    pub(crate) fn counted(&self) -> io::Result<Counters> {
+        let now = count(self.port.number, self.password.as_deref(), None)?;
+        // Our own look is a connection, and a command where it must say a password first.
+        let own = u64::from(self.password.is_some());
+        let now = Counters {
+            connections: now.connections.map(|all| all.saturating_sub(1)),
+            commands: now.commands.saturating_sub(own),
+            ..now
+        };
+        Ok(now.since(&self.before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The server itself reads these lines in the tests of the command line.
+    #[test]
+    fn values_are_quoted_and_where_it_listens_comes_last() {
+        assert_eq!(quoted("a b\"\\'é"), r#""a\x20b\x22\x5c\x27\xc3\xa9""#);
+        let asked = Settings { lines: vec!["port 1".to_owned(), "maxmemory \"64mb\"".to_owned()], password: None };
+        let text = text(&asked, 7, Path::new("/data"));
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.iter().rposition(|line| *line == "port 7") > lines.iter().position(|line| *line == "port 1"));
+        assert!(
+            lines.contains(&"maxmemory \"64mb\"") && lines.contains(&"save \"\"") && lines.contains(&"dir \"/data\"")
+        );
+    }
+}

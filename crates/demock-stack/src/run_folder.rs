@@ -1,0 +1,213 @@
+//! Folders of runs: one a run, gone with it.
+//!
+//! Layout: `<base>/runs/<run>/` with `lock`, sockets, logs, data and the command's temporary files. The base is below
+//! `XDG_RUNTIME_DIR`, else below the folder for temporary files; never in the work tree.
+//! Invariants: whoever uses a run's folder holds its lock shared; a folder whose lock nobody holds is a leftover, whatever
+//! it is called, and is swept by the next run. The kernel gives up a lock with its process, however that ends.
+
+use crate::failure::StackError;
+use rustix::fs::{FlockOperation, flock};
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{fs, io};
+
+/// Bytes that a path of a run's folder may have: the path of a socket in it has 108 at most.
+const PATH_MAX: usize = 75;
+/// How long the last keeper waits for others to let go of the folder.
+const OTHERS_MAX: Duration = Duration::from_secs(10);
+
+/// A lock on a run's folder.
+pub(crate) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
+
+impl Lock {
+    /// Shares the lock.
+    pub(crate) fn shared(folder: &Path) -> io::Result<Self> {
+        let file = open(folder)?;
+        flock(&file, FlockOperation::LockShared)?;
+        Ok(Self(file))
+    }
+
+    /// Has the lock alone; `None` where somebody holds it.
+    fn alone(folder: &Path) -> io::Result<Option<Self>> {
+        let file = open(folder)?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn open(folder: &Path) -> io::Result<File> {
+    OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))
+}
+
+/// Where a run keeps the data of its services.
+pub(crate) fn data(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+/// A run's folder, which is this process's as long as the value lives.
+pub(crate) struct RunFolder {
+    path: PathBuf,
+    lock: Option<Lock>,
+}
+
+/// The folder that all runs of a user are in.
+#[derive(Debug, Clone)]
+pub struct Base(PathBuf);
+
+impl Base {
+    /// Below `XDG_RUNTIME_DIR` where that is there and is the user's own, else below the folder for temporary files.
+    pub fn new(xdg_runtime_dir: Option<&Path>, temporary: &Path) -> Self {
+        let user = rustix::process::geteuid().as_raw();
+        let is_own = |folder: &&Path| fs::metadata(folder).is_ok_and(|it| it.is_dir() && it.uid() == user);
+        let is_short = |folder: &&Path| folder.as_os_str().len() + 35 <= PATH_MAX;
+        match xdg_runtime_dir.filter(is_own).filter(is_short) {
+            Some(folder) => Self(folder.join("demock")),
+            None => Self(temporary.join(format!("demock-{user}"))),
+        }
+    }
+
+    fn make(&self) -> Result<(), StackError> {
+        let failed = |error: io::Error| StackError::File { path: self.0.clone(), source: error };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(self.0.join("runs")).map_err(failed)?;
+        let found = fs::symlink_metadata(&self.0).map_err(failed)?;
+        let user = rustix::process::geteuid().as_raw();
+        if found.is_dir() && found.uid() == user && found.permissions().mode() & 0o022 == 0 {
+            return Ok(());
+        }
+        Err(failed(io::Error::other("the folder belongs to somebody else, or others may write it")))
+    }
+
+    /// A lock on one name among all runs of the user; `None` where somebody holds it.
+    pub(crate) fn name_lock(&self, name: &str) -> Result<Option<File>, StackError> {
+        let folder = self.0.join("names");
+        let path = folder.join(name);
+        let failed = |source: io::Error| StackError::File { path: path.clone(), source };
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(file)),
+            Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(failed(error.into())),
+        }
+    }
+
+    /// Folders of runs that somebody holds.
+    pub(crate) fn runs(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.0.join("runs")).into_iter().flatten().flatten();
+        let mut all: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        all.sort();
+        all
+    }
+}
+
+impl RunFolder {
+    /// Makes a folder for a new run, and sweeps what crashed ones have left.
+    pub(crate) fn new(base: &Base) -> Result<Self, StackError> {
+        base.make()?;
+        let runs = base.0.join("runs");
+        let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
+        // Nobody sweeps a folder between its making and its lock.
+        let making = OpenOptions::new().create(true).truncate(false).write(true).open(base.0.join("making.lock"));
+        let making = making.map_err(|error| failed(&base.0, error))?;
+        flock(&making, FlockOperation::LockExclusive).map_err(|error| failed(&base.0, error.into()))?;
+        sweep(base);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
+        let path = runs.join(format!("{:x}-{now:x}", std::process::id()));
+        if path.as_os_str().len() > PATH_MAX {
+            let too_long = io::Error::other("the path is too long for the sockets in it");
+            return Err(failed(&path, too_long));
+        }
+        let mut run = Self { path, lock: None };
+        run.ensure()?;
+        run.lock = Some(Lock::shared(&run.path).map_err(|error| failed(&run.path, error))?);
+        Ok(run)
+    }
+
+    /// Makes the folder with what belongs in it, where it is not there.
+    pub(crate) fn ensure(&self) -> Result<(), StackError> {
+        for folder in [self.path.clone(), self.logs(), self.sockets(), self.temporary(), data(&self.path)] {
+            match fs::DirBuilder::new().mode(0o700).create(&folder) {
+                Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(StackError::File { path: folder, source });
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the services' output goes.
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.path.join("logs")
+    }
+
+    /// Where services put their sockets; short, because a socket's path is.
+    pub(crate) fn sockets(&self) -> PathBuf {
+        self.path.join("s")
+    }
+
+    /// The command's folder for temporary files.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.path.join("tmp")
+    }
+
+    /// Where services keep their data.
+    pub(crate) fn data(&self) -> PathBuf {
+        data(&self.path)
+    }
+
+    /// Lets go of the lock: the last keeper removes the folder.
+    pub(crate) fn release(&mut self) {
+        self.lock = None;
+    }
+}
+
+impl Drop for RunFolder {
+    fn drop(&mut self) {
+        self.release();
+        // The last keeper has done it unless it could not be started.
+        if let Ok(Some(_alone)) = Lock::alone(&self.path) {
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+/// Removes folders of runs that nobody holds.
+fn sweep(base: &Base) {
+    for run in base.runs() {
+        if let Ok(Some(_alone)) = Lock::alone(&run) {
+            // What cannot be removed now is tried again by the next run.
+            let _ = fs::remove_dir_all(&run);
+        }
+    }
+}
+
+/// Removes a run's folder once nobody else uses it.
+pub(crate) fn remove_last(folder: &Path, own: Lock) {
+    drop(own);
+    let began = Instant::now();
+    let (_never, tick) = channel::<()>();
+    while began.elapsed() < OTHERS_MAX {
+        match Lock::alone(folder) {
+            Ok(Some(_alone)) => {
+                let _ = fs::remove_dir_all(folder);
+                return;
+            }
+            // Swept by another, or about to be.
+            Err(_) => return,
+            Ok(None) => {
+                let _ = tick.recv_timeout(Duration::from_millis(2));
+            }
+        }
+    }
+}

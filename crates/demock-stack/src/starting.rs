@@ -1,0 +1,261 @@
+//! What every service is started with, and how it is waited for.
+//!
+//! Invariants: readiness is an answer, never a time; every wait has an end, and says then what was seen last.
+
+use crate::compose::{MountKind, Service};
+use crate::failure::StackError;
+use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Spec};
+use crate::program::Program;
+use crate::run_folder::{Base, RunFolder};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+/// How long a service may take to be ready, unless its health check says more.
+const READY_MAX: Duration = Duration::from_mins(1);
+/// Time between two questions.
+const ASK_EVERY: Duration = Duration::from_micros(500);
+/// Lines of a log that an error shows, and bytes that they are looked for in.
+const LOG_LINES: usize = 12;
+const LOG_BYTES: u64 = 8 << 10;
+
+/// A service about to be started.
+#[derive(Clone, Copy)]
+pub(crate) struct Starting<'s> {
+    pub(crate) service: &'s Service,
+    pub(crate) program: &'s Program,
+    pub(crate) surroundings: &'s Surroundings<'s>,
+}
+
+/// What all services of a run share.
+pub(crate) struct Surroundings<'s> {
+    pub(crate) root: &'s Path,
+    /// Where templates are kept.
+    pub(crate) cache: &'s Path,
+    /// Folders of programs.
+    pub(crate) path: &'s str,
+    /// Variables of whoever starts the stack, for those that the file names without a value.
+    pub(crate) variables: &'s BTreeMap<String, String>,
+    pub(crate) base: &'s Base,
+    pub(crate) run: &'s RunFolder,
+    pub(crate) keeper: &'s Arc<Keeper>,
+}
+
+impl Starting<'_> {
+    pub(crate) fn name(&self) -> &str {
+        &self.service.name.value
+    }
+
+    /// A variable of the service: its own value, else what a file holds that `NAME_FILE` names, as official images have it.
+    pub(crate) fn variable(&self, name: &str) -> Result<Option<String>, StackError> {
+        if let Some(value) = self.plain(name) {
+            return Ok(Some(value));
+        }
+        let Some(path) = self.plain(&format!("{name}_FILE")) else { return Ok(None) };
+        let path = PathBuf::from(self.localized(&path)?);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text.trim_end_matches('\n').to_owned())),
+            Err(source) => Err(StackError::File { path, source }),
+        }
+    }
+
+    fn plain(&self, name: &str) -> Option<String> {
+        let variable = self.service.environment.get(name)?;
+        variable.value.clone().or_else(|| self.surroundings.variables.get(name).cloned())
+    }
+
+    /// All variables of the service.
+    pub(crate) fn variables(&self) -> BTreeMap<String, String> {
+        let names = self.service.environment.keys();
+        names.filter_map(|name| Some((name.clone(), self.plain(name)?))).collect()
+    }
+
+    /// A text in which paths of the container are those of this machine, as far as the file mounts something there.
+    pub(crate) fn localized(&self, text: &str) -> Result<String, StackError> {
+        let mut mounts: Vec<_> = self.service.mounts.iter().collect();
+        // The longest first: it lies inside of others.
+        mounts.sort_by_key(|mount| std::cmp::Reverse(mount.target.len()));
+        let whole = text;
+        for mount in mounts {
+            let Some(at) = whole.find(mount.target.trim_end_matches('/')).filter(|_| !mount.target.is_empty()) else {
+                continue;
+            };
+            let end = at + mount.target.trim_end_matches('/').len();
+            let is_whole =
+                whole[end..].chars().next().is_none_or(|next| !next.is_alphanumeric() && !"-_.".contains(next));
+            if let Some(local) = self.local(mount).transpose()?.filter(|_| is_whole) {
+                return Ok(format!("{}{}{}", &whole[..at], local.display(), &whole[end..]));
+            }
+        }
+        Ok(text.to_owned())
+    }
+
+    /// Where what is mounted lies on this machine; `None` of what begins empty.
+    fn local(&self, mount: &crate::compose::Mount) -> Option<Result<PathBuf, StackError>> {
+        match &mount.kind {
+            MountKind::Bind(path) => Some(Ok(self.surroundings.root.join(path))),
+            MountKind::Content(text) => {
+                let name: String =
+                    mount.target.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                Some(self.file(&format!("content{name}"), text))
+            }
+            MountKind::Volume(_) | MountKind::Anonymous | MountKind::Memory => None,
+        }
+    }
+
+    /// Files that are mounted into a folder of the container, by their names there, sorted.
+    pub(crate) fn files_in(&self, folder: &str) -> Result<Vec<(String, PathBuf)>, StackError> {
+        let mut found = BTreeMap::new();
+        for mount in &self.service.mounts {
+            let target = mount.target.trim_end_matches('/');
+            let Some(local) = self.local(mount).transpose()? else { continue };
+            if target == folder {
+                let listed = fs::read_dir(&local).map_err(|source| StackError::File { path: local.clone(), source })?;
+                let files = listed.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
+                found.extend(
+                    files.map(|path| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), path)),
+                );
+                continue;
+            }
+            let name = target.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            if let Some(name) = name.filter(|name| !name.contains('/')) {
+                found.insert(name.to_owned(), local);
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// A file in the run's folder that nobody else may read.
+    pub(crate) fn file(&self, name: &str, text: &str) -> Result<PathBuf, StackError> {
+        use std::io::Write as _;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let path = self.surroundings.run.path().join(format!("{}-{name}", self.name()));
+        let opened = fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&path);
+        let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(|source| StackError::File { path: path.clone(), source })?;
+        Ok(path)
+    }
+
+    /// Where its output goes.
+    pub(crate) fn log(&self) -> PathBuf {
+        log(self.surroundings.run, self.name())
+    }
+
+    /// Its data folder; nothing is there yet.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.surroundings.run.data().join(self.name())
+    }
+
+    /// Ports that are promised for a port of the container.
+    pub(crate) fn promised(&self, container: u16) -> Vec<u16> {
+        let ports = self.service.ports.iter().filter(|port| port.container == container);
+        ports.filter_map(|port| port.published).collect()
+    }
+
+    /// The environment of its programs: what the file says, with the folders of programs.
+    pub(crate) fn environment(&self, more: &[(&str, String)]) -> Vec<(OsString, OsString)> {
+        let mut all = self.variables();
+        let folders = self.program.path.parent().map(Path::to_owned).into_iter();
+        let folders = folders.chain(env::split_paths(self.surroundings.path));
+        if let Ok(path) = env::join_paths(folders) {
+            all.insert("PATH".to_owned(), path.to_string_lossy().into_owned());
+        }
+        all.extend(more.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        if let Some(libraries) = &self.program.libraries {
+            all.insert("LD_LIBRARY_PATH".to_owned(), libraries.clone());
+        }
+        all.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    }
+
+    /// Starts a program of the service.
+    pub(crate) fn spawn(&self, spec: Spec) -> Result<Process, StackError> {
+        let program = spec.program.to_string_lossy().into_owned();
+        self.surroundings.keeper.spawn(spec)?.map_err(|failed| StackError::NotStarted {
+            service: self.name().to_owned(),
+            program,
+            why: failed.why,
+        })
+    }
+
+    /// How a program of the service is started.
+    pub(crate) fn spec(&self, program: &Path, arguments: Vec<OsString>, more: &[(&str, String)]) -> Spec {
+        Spec {
+            program: program.into(),
+            arguments,
+            environment: self.environment(more),
+            folder: self.surroundings.run.path().to_owned(),
+            output: Some(self.log()),
+            identity: Identity::Service,
+            last_signal: LastSignal::Kill,
+            group: None,
+        }
+    }
+
+    /// Runs a program that prepares the service, to its end.
+    pub(crate) fn run(&self, step: &str, spec: Spec) -> Result<(), StackError> {
+        let mut process = self.spawn(spec)?;
+        let end = process.wait();
+        if end == End::Code(0) { Ok(()) } else { Err(self.ended(step, end)) }
+    }
+
+    fn ended(&self, step: &str, end: End) -> StackError {
+        let log = log_end(&self.log());
+        StackError::Ended { service: self.name().to_owned(), step: step.to_owned(), end, log }
+    }
+
+    /// Asks until the answer is right, the process has ended, or the time is up.
+    pub(crate) fn ready<T>(
+        &self,
+        process: &mut Process,
+        mut ask: impl FnMut() -> io::Result<T>,
+    ) -> Result<T, StackError> {
+        let asked_for = self.service.health.as_ref().map_or(Duration::ZERO, |health| {
+            health.start_period.saturating_add(health.interval.saturating_mul(health.retries))
+        });
+        let (began, max) = (Instant::now(), READY_MAX.max(asked_for));
+        loop {
+            let seen = match ask() {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error.to_string(),
+            };
+            if let Some(end) = process.ended_within(ASK_EVERY) {
+                return Err(self.ended("it", end));
+            }
+            if began.elapsed() > max {
+                let (service, log) = (self.name().to_owned(), log_end(&self.log()));
+                return Err(StackError::NotReady { service, waited: max, seen, log });
+            }
+        }
+    }
+}
+
+/// Where a service's output goes.
+pub(crate) fn log(run: &RunFolder, service: &str) -> PathBuf {
+    run.logs().join(format!("{service}.log"))
+}
+
+/// The last lines of a log; none where there is none.
+pub(crate) fn log_end(path: &Path) -> String {
+    let read = || -> io::Result<String> {
+        let mut file = fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(LOG_BYTES)))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let text = read().unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
+}
+
+/// Lets services of another user make files in a folder; those who may enter the run's folder are few enough.
+pub(crate) fn everybody(folder: &Path) -> Result<(), StackError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let set = fs::set_permissions(folder, fs::Permissions::from_mode(0o777));
+    set.map_err(|source| StackError::File { path: folder.to_owned(), source })
+}
