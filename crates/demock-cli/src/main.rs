@@ -15,7 +15,7 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if let Some(code) = demock_stack::keeper_entry(std::env::args_os()) {
+    if let Some(code) = demock_stack::hidden_entry(std::env::args_os()) {
         return code;
     }
     let environment = demock_config::Environment::of_process();

@@ -3,6 +3,7 @@
 //! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+use crate::clickhouse;
 use crate::compose::{Project, Service};
 use crate::distribution::{self, Distributed};
 use crate::engine::{Engine, Known};
@@ -101,8 +102,12 @@ pub fn diagnose(project: &Project, machine: &Machine<'_>) -> Vec<Diagnosis> {
     let mut programs: BTreeMap<Engine, Vec<Installed>> = BTreeMap::new();
     let mut of = |service: &Service| {
         let known = service.image.as_ref().and_then(|image| Engine::of_image(&image.value));
-        let found = known
-            .map(|known| programs.entry(known.engine).or_insert_with(|| installed(known.engine, machine.path)).clone());
+        let found = known.map(|known| {
+            programs
+                .entry(known.engine)
+                .or_insert_with(|| installed(known.engine, machine.path, &machine.store.versions()))
+                .clone()
+        });
         one(service, known, &found.unwrap_or_default(), machine)
     };
     project.services.iter().map(&mut of).collect()
@@ -157,17 +162,18 @@ fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machi
     }
     let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
     let package = match image.major() {
-        Some(major) => packages::of(engine, major),
+        // Of ClickHouse there is one; that it is another than the image's is said.
+        Some(major) => {
+            packages::of(engine, major).or_else(|| packages::newest(engine).filter(|_| engine == Engine::ClickHouse))
+        }
         // What `latest` is, whoever pulls decides: here it is the newest that was tried.
-        None => packages::PACKAGES
-            .iter()
-            .rev()
-            .find_map(|row| packages::of(engine, row.major).filter(|row| row.engine == engine)),
+        None => packages::newest(engine),
     };
     for provider in machine.providers {
         match provider {
             Provider::Native => {
-                if let Some(program) = programs.iter().find(fits) {
+                // Distributions have a ClickHouse that is years older than any image.
+                if let Some(program) = programs.iter().find(fits).filter(|_| engine != Engine::ClickHouse) {
                     let Installed { path, version } = program.clone();
                     return (Provision::Native { path, version }, None);
                 }
@@ -246,6 +252,9 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
         if image.digest.is_some() {
             all.push("the image is pinned by its digest, which only a container can honour".to_owned());
         }
+    }
+    if known.engine == Engine::ClickHouse && version.is_some() {
+        all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));
     }
     if known.engine == Engine::Postgres && version.is_some() && !crate::postgres::has_image_locale() {
         all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());

@@ -6,7 +6,7 @@
 //! purpose: what the packages depend on beyond the table: the C library and what every system has.
 
 use crate::engine::Engine;
-use crate::installed;
+use crate::installed::Versions;
 use crate::store::{self, FetchError};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -62,11 +62,12 @@ pub(crate) fn libraries(folder: &Path) -> String {
 #[derive(Debug, Clone)]
 pub(crate) struct Shelf {
     folder: PathBuf,
+    versions: Versions,
 }
 
 impl Shelf {
-    pub(crate) fn new(packages: &Path) -> Self {
-        Self { folder: packages.to_owned() }
+    pub(crate) fn new(packages: &Path, versions: Versions) -> Self {
+        Self { folder: packages.to_owned(), versions }
     }
 
     fn place(&self, row: &Distributed) -> PathBuf {
@@ -77,7 +78,7 @@ impl Shelf {
     pub(crate) fn get(&self, row: &Distributed) -> Option<(PathBuf, String)> {
         let folder = self.place(row);
         let program = folder.join(row.program);
-        let version = installed::version(row.engine, &program, Some(&libraries(&folder)))?;
+        let version = self.versions.of(row.engine, &program, Some(&libraries(&folder)))?;
         Some((folder, version))
     }
 

@@ -4,6 +4,7 @@
 
 use crate::engine::Engine;
 use std::io::Read as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -29,8 +30,50 @@ impl Installed {
     }
 }
 
+/// Versions that programs have said, so that each is asked once; a program that was replaced is asked anew.
+///
+/// Layout: a file for each program, of its size, its time and what it said. What cannot be kept is asked again.
+#[derive(Debug, Clone)]
+pub struct Versions {
+    folder: PathBuf,
+}
+
+impl Versions {
+    /// What was kept in a folder.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    /// A program's version. Libraries of its own may be in folders of their own.
+    pub(crate) fn of(&self, engine: Engine, program: &Path, libraries: Option<&str>) -> Option<String> {
+        let found = fs::metadata(program).ok()?;
+        let state = format!("{} {} {}", found.len(), found.mtime(), found.mtime_nsec());
+        let name: String =
+            program.to_string_lossy().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let kept = self.folder.join(name);
+        if let Some((_, said)) = fs::read_to_string(&kept)
+            .ok()
+            .as_deref()
+            .and_then(|text| text.split_once('\n'))
+            .filter(|(at, _)| *at == state)
+        {
+            return Some(said.to_owned());
+        }
+        let said = version(engine, program, libraries)?;
+        let making = kept.with_extension(std::process::id().to_string());
+        let keep = || {
+            fs::create_dir_all(&self.folder)?;
+            fs::write(&making, format!("{state}\n{said}"))?;
+            fs::rename(&making, &kept)
+        };
+        // Next time it is asked again, which takes a little longer.
+        let _ = keep();
+        Some(said)
+    }
+}
+
 /// Every program of a service that the machine has, each once, the folders of `path` first.
-pub fn installed(engine: Engine, path: &str) -> Vec<Installed> {
+pub fn installed(engine: Engine, path: &str, versions: &Versions) -> Vec<Installed> {
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut found = Vec::new();
     for folder in env::split_paths(path).chain(usual_folders(engine)) {
@@ -38,7 +81,7 @@ pub fn installed(engine: Engine, path: &str) -> Vec<Installed> {
             let Ok(program) = fs::canonicalize(folder.join(program)) else { continue };
             if program.is_file() && !seen.contains(&program) {
                 seen.push(program.clone());
-                found.extend(version(engine, &program, None).map(|version| Installed { path: program, version }));
+                found.extend(versions.of(engine, &program, None).map(|version| Installed { path: program, version }));
             }
         }
     }
@@ -59,9 +102,8 @@ fn usual_folders(engine: Engine) -> Vec<PathBuf> {
     folders
 }
 
-/// What a program says its version is; `None` of one that says nothing in time. Libraries of its own may be in folders
-/// of their own.
-pub(crate) fn version(engine: Engine, program: &Path, libraries: Option<&str>) -> Option<String> {
+/// What a program says its version is; `None` of one that says nothing in time.
+fn version(engine: Engine, program: &Path, libraries: Option<&str>) -> Option<String> {
     let mut command = Command::new(program);
     if let Some(libraries) = libraries {
         command.env("LD_LIBRARY_PATH", libraries);
@@ -110,9 +152,14 @@ mod tests {
         let answers = folder("answers", &[("nats-server", "#!/bin/sh\necho nats-server: v2.9.10\n")]);
         let strange = folder("strange", &[("nats-server", "#!/bin/sh\necho no such option\n")]);
         let path = env::join_paths([&strange, &answers]).expect("a path").into_string().expect("text");
-        let found = installed(Engine::Nats, &path);
+        let kept = Versions::new(&answers.join("kept"));
+        let found = installed(Engine::Nats, &path, &kept);
         assert_eq!((&*found[0].version, found[0].major()), ("2.9.10", Some(2)));
         assert!(found[0].path.starts_with(fs::canonicalize(&answers).expect("it is there")));
+        // What was said is kept, until the program is another.
+        assert_eq!(installed(Engine::Nats, &path, &kept), found);
+        fs::write(answers.join("nats-server"), "#!/bin/sh\necho nats-server: v2.10.7-b\n").expect("written");
+        assert_eq!(&*installed(Engine::Nats, &path, &kept)[0].version, "2.10.7");
         for folder in [answers, strange] {
             fs::remove_dir_all(folder).expect("removed");
         }

@@ -35,9 +35,11 @@ use std::time::{Duration, Instant};
 /// How long a keeper may take to say that it is there; it takes a few milliseconds.
 const THERE_MAX: Duration = Duration::from_secs(20);
 
-/// Runs as a keeper where the arguments of the process say so; whoever calls ends with the code then.
-pub fn keeper_entry(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
-    serve::entry(&arguments.take(6).collect::<Vec<_>>())
+/// Runs as one of the programs that live in this binary under a hidden word, where the arguments of the process say so;
+/// whoever calls ends with the code then.
+pub fn hidden_entry(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
+    let arguments: Vec<OsString> = arguments.collect();
+    serve::entry(&arguments).or_else(|| crate::clickhouse_host::entry(&arguments))
 }
 
 /// What a keeper is to keep.

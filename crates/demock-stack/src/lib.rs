@@ -6,6 +6,8 @@
 //! Started services (`stack`) are kept by a process of our own (`keeper`), and a command is told of them (`environment`).
 //! Absent on purpose: any output.
 
+mod clickhouse;
+mod clickhouse_host;
 mod compose;
 mod counters;
 mod diagnosis;
@@ -45,8 +47,8 @@ pub use error::{ComposeError, Problem};
 pub use failure::StackError;
 pub use files::{Request, read};
 pub use image::{Image, ImageError};
-pub use installed::{Installed, installed};
-pub use keeper::{End, Isolation, keeper_entry};
+pub use installed::{Installed, Versions, installed};
+pub use keeper::{End, Isolation, hidden_entry};
 pub use run_folder::Base;
 pub use signals::pass_signals;
 pub use stack::{Outcome, Plan, Running, Server, Stack};

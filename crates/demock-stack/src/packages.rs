@@ -118,7 +118,25 @@ pub const PACKAGES: &[Package] = &[
         "18.4.0-beta.17",
         "8d5c3f31d0ed217fef2021ff0ca21eebf987a620a081dc7a415cb36b8bedfcd6dc645b0bd0a87082517a1752a8ab1de044167d5ed37ebe2eb712ca92caa392c4",
     ),
+    Package {
+        engine: Engine::ClickHouse,
+        major: 26,
+        version: "26.7",
+        client: Client::Npm,
+        name: "@chdb/lib-linux-x64-gnu",
+        // The tag `latest` is an older one, which cannot listen.
+        release: "26.7.3-stable.1",
+        sha512: "5cff7b98caa7739b59a4a432c11f0dedc2d3b073624e61ebdf4a42e66ce8de35a6ba48ca9f62016bad1cd81fe059435cb858ce3235a8a2b408082a81563e70a7",
+        licence: "Apache-2.0",
+        platform: "linux-x86_64",
+        program: "libchdb.so",
+    },
 ];
+
+/// The newest of a service's packages on this platform.
+pub fn newest(engine: Engine) -> Option<&'static Package> {
+    PACKAGES.iter().rev().find_map(|row| of(engine, row.major).filter(|row| row.engine == engine))
+}
 
 /// The package that carries a service's major version on this platform.
 pub fn of(engine: Engine, major: u32) -> Option<&'static Package> {

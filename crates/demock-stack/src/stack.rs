@@ -4,6 +4,7 @@
 //! stack that was returned answers on every port; dropping it leaves no process and no folder. Absent on purpose: what a
 //! command is told of it (`environment`), and restarting what dies: a test's service that dies is a failure.
 
+use crate::clickhouse::{self, ClickHouse};
 use crate::compose::{Project, Service};
 use crate::counters::Counters;
 use crate::diagnosis::{Diagnosis, Provision};
@@ -66,6 +67,7 @@ pub struct Server {
 enum Kind {
     Postgres(Postgres),
     Redis(Redis),
+    ClickHouse(ClickHouse),
     /// It runs without us.
     Running {
         address: String,
@@ -92,6 +94,11 @@ impl Stack {
     pub fn start(plan: &Plan<'_>) -> Result<Self, StackError> {
         let mut left_out = Vec::new();
         let wanted = wanted(plan, &mut left_out)?;
+        for program in wanted.iter().filter_map(|it| Program::of(&it.diagnosis.provision)) {
+            if program.path.extension().is_some_and(|ending| ending == "so") {
+                clickhouse::read_ahead(&program.path);
+            }
+        }
         let run = RunFolder::new(plan.base)?;
         let keeper = Keeper::start(&run, Keeps::Services(plan.isolation))?;
         let surroundings = Surroundings {
@@ -138,6 +145,7 @@ impl Stack {
             let counted = match &mut server.kind {
                 Kind::Postgres(postgres) => postgres.counted().map(Some),
                 Kind::Redis(redis) => redis.counted().map(Some),
+                Kind::ClickHouse(clickhouse) => clickhouse.counted().map(Some),
                 Kind::Running { .. } => Ok(None),
             };
             (server.name.clone(), server.engine().map_or("service", Engine::name), counted)
@@ -302,7 +310,8 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>) -> Result<Server, S
     match engine {
         Some(Engine::Postgres) => Ok(of(Kind::Postgres(postgres::start(&starting)?))),
         Some(Engine::Redis | Engine::Valkey) => Ok(of(Kind::Redis(redis::start(&starting)?))),
-        Some(Engine::ClickHouse | Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => {
+        Some(Engine::ClickHouse) => Ok(of(Kind::ClickHouse(clickhouse::start(&starting)?))),
+        Some(Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => {
             Err(missing(&format!("{} is not started without a container yet", diagnosis.what)))
         }
     }
@@ -314,6 +323,7 @@ impl Server {
         match &self.kind {
             Kind::Postgres(_) => Some(Engine::Postgres),
             Kind::Redis(_) => Some(Engine::Redis),
+            Kind::ClickHouse(_) => Some(Engine::ClickHouse),
             Kind::Running { engine, .. } => *engine,
         }
     }
@@ -323,6 +333,9 @@ impl Server {
         match &self.kind {
             Kind::Postgres(postgres) => vec![(postgres::PORT, postgres.port.number)],
             Kind::Redis(redis) => vec![(redis::PORT, redis.port.number)],
+            Kind::ClickHouse(it) => {
+                vec![(clickhouse::HTTP_PORT, it.http.number), (clickhouse::NATIVE_PORT, it.native.number)]
+            }
             Kind::Running { .. } => Vec::new(),
         }
     }
@@ -341,6 +354,11 @@ impl Server {
                 let password =
                     redis.password.as_ref().map_or(String::new(), |password| format!(":{}@", escaped(password)));
                 format!("redis://{password}127.0.0.1:{}/0", redis.port.number)
+            }
+            Kind::ClickHouse(it) => {
+                let (user, password) = (escaped(&it.user), escaped(&it.password));
+                let account = if password.is_empty() { user } else { format!("{user}:{password}") };
+                format!("http://{account}@127.0.0.1:{}/?database={}", it.http.number, escaped(&it.database))
             }
             Kind::Running { address, .. } => address.clone(),
         }
@@ -367,6 +385,15 @@ impl Server {
                 all
             }
             Kind::Redis(_) => vec![of("REDIS_URL", self.url())],
+            Kind::ClickHouse(it) => vec![
+                of("CLICKHOUSE_URL", self.url()),
+                of("CLICKHOUSE_HOST", "127.0.0.1".to_owned()),
+                of("CLICKHOUSE_HTTP_PORT", it.http.number.to_string()),
+                of("CLICKHOUSE_PORT", it.native.number.to_string()),
+                of("CLICKHOUSE_DATABASE", it.database.clone()),
+                of("CLICKHOUSE_USER", it.user.clone()),
+                of("CLICKHOUSE_PASSWORD", it.password.clone()),
+            ],
             Kind::Running { engine, .. } => match engine {
                 Some(Engine::Postgres) => vec![of("DATABASE_URL", self.url())],
                 Some(Engine::Redis | Engine::Valkey) => vec![of("REDIS_URL", self.url())],

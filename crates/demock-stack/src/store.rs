@@ -6,6 +6,7 @@
 //! network: the machine's own package client fetches.
 
 use crate::distribution::{Distributed, Shelf};
+use crate::installed::Versions;
 use crate::packages::Package;
 use demock_model::Help;
 use flate2::read::GzDecoder;
@@ -141,9 +142,14 @@ impl Store {
         folder.join(package.program).is_file().then_some(folder)
     }
 
+    /// What programs have said their versions are.
+    pub(crate) fn versions(&self) -> Versions {
+        Versions::new(&self.folder.with_file_name("versions"))
+    }
+
     /// The distribution's packages in the same store.
     pub(crate) fn shelf(&self) -> Shelf {
-        Shelf::new(&self.folder)
+        Shelf::new(&self.folder, self.versions())
     }
 
     /// Fetches a service out of the distribution's packages unless it is there, and says where it lies and its version.

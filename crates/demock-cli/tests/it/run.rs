@@ -150,6 +150,27 @@ fn a_command_reaches_fresh_services_and_what_it_did_with_them_is_said() {
     project.is_clean();
 }
 
+/// The file of a typical project, as it stands; what it reads is what such suites read.
+#[test]
+fn clickhouse_speaks_both_protocols_and_knows_its_users() {
+    let project = Project::new(
+        "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    ports: ['8124:8123', '9001:9000']\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n",
+    );
+    project.tree.write("init/1.sql", "CREATE TABLE events.seen (id UInt8) ENGINE = MergeTree ORDER BY id;\nINSERT INTO events.seen VALUES (1), (2);\n");
+    let ask = |key: &str| {
+        format!(
+            "exec 3<>/dev/tcp/$CLICKHOUSE_HOST/$CLICKHOUSE_HTTP_PORT; Q='SELECT count() + 40, currentUser() FROM events.seen'; printf 'POST / HTTP/1.0\\r\\nX-ClickHouse-User: me\\r\\nX-ClickHouse-Key: {key}\\r\\nContent-Length: %d\\r\\n\\r\\n%s' ${{#Q}} \"$Q\" >&3; cat <&3; exec 4<>/dev/tcp/$CLICKHOUSE_HOST/$CLICKHOUSE_PORT"
+        )
+    };
+    let ran = project.run(&["--require", "ch"], &ask("pw")).exits(0);
+    ran.says("42\tme")
+        .warns("demock: ch (ClickHouse): 1 command, 0 rows written")
+        .warns("`latest` is what whoever pulls it decides");
+    let ran = project.run(&["--require", "ch"], &ask("wrong")).exits(1);
+    ran.says("AUTHENTICATION_FAILED").warns("demock: ch (ClickHouse): untouched");
+    project.is_clean();
+}
+
 #[test]
 fn whoever_comes_over_tcp_is_asked_for_the_password_and_the_scripts_table_is_where_the_image_puts_it() {
     let project = Project::new(COMPOSE);

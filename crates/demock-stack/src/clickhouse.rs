@@ -1,0 +1,196 @@
+//! `ClickHouse`: the engine out of a library, as a server with both of its protocols.
+//!
+//! Source: clickhouse/clickhouse-server, `entrypoint.sh`: user, password, database, scripts. The library's own session is that of
+//! the user `default`, which therefore stays open to whoever is on this machine; every other user is asked for the password.
+//! Absent on purpose: settings of `/etc/clickhouse-server`, scripts other than SQL, users made by SQL.
+
+use crate::clickhouse_host;
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::keeper::Process;
+use crate::ports::{self, Port};
+use crate::starting::Starting;
+use std::ffi::OsString;
+use std::io::{self, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
+use std::time::Duration;
+
+/// The ports of the image.
+pub(crate) const HTTP_PORT: u16 = 8123;
+pub(crate) const NATIVE_PORT: u16 = 9000;
+/// The user that the library is itself.
+pub(crate) const OWN_USER: &str = "default";
+/// In what it differs from the image, wherever it comes from.
+pub(crate) const DIFFERENCES: &[&str] = &[
+    "the user `default` is let in with any password",
+    "there is no `system.query_log`, and `CREATE USER` has nowhere to write to",
+];
+/// Where the image looks for scripts and settings.
+const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
+const SETTINGS: &str = "/etc/clickhouse-server";
+/// How long one answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(10);
+
+/// A `ClickHouse` that answers.
+pub(crate) struct ClickHouse {
+    /// Held, so that its end is not missed.
+    _process: Process,
+    pub(crate) http: Port,
+    pub(crate) native: Port,
+    pub(crate) user: String,
+    pub(crate) password: String,
+    pub(crate) database: String,
+    before: Counters,
+}
+
+/// Starts it and waits until it answers.
+pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
+    honoured(starting)?;
+    let of = |name: &str| starting.variable(name).map(|value| value.filter(|value| !value.is_empty()));
+    let user = of("CLICKHOUSE_USER")?.unwrap_or_else(|| OWN_USER.to_owned());
+    let password = of("CLICKHOUSE_PASSWORD")?.unwrap_or_default();
+    let database = of("CLICKHOUSE_DB")?;
+    let base = starting.surroundings.base;
+    let http = ports::take(base, starting.name(), &starting.promised(HTTP_PORT))?;
+    let native = ports::take(base, starting.name(), &starting.promised(NATIVE_PORT))?;
+    let data = starting.data();
+    starting.surroundings.keeper.data(None, &data)?;
+    let users = starting.file("users.xml", &users(&user, &password))?;
+    let settings =
+        format!("<clickhouse><users_config>{}</users_config></clickhouse>", escaped(&users.display().to_string()));
+    let settings = starting.file("config.xml", &settings)?;
+    let queries = starting.file("queries.sql", &queries(starting, database.as_deref())?)?;
+    let mut arguments: Vec<OsString> = vec![clickhouse_host::WORD.into(), starting.program.path.clone().into()];
+    arguments.push("clickhouse".into());
+    let mut set = |name: &str, value: OsString| arguments.extend([name.into(), value]);
+    set("--config-file", settings.into());
+    set("--path", data.clone().into());
+    set("--listen_host", "127.0.0.1".into());
+    set("--http_port", http.number.to_string().into());
+    set("--tcp_port", native.number.to_string().into());
+    set("--queries-file", queries.into());
+    let mut process = starting.spawn(starting.spec(Path::new("/proc/self/exe"), arguments, &[]))?;
+    let before = starting.ready(&mut process, || {
+        let path = ask(http.number, "SELECT path FROM system.disks WHERE name = 'default'")?;
+        if Path::new(path.trim()) == data {
+            count(http.number)
+        } else {
+            Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())))
+        }
+    })?;
+    starting.ready(&mut process, || {
+        TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, native.number).into(), ANSWER_MAX).map(drop)
+    })?;
+    let database = database.unwrap_or_else(|| OWN_USER.to_owned());
+    Ok(ClickHouse { _process: process, http, native, user, password, database, before })
+}
+
+/// Refuses what only the container can do.
+fn honoured(starting: &Starting<'_>) -> Result<(), StackError> {
+    let service = starting.service;
+    let refuse = |origin: &demock_config::Origin, what: &str| {
+        let (service, what) = (starting.name().to_owned(), what.to_owned());
+        Err(StackError::NotHonoured { service, origin: origin.clone(), what })
+    };
+    if let Some(words) = service.entrypoint.as_ref().or(service.command.as_ref()) {
+        return refuse(&words.origin, "another command than the image's needs a container");
+    }
+    match service.mounts.iter().find(|mount| mount.target.starts_with(SETTINGS)) {
+        Some(mount) => refuse(&mount.origin, "settings of the container are not read"),
+        None => Ok(()),
+    }
+}
+
+/// What it does before it listens, and what keeps it there.
+fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, StackError> {
+    let mut all = String::new();
+    if let Some(database) = database {
+        all.push_str(&format!("CREATE DATABASE IF NOT EXISTS `{}`;\n", database.replace('`', "\\`")));
+    }
+    for (name, path) in starting.files_in(SCRIPTS)? {
+        if path.extension().is_some_and(|ending| ending == "sql") {
+            let text = std::fs::read_to_string(&path).map_err(|source| StackError::File { path, source })?;
+            all.push_str(text.trim_end().trim_end_matches(';'));
+            all.push_str("\n;\n");
+        } else if let Some(mount) = starting.service.mounts.iter().find(|mount| mount.target.starts_with(SCRIPTS)) {
+            let (service, what) = (starting.name().to_owned(), format!("`{name}` is no SQL, and needs a container"));
+            return Err(StackError::NotHonoured { service, origin: mount.origin.clone(), what });
+        }
+    }
+    all.push_str(
+        "SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\nSELECT count() FROM file('/dev/stdin', LineAsString)\n",
+    );
+    Ok(all)
+}
+
+fn users(user: &str, password: &str) -> String {
+    const RIGHTS: &str = "<networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota><access_management>1</access_management>";
+    let mut users = format!("<{OWN_USER}><no_password/>{RIGHTS}</{OWN_USER}>");
+    if user != OWN_USER {
+        let (user, password) = (escaped(user), escaped(password));
+        users.push_str(&format!("<{user}><password>{password}</password>{RIGHTS}</{user}>"));
+    }
+    format!("<clickhouse><profiles><default/></profiles><users>{users}</users><quotas><default/></quotas></clickhouse>")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn count(port: u16) -> io::Result<Counters> {
+    let said =
+        ask(port, "SELECT sumIf(value, event = 'Query'), sumIf(value, event = 'InsertedRows') FROM system.events")?;
+    let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
+    let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
+    Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, visits: None })
+}
+
+/// What a query gives, as text.
+fn ask(port: u16, query: &str) -> io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, port).into(), ANSWER_MAX)?;
+    // A port that nobody listens on can connect to itself.
+    if stream.local_addr()?.port() == port {
+        return Err(io::Error::other("the port answered itself"));
+    }
+    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    let head = format!("POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {}\r\n\r\n", query.len());
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(query.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| io::Error::other("it does not speak HTTP"))?;
+    match head.split_ascii_whitespace().nth(1) {
+        Some("200") => Ok(body.to_owned()),
+        _ => Err(io::Error::other(body.lines().next().unwrap_or("no answer").to_owned())),
+    }
+}
+
+impl ClickHouse {
+    /// What others have done since it was ready.
+    pub(crate) fn counted(&self) -> io::Result<Counters> {
+        let counted = count(self.http.number)?.since(&self.before);
+        // Our own look is a query.
+        Ok(Counters { commands: counted.commands.saturating_sub(1), ..counted })
+    }
+}
+
+/// Reads a library ahead: what takes time at the first start is to have it in memory.
+pub(crate) fn read_ahead(library: &Path) {
+    if let Ok(file) = std::fs::File::open(library) {
+        // Without it the start is slower.
+        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::WillNeed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_cannot_leave_its_place() {
+        let text = users("me", "a</password><x>&");
+        assert!(text.contains("<me><password>a&lt;/password&gt;&lt;x&gt;&amp;</password>"), "{text}");
+        assert!(!users(OWN_USER, "p").contains("<password>"));
+    }
+}
