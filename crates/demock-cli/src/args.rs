@@ -67,6 +67,16 @@ pub(crate) enum Command {
     Fetch(Stack),
     /// Run a command beside fresh services of its own
     Run(Run),
+    /// Start the services and show their output until Ctrl-C
+    Up(Up),
+    /// End the services that `demock up` started
+    Down(Stack),
+    /// Start one of the services again
+    Restart(Restart),
+    /// Say how the services are
+    Status(Stack),
+    /// Show what a service has said
+    Logs(Logs),
 }
 
 /// How failures are written.
@@ -109,7 +119,12 @@ impl Command {
             | Self::Explain(_)
             | Self::Doctor(_)
             | Self::Fetch(_)
-            | Self::Run(_) => ErrorFormat::Text,
+            | Self::Run(_)
+            | Self::Up(_)
+            | Self::Down(_)
+            | Self::Restart(_)
+            | Self::Status(_)
+            | Self::Logs(_) => ErrorFormat::Text,
         }
     }
 }
@@ -331,4 +346,41 @@ pub(crate) struct RunHow {
     /// Pass on all variables but those that look like a service's address
     #[arg(long)]
     pub(crate) inherit: bool,
+}
+
+/// What to start.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Up {
+    #[command(flatten)]
+    pub(crate) stack: Stack,
+    /// In the background: return once all services answer
+    #[arg(long, short)]
+    pub(crate) detach: bool,
+    /// This is the background.
+    #[arg(long, hide = true)]
+    pub(crate) background: bool,
+}
+
+/// What to start again.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Restart {
+    #[command(flatten)]
+    pub(crate) stack: Stack,
+    /// The service
+    #[arg(value_name = "SERVICE")]
+    pub(crate) service: String,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Logs {
+    /// A Compose file; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Vec<String>,
+    /// The service
+    #[arg(value_name = "SERVICE")]
+    pub(crate) service: String,
+    /// Go on until the services end
+    #[arg(long, short)]
+    pub(crate) follow: bool,
 }

@@ -12,6 +12,8 @@ mod plan;
 mod run;
 mod scan;
 mod stack;
+mod standing;
+mod up;
 
 use crate::args::{Args, Command};
 use crate::error::{Exit, Failure};
@@ -32,5 +34,10 @@ pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<
         Command::Doctor(stack) => doctor::run(&stack, environment, ui),
         Command::Fetch(stack) => fetch::run(&stack, environment, ui),
         Command::Run(run) => run::run(&run, environment, ui),
+        Command::Up(up) => up::run(&up, environment, ui),
+        Command::Down(stack) => standing::down(&stack, environment),
+        Command::Restart(restart) => standing::restart(&restart, environment),
+        Command::Status(stack) => standing::status(&stack, environment, ui),
+        Command::Logs(logs) => standing::logs(&logs, environment, ui),
     }
 }

@@ -87,6 +87,16 @@ impl Ui {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// A line of one of several programs, with who said it before it; each has a colour of its own where there are colours.
+    pub(crate) fn prefixed(&mut self, at: usize, who: &str, line: &str) -> Result<(), Failure> {
+        const COLORS: [u8; 6] = [36, 33, 32, 35, 34, 31];
+        let color = self.options.color;
+        self.print(|out| match color {
+            Color::Ansi => writeln!(out, "\u{1b}[{}m{who} |\u{1b}[0m {line}", COLORS[at % COLORS.len()]),
+            Color::Never => writeln!(out, "{who} | {line}"),
+        })
+    }
+
     /// Says something on standard error that nobody needs who wants to hear only of failures.
     pub(crate) fn remark(&mut self, text: &str) {
         match self.options.detail {

@@ -7,9 +7,9 @@
 use crate::clickhouse_host;
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::keeper::Process;
 use crate::ports::{self, Port};
-use crate::starting::Starting;
+use crate::starting::{Launched, Starting};
+use signal_hook::consts::SIGKILL;
 use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -34,8 +34,7 @@ const ANSWER_MAX: Duration = Duration::from_secs(10);
 
 /// A `ClickHouse` that answers.
 pub(crate) struct ClickHouse {
-    /// Held, so that its end is not missed.
-    _process: Process,
+    pub(crate) launched: Launched,
     pub(crate) http: Port,
     pub(crate) native: Port,
     pub(crate) user: String,
@@ -70,8 +69,10 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
     set("--http_port", http.number.to_string().into());
     set("--tcp_port", native.number.to_string().into());
     set("--queries-file", queries.into());
-    let mut process = starting.spawn(starting.spec(Path::new("/proc/self/exe"), arguments, &[]))?;
-    let before = starting.ready(&mut process, || {
+    // It takes five seconds to end well, and has nothing to keep.
+    let mut launched = starting.launch(starting.spec(Path::new("/proc/self/exe"), arguments, &[]), SIGKILL)?;
+    let process = &mut launched.process;
+    let before = starting.ready(process, || {
         let path = ask(http.number, "SELECT path FROM system.disks WHERE name = 'default'")?;
         if Path::new(path.trim()) == data {
             count(http.number)
@@ -79,11 +80,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
             Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())))
         }
     })?;
-    starting.ready(&mut process, || {
+    starting.ready(process, || {
         TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, native.number).into(), ANSWER_MAX).map(drop)
     })?;
     let database = database.unwrap_or_else(|| OWN_USER.to_owned());
-    Ok(ClickHouse { _process: process, http, native, user, password, database, before })
+    Ok(ClickHouse { launched, http, native, user, password, database, before })
 }
 
 /// Refuses what only the container can do.

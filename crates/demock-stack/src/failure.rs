@@ -102,6 +102,12 @@ pub enum StackError {
         /// In what it differs.
         difference: String,
     },
+    /// A stack of the project stands already.
+    #[error("a stack of this project stands already")]
+    Standing,
+    /// No stack of the project stands.
+    #[error("no stack of this project stands")]
+    NotStanding,
     /// A service that is required and is none of the stack.
     #[error("`{name}` is no service of the stack")]
     UnknownService {
@@ -125,6 +131,8 @@ impl Help for StackError {
             Self::NoPort { .. } => "stack/no-port",
             Self::NotHonoured { .. } => "stack/not-honoured",
             Self::OtherVersion { .. } => "stack/other-version",
+            Self::Standing => "stack/standing",
+            Self::NotStanding => "stack/not-standing",
             Self::UnknownService { .. } => "stack/unknown-service",
         }
     }
@@ -143,6 +151,8 @@ impl Help for StackError {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
             }
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
+            Self::Standing => "`demock status` shows it, `demock down` ends it".to_owned(),
+            Self::NotStanding => "`demock up` starts one".to_owned(),
             Self::UnknownService { known, .. } => format!("the stack has {}", known.join(", ")),
         })
     }
@@ -157,7 +167,7 @@ impl Help for StackError {
             | Self::NotReady { service, .. }
             | Self::NoPort { service, .. }
             | Self::OtherVersion { service, .. } => Some(service.clone()),
-            Self::Keeper { .. } | Self::UnknownService { .. } => None,
+            Self::Keeper { .. } | Self::Standing | Self::NotStanding | Self::UnknownService { .. } => None,
         }
     }
 
@@ -173,7 +183,9 @@ impl Help for StackError {
             | Self::NotStarted { .. }
             | Self::NoPort { .. }
             | Self::NotHonoured { .. }
-            | Self::OtherVersion { .. } => None,
+            | Self::OtherVersion { .. }
+            | Self::Standing
+            | Self::NotStanding => None,
         }
     }
 }

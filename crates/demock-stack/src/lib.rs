@@ -30,8 +30,10 @@ mod redis;
 mod run_folder;
 mod signals;
 mod stack;
+mod standing;
 mod starting;
 mod store;
+mod supervise;
 mod yaml;
 
 pub use compose::{
@@ -50,6 +52,8 @@ pub use image::{Image, ImageError};
 pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
 pub use run_folder::Base;
-pub use signals::pass_signals;
+pub use signals::{leave_terminal, pass_signals};
 pub use stack::{Outcome, Plan, Running, Server, Stack};
+pub use standing::{ServiceState, Standing, State};
 pub use store::{FetchError, Store};
+pub use supervise::{Following, Happening, supervise};

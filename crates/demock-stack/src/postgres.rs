@@ -12,9 +12,9 @@ pub(crate) use template::has_image_locale;
 
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::keeper::{Isolation, LastSignal, Process};
+use crate::keeper::{Isolation, LastSignal};
 use crate::ports::{self, Port};
-use crate::starting::Starting;
+use crate::starting::{Launched, Starting};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub(crate) struct Account {
 
 /// A Postgres that answers.
 pub(crate) struct Postgres {
-    pub(crate) process: Process,
+    pub(crate) launched: Launched,
     pub(crate) port: Port,
     pub(crate) account: Account,
     socket: PathBuf,
@@ -101,11 +101,12 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let data = starting.data();
     starting.surroundings.keeper.data(Some(&template), &data)?;
     let place = Place { data: &data, sockets: starting.surroundings.run.sockets(), port: Some(port.number) };
-    let mut process = place.start(starting, arguments)?;
+    let mut launched = place.start(starting, arguments)?;
     let socket = place.socket();
-    starting.ready(&mut process, || wire::answers(port.number, &account.user, ASKED_IN))?;
-    let before = starting.ready(&mut process, || count(&socket, &account))?;
-    Ok(Postgres { process, port, account, socket, before })
+    let process = &mut launched.process;
+    starting.ready(process, || wire::answers(port.number, &account.user, ASKED_IN))?;
+    let before = starting.ready(process, || count(&socket, &account))?;
+    Ok(Postgres { launched, port, account, socket, before })
 }
 
 /// Where a server keeps its data and listens.
@@ -126,7 +127,7 @@ impl Place<'_> {
     }
 
     /// Starts a server with flags of its own; later flags win.
-    fn start(&self, starting: &Starting<'_>, flags: Vec<OsString>) -> Result<Process, StackError> {
+    fn start(&self, starting: &Starting<'_>, flags: Vec<OsString>) -> Result<Launched, StackError> {
         let set = |name: &str, value: &str| [OsString::from("-c"), format!("{name}={value}").into()];
         let shared = match starting.surroundings.keeper.isolation {
             Isolation::Namespaces => "posix",
@@ -145,7 +146,7 @@ impl Place<'_> {
         arguments.extend(set("unix_socket_directories", &sockets));
         let mut spec = starting.spec(&starting.program.path, arguments, &language(&template::locale(starting)));
         spec.last_signal = LastSignal::Quit;
-        starting.spawn(spec)
+        starting.launch(spec, STOP)
     }
 }
 
@@ -220,7 +221,7 @@ impl Postgres {
                 counted.connections = counted.connections.map(|closed| closed.max(counted.open));
                 return Ok(counted);
             }
-            self.process.ended_within(Duration::from_millis(5));
+            self.launched.process.ended_within(Duration::from_millis(5));
         }
     }
 }

@@ -6,9 +6,9 @@
 
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::keeper::Process;
 use crate::ports::{self, Port};
-use crate::starting::Starting;
+use crate::starting::{Launched, Starting};
+use signal_hook::consts::SIGTERM;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
@@ -23,8 +23,7 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// A Redis that answers.
 pub(crate) struct Redis {
-    /// Held, so that its end is not missed.
-    _process: Process,
+    pub(crate) launched: Launched,
     pub(crate) port: Port,
     pub(crate) password: Option<String>,
     before: Counters,
@@ -39,11 +38,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Redis, StackError> {
     let password = asked.password.clone();
     let conf = starting.file("redis.conf", &text(&asked, port.number, &data))?;
     let spec = starting.spec(&starting.program.path, vec![conf.clone().into()], &[]);
-    let mut process = starting.spawn(spec)?;
-    let before = starting.ready(&mut process, || count(port.number, password.as_deref(), Some(&conf)))?;
+    let mut launched = starting.launch(spec, SIGTERM)?;
+    let before = starting.ready(&mut launched.process, || count(port.number, password.as_deref(), Some(&conf)))?;
     // Our own look was one command, and is counted after it.
     let before = Counters { commands: before.commands + 1, ..before };
-    Ok(Redis { _process: process, port, password, before })
+    Ok(Redis { launched, port, password, before })
 }
 
 /// What the file's `command` says.

@@ -16,6 +16,8 @@ use std::{fs, io};
 
 /// Bytes that a path of a run's folder may have: the path of a socket in it has 108 at most.
 const PATH_MAX: usize = 75;
+/// Bytes of a project's path that its lock is called by: the end of one tells projects apart.
+const NAME_MAX: usize = 200;
 /// How long the last keeper waits for others to let go of the folder.
 const OTHERS_MAX: Duration = Duration::from_secs(10);
 
@@ -43,6 +45,11 @@ impl Lock {
 
 fn open(folder: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))
+}
+
+/// Whether somebody holds the lock of a run's folder.
+pub(crate) fn is_held(folder: &Path) -> bool {
+    matches!(Lock::alone(folder), Ok(None))
 }
 
 /// Where a run keeps the data of its services.
@@ -95,6 +102,14 @@ impl Base {
             Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
             Err(error) => Err(failed(error.into())),
         }
+    }
+
+    /// The lock of a project, of which one stack stands at a time; `None` where somebody holds it.
+    pub fn project_lock(&self, root: &Path) -> Result<Option<File>, StackError> {
+        self.make()?;
+        let name: String =
+            root.to_string_lossy().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        self.name_lock(&format!("project{}", &name[name.len().saturating_sub(NAME_MAX)..]))
     }
 
     /// Folders of runs that somebody holds.

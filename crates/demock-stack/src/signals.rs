@@ -21,6 +21,12 @@ pub fn pass_signals(pass: impl Fn(i32) + Send + 'static) -> Result<(), StackErro
     Ok(())
 }
 
+/// Leaves the terminal and its session, so that their end is not this process's.
+pub fn leave_terminal() {
+    // Whoever leads a group already stays in it, which is no harm.
+    let _ = rustix::process::setsid();
+}
+
 /// Whether this process's group is the one that its terminal talks to.
 fn is_in_front() -> bool {
     let terminal = std::fs::File::open("/dev/tty");

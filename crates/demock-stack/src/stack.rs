@@ -16,13 +16,14 @@ use crate::postgres::{self, Postgres};
 use crate::program::Program;
 use crate::redis::{self, Redis};
 use crate::run_folder::{Base, RunFolder};
-use crate::starting::{Starting, Surroundings};
+use crate::starting::{Launched, Starting, Surroundings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// What a stack is made of.
 #[derive(Debug, Clone, Copy)]
@@ -122,6 +123,10 @@ impl Stack {
     /// How services are kept apart from the machine.
     pub fn isolation(&self) -> Isolation {
         self.keeper.isolation
+    }
+
+    pub(crate) fn parts(&mut self) -> (&mut Vec<Server>, &Arc<Keeper>, &RunFolder) {
+        (&mut self.servers, &self.keeper, &self.run)
     }
 
     /// The run's folder.
@@ -317,7 +322,45 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>) -> Result<Server, S
     }
 }
 
+/// How long a service may take to end well.
+const STOP_MAX: Duration = Duration::from_secs(10);
+
 impl Server {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        match &mut self.kind {
+            Kind::Postgres(postgres) => Some(&mut postgres.launched),
+            Kind::Redis(redis) => Some(&mut redis.launched),
+            Kind::ClickHouse(clickhouse) => Some(&mut clickhouse.launched),
+            Kind::Running { .. } => None,
+        }
+    }
+
+    /// How it ended, where it has.
+    pub(crate) fn ended(&mut self) -> Option<End> {
+        self.launched()?.process.ended_within(Duration::ZERO)
+    }
+
+    /// Ends it: well, where it does so in time.
+    pub(crate) fn stop(&mut self) -> Result<Option<End>, StackError> {
+        self.launched().map(|launched| launched.stop(STOP_MAX)).transpose()
+    }
+
+    /// Starts it again, on its ports and with its data.
+    pub(crate) fn again(&mut self, keeper: &Arc<Keeper>) -> Result<(), StackError> {
+        let name = self.name.clone();
+        self.launched().map_or(Ok(()), |launched| launched.again(&name, keeper))
+    }
+
+    /// Whether it answers.
+    pub(crate) fn answers(&mut self) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Postgres(postgres) => postgres.counted().map(drop),
+            Kind::Redis(redis) => redis.counted().map(drop),
+            Kind::ClickHouse(clickhouse) => clickhouse.counted().map(drop),
+            Kind::Running { .. } => Ok(()),
+        }
+    }
+
     /// What it is, where that is known.
     pub fn engine(&self) -> Option<Engine> {
         match &self.kind {

@@ -4,9 +4,10 @@
 
 use crate::compose::{MountKind, Service};
 use crate::failure::StackError;
-use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Spec};
+use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
+use signal_hook::consts::{SIGKILL, SIGQUIT};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -19,6 +20,8 @@ use std::{env, fs};
 const READY_MAX: Duration = Duration::from_mins(1);
 /// Time between two questions.
 const ASK_EVERY: Duration = Duration::from_micros(500);
+/// How long a server may take to end by its last signal but one.
+const KILL_MAX: Duration = Duration::from_secs(2);
 /// Lines of a log that an error shows, and bytes that they are looked for in.
 const LOG_LINES: usize = 12;
 const LOG_BYTES: u64 = 8 << 10;
@@ -43,6 +46,45 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) base: &'s Base,
     pub(crate) run: &'s RunFolder,
     pub(crate) keeper: &'s Arc<Keeper>,
+}
+
+/// A server that was started, and how.
+pub(crate) struct Launched {
+    pub(crate) process: Process,
+    spec: Spec,
+    /// The signal that ends it well.
+    stop: i32,
+}
+
+impl Launched {
+    /// Asks it to end, and ends it where it does not in time.
+    pub(crate) fn stop(&mut self, grace: Duration) -> Result<End, StackError> {
+        let handle = self.process.handle();
+        handle.signal(self.stop, Receiver::Process)?;
+        if let Some(end) = self.process.ended_within(grace) {
+            return Ok(end);
+        }
+        let last = match self.spec.last_signal {
+            LastSignal::Kill => SIGKILL,
+            LastSignal::Quit => SIGQUIT,
+        };
+        handle.signal(last, Receiver::Process)?;
+        if self.process.ended_within(KILL_MAX).is_none() {
+            handle.signal(SIGKILL, Receiver::Group)?;
+        }
+        Ok(self.process.wait())
+    }
+
+    /// Starts it again, as it was.
+    pub(crate) fn again(&mut self, service: &str, keeper: &Arc<Keeper>) -> Result<(), StackError> {
+        let program = self.spec.program.to_string_lossy().into_owned();
+        self.process = keeper.spawn(self.spec.clone())?.map_err(|failed| StackError::NotStarted {
+            service: service.to_owned(),
+            program,
+            why: failed.why,
+        })?;
+        Ok(())
+    }
 }
 
 impl Starting<'_> {
@@ -179,6 +221,11 @@ impl Starting<'_> {
             program,
             why: failed.why,
         })
+    }
+
+    /// Starts the service's server, so that it can be stopped and started again.
+    pub(crate) fn launch(&self, spec: Spec, stop: i32) -> Result<Launched, StackError> {
+        Ok(Launched { process: self.spawn(spec.clone())?, spec, stop })
     }
 
     /// How a program of the service is started.

@@ -1,14 +1,12 @@
 //! `demock run` with real Postgres and Redis: what a command gets, what is said of it, and that nothing is left.
 //!
-//! Services are fetched once into a folder below the target folder. Where one cannot be had, a test fails with what demock
-//! itself says to that: the line that gets it. psql is asked of the machine (`scripts/test` sees to it).
+//! Where services come from in these tests, says `project`.
 
-use crate::tree::{Ran, Run, Tree};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use crate::project::{Project, shared_memory, signal, wait_for};
+use crate::tree::{Ran, Run};
+use std::path::Path;
 use std::sync::mpsc::channel;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const COMPOSE: &str = "\
 services:
@@ -27,110 +25,6 @@ services:
       CACHE_HOST: cache
       CACHE_PORT: '6379'
 ";
-
-/// How long anything may take to be gone.
-const GONE_MAX: Duration = Duration::from_secs(20);
-
-/// A project with services.
-struct Project {
-    tree: Tree,
-}
-
-impl Project {
-    fn new(compose: &str) -> Self {
-        let tree = Tree::new();
-        tree.write("docker-compose.test.yml", compose);
-        tree.write(
-            "init/1.sql",
-            "CREATE TABLE outside (id int);\n\\connect shop\nCREATE TABLE item (id int PRIMARY KEY);\n",
-        );
-        tree.write(
-            "init/2.sh",
-            "psql -v ON_ERROR_STOP=1 -U \"$POSTGRES_USER\" -d \"$POSTGRES_DB\" -qc 'INSERT INTO item VALUES (2)'\n",
-        );
-        fs::create_dir_all(temporary(&tree)).expect("a folder");
-        Self { tree }
-    }
-
-    /// `demock run` of a shell line.
-    fn run(&self, options: &[&str], line: &str) -> Run<'_> {
-        let words: Vec<&str> = ["run"].iter().chain(options).chain(&["--", "bash", "-c", line]).copied().collect();
-        self.demock(&words)
-    }
-
-    fn demock(&self, words: &[&str]) -> Run<'_> {
-        self.tree
-            .demock(words)
-            .env("DEMOCK_CACHE_DIR", services())
-            .env("TMPDIR", temporary(&self.tree))
-            .env("XDG_RUNTIME_DIR", "")
-    }
-
-    /// The same, left running.
-    fn spawn(&self, isolation: &str, line: &str) -> Child {
-        let mut command = Command::new(crate::tree::DEMOCK);
-        command.args(["run", "-q", "--", "bash", "-c", line]).current_dir(&self.tree.root);
-        command.env("DEMOCK_CACHE_DIR", services()).env("TMPDIR", temporary(&self.tree)).env("XDG_RUNTIME_DIR", "");
-        command.env("DEMOCK_ISOLATION", isolation).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.spawn().expect("a started program")
-    }
-
-    /// Processes and folders that the project's runs have left.
-    fn left(&self) -> Vec<String> {
-        let base = temporary(&self.tree);
-        let text = base.display().to_string();
-        let mut left = Vec::new();
-        for entry in fs::read_dir("/proc").expect("processes").flatten() {
-            let of = |what: &str| entry.path().join(what);
-            let folder = fs::read_link(of("cwd")).unwrap_or_default();
-            let words = fs::read(of("cmdline")).unwrap_or_default();
-            let words = String::from_utf8_lossy(&words).replace('\0', " ");
-            let variables = fs::read(of("environ")).unwrap_or_default();
-            let is_ours = folder.starts_with(&base)
-                || words.contains(&text)
-                || String::from_utf8_lossy(&variables).contains(&format!("TMPDIR={text}/"));
-            if is_ours && entry.file_name().to_string_lossy().parse::<u32>().is_ok() {
-                left.push(format!("process {} {words}", entry.file_name().display()));
-            }
-        }
-        let user = fs::read_dir(&base).expect("a folder").flatten();
-        let runs = user.flat_map(|entry| fs::read_dir(entry.path().join("runs")).into_iter().flatten().flatten());
-        left.extend(runs.map(|run| run.path().display().to_string()));
-        let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
-        left.extend(mounts.lines().filter(|line| line.contains(&text)).map(str::to_owned));
-        left
-    }
-
-    #[track_caller]
-    fn is_clean(&self) {
-        let began = Instant::now();
-        let (_never, tick) = channel::<()>();
-        loop {
-            let left = self.left();
-            if left.is_empty() {
-                return;
-            }
-            assert!(began.elapsed() < GONE_MAX, "left behind: {left:#?}");
-            let _ = tick.recv_timeout(Duration::from_millis(5));
-        }
-    }
-}
-
-/// Where all tests keep what they fetch.
-fn services() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("services")
-}
-
-fn temporary(tree: &Tree) -> PathBuf {
-    tree.cache("t")
-}
-
-/// Shared memory of the machine, System V's and POSIX's.
-fn shared_memory() -> (usize, usize) {
-    let segments = fs::read_to_string("/proc/sysvipc/shm").unwrap_or_default().lines().count();
-    let files = fs::read_dir("/dev/shm").expect("shared memory").flatten();
-    (segments, files.filter(|file| file.file_name().to_string_lossy().starts_with("PostgreSQL")).count())
-}
 
 const PING: &str = "exec 3<>/dev/tcp/127.0.0.1/$CACHE_PORT; printf 'AUTH \"pa ss\"\\r\\nPING\\r\\nCONFIG GET maxmemory\\r\\n' >&3; head -n 7 <&3";
 
@@ -329,18 +223,4 @@ fn nothing_is_left_when_demock_is_killed() {
         project.run(&[], "psql -AXtc 'SELECT max(id) FROM item'").env("DEMOCK_ISOLATION", isolation).exits(0).says("2");
     }
     project.is_clean();
-}
-
-fn wait_for(path: &Path) {
-    let began = Instant::now();
-    let (_never, tick) = channel::<()>();
-    while !path.exists() {
-        assert!(began.elapsed() < Duration::from_mins(2), "{} is not there", path.display());
-        let _ = tick.recv_timeout(Duration::from_millis(5));
-    }
-}
-
-fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().expect("kill runs");
-    assert!(sent.success());
 }

@@ -4,9 +4,8 @@
 //! Invariants: a template is made by one process at a time and appears by one rename; what an interrupted one has left is
 //! swept by the next that makes it. A password goes into the hash, and nowhere else.
 
-use super::{Account, Place, STOP, language, scripts};
+use super::{Account, Place, language, scripts};
 use crate::failure::StackError;
-use crate::keeper::Receiver;
 use crate::postgres::wire::Connection;
 use crate::starting::Starting;
 use rustix::fs::{FlockOperation, flock};
@@ -16,6 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Changes when templates are made in another way.
 const FORM: &str = "1";
@@ -27,6 +27,8 @@ const PLAIN_LOCALE: &str = "C.UTF-8";
 const LOCALES: &str = "/usr/lib/locale";
 /// What a folder that is one begins with.
 const MARK: &str = "PG_VERSION";
+/// How long the server of a template may take to end.
+const STOP_MAX: Duration = Duration::from_mins(1);
 /// Digits of the hash that name a folder.
 const NAME_DIGITS: usize = 32;
 
@@ -138,13 +140,14 @@ fn make(
         let place = Place { data: &data, sockets, port: None };
         let mut server = place.start(starting, super::arguments(starting)?)?;
         let socket = place.socket();
-        starting.ready(&mut server, || Connection::open(&socket, &account.user, "postgres").map(Connection::close))?;
+        starting.ready(&mut server.process, || {
+            Connection::open(&socket, &account.user, "postgres").map(Connection::close)
+        })?;
         if account.database != "postgres" {
             create_database(starting, account, &socket)?;
         }
         scripts::run(starting, account, scripts, &place.sockets)?;
-        server.handle().signal(STOP, Receiver::Process)?;
-        server.wait();
+        server.stop(STOP_MAX)?;
     }
     keeper.export(&data, making)
 }

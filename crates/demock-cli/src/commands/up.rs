@@ -1,0 +1,117 @@
+//! `demock up`: the stack as real processes, with their output, until it is told to go.
+//!
+//! Invariant: in the background runs the same command in the foreground; whoever started it leaves once all services answer.
+
+use super::stack::Reading;
+use crate::args::Up;
+use crate::error::{CliError, Exit, Failure};
+use crate::ui::Ui;
+use demock_config::Environment;
+use demock_stack::{Happening, Stack, StackError, Standing, supervise};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// Time between two looks at whether it stands.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let reading = Reading::new(&args.stack, process)?;
+    if args.detach {
+        return detached(&reading, ui);
+    }
+    if args.background {
+        demock_stack::leave_terminal();
+    }
+    // Held as long as the stack stands: there is one of a project.
+    let Some(_one) = reading.base.project_lock(&reading.root).map_err(Failure::internal)? else {
+        return Err(Failure::usage(StackError::Standing));
+    };
+    let diagnoses = reading.provided(ui)?;
+    for diagnosis in &diagnoses {
+        for difference in &diagnosis.differences {
+            ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
+        }
+    }
+    let stack = Stack::start(&reading.plan(&diagnoses)).map_err(Failure::internal)?;
+    for (service, why) in &stack.left_out {
+        ui.remark(&format!("demock: {service}: not started: {why}\n"));
+    }
+    for server in stack.servers() {
+        let ports: Vec<String> = server.ports().iter().map(|(_, outside)| format!("127.0.0.1:{outside}")).collect();
+        ui.remark(&format!("demock: {} is ready on {}\n", server.name, ports.join(" and ")));
+    }
+    let names: Vec<String> = stack.servers().iter().map(|server| server.name.clone()).collect();
+    let mut failed = None;
+    let all_stood = supervise(stack, &reading.root, &mut |happening| {
+        // Nobody reads the output of the background: `demock logs` shows the services' own.
+        if !args.background {
+            failed = failed.take().or(told(&names, happening, ui).err());
+        }
+    });
+    match (all_stood.map_err(Failure::internal)?, failed) {
+        (_, Some(failure)) => Err(failure),
+        (true, None) => Ok(Exit::Ok),
+        (false, None) => Ok(Exit::NotProvided),
+    }
+}
+
+fn told(names: &[String], happening: Happening, ui: &mut Ui) -> Result<(), Failure> {
+    match happening {
+        Happening::Line { service, text } => {
+            let at = names.iter().position(|name| *name == service).unwrap_or_default();
+            let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+            ui.prefixed(at, &format!("{service:width$}"), &text)?;
+        }
+        Happening::Ended { service, end } => ui.tell(&format!("demock: {service} ended with {end}\n")),
+        Happening::Again { service } => ui.tell(&format!("demock: {service} answers again\n")),
+        Happening::GivenUp { service, deaths } => {
+            ui.tell(&format!("demock: {service} ended {deaths} times and is left alone: `demock restart {service}`\n"));
+        }
+    }
+    Ok(())
+}
+
+/// Starts the same command in the background and waits until it stands.
+fn detached(reading: &Reading, ui: &mut Ui) -> Result<Exit, Failure> {
+    if Standing::find(&reading.base, &reading.root).is_ok() {
+        return Err(Failure::usage(StackError::Standing));
+    }
+    let said = std::env::temp_dir().join(format!("demock-up-{}", std::process::id()));
+    let mut child = background(&said)?;
+    let (_never, tick) = channel::<()>();
+    let ended = loop {
+        if Standing::find(&reading.base, &reading.root).is_ok_and(|standing| standing.pid == child.id()) {
+            break None;
+        }
+        match child.try_wait() {
+            Ok(Some(status)) => break Some(status.code().unwrap_or(3)),
+            Ok(None) => drop(tick.recv_timeout(LOOK_EVERY)),
+            Err(source) => return Err(write_failure(&said, source)),
+        }
+    };
+    ui.tell(&fs::read_to_string(&said).unwrap_or_default());
+    // It has been said.
+    let _ = fs::remove_file(&said);
+    match ended {
+        None => Ok(Exit::Ok),
+        Some(code) => Ok(Exit::Command(u8::try_from(code).unwrap_or(3))),
+    }
+}
+
+fn background(said: &Path) -> Result<Child, Failure> {
+    let words = std::env::args_os().skip(1).filter(|word| word != "--detach" && word != "-d");
+    let words: Vec<OsString> = words.chain(["--background".into()]).collect();
+    let log = File::create(said).map_err(|source| write_failure(said, source))?;
+    let other = log.try_clone().map_err(|source| write_failure(said, source))?;
+    let mut command = Command::new("/proc/self/exe");
+    command.args(words).stdin(Stdio::null()).stdout(log).stderr(other);
+    command.spawn().map_err(|source| write_failure(said, source))
+}
+
+fn write_failure(path: &Path, source: std::io::Error) -> Failure {
+    Failure::internal(CliError::WriteFile { path: path.display().to_string(), source })
+}

@@ -1,0 +1,259 @@
+//! A stack that stands until it is told to go: its output, its deaths, and those who ask.
+//!
+//! Invariants: what dies is started again after a pause that doubles, and is left alone once it dies too often; services end
+//! in the reverse of the order in which they were started. Absent on purpose: any wording for a terminal.
+
+use crate::failure::StackError;
+use crate::keeper::End;
+use crate::stack::Stack;
+use crate::standing::{Answer, Desk, Request, ServiceState, State, Visitor};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+/// Time between two looks at everything.
+const LOOK_EVERY: Duration = Duration::from_millis(30);
+/// The first pause before a service is started again.
+const PAUSE_FIRST: Duration = Duration::from_millis(500);
+/// How often a service may die before it is left alone, unless it has run long enough in between.
+const DEATHS_MAX: u32 = 5;
+/// How long a service must run for its deaths to be forgotten.
+const FORGET_AFTER: Duration = Duration::from_mins(1);
+/// How long a service may take to answer again.
+const ANSWER_MAX: Duration = Duration::from_mins(1);
+
+/// Something that happened to a stack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// A service said something.
+    Line {
+        /// The service.
+        service: String,
+        /// What.
+        text: String,
+    },
+    /// A service ended by itself.
+    Ended {
+        /// The service.
+        service: String,
+        /// How.
+        end: End,
+    },
+    /// A service answers again.
+    Again {
+        /// The service.
+        service: String,
+    },
+    /// A service is left alone.
+    GivenUp {
+        /// The service.
+        service: String,
+        /// How often it ended.
+        deaths: u32,
+    },
+}
+
+/// Reads what is added to a file.
+pub struct Following {
+    path: PathBuf,
+    file: Option<File>,
+    rest: Vec<u8>,
+}
+
+impl Following {
+    /// From the beginning.
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, file: None, rest: Vec::new() }
+    }
+
+    /// Whole lines that have come since the last look.
+    pub fn lines(&mut self) -> io::Result<Vec<String>> {
+        if self.file.is_none() {
+            match File::open(&self.path) {
+                Ok(file) => self.file = Some(file),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some(file) = &mut self.file {
+            file.read_to_end(&mut self.rest)?;
+        }
+        let Some(end) = self.rest.iter().rposition(|byte| *byte == b'\n') else { return Ok(Vec::new()) };
+        let whole: Vec<u8> = self.rest.drain(..=end).collect();
+        Ok(String::from_utf8_lossy(&whole).lines().map(str::to_owned).collect())
+    }
+}
+
+/// What is known of a service besides the service.
+struct Watched {
+    name: String,
+    log: Following,
+    since: Instant,
+    deaths: u32,
+    restarts: u32,
+    /// When it is to be started again.
+    again_at: Option<Instant>,
+    is_given_up: bool,
+}
+
+/// Keeps a stack standing until a signal or a visitor ends it; says whether all of it stood to the end.
+pub fn supervise(mut stack: Stack, root: &Path, tell: &mut dyn FnMut(Happening)) -> Result<bool, StackError> {
+    let desk = Desk::open(stack.parts().2, root)?;
+    let signals = Signals::new([SIGHUP, SIGINT, SIGTERM]);
+    let mut signals = signals.map_err(|error| StackError::Keeper { why: error.to_string() })?;
+    let names: Vec<String> = stack.servers().iter().map(|server| server.name.clone()).collect();
+    let watch = |name: String| Watched {
+        log: Following::new(stack.log(&name)),
+        name,
+        since: Instant::now(),
+        deaths: 0,
+        restarts: 0,
+        again_at: None,
+        is_given_up: false,
+    };
+    let mut watched: Vec<Watched> = names.into_iter().map(watch).collect();
+    let (_never, tick) = channel::<()>();
+    let mut last = None;
+    while last.is_none() && signals.pending().next().is_none() {
+        for (at, it) in watched.iter_mut().enumerate() {
+            it.look(at, &mut stack, tell)?;
+        }
+        last = serve(&desk, &mut stack, &mut watched, tell);
+        let _ = tick.recv_timeout(LOOK_EVERY);
+    }
+    let (servers, ..) = stack.parts();
+    for server in servers.iter_mut().rev() {
+        server.stop()?;
+    }
+    for it in &mut watched {
+        it.tell_lines(tell);
+    }
+    let all_stood = !watched.iter().any(|it| it.is_given_up);
+    stack.end();
+    if let Some(mut visitor) = last {
+        visitor.answer(&Answer::Done);
+    }
+    Ok(all_stood)
+}
+
+/// Answers whoever asks; returns whoever asked for the end.
+fn serve(desk: &Desk, stack: &mut Stack, watched: &mut [Watched], tell: &mut dyn FnMut(Happening)) -> Option<Visitor> {
+    while let Some((mut visitor, request)) = desk.next() {
+        match request {
+            Request::Down => return Some(visitor),
+            Request::Status => visitor.answer(&Answer::Services(states(stack, watched))),
+            Request::Restart { service } => {
+                let known: Vec<String> = watched.iter().map(|it| it.name.clone()).collect();
+                let Some(at) = known.iter().position(|name| *name == service) else {
+                    visitor.answer(&Answer::Unknown { known });
+                    continue;
+                };
+                let (servers, ..) = stack.parts();
+                let restarted = servers[at].stop().and_then(|_| {
+                    watched[at].is_given_up = false;
+                    watched[at].again(at, stack, tell)
+                });
+                visitor.answer(&match restarted {
+                    Ok(()) => Answer::Done,
+                    Err(error) => Answer::Failed { why: error.to_string() },
+                });
+            }
+        }
+    }
+    None
+}
+
+fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
+    let (servers, ..) = stack.parts();
+    let state = |(server, it): (&mut crate::stack::Server, &Watched)| ServiceState {
+        name: server.name.clone(),
+        engine: server.engine().map_or("service", crate::engine::Engine::name).to_owned(),
+        state: match server.ended() {
+            _ if it.is_given_up => State::GivenUp,
+            Some(_) => State::Ended,
+            None if server.answers().is_ok() => State::Ready,
+            None => State::Silent,
+        },
+        ports: server.ports(),
+        restarts: it.restarts,
+        seconds: it.since.elapsed().as_secs(),
+    };
+    servers.iter_mut().zip(watched).map(state).collect()
+}
+
+impl Watched {
+    fn look(&mut self, at: usize, stack: &mut Stack, tell: &mut dyn FnMut(Happening)) -> Result<(), StackError> {
+        self.tell_lines(tell);
+        if self.is_given_up {
+            return Ok(());
+        }
+        if let Some(when) = self.again_at {
+            return if Instant::now() < when { Ok(()) } else { self.again(at, stack, tell) };
+        }
+        let (servers, ..) = stack.parts();
+        let Some(end) = servers[at].ended() else { return Ok(()) };
+        self.tell_lines(tell);
+        tell(Happening::Ended { service: self.name.clone(), end });
+        if self.since.elapsed() > FORGET_AFTER {
+            self.deaths = 0;
+        }
+        self.deaths += 1;
+        if self.deaths > DEATHS_MAX {
+            self.is_given_up = true;
+            tell(Happening::GivenUp { service: self.name.clone(), deaths: self.deaths });
+        } else {
+            self.again_at = Some(Instant::now() + PAUSE_FIRST * 2_u32.pow(self.deaths - 1));
+        }
+        Ok(())
+    }
+
+    /// Starts the service again and waits until it answers, or has ended again.
+    fn again(&mut self, at: usize, stack: &mut Stack, tell: &mut dyn FnMut(Happening)) -> Result<(), StackError> {
+        let (servers, keeper, _) = stack.parts();
+        let server = &mut servers[at];
+        (self.again_at, self.since) = (None, Instant::now());
+        self.restarts += 1;
+        server.again(keeper)?;
+        let (_never, tick) = channel::<()>();
+        while self.since.elapsed() < ANSWER_MAX && server.ended().is_none() {
+            if server.answers().is_ok() {
+                tell(Happening::Again { service: self.name.clone() });
+                break;
+            }
+            let _ = tick.recv_timeout(Duration::from_millis(2));
+        }
+        Ok(())
+    }
+
+    fn tell_lines(&mut self, tell: &mut dyn FnMut(Happening)) {
+        // A log that cannot be read is still in its place for whoever looks.
+        for text in self.log.lines().unwrap_or_default() {
+            tell(Happening::Line { service: self.name.clone(), text });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn lines_are_told_once_and_whole() {
+        let path = std::env::temp_dir().join(format!("demock-following-{}", std::process::id()));
+        let mut following = Following::new(path.clone());
+        assert_eq!(following.lines().expect("not there yet"), [""; 0]);
+        let mut file = File::create(&path).expect("a file");
+        let mut add = |text: &str| file.write_all(text.as_bytes()).expect("written");
+        add("one\ntw");
+        assert_eq!(following.lines().expect("lines"), ["one"]);
+        add("o\n\nthree\n");
+        assert_eq!(following.lines().expect("lines"), ["two", "", "three"]);
+        assert_eq!(following.lines().expect("lines"), [""; 0]);
+        std::fs::remove_file(path).expect("removed");
+    }
+}
