@@ -20,7 +20,7 @@ pub mod weights;
 
 use crate::facts::{Facts, ScopeId, Span};
 use crate::language::FileRole;
-use crate::look::Tokens;
+use crate::look::Look;
 use crate::resolve::Resolver;
 use crate::site::Target;
 use crate::suspect::Suspect;
@@ -30,6 +30,7 @@ use evidence::{Case, Evidence, Shape};
 /// What is looked at: one file.
 pub(crate) struct Subject<'s, 'a> {
     pub(crate) resolver: &'s Resolver<'a>,
+    pub(crate) look: &'s Look<'a>,
     pub(crate) role: FileRole,
     /// Scopes of the collected tests.
     pub(crate) tests: &'s [ScopeId],
@@ -81,12 +82,12 @@ fn suspect(candidate: Candidate) -> Option<(Suspect, Vec<ScopeId>)> {
 /// Every definition of a file that may be a double, whatever it weighs.
 pub(crate) fn candidates(subject: &Subject<'_, '_>) -> Vec<Candidate> {
     let resolver = subject.resolver;
-    let (language, source, facts) = (resolver.language, resolver.source.bytes(), resolver.facts);
+    let (source, facts) = (resolver.source.bytes(), resolver.facts);
     let in_tests = in_tests(facts, subject.role);
     if !in_tests.contains(&true) && !names_a_double(source, facts) {
         return Vec::new();
     }
-    let tokens = Tokens::read(language, source, Span::new(0, source.len()), resolver.never());
+    let tokens = subject.look.all();
     let mut weigher = weigh::Weigher::new(subject, &tokens, in_tests);
     weigher.classes();
     weigher.functions();

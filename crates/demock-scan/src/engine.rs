@@ -23,6 +23,7 @@ use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
+use crate::look::Look;
 use crate::outline;
 use crate::resolve::{Aliases, Resolved, Resolver};
 use crate::rules::{Meaning, On};
@@ -147,10 +148,12 @@ struct Matcher<'a> {
     /// Types of the file's Kotlin properties, by name.
     declared: OnceCell<FxHashMap<NameHash, Span>>,
     once: once::Once<'a>,
+    look: Look<'a>,
 }
 
 impl<'a> Matcher<'a> {
     fn new(resolver: Resolver<'a>, rules: &'a LanguageRules, role: FileRole) -> Self {
+        let look = Look::new(resolver.language, resolver.source.bytes(), &resolver.facts.scopes);
         Self {
             resolver,
             rules,
@@ -164,6 +167,7 @@ impl<'a> Matcher<'a> {
             functions: OnceCell::new(),
             declared: OnceCell::new(),
             once: once::Once::default(),
+            look,
         }
     }
 }

@@ -24,7 +24,7 @@ mod unproved;
 mod words;
 
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
-use crate::look::{Tokens, body};
+use crate::look::{Look, Tokens, body};
 use crate::resolve::Resolver;
 use crate::suspect::Suspect;
 pub(crate) use around::Around;
@@ -37,6 +37,7 @@ use units::{UnitId, Units};
 /// What is looked at: one file.
 pub(crate) struct Subject<'s, 'a> {
     pub(crate) resolver: &'s Resolver<'a>,
+    pub(crate) look: &'s Look<'a>,
     /// Scopes of the collected tests, in order of place.
     pub(crate) tests: &'s [ScopeId],
     pub(crate) is_test_file: bool,
@@ -216,7 +217,7 @@ impl<'a> Subject<'_, 'a> {
             start += 1;
         }
         let stretch = Span { start, end: it.end.max(start) };
-        let tokens = Tokens::read(self.language(), self.source(), stretch, self.resolver.never());
+        let tokens = self.look.at(stretch);
         let body = body(&tokens, it.header.of(self.source()))?;
         Some((tokens, body))
     }

@@ -13,8 +13,7 @@ mod stand_in;
 
 use crate::facts::{Facts, ScopeId, Span};
 use crate::language::FileRole;
-use crate::language::never::Never;
-use crate::look::Tokens;
+use crate::look::{Look, Tokens};
 use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
@@ -35,7 +34,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) language: Language,
     pub(crate) source: &'a [u8],
     pub(crate) facts: &'a Facts,
-    pub(crate) never: &'a Never,
+    pub(crate) look: &'a Look<'a>,
     pub(crate) role: FileRole,
     /// Where libraries' doubles are made, in order of place.
     pub(crate) doubles: &'a [Span],
@@ -54,8 +53,7 @@ pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
     if !needles::may_hold_switch(subject.language, subject.role, subject.source) {
         return Vec::new();
     }
-    let whole = Span::new(0, subject.source.len());
-    let tokens = Tokens::read(subject.language, subject.source, whole, subject.never);
+    let tokens = subject.look.all();
     let mut accused = BTreeMap::new();
     let test_scopes = test_scopes(subject.facts);
     let often = stand_in::made_often(&tokens);

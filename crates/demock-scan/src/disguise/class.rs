@@ -5,8 +5,7 @@
 
 use super::header::{self, Header};
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
-use crate::language::never::Never;
-use crate::look::Tokens;
+use crate::look::Look;
 use demock_model::Language;
 use rustc_hash::FxHashMap;
 
@@ -32,7 +31,7 @@ pub(super) struct Reader<'a> {
     pub(super) language: Language,
     pub(super) source: &'a [u8],
     pub(super) facts: &'a Facts,
-    pub(super) never: &'a Never,
+    pub(super) look: &'a Look<'a>,
 }
 
 /// Bytes in which a header names its bases, and in which the body of a Go struct names what it embeds.
@@ -102,7 +101,7 @@ impl<'a> Reader<'a> {
         let line = memchr::memchr(b'\n', &after[..after.len().min(HEADER_BYTES_MAX)]).unwrap_or(0);
         let end = if self.language == Language::Ruby { span.end as usize + line } else { span.end as usize };
         let stretch = Span::new(span.start as usize, end.min(span.start as usize + HEADER_BYTES_MAX));
-        let tokens = Tokens::read(self.language, self.source, stretch, self.never);
+        let tokens = self.look.at(stretch);
         let written_in = self.facts.scopes[id as usize].parent;
         Class {
             name,

@@ -120,12 +120,11 @@ fn angle_end(tokens: &Tokens<'_>, open: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::never::Never;
+    use crate::look::Look;
 
     #[track_caller]
     fn check(language: Language, source: &str, expected: &[&str]) {
-        let never = Never::default();
-        let tokens = Tokens::read(language, source.as_bytes(), Span::new(0, source.len()), &never);
+        let tokens = Look::new(language, source.as_bytes(), &[]).all();
         let bases: Vec<_> = read(&tokens)
             .bases
             .iter()

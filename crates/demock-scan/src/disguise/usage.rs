@@ -70,6 +70,9 @@ impl<'a> Uses<'_, 'a> {
         let tokens = self.tokens;
         let mut kept: FxHashMap<&'a [u8], Vec<u32>> = FxHashMap::default();
         let mut open: Vec<usize> = Vec::new();
+        // Most words are ruled out by how they begin.
+        let mut begins = [false; 256];
+        self.names.keys().filter_map(|name| name.first()).for_each(|first| begins[usize::from(*first)] = true);
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { break };
             match token.kind {
@@ -78,7 +81,11 @@ impl<'a> Uses<'_, 'a> {
                     open.pop();
                 }
                 TokenKind::Word => {
-                    let Some(numbers) = self.names.get(tokens.text(at)) else { continue };
+                    let word = tokens.text(at);
+                    let may_be_one = word.first().is_some_and(|first| begins[usize::from(*first)]);
+                    let Some(numbers) = Some(word).filter(|_| may_be_one).and_then(|word| self.names.get(word)) else {
+                        continue;
+                    };
                     if defined.binary_search(&token.span.start).is_ok() || self.is_foreign_member(at) {
                         continue;
                     }

@@ -80,12 +80,8 @@ impl<'s, 'a> Weigher<'s, 'a> {
     }
 
     pub(super) fn classes(&mut self) {
-        let reader = Reader {
-            language: self.language(),
-            source: self.source,
-            facts: self.facts,
-            never: self.subject.resolver.never(),
-        };
+        let reader =
+            Reader { language: self.language(), source: self.source, facts: self.facts, look: self.subject.look };
         self.classes = reader.classes();
         let anonymous = anonymous::objects(self.tokens, self.facts);
         let mut classes = self.classes.clone();
@@ -228,7 +224,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
             return Some((name, of_long_body()));
         }
         stretch.end = stretch.end.min(self.source.len() as u32);
-        let tokens = Tokens::read(self.language(), self.source, stretch, self.subject.resolver.never());
+        let tokens = self.subject.look.at(stretch);
         let body = look::body(&tokens, scope.header.of(self.source))?;
         Some((name, conduct::of_body(&tokens, body, name)))
     }

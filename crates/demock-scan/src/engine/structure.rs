@@ -17,6 +17,7 @@ impl<'a> Matcher<'a> {
         }
         let subject = hollow::Subject {
             resolver: &self.resolver,
+            look: &self.look,
             tests,
             is_test_file: self.role.is_test(),
             around: hollow::Around::new(self.facts(), tests),
@@ -39,7 +40,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn disguised<'s>(&'s self, tests: &'s [ScopeId], put: &'s [Span]) -> disguise::Subject<'s, 'a> {
-        disguise::Subject { resolver: &self.resolver, role: self.role, tests, put }
+        disguise::Subject { resolver: &self.resolver, look: &self.look, role: self.role, tests, put }
     }
 
     /// What a switch chooses, these hits of libraries among it.
@@ -57,7 +58,7 @@ impl<'a> Matcher<'a> {
             language: self.resolver.language,
             source: self.bytes(),
             facts: self.facts(),
-            never: self.resolver.never(),
+            look: &self.look,
             role: self.role,
             doubles: &doubles,
         });

@@ -136,7 +136,7 @@ fn behind(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<&'static str> {
     }
     let end = subject.facts().scopes[scope as usize].end;
     let stretch = Span { start: end, end: (end + BYTES).min(subject.source().len() as u32) };
-    let tokens = Tokens::read(subject.language(), subject.source(), stretch, subject.resolver.never());
+    let tokens = subject.look.at(stretch);
     let limit = find(&tokens, tokens.all(), &[b";"])?;
     let skip = find(&tokens, 0..limit, &[b"skip", b"todo"]).filter(|at| tokens.is(*at + 1, b"("))?;
     let first = tokens.get(skip + 2)?;

@@ -206,15 +206,12 @@ fn is_of_own_crate(path: &str) -> bool {
 
 /// Whether a name is test code's own by one of its words, and may check.
 fn is_of_tests(name: &str) -> bool {
-    words(name).any(|word| {
-        let word = &*word.to_ascii_lowercase();
-        OF_TESTS.has(word) || TEST_CODE.has(word)
-    })
+    words(name).any(|word| OF_TESTS.has_small(word) || TEST_CODE.has_small(word))
 }
 
 /// Whether a name says by its first word that it makes or hands out something, or puts it away.
 fn is_neutral(name: &str) -> bool {
-    words(name).next().is_some_and(|word| NEUTRAL.has(&word.to_ascii_lowercase()))
+    words(name).next().is_some_and(|word| NEUTRAL.has_small(word))
 }
 
 /// Whether a method is called of what the class derives from: `super().run()`, `parent::testA()`.
@@ -233,8 +230,8 @@ fn speaks_of_tests(tokens: &Tokens<'_>, at: usize, text: &str) -> bool {
     let intercepts = INTERCEPTORS.has(text);
     ends || intercepts
         || words(text).any(|word| {
-            let word = &*word.to_ascii_lowercase();
-            DRIVERS.has(word) || is_used && OF_TESTS.has(word) && !is_neutral(text) && !is_member_of_runner(tokens, at)
+            DRIVERS.has_small(word)
+                || is_used && OF_TESTS.has_small(word) && !is_neutral(text) && !is_member_of_runner(tokens, at)
         })
 }
 

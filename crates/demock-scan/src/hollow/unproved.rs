@@ -4,7 +4,7 @@ use super::around::Asked;
 use super::{Charge, Subject, checks, excuse, form, words};
 use crate::facts::{ScopeId, Span};
 use crate::language::lexis;
-use crate::look::{TokenKind, Tokens};
+use crate::look::TokenKind;
 use demock_model::{Confidence, Language};
 
 /// What a test reaches.
@@ -136,7 +136,7 @@ fn is_checked_behind(subject: &Subject<'_, '_>, scope: ScopeId) -> bool {
     const BYTES: u32 = 4096;
     let end = subject.facts().scopes[scope as usize].end;
     let stretch = Span { start: end, end: (end + BYTES).min(subject.source().len() as u32) };
-    let tokens = Tokens::read(subject.language(), subject.source(), stretch, subject.resolver.never());
+    let tokens = subject.look.at(stretch);
     let mut at = 0;
     while let Some(token) = tokens.get(at).filter(|_| !tokens.is(at, b";")) {
         if checks::is_check(&tokens, at) {

@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 /// A list of words, ready to be asked.
 pub(super) struct List(LazyLock<FxHashSet<&'static str>>);
 
+/// Bytes of the longest word of a list.
+const WORD_BYTES_MAX: usize = 24;
+
 impl List {
     /// Of words with white space between them.
     pub(super) const fn new(make: fn() -> FxHashSet<&'static str>) -> Self {
@@ -19,6 +22,16 @@ impl List {
     /// Whether it holds a word.
     pub(super) fn has(&self, word: &str) -> bool {
         self.0.contains(word)
+    }
+
+    /// Whether it holds a word, whatever its case.
+    pub(super) fn has_small(&self, word: &str) -> bool {
+        // Every word of every body is asked about: no memory is taken for that.
+        let mut small = [0; WORD_BYTES_MAX];
+        let Some(small) = small.get_mut(..word.len()) else { return false };
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        std::str::from_utf8(small).is_ok_and(|word| self.has(word))
     }
 }
 
@@ -75,12 +88,17 @@ pub(super) fn checks(language: Language, name: &str) -> bool {
         Language::Python => &["simplefilter", "filterwarnings"],
         Language::JavaScript | Language::TypeScript | Language::Php => &[],
     };
+    let is_same = |own: &&str, word: &str| own.eq_ignore_ascii_case(word);
+    let begins = |word: &str, beginning: &str| {
+        word.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    };
     if matches!(name, "execSync" | "execFileSync" | "is_expected" | "are_expected") {
         return true;
     }
     words(name).any(|word| {
-        let word = &*word.to_ascii_lowercase();
-        CHECKS.has(word) || own.contains(&word) || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+        CHECKS.has_small(word)
+            || own.iter().any(|own| is_same(own, word))
+            || BEGINNINGS.iter().any(|beginning| begins(word, beginning))
     })
 }
 

@@ -130,8 +130,7 @@ fn expression_end(tokens: &Tokens<'_>, start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Span;
-    use crate::language::never::Never;
+    use crate::look::Look;
 
     #[track_caller]
     fn check(language: Language, after_header: &str, expected: &str) {
@@ -140,9 +139,7 @@ mod tests {
 
     #[track_caller]
     fn check_of(language: Language, header: &str, rest: &str, expected: &str) {
-        let never = Never::default();
-        let source = rest.as_bytes();
-        let tokens = Tokens::read(language, source, Span::new(0, source.len()), &never);
+        let tokens = Look::new(language, rest.as_bytes(), &[]).all();
         let body = body(&tokens, header.as_bytes()).expect("a body");
         let texts: Vec<_> = body.map(|at| String::from_utf8_lossy(tokens.text(at)).into_owned()).collect();
         assert_eq!(texts.join(" "), expected);
@@ -170,8 +167,7 @@ mod tests {
     #[test]
     fn what_is_only_announced_has_none() {
         for (language, rest) in [(Language::JavaScript, ")"), (Language::Java, ";")] {
-            let never = Never::default();
-            let tokens = Tokens::read(language, rest.as_bytes(), Span::new(0, rest.len()), &never);
+            let tokens = Look::new(language, rest.as_bytes(), &[]).all();
             assert_eq!(body(&tokens, b""), None);
         }
     }

@@ -83,24 +83,21 @@ pub(super) fn may_hand_out_doubles(name: &str) -> bool {
 
 /// The words of a name: runs of letters and digits, cut where a small letter is followed by a capital.
 pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|character: char| !character.is_ascii_alphanumeric()).flat_map(camel).filter(|word| !word.is_empty())
-}
-
-fn camel(mut run: &str) -> impl Iterator<Item = &str> {
+    let bytes = name.as_bytes();
+    let goes_on = |at: usize| {
+        let Some(here) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) else { return false };
+        let is_followed_by_small = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        !here.is_ascii_uppercase() || bytes[at - 1].is_ascii_uppercase() && !is_followed_by_small
+    };
+    let mut at = 0;
     std::iter::from_fn(move || {
-        if run.is_empty() {
-            return None;
+        at += bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let start = at;
+        at += 1;
+        while goes_on(at) {
+            at += 1;
         }
-        let bytes = run.as_bytes();
-        let begins = |at: usize| {
-            let (before, here) = (bytes[at - 1], bytes[at]);
-            let after = bytes.get(at + 1).copied().unwrap_or(b'A');
-            here.is_ascii_uppercase() && (!before.is_ascii_uppercase() || after.is_ascii_lowercase())
-        };
-        let end = (1..bytes.len()).find(|at| begins(*at)).unwrap_or(bytes.len());
-        let (word, rest) = run.split_at(end);
-        run = rest;
-        Some(word)
+        Some(&name[start..at])
     })
 }
 
