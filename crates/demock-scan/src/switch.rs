@@ -13,7 +13,7 @@ mod stand_in;
 
 use crate::facts::{Facts, ScopeId, Span};
 use crate::language::FileRole;
-use crate::look::{Look, Tokens};
+use crate::look::{Look, TokenKind, Tokens};
 use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
@@ -63,7 +63,27 @@ pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
         let role = if around.is_some_and(|scope| at < scope.end) { FileRole::Test } else { subject.role };
         subject.branch(&tokens, &branch, (role, &often), &mut accused);
     }
+    if subject.role.is_test() {
+        flags(&tokens, &mut accused);
+    }
     subject.with_scopes(accused)
+}
+
+/// Where a test sets the flag by which product code lets anybody in: `bypass_auth = True`, `skipAuth: true`.
+fn flags(tokens: &Tokens<'_>, accused: &mut BTreeMap<u32, Accused>) {
+    for at in tokens.all() {
+        let is_set = matches!(tokens.text(at + 1), b"=" | b":") && matches!(tokens.text(at + 2), b"True" | b"true");
+        let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        if !is_set || !is_word || !conditions::switches_authentication_off(tokens, at) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (tokens.get(at), tokens.get(at + 2)) else { continue };
+        let span = Span { start: first.span.start, end: last.span.end };
+        let reasons = vec!["the test says that nobody has to log in".into()];
+        // It may be what the test is about.
+        let confidence = Confidence::Possible;
+        accused.entry(span.start).or_insert(Accused { rule: "no-authentication", span, confidence, reasons });
+    }
 }
 
 /// Where a file is test code by its own word, in order and none within another.

@@ -197,7 +197,8 @@ fn is_flag(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// `AUTH_DISABLED`, `settings.skip_auth`, `is_auth_disabled()`.
-fn switches_authentication_off(tokens: &Tokens<'_>, at: usize) -> bool {
+/// Whether a name says that authentication is off.
+pub(super) fn switches_authentication_off(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     let Some(name) = content(tokens, at).or_else(|| is_word.then(|| tokens.text(at))) else { return false };
     let has_arguments = tokens.is(at + 1, b"(") && tokens.partner(at + 1) > at + 2;

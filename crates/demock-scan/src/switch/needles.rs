@@ -31,6 +31,17 @@ const IN_PRODUCT: &[&str] = &[
 /// Bytes by which a branch may begin that tests are chosen in.
 const IN_TESTS: &[&str] =
     &["environ", "getenv", "Getenv", ".env", "ENV[", "_AVAILABLE", "HAS_", "HAVE_", "USE_", "use_"];
+/// Bytes by which a test may say that nobody has to log in.
+const NO_LOGIN_IN_TESTS: &[&str] = &[
+    "bypass_auth",
+    "skip_auth",
+    "disable_auth",
+    "auth_disabled",
+    "bypassAuth",
+    "skipAuth",
+    "disableAuth",
+    "authDisabled",
+];
 
 /// Whether a file may hold a switch.
 pub(super) fn may_hold_switch(language: Language, role: FileRole, source: &[u8]) -> bool {
@@ -52,6 +63,7 @@ pub(super) fn may_hold_switch(language: Language, role: FileRole, source: &[u8])
     let words = if role.is_test() { IN_TESTS } else { IN_PRODUCT };
     fails
         || words.iter().any(|needle| has(needle))
+        || role.is_test() && NO_LOGIN_IN_TESTS.iter().any(|needle| has(needle))
         || role.is_test() && (has("except") || has("catch"))
         || !role.is_test() && asks_in_words(language).iter().any(|needle| has(needle))
 }

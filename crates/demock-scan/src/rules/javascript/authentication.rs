@@ -17,6 +17,12 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Likely),
+        // A test's own middleware says who is logged in.
+        Row::call("?.use", Kind::AuthBypass)
+            .when(&[When::InTest, When::ArgsHave("req.user=")])
+            .target(TargetFrom::Fixed("req.user"))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Likely),
         // A token that goes out in a request is one that a service should have issued.
         Row::call("jsonwebtoken.sign", Kind::AuthBypass)
             .when(&[When::InTest, When::FileHas("Bearer "), When::NotFileHas("jwt.verify")])
