@@ -97,6 +97,8 @@ pub struct Builder<'a> {
     has_directives: bool,
     /// Whether calls that no rule asks for are kept as uses.
     keeps_uses: bool,
+    /// The test code of a product file that is being read.
+    test_code: Option<ScopeId>,
 }
 
 impl<'a> Builder<'a> {
@@ -133,6 +135,7 @@ impl<'a> Builder<'a> {
             item_paths: Vec::new(),
             has_directives: memchr::memmem::find(source, DIRECTIVE).is_some(),
             keeps_uses: role.is_test() && !interest.is_of_exports(),
+            test_code: None,
         }
     }
 
@@ -651,6 +654,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Keeps the path being read as a use where it is a value that is named like a type: a unit struct.
+    pub fn unit(&mut self) {
+        let Some(name) = self.last_name() else { return };
+        let text = name.span.of(self.source);
+        let is_type = text.first().is_some_and(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
+        if self.keeps_uses && is_type && self.position != Position::Decorator {
+            self.keep_use(Some(CallForm::Bare), name.span.end as usize);
+        }
+    }
+
     /// Between parentheses stand a constructor's parameters, and what they are by default.
     fn base_outside_parentheses(&mut self) {
         if self.position == Position::Base && self.innermost() != b'(' {
@@ -732,8 +745,21 @@ impl<'a> Builder<'a> {
         id
     }
 
+    /// Says that the scope that was opened last is test code.
+    pub fn enter_test_code(&mut self, scope: ScopeId) {
+        self.facts.test_scopes.push(scope);
+        if !self.keeps_uses && !self.interest.is_of_exports() {
+            self.keeps_uses = true;
+            self.test_code = Some(scope);
+        }
+    }
+
     /// Closes the current scope; the file's own stays open.
     pub fn close_scope(&mut self, end: usize) {
+        if self.test_code == Some(self.scope) {
+            self.keeps_uses = false;
+            self.test_code = None;
+        }
         if self.scope != 0 {
             let scope = &mut self.facts.scopes[self.scope as usize];
             scope.end = end.min(self.source.len()) as u32;

@@ -83,7 +83,7 @@ fn suspect(candidate: Candidate) -> Option<(Suspect, Vec<ScopeId>)> {
 pub(crate) fn candidates(subject: &Subject<'_, '_>) -> Vec<Candidate> {
     let resolver = subject.resolver;
     let (source, facts) = (resolver.source.bytes(), resolver.facts);
-    let in_tests = in_tests(facts, subject.role);
+    let in_tests = facts.in_tests(subject.role);
     if !in_tests.contains(&true) && !names_a_double(source, facts) {
         return Vec::new();
     }
@@ -95,18 +95,6 @@ pub(crate) fn candidates(subject: &Subject<'_, '_>) -> Vec<Candidate> {
         weigher.literals();
     }
     weigher.finish()
-}
-
-/// For each scope, whether it is test code.
-fn in_tests(facts: &Facts, role: FileRole) -> Vec<bool> {
-    let mut in_tests = vec![role.is_test(); facts.scopes.len()];
-    for scope in &facts.test_scopes {
-        in_tests[*scope as usize] = true;
-    }
-    for id in 1..facts.scopes.len() {
-        in_tests[id] |= in_tests[facts.scopes[id].parent as usize];
-    }
-    in_tests
 }
 
 /// Whether a class of product code is named like a double.

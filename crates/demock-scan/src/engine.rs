@@ -229,7 +229,8 @@ impl Matcher<'_> {
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
         let is_test: FxHashSet<ScopeId> = test_scopes.iter().copied().collect();
-        let (mut acting, mut doubles) = (Vec::with_capacity(hits.len()), Vec::new());
+        let (mut acting, mut doubles, mut mocks) = (Vec::with_capacity(hits.len()), Vec::new(), Vec::new());
+        let mut whole = None;
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             let before = scan.sites.len();
@@ -241,8 +242,13 @@ impl Matcher<'_> {
             if !self.is_over_at_once(hit) && !is_of_other {
                 acting.extend([hit.scope].iter().chain(&hit.acts_in).map(|scope| (*scope, site)));
             }
-            if hit.row.row.kind == Kind::HandwrittenDouble {
+            let kind = hit.row.row.kind;
+            if kind == Kind::HandwrittenDouble && hit.scope == 0 && hit.row.row.on != On::Structure {
+                whole = Some(site);
+            } else if kind == Kind::HandwrittenDouble {
                 doubles.push((hit.scope, site));
+            } else if matches!(kind, Kind::MockObject | Kind::Spy | Kind::FakeService) {
+                mocks.push((hit.scope, site));
             }
         }
         let drawn = outline::outline(&outline::Subject {
@@ -252,7 +258,9 @@ impl Matcher<'_> {
             tests: &test_scopes,
             sites: &acting,
             doubles: &doubles,
-            is_test_code: self.role.is_test(),
+            mocks: &mocks,
+            whole,
+            role: self.role,
         });
         (scan.outline, scan.node_lines) = (drawn.outline, drawn.lines);
         scan.makes = drawn.made.iter().map(|made| make(made, &lines, &mut scopes)).collect();
@@ -434,9 +442,12 @@ impl Matcher<'_> {
         let span = self.facts().generator?;
         let name = format!("generated:{}", span.text(self.source()));
         let row = self.rules.candidates(On::Generator, &name).find(|row| row.matches(&name))?;
-        let line = memchr::memrchr(b'\n', &self.bytes()[..span.start as usize]).map_or(0, |newline| newline + 1);
+        // The double is the first type that it declares.
+        let first = self.facts().scopes.iter().find(|scope| scope.kind == ScopeKind::Class).map(|scope| scope.header);
+        let line = || memchr::memrchr(b'\n', &self.bytes()[..span.start as usize]).map_or(0, |newline| newline + 1);
+        let span = first.unwrap_or_else(|| Span { start: line() as u32, end: span.end });
         let reasons = vec!["generated".into()];
-        Some(Hit { reasons, ..Hit::new(row, Span { start: line as u32, end: span.end }, 0) })
+        Some(Hit { reasons, ..Hit::new(row, span, 0) })
     }
 
     /// A file that stands in for a module is one site, at its first line.

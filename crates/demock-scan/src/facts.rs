@@ -5,6 +5,7 @@
 //! is interested in one of their names ([`crate::interest::Interest`]), so that their number does not grow with the file.
 //! Absent on purpose: what a fact means (rules), and anything about other files.
 
+use crate::language::FileRole;
 use crate::text::Source;
 
 /// A range of bytes in the source.
@@ -415,6 +416,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// For each scope, whether it is test code: all of them where the file is.
+    pub(crate) fn in_tests(&self, role: FileRole) -> Vec<bool> {
+        let mut in_tests = vec![role.is_test(); self.scopes.len()];
+        for scope in &self.test_scopes {
+            in_tests[*scope as usize] = true;
+        }
+        for id in 1..self.scopes.len() {
+            in_tests[id] |= in_tests[self.scopes[id].parent as usize];
+        }
+        in_tests
+    }
+
     /// Empties all lists but keeps their memory, so that one value serves a worker for its whole life.
     pub fn clear(&mut self) {
         let Self {

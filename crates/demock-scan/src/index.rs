@@ -13,7 +13,7 @@ mod meeting;
 mod path;
 mod pytest;
 
-pub(crate) use doubles::{Doubles, Judged, Used};
+pub(crate) use doubles::{Doubles, Judged, Through, Used};
 pub(crate) use inherit::{Inherited, inherit};
 pub(crate) use links::{Linked, Linker};
 pub(crate) use path::{Path, paths};

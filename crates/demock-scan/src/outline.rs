@@ -8,6 +8,7 @@
 mod build;
 mod callee;
 mod classes;
+mod doubles;
 mod made;
 mod members;
 mod support;
@@ -15,8 +16,10 @@ mod support;
 pub(crate) use build::{Subject, outline};
 pub(crate) use callee::has_near_names;
 pub use classes::{Base, Class};
+pub(crate) use doubles::WHOLE;
+pub use doubles::{By, Double};
 pub(crate) use made::{Made, is_maker};
-pub(crate) use support::words;
+pub(crate) use support::{may_hand_out_doubles, words};
 
 use demock_model::Text;
 
@@ -46,15 +49,6 @@ pub struct Outline {
     pub classes: Vec<Class>,
     /// Definitions that are doubles or hand one out, in order of their names: whoever makes one elsewhere uses a double.
     pub doubles: Vec<Double>,
-}
-
-/// A definition that is a hand-written double.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Double {
-    /// Its name, as in [`Shown::name`]; empty where the whole file is one.
-    pub name: Text,
-    /// The site that says so, as an index into [`crate::site::FileScan::sites`].
-    pub site: u32,
 }
 
 /// A name that another file defines.

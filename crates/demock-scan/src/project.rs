@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub(crate) use store::Known;
 use store::Store;
 use tree::Tree;
-pub(crate) use tree::{FileId, ancestors, folder_of};
+pub(crate) use tree::{FileId, ancestors, folder_of, shared_folders};
 
 /// What a site replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]

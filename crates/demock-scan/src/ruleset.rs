@@ -214,7 +214,7 @@ impl LanguageRules {
         } else {
             self.heads.insert(head.into());
             self.interest.add_head(head);
-            let opening = first_two_names(path);
+            let opening = first_names(path);
             self.openings.insert(if opening.contains('*') { head } else { opening }.into());
         }
     }
@@ -246,8 +246,11 @@ impl LanguageRules {
 
     /// Whether a row's path may begin with the first two names of this one.
     pub(crate) fn is_opening(&self, name: &str) -> bool {
-        let opening = first_two_names(name);
-        self.openings.contains(opening) || opening.split_once('.').is_some_and(|(head, _)| self.openings.contains(head))
+        let opening = first_names(name);
+        // What follows a host or a domain says whose it is.
+        let is_of_owner = opening.contains('/') || opening.matches('.').count() > 1;
+        let head = opening.split('.').next().filter(|_| !is_of_owner);
+        self.openings.contains(opening) || head.is_some_and(|head| self.openings.contains(head))
     }
 
     /// Whether calls of a resolved path make a double that can act in something's place.
@@ -280,11 +283,14 @@ impl LanguageRules {
     }
 }
 
-/// The first name of a path and the one after it, where there is one.
-fn first_two_names(path: &str) -> &str {
+/// The first names of a path that say whose it is: two, and three where the first is that of a domain.
+fn first_names(path: &str) -> &str {
+    const DOMAINS: &[&str] = &["org", "com", "io", "net", "dev"];
+    let head = path.split('.').next().unwrap_or(path);
+    let names = if DOMAINS.contains(&head) { 3 } else { 2 };
     let mut dots = path.match_indices(['.', '(']);
-    let second = dots.nth(1).map_or(path.len(), |(at, _)| at);
-    &path[..second]
+    let end = dots.nth(names - 1).map_or(path.len(), |(at, _)| at);
+    &path[..end]
 }
 
 /// What follows the last `.` of a path; a module that is called as it stands is its own last name.

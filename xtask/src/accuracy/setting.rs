@@ -16,17 +16,18 @@ use demock_scan::disguise::evidence::{Case, Evidence, Shape};
 use demock_scan::disguise::{self, Candidate};
 use demock_scan::roles;
 use fit::Weights;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 /// Where the table is.
 const TABLE: &str = "crates/demock-scan/src/disguise/weights.rs";
-/// Parts of the packages, each of which is scored by the weights of the others.
-const PARTS: usize = 8;
+/// Cases of one file of which the same is known, as far as they count.
+const ALIKE_MAX: u32 = 3;
 /// What part of those that score as much or more must be doubles.
 const CERTAIN: f64 = 0.97;
-const LIKELY: f64 = 0.9;
+const LIKELY: f64 = 0.92;
 /// Points from which on a case is shown as possible: three in ten are doubles.
 const POSSIBLE: i32 = -8;
 
@@ -86,13 +87,14 @@ fn list(known: &[Known]) -> String {
 fn setting(shape: Shape, known: &[Known]) -> Setting {
     let of_shape: Vec<&Known> = known.iter().filter(|one| one.shape == shape).collect();
     let fitted = |part: Option<usize>| {
-        let kept = of_shape.iter().filter(|one| part.is_none_or(|part| one.package % PARTS != part));
+        let kept = of_shape.iter().filter(|one| part.is_none_or(|part| one.package != part));
         fit::fit(&kept.map(|one| (one.case, one.is_double)).collect::<Vec<_>>(), Evidence::ALL.len())
     };
     let mut scored: Vec<(i32, bool)> = Vec::new();
-    for part in 0..PARTS {
+    let packages: BTreeSet<usize> = of_shape.iter().map(|one| one.package).collect();
+    for part in packages {
         let weights = fitted(Some(part));
-        let held_out = of_shape.iter().filter(|one| one.package % PARTS == part);
+        let held_out = of_shape.iter().filter(|one| one.package == part);
         scored.extend(held_out.map(|one| (weights.score(one.case), one.is_double)));
     }
     let (certain, likely) = (threshold(&scored, CERTAIN), threshold(&scored, LIKELY));
@@ -165,8 +167,16 @@ fn read(root: &Path) -> Result<Vec<Known>, Vec<String>> {
             let Some(language) = Language::of_extension(extension) else { continue };
             let source = fs::read(tree.join(&file.path)).map_err(|error| vec![format!("{}: {error}", file.path)])?;
             let candidates = disguise::of_file(language, roles::of_path(language, &file.path), &source);
-            let cases = candidates.iter().filter_map(|candidate| case(candidate, file, &source));
-            known.extend(cases.map(|one| Known {
+            let mut cases: Vec<Known> =
+                candidates.iter().filter_map(|candidate| case(candidate, file, &source)).collect();
+            // A file that has the same over and over says it a few times.
+            let mut seen: BTreeMap<(u8, u64, bool), u32> = BTreeMap::new();
+            cases.retain(|one| {
+                let times = seen.entry((one.shape as u8, one.case.bits(), one.is_double)).or_default();
+                *times += 1;
+                *times <= ALIKE_MAX
+            });
+            known.extend(cases.into_iter().map(|one| Known {
                 package: number,
                 place: format!("{}\t{}", package.language, one.place),
                 ..one

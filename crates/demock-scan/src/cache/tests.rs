@@ -1,5 +1,5 @@
 use super::*;
-use crate::outline::{Base, Class, Double, How, Outline, Outside, Shown, Sort};
+use crate::outline::{Base, By, Class, Double, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
@@ -49,7 +49,11 @@ fn sample() -> FileScan {
                 bases: vec![Base::Here(0), Base::There(0)],
                 markers: vec!["slow".into()],
             }],
-            doubles: vec![Double { name: "FakeStore".into(), site: 0 }],
+            doubles: vec![
+                Double { name: "FakeStore".into(), by: By::Site(0), at_most: Confidence::Certain },
+                Double { name: "make_store".into(), by: By::Through(0), at_most: Confidence::Possible },
+                Double { name: "new_mock_store".into(), by: By::Name, at_most: Confidence::Likely },
+            ],
         },
         node_lines: vec![0, 300],
         makes: vec![Make {

@@ -82,7 +82,9 @@ fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Optio
         return None;
     }
     let gets_block = tokens.is(at + 3, b".") && matches!(tokens.text(at + 4), b"tap" | b"instance_eval" | b"extend");
-    let gets_methods = tokens.is(at - 1, b"=") && extended.contains(tokens.text(at - 2));
+    let name = tokens.text(at - 2);
+    let is_service = std::str::from_utf8(name).is_ok_and(names::is_service);
+    let gets_methods = tokens.is(at - 1, b"=") && (extended.contains(name) || is_service);
     (gets_block || gets_methods).then_some((at + 2, true))
 }
 

@@ -63,7 +63,8 @@ const MOCKS: &[&[u8]] = &[
 /// What the tokens of a body do; `name` is the method's own.
 ///
 /// Of the evidence these: [`Evidence::AllTrivial`], [`Evidence::Records`], [`Evidence::Raises`], [`Evidence::CallsReal`],
-/// [`Evidence::Logic`], [`Evidence::HoldsMocks`], [`Evidence::Listens`].
+/// [`Evidence::Logic`], [`Evidence::HoldsMocks`], [`Evidence::Listens`], [`Evidence::Fluent`],
+/// [`Evidence::Wraps`].
 pub(super) fn of_body(tokens: &Tokens<'_>, body: Range<usize>, name: &[u8]) -> Case {
     let mut case = Case::default();
     let (mut foreign, mut raises, mut count) = (0_usize, false, 0_usize);
@@ -74,6 +75,7 @@ pub(super) fn of_body(tokens: &Tokens<'_>, body: Range<usize>, name: &[u8]) -> C
             TokenKind::Word => {
                 let word = tokens.text(at);
                 raises |= RAISING.contains(&word);
+                case.extend(gives_itself(tokens, at).then_some(Evidence::Fluent));
                 case.extend(LISTENING.contains(&word).then_some(Evidence::Listens));
                 let is_super = matches!(word, b"super" | b"parent") && !is_constructor(name);
                 case.extend(is_super.then_some(Evidence::CallsReal));
@@ -83,7 +85,8 @@ pub(super) fn of_body(tokens: &Tokens<'_>, body: Range<usize>, name: &[u8]) -> C
             TokenKind::Number | TokenKind::Text | TokenKind::Open | TokenKind::Close => {}
         }
     }
-    let is_trivial = foreign == 0 && count <= TRIVIAL_TOKENS && !case.has(Evidence::CallsReal);
+    let is_trivial =
+        foreign == 0 && count <= TRIVIAL_TOKENS && !case.has(Evidence::CallsReal) && !case.has(Evidence::Wraps);
     case.extend(is_trivial.then_some(Evidence::AllTrivial));
     case.extend((raises && foreign == 0 && count < RAISING_TOKENS).then_some(Evidence::Raises));
     case.extend((foreign >= LOGIC_CALLS || count > 3 * TRIVIAL_TOKENS).then_some(Evidence::Logic));
@@ -96,7 +99,8 @@ fn call(tokens: &Tokens<'_>, at: usize, body: &Range<usize>, name: &[u8], case: 
     let (kept, mock) = (KEEPING.contains(&word), is_mock(tokens, at));
     case.extend(mock.then_some(Evidence::HoldsMocks));
     case.extend((kept && is_own(tokens, at, body)).then_some(Evidence::Records));
-    case.extend((word == name && is_member(tokens, at)).then_some(Evidence::CallsReal));
+    let is_same = word == name && is_member(tokens, at) && !kept && !WRAPPING.contains(&word);
+    case.extend(is_same.then_some(Evidence::Wraps));
     !kept && !mock && !WRAPPING.contains(&word) && !RAISING.contains(&word) && !is_error(word)
 }
 
@@ -109,6 +113,12 @@ pub(super) fn of_long_body() -> Case {
 
 fn is_constructor(name: &[u8]) -> bool {
     matches!(name, b"__init__" | b"constructor" | b"initialize" | b"__construct" | b"setUp" | b"__new__")
+}
+
+/// Whether a body gives back the object that it is of.
+fn gives_itself(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_self = matches!(tokens.text(at + 1), b"self" | b"this" | b"$this");
+    tokens.is(at, b"return") && is_self && !matches!(tokens.text(at + 2), b"." | b"?." | b"->" | b"[")
 }
 
 /// Whether a word is followed by arguments.

@@ -140,6 +140,22 @@ evidence! {
     Listens,
     /// It has the type of something else, several methods, and none does anything.
     Implements,
+    /// The name is that of something that makes data or helps tests: a builder, a factory, a helper.
+    NameMaker,
+    /// A method gives back the object itself, as builders do.
+    Fluent,
+    /// The name says `dummy`, as doubles and sample values are called alike.
+    NameDummy,
+    /// Its methods are accessors of its fields and nothing else, as those of entities are.
+    Accessors,
+    /// The file calls members of it, as tests call what they test.
+    Driven,
+    /// A body calls the same method of something that it holds.
+    Wraps,
+    /// The file's tests are named after what it derives from: it is how that is tested.
+    BaseUnderTest,
+    /// What it derives from is named like what a test hands in to be called: a callback, a mapper, a filter.
+    BaseCallback,
 }
 
 /// A set of evidence.
@@ -150,6 +166,11 @@ impl Case {
     /// Adds one.
     pub fn add(&mut self, evidence: Evidence) {
         self.0 |= 1 << evidence as u64;
+    }
+
+    /// The set as bits.
+    pub const fn bits(self) -> u64 {
+        self.0
     }
 
     /// Whether it is in the set.

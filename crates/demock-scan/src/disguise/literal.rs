@@ -66,7 +66,11 @@ fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span]) -> Option<Members> {
 
 /// Whether a brace stands where a value does.
 fn may_begin_literal(tokens: &Tokens<'_>, at: usize) -> bool {
-    at > 0 && matches!(tokens.text(at - 1), b"=" | b"(" | b"," | b":" | b"return" | b"??" | b"||" | b"[" | b"?" | b"&&")
+    at > 0
+        && matches!(
+            tokens.text(at - 1),
+            b"=" | b"(" | b"," | b":" | b"return" | b"default" | b"yield" | b"??" | b"||" | b"[" | b"?" | b"&&"
+        )
 }
 
 /// The members between braces; `None` where they are a block or a type.
@@ -206,7 +210,9 @@ fn is_mock(tokens: &Tokens<'_>, at: usize) -> bool {
         tokens.text(at + 2),
         b"fn" | b"stub" | b"spy" | b"fake" | b"createSpy" | b"func" | b"function" | b"mock"
     );
-    let is_named = !tokens.is(at + 1, b"(") && std::str::from_utf8(tokens.text(at)).is_ok_and(names::is_double);
+    let is_whole =
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && matches!(tokens.text(at + 1), b"," | b"}");
+    let is_named = is_whole && std::str::from_utf8(tokens.text(at)).is_ok_and(names::is_double);
     is_named
         || (is_library && tokens.is(at + 1, b".") && is_maker)
         || (tokens.is(at, b"mockFn") || tokens.is(at, b"stub")) && matches!(tokens.text(at + 1), b"(" | b"<")

@@ -8,9 +8,15 @@ use crate::boundary::words::words;
 /// Words that say that something stands in for another.
 #[rustfmt::skip]
 const DOUBLES: &[&str] = &[
-    "fake", "fakes", "faked", "faking", "mock", "mocks", "mocked", "mocking", "mockup", "stub", "stubs", "stubbed", "dummy", "spy", "spies",
+    "fake", "fakes", "faked", "faking", "mock", "mocks", "mocked", "mocking", "mockup", "stub", "stubs", "stubbed", "spy", "spies",
     "double", "pretend", "simulated", "simulator", "phony", "doubles", "shadow", "standin",
 ];
+
+/// A word that doubles and sample values have alike.
+const DUMMIES: &[&str] = &["dummy", "dummies"];
+
+/// First words of methods that read or write a field of their object.
+const ACCESSORS: &[&str] = &["get", "set", "is", "has", "with", "add", "remove"];
 
 /// Words that say how a double acts.
 #[rustfmt::skip]
@@ -29,10 +35,17 @@ const TESTS: &[&str] = &["test", "tests", "tester", "testing", "sample", "exampl
 const INPUTS: &[&str] = &[
     "model", "event", "events", "plugin", "middleware", "command", "entity", "args", "arguments", "options", "option",
     "form", "serializer", "schema", "data", "dto", "item", "items", "record", "row", "config", "settings", "params", "parameters", "props", "case",
-    "cases", "builder", "fixture", "fixtures", "helper", "helpers", "context", "exception", "input", "output", "result", "results", "payload", "value",
+    "cases", "context", "exception", "input", "output", "result", "results", "payload", "value",
     "values", "node", "page", "view", "component", "task", "job", "workflow", "activity", "migration", "rule", "type",
     "attribute", "annotation", "enum", "kind", "interface", "trait", "mixin", "hook", "filter", "validator", "resolver", "handler", "callback",
-    "factory", "base", "app", "application", "program", "suite", "runner", "matcher", "resource", "agent", "tool", "widget", "controller", "operation", "requirement", "extension", "module",
+    "base", "app", "application", "program", "suite", "runner", "matcher", "resource", "agent", "tool", "widget", "controller", "operation", "requirement", "extension", "module",
+];
+
+/// Last words of things that make data or help tests.
+#[rustfmt::skip]
+const MAKERS: &[&str] = &[
+    "builder", "builders", "factory", "fixture", "fixtures", "helper", "helpers", "generator", "maker", "utils", "util", "loader",
+    "harness", "support", "assertions", "faker", "page", "steps", "world",
 ];
 
 /// Last words of things that code talks to.
@@ -67,11 +80,14 @@ const CLAIMS: &[&str] = &[
 pub(super) fn read(name: &str, case: &mut Case) {
     let words = words(name);
     case.extend(words.iter().any(|word| DOUBLES.contains(&word.as_str())).then_some(Evidence::NameDouble));
+    case.extend(words.iter().any(|word| DUMMIES.contains(&word.as_str())).then_some(Evidence::NameDummy));
     case.extend(words.iter().any(|word| ACTS.contains(&word.as_str())).then_some(Evidence::NameActs));
     case.extend(words.iter().any(|word| TESTS.contains(&word.as_str())).then_some(Evidence::NameTest));
-    let last = words.iter().rev().find(|word| !DOUBLES.contains(&word.as_str()) && word.parse::<u32>().is_err());
+    let is_plain = |word: &&String| !DOUBLES.contains(&word.as_str()) && !DUMMIES.contains(&word.as_str());
+    let last = words.iter().rev().find(|word| is_plain(word) && word.parse::<u32>().is_err());
     if let Some(last) = last {
         case.extend(INPUTS.contains(&last.as_str()).then_some(Evidence::NameInput));
+        case.extend(MAKERS.contains(&last.as_str()).then_some(Evidence::NameMaker));
         case.extend(is_service_word(last).then_some(Evidence::NameService));
     }
 }
@@ -102,6 +118,33 @@ fn is_service_word(word: &str) -> bool {
 /// Whether a method is named by a verb of a boundary.
 pub(super) fn is_verb(method: &str) -> bool {
     words(method).first().is_some_and(|word| VERBS.contains(&word.as_str()))
+}
+
+/// Whether a method is named as one that reads or writes a field.
+pub(super) fn is_accessor(method: &str) -> bool {
+    let words = words(method);
+    words.len() > 1 && ACCESSORS.contains(&words[0].as_str())
+}
+
+/// Last words of what a test hands in to be called back.
+#[rustfmt::skip]
+const CALLBACKS: &[&str] = &[
+    "callback", "handler", "mapper", "extractor", "creator", "runnable", "callable", "comparator", "supplier", "predicate", "function",
+    "consumer", "action", "task", "converter", "visitor", "setter", "editor", "interceptor", "advice", "aspect", "filter", "processor",
+    "closure", "iterator", "iterable", "thread", "test", "type", "operation", "middleware", "plugin", "hook", "formatter", "validator",
+    "serializer", "deserializer", "configurer", "customizer", "initializer", "element", "node", "event", "command", "work", "job",
+];
+
+/// Whether a class is named like what a test hands in to be called back.
+pub(super) fn is_callback(name: &str) -> bool {
+    words(name).last().is_some_and(|word| CALLBACKS.contains(&word.as_str()))
+}
+
+/// What a suite is named after: `OrdersTest` and `TestOrders` after `orders`; `None` of what is named like no suite.
+pub(super) fn tested(suite: &str) -> Option<String> {
+    let name = ["TestCase", "Tests", "Test", "Spec"].iter().find_map(|ending| suite.strip_suffix(ending));
+    let name = name.or_else(|| suite.strip_prefix("Test"))?;
+    (!name.is_empty()).then(|| name.to_lowercase())
 }
 
 /// Whether a comment claims that something stands in for another.

@@ -145,9 +145,13 @@ impl<'a> Uses<'_, 'a> {
             start -= 1;
         }
         usage.case.extend(tokens.is(at + 1, b"(").then_some(Evidence::CalledHere));
+        usage.case.extend(self.is_driven(at).then_some(Evidence::Driven));
         let Some(before) = start.checked_sub(1) else { return (usage, None) };
         match tokens.text(before) {
-            b"(" | b"," | b"[" | b"{" => self.argument(open, &mut usage),
+            b"(" | b"," | b"[" | b"{" => {
+                self.argument(open, &mut usage);
+                return (usage, self.wrapped(open));
+            }
             b"return" | b"yield" | b"=>" => usage.case.add(Evidence::Returned),
             b":" | b"=" | b":=" if before > 0 => {
                 let name = tokens.text(before - 1);
@@ -166,6 +170,24 @@ impl<'a> Uses<'_, 'a> {
             _ => {}
         }
         (usage, None)
+    }
+
+    /// Whether a member of what has the name is called: `store.get(…)`.
+    fn is_driven(&self, at: usize) -> bool {
+        matches!(self.tokens.text(at + 1), b"." | b"->" | b"?.")
+            && self.tokens.is(at + 3, b"(")
+            && self.tokens.get(at + 2).is_some_and(|member| member.kind == TokenKind::Word)
+    }
+
+    /// The variable that keeps the result of the call in whose arguments the name stands: `spy = recorder(send)`.
+    fn wrapped(&self, open: Option<usize>) -> Option<&'a [u8]> {
+        let mut at = open.filter(|open| self.tokens.is(*open, b"("))?.checked_sub(1)?;
+        while at > 1 && matches!(self.tokens.text(at - 1), b"." | b"::" | b"->") {
+            at -= 2;
+        }
+        let equals = at.checked_sub(1).filter(|equals| matches!(self.tokens.text(*equals), b"=" | b":="))?;
+        let is_short = open.is_some_and(|open| self.tokens.partner(open) <= open + 3);
+        if is_short { self.variable(equals) } else { None }
     }
 
     /// Whether a name before `=` or `:` is that of an argument or a field.

@@ -34,6 +34,8 @@ pub(super) struct Weigher<'s, 'a> {
     /// Names of decorators and annotations by what they stand on.
     decorators: FxHashMap<ScopeId, Vec<&'a [u8]>>,
     defined: FxHashSet<&'a [u8]>,
+    /// What the suites of the file are named after.
+    tested: FxHashSet<String>,
     found: Vec<Candidate>,
     classes: Vec<Class>,
 }
@@ -55,7 +57,11 @@ impl<'s, 'a> Weigher<'s, 'a> {
         }
         let classes = facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Class);
         let defined = classes.map(|scope| scope.name.of(source)).collect();
-        Self { subject, tokens, source, facts, in_tests, decorators, defined, found: Vec::new(), classes: Vec::new() }
+        let suites = facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Class);
+        let suites = suites.filter_map(|scope| std::str::from_utf8(scope.name.of(source)).ok());
+        let tested = suites.filter_map(names::tested).collect();
+        let (found, classes) = (Vec::new(), Vec::new());
+        Self { subject, tokens, source, facts, in_tests, decorators, defined, tested, found, classes }
     }
 
     pub(super) fn has_tests(&self) -> bool {
@@ -112,6 +118,9 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let target = self.bases(class, &mut case);
         let conducts: Vec<(&[u8], Case)> = class.methods.iter().filter_map(|method| self.conduct(*method)).collect();
         self.methods(class, &conducts, &mut case);
+        if self.is_bean(case) {
+            return None;
+        }
         case.extend(self.claims(class.span).then_some(Evidence::Claims));
         case.extend(self.is_code(class.written_in).then_some(Evidence::Nested));
         if is_nameless {
@@ -165,6 +174,9 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 case.extend(is_value_base(last).then_some(Evidence::Value));
                 continue;
             }
+            case.extend(names::is_callback(last).then_some(Evidence::BaseCallback));
+            let is_tested = self.tested.contains(&last.to_lowercase());
+            case.extend(is_tested.then_some(Evidence::BaseUnderTest));
             let is_here = self.defined.contains(last.as_bytes()) && resolved.origin != TargetOrigin::Import;
             case.extend(is_here.then_some(Evidence::BaseHere));
             case.extend((!is_here && !is_double).then_some(Evidence::BaseForeign));
@@ -174,6 +186,13 @@ impl<'s, 'a> Weigher<'s, 'a> {
             }
         }
         target
+    }
+
+    /// Whether a class only keeps values behind accessors, as is usual in its language.
+    fn is_bean(&self, case: Case) -> bool {
+        let has_beans = matches!(self.language(), Language::Java | Language::Kotlin | Language::CSharp | Language::Php);
+        let stands_for = [Evidence::NameDouble, Evidence::BaseForeign, Evidence::BaseDouble, Evidence::Anonymous];
+        has_beans && case.has(Evidence::Accessors) && !stands_for.into_iter().any(|evidence| case.has(evidence))
     }
 
     fn methods(&self, class: &Class, conducts: &[(&[u8], Case)], case: &mut Case) {
@@ -196,8 +215,13 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 .then_some(Evidence::Raises),
         );
         case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::CallsReal)).then_some(Evidence::CallsReal));
+        case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::Wraps)).then_some(Evidence::Wraps));
+        let is_accessor = |name: &[u8]| std::str::from_utf8(name).is_ok_and(names::is_accessor);
+        let accessors = own.iter().filter(|(name, _)| is_accessor(name)).count();
+        case.extend((accessors > 0 && accessors == own.len()).then_some(Evidence::Accessors));
         case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::Logic)).then_some(Evidence::Logic));
         case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::HoldsMocks)).then_some(Evidence::HoldsMocks));
+        case.extend(own.iter().any(|(name, conduct)| is_fluent(name, *conduct)).then_some(Evidence::Fluent));
         let has_type = case.has(Evidence::BaseForeign) || !class.traits.is_empty();
         case.extend((has_type && own.len() > 1 && trivial == own.len()).then_some(Evidence::Implements));
         case.extend(conducts.iter().any(|(_, conduct)| conduct.has(Evidence::Listens)).then_some(Evidence::Listens));
@@ -376,6 +400,11 @@ fn is_plain_base(name: &str) -> bool {
 /// The last name of a path.
 fn last_name(path: &str) -> &str {
     path.rsplit(['.', ':', '\\']).next().unwrap_or(path)
+}
+
+/// Whether a method gives back its object; those that begin to use a resource do so anyway.
+fn is_fluent(name: &[u8], conduct: Case) -> bool {
+    conduct.has(Evidence::Fluent) && !name.starts_with(b"__")
 }
 
 /// Whether a body does nothing, or nothing but raise.

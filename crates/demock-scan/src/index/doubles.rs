@@ -1,19 +1,19 @@
 //! Which names of other files are hand-written doubles.
 //!
-//! Invariant: of two definitions of one name that need no import, neither is believed. Absent on purpose: doubles that are
-//! used in the file that defines them.
+//! Invariant: of two definitions of one name that no import tells apart the nearer is believed, of two as near neither.
+//! Absent on purpose: doubles that are used in the file that defines them.
 
 use super::IndexedFile;
 use super::links::Link;
-use crate::outline::{self, How, Outside};
-use crate::project::FileId;
+use crate::outline::{self, How, Outside, WHOLE};
+use crate::project::{FileId, shared_folders};
 use demock_model::{Boundary, Confidence, Language, Text};
 use rustc_hash::FxHashMap;
 
 /// A definition that is a double, judged where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Judged {
-    /// Its name in its file; empty where the whole file is a double.
+    /// Its name in its file; [`WHOLE`] where the whole file is a double, empty for what it exports by default.
     pub(crate) name: Text,
     /// What it stands for.
     pub(crate) boundary: Boundary,
@@ -32,62 +32,170 @@ pub(crate) struct Used {
     pub(crate) double: Judged,
 }
 
+/// A function that hands out what another file defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Through {
+    /// Its name in its file.
+    pub(crate) name: Text,
+    /// An index into the outline's outside names.
+    pub(crate) outside: u32,
+    /// How sure it is at most.
+    pub(crate) at_most: Confidence,
+}
+
+/// A double and the file that defines it.
+type Definition = (FileId, Judged);
+
 /// All doubles of a tree.
 #[derive(Debug, Default)]
 pub(crate) struct Doubles {
     by_definition: FxHashMap<(FileId, Text), Judged>,
-    /// Those whose names need no import, by language; `None` where several files have one of that name.
-    by_name: FxHashMap<(Language, Text), Option<(FileId, Judged)>>,
+    /// The files that define a double of a name, by language.
+    by_name: FxHashMap<(Language, Text), Vec<Definition>>,
+    through: Vec<(FileId, Language, Through)>,
 }
+
+/// Files by which a double is handed on.
+const HANDED_ON_MAX: usize = 4;
+/// Files that define a double of one name, as far as they are looked at: more say nothing of one of them.
+const NAMESAKES_MAX: usize = 64;
 
 impl Doubles {
     /// Adds what a file defines.
-    pub(crate) fn add(&mut self, file: FileId, language: Language, doubles: &[Judged]) {
+    pub(crate) fn add(&mut self, file: FileId, language: Language, doubles: &[Judged], through: &[Through]) {
         for double in doubles {
             self.by_definition.insert((file, double.name), *double);
-            if outline::has_near_names(language) && !double.name.is_empty() {
-                let several = self.by_name.entry((language, double.name)).or_insert(Some((file, *double)));
-                *several = several.filter(|(known, _)| *known == file);
+            let last = last(double.name);
+            // A double in a module of the file's own is nobody else's.
+            if !last.is_empty()
+                && last.as_str() != WHOLE
+                && (language != Language::Rust || !double.name.as_str().starts_with("tests."))
+            {
+                let namesakes = self.by_name.entry((language, last)).or_default();
+                if namesakes.last().is_none_or(|(known, _)| *known != file) && namesakes.len() < NAMESAKES_MAX {
+                    namesakes.push((file, *double));
+                }
+            }
+        }
+        self.through.extend(through.iter().map(|through| (file, language, *through)));
+    }
+
+    /// Follows functions that hand out what other files define, when all files are added.
+    pub(crate) fn follow(&mut self, files: &[Option<IndexedFile>]) {
+        let mut left = std::mem::take(&mut self.through);
+        for _ in 0..HANDED_ON_MAX {
+            let before = left.len();
+            let mut found: Vec<(FileId, Language, Judged)> = Vec::new();
+            left.retain(|(at, language, through)| {
+                let file = files.get(*at as usize).and_then(Option::as_ref);
+                let known = file.and_then(|file| self.outside(file, through.outside, files));
+                let Some((_, double)) = known else { return true };
+                let confidence = double.confidence.max(through.at_most);
+                found.push((*at, *language, Judged { name: through.name, confidence, ..double }));
+                false
+            });
+            for (at, language, double) in found {
+                if !self.by_definition.contains_key(&(at, double.name)) {
+                    self.add(at, language, &[double], &[]);
+                }
+            }
+            if left.len() == before {
+                return;
             }
         }
     }
 
     /// The names of a file's outline that are doubles of other files, in order.
-    pub(crate) fn used(&self, at: FileId, file: &IndexedFile) -> Vec<Used> {
+    pub(crate) fn used(&self, at: FileId, file: &IndexedFile, files: &[Option<IndexedFile>]) -> Vec<Used> {
         if self.by_definition.is_empty() {
             return Vec::new();
         }
-        let linked = file.linked.outline.outside.iter().zip(&file.linked.links);
-        let found = (0..).zip(linked).filter_map(|(outside, (name, link))| {
-            let (file, double) = self.of(file.language, *name, link)?;
-            (file != at).then_some(Used { outside, file, double })
+        let found = (0..file.linked.links.len() as u32).filter_map(|outside| {
+            let (definer, double) = self.outside(file, outside, files)?;
+            let defined_in = files.get(definer as usize).and_then(Option::as_ref).map_or("", |file| &file.path);
+            let is_used = definer != at && !is_test_of(&file.path, defined_in);
+            is_used.then_some(Used { outside, file: definer, double })
         });
         found.collect()
     }
 
-    fn of(&self, language: Language, outside: Outside, link: &Link) -> Option<(FileId, Judged)> {
+    fn outside(&self, file: &IndexedFile, outside: u32, files: &[Option<IndexedFile>]) -> Option<Definition> {
+        let name = file.linked.outline.outside.get(outside as usize)?;
+        let link = file.linked.links.get(outside as usize)?;
+        self.of(file.language, *name, link, &|namesakes| nearest(&file.path, name.name.as_str(), namesakes, files))
+    }
+
+    fn of(
+        &self,
+        language: Language,
+        outside: Outside,
+        link: &Link,
+        nearest: &dyn Fn(&[Definition]) -> Option<Definition>,
+    ) -> Option<Definition> {
         match (outside.how, link) {
             (How::Called, Link::Definition(file, name)) => {
-                let double = names(*name).find_map(|name| self.by_definition.get(&(*file, name)));
-                Some((*file, *double?))
+                let double = names(language, *name).find_map(|name| self.by_definition.get(&(*file, name)));
+                let known = double.map(|double| (*file, *double));
+                // A path that leads on from what a file defines may be that of a namespace of the same name.
+                let is_path = name.as_str().contains('.') && outline::has_near_names(language);
+                known.or_else(|| self.of(language, outside, &Link::Nothing, nearest).filter(|_| is_path))
             }
             (How::Called, Link::Nothing) => {
-                let last = |name: Text| Text::new(name.as_str().rsplit(['.', '/']).next().unwrap_or_default());
-                let likely = |(file, double): (FileId, Judged)| {
+                let likely = |(file, double): Definition| {
                     (file, Judged { confidence: double.confidence.max(Confidence::Likely), ..double })
                 };
-                names(outside.name).find_map(|name| *self.by_name.get(&(language, last(name)))?).map(likely)
+                let mut all = names(language, outside.name).map(last).filter(|name| name.as_str() != WHOLE);
+                // What is imported from where nothing is found may be anyone's, unless it says that it is a double.
+                let is_near = outline::has_near_names(language);
+                let whole = last(outside.name);
+                let may = |name: &Text| (is_near && *name == whole) || outline::may_hand_out_doubles(name.as_str());
+                let found = all.find_map(|name| self.by_name.get(&(language, name)).filter(|_| may(&name)))?;
+                nearest(found).map(likely)
             }
             (How::Called | How::Suite | How::Method | How::Fixture | How::Loaded | How::Fixtures, _) => None,
         }
     }
 }
 
+/// Of several files that define a name the one whose path has most of the names that lead to it, or else shares most
+/// folders with the file that uses it, if there is one.
+fn nearest(from: &str, name: &str, namesakes: &[Definition], files: &[Option<IndexedFile>]) -> Option<Definition> {
+    let shared = |(file, _): &Definition| {
+        let path = files.get(*file as usize).and_then(Option::as_ref).map_or("", |file| &file.path);
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let names = name.rsplit(['.', '/']).zip(stem.rsplit('/')).take_while(|(name, folder)| name == folder);
+        (names.count(), shared_folders(from, path))
+    };
+    let most = namesakes.iter().map(shared).max()?;
+    let mut near = namesakes.iter().filter(|namesake| shared(namesake) == most);
+    near.next().filter(|_| near.next().is_none()).copied()
+}
+
+/// Whether a file is the test of another by its name: what it defines is the input there, and stands in for nothing.
+fn is_test_of(path: &str, other: &str) -> bool {
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or_default().to_lowercase();
+        name.replace('-', "_")
+    };
+    let (test, other) = (stem(path), stem(other));
+    let rest = ["_test", "_spec", "test", "tests"].iter().find_map(|ending| test.strip_suffix(ending));
+    let is_beside = path.contains(".test.") || path.contains(".spec.");
+    !other.is_empty()
+        && (rest == Some(&*other) || test.strip_prefix("test_") == Some(&*other) || (is_beside && test == other))
+}
+
+fn last(name: Text) -> Text {
+    Text::new(name.as_str().rsplit(['.', '/']).next().unwrap_or_default())
+}
+
 /// A name, what it is a member of (`Store` of `Store.new`), and the file as a whole.
-fn names(name: Text) -> impl Iterator<Item = Text> {
+fn names(language: Language, name: Text) -> impl Iterator<Item = Text> {
     let plain = name.as_str().split("()").next().unwrap_or_default();
     let owner = plain.rsplit_once('.').map(|(owner, _)| owner);
-    [Some(plain), owner, Some("")].into_iter().flatten().map(Text::new)
+    // A member of an object that a script shares is used, not made.
+    let is_script = matches!(language, Language::JavaScript | Language::TypeScript);
+    let owner = owner.filter(|owner| !is_script || owner.starts_with(|first: char| first.is_ascii_uppercase()));
+    [Some(plain), owner, Some(WHOLE)].into_iter().flatten().map(Text::new)
 }
 
 #[cfg(test)]
@@ -100,14 +208,15 @@ mod tests {
 
     fn of(doubles: &Doubles, name: &str, link: Link) -> Option<(FileId, Confidence)> {
         let outside = Outside { how: How::Called, name: Text::new(name) };
-        doubles.of(Language::Java, outside, &link).map(|(file, double)| (file, double.confidence))
+        let only = |namesakes: &[Definition]| (namesakes.len() == 1).then(|| namesakes[0]);
+        doubles.of(Language::Java, outside, &link, &only).map(|(file, double)| (file, double.confidence))
     }
 
     #[test]
     fn a_member_is_made_of_its_owner_and_a_file_may_be_a_double_as_a_whole() {
         let mut doubles = Doubles::default();
-        doubles.add(3, Language::Java, &[judged("Store")]);
-        doubles.add(4, Language::Java, &[judged("")]);
+        doubles.add(3, Language::Java, &[judged("Store")], &[]);
+        doubles.add(4, Language::Java, &[judged(WHOLE)], &[]);
         let at = |file, name| Link::Definition(file, Text::new(name));
         assert_eq!(of(&doubles, "x", at(3, "Store")), Some((3, Confidence::Certain)));
         assert_eq!(of(&doubles, "x", at(3, "Store.create")), Some((3, Confidence::Certain)));
@@ -116,11 +225,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_test_is_named_after_is_its_input() {
+        for (test, other) in [
+            ("pkg/fake_handler_test.go", "pkg/fake_handler.go"),
+            ("src/fake-store.test.ts", "src/fake-store.ts"),
+            ("tests/test_fakes.py", "tests/fakes.py"),
+            ("test/FakeStoreTest.java", "main/FakeStore.java"),
+        ] {
+            assert!(is_test_of(test, other), "{test}");
+        }
+        assert!(
+            !is_test_of("pkg/orders_test.go", "pkg/fake_handler.go") && !is_test_of("src/store.ts", "test/store.ts")
+        );
+    }
+
+    #[test]
     fn a_name_that_two_files_have_is_nobodys() {
         let mut doubles = Doubles::default();
-        doubles.add(3, Language::Java, &[judged("Store"), judged("Clock")]);
+        doubles.add(3, Language::Java, &[judged("Store"), judged("Clock")], &[]);
         assert_eq!(of(&doubles, "Store", Link::Nothing), Some((3, Confidence::Likely)));
-        doubles.add(4, Language::Java, &[judged("Store")]);
+        doubles.add(4, Language::Java, &[judged("Store")], &[]);
         assert_eq!(of(&doubles, "Store", Link::Nothing), None);
         assert_eq!(of(&doubles, "app.Clock", Link::Nothing), Some((3, Confidence::Likely)));
     }

@@ -140,6 +140,8 @@ pub(crate) trait Dialect: Sized {
     fn element(lexer: &mut Braces<'_, '_, Self>) {
         lexer.end_parameter();
     }
+    /// A value of the innermost bracket is over, where it holds neither statements nor parameters.
+    fn value(_lexer: &mut Braces<'_, '_, Self>) {}
     /// `=>` at `lexer.at`.
     fn arrow(_lexer: &mut Braces<'_, '_, Self>) {}
     /// A level was closed, and the call, if it is one that is kept.

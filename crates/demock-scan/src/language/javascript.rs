@@ -382,10 +382,18 @@ impl Lexer<'_, '_> {
     /// Begins a token that cannot go on with an expression: after a newline it ends the statement before it.
     #[inline]
     fn operand_token(&mut self) {
-        if self.newline && self.before == Before::Operand && self.kind().holds_statements() {
+        let ends = self.newline && self.before == Before::Operand && self.kind().holds_statements();
+        if ends && !self.names_bases() {
             self.end_statement();
         }
         self.operator_token();
+    }
+
+    /// Whether the header of a class goes on at the token being read: on a line of its own.
+    fn names_bases(&self) -> bool {
+        let is_class = |header: &Header| matches!(header.kind, Kind::Class | Kind::ClassOperand);
+        self.level.header.as_ref().is_some_and(is_class)
+            && matches!(skip::word_at(self.source, self.at), b"extends" | b"implements")
     }
 
     /// Begins a token that may go on with an expression.

@@ -149,6 +149,13 @@ impl Dialect for Rust {
         }
     }
 
+    fn value(lexer: &mut Lexer<'_, '_>) {
+        // Between the brackets of a header stand types.
+        if lexer.statement.header == Header::None {
+            lexer.builder.unit();
+        }
+    }
+
     fn closed(lexer: &mut Lexer<'_, '_>, level: Level, _call: Option<CallId>) {
         if level.note & NOTE_ATTRIBUTE != 0 {
             lexer.end_attribute();

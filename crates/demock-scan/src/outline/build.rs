@@ -5,16 +5,17 @@
 
 use super::callee::{Callee, Names, seen_from};
 use super::classes::{self, Class, Known};
+use super::doubles::{By, Telling, WHOLE, in_order as doubles_in_order};
 use super::made::{self, Made};
 use super::members::{self, Waiting};
-use super::support::may_hand_out_doubles;
+use super::support::{is_named_as_double, may_hand_out_doubles};
 use super::{How, Outline, Outside, Shown, Sort};
 use crate::facts::{CallForm, Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind, Span};
-use crate::language::is_word;
+use crate::language::{FileRole, is_word};
 use crate::lines::Lines;
 use crate::resolve::Resolver;
 use crate::ruleset::LanguageRules;
-use demock_model::{Language, Text};
+use demock_model::{Confidence, Language, Text};
 use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,9 +28,13 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) tests: &'s [ScopeId],
     /// A scope and the index of a site that acts when it runs.
     pub(crate) sites: &'s [(ScopeId, u32)],
-    /// Scopes that are hand-written doubles, with the index of the site that says so; the file's own where all of it is one.
+    /// Scopes that are hand-written doubles, with the index of the site that says so.
     pub(crate) doubles: &'s [(ScopeId, u32)],
-    pub(crate) is_test_code: bool,
+    /// Scopes in which doubles of libraries are made, with the index of the site.
+    pub(crate) mocks: &'s [(ScopeId, u32)],
+    /// The site that says that the whole file is a double.
+    pub(crate) whole: Option<u32>,
+    pub(crate) role: FileRole,
 }
 
 /// An outline, and what goes with it.
@@ -44,7 +49,8 @@ pub(crate) struct Drawn {
 
 /// The outline of a file.
 pub(crate) fn outline(subject: &Subject<'_, '_>) -> Drawn {
-    if !subject.is_test_code && subject.sites.is_empty() && subject.tests.is_empty() {
+    let is_needed = subject.role.is_test() || !subject.sites.is_empty() || !subject.tests.is_empty();
+    if !is_needed && !ships_makers(subject) {
         return Drawn::default();
     }
     let mut draft = Draft::new(subject);
@@ -57,10 +63,18 @@ pub(crate) fn outline(subject: &Subject<'_, '_>) -> Drawn {
     draft.finish()
 }
 
+/// Whether product code has functions that are named as makers of doubles.
+fn ships_makers(subject: &Subject<'_, '_>) -> bool {
+    let resolver = subject.resolver;
+    let functions = resolver.facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Function);
+    let mut names = functions.map(|scope| scope.name.text(resolver.source));
+    names.any(|name| made::is_maker(name) && is_named_as_double(name))
+}
+
 /// The node that stands for all tests of the file.
 const FILE: u32 = suite(0);
 
-const fn code(scope: ScopeId) -> u32 {
+pub(super) const fn code(scope: ScopeId) -> u32 {
     scope * 3 + 1
 }
 
@@ -69,7 +83,7 @@ const fn suite(scope: ScopeId) -> u32 {
     scope * 3
 }
 
-const fn construct(scope: ScopeId) -> u32 {
+pub(super) const fn construct(scope: ScopeId) -> u32 {
     scope * 3 + 2
 }
 
@@ -101,6 +115,10 @@ struct Draft<'s, 'a> {
     fixtures: FxHashMap<(ScopeId, NameHash), Vec<ScopeId>>,
     /// For each scope, whether it is a test that a runner collects.
     is_collected: Vec<bool>,
+    /// For each scope, whether it is test code.
+    in_tests: Vec<bool>,
+    /// What the file exports by default.
+    default: Option<ScopeId>,
 }
 
 /// Bytes before a path in which `new` stands.
@@ -152,6 +170,8 @@ impl<'s, 'a> Draft<'s, 'a> {
             made: Vec::new(),
             fixtures,
             is_collected,
+            in_tests: facts.in_tests(subject.role),
+            default: None,
         }
     }
 
@@ -300,7 +320,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         for run in called.chain(used).chain(named) {
             let is_decorator = run.position == Position::Decorator;
             let seen_from = if is_decorator { self.parent(run.scope) } else { run.scope };
-            let callee = self.names.callee(run.path, seen_from);
+            let callee = self.names.callee(run.path, seen_from, self.form(&run));
             if is_python && !is_decorator {
                 let name = self.names.member_called(run.path, run.scope, callee.as_ref(), &self.methods);
                 self.members.extend(name.map(|name| (code(run.scope), name.0)));
@@ -325,11 +345,19 @@ impl<'s, 'a> Draft<'s, 'a> {
         None
     }
 
+    /// How a call is written; where methods are never named like types, what is called by such a name is constructed.
+    fn form(&self, run: &Run) -> Option<CallForm> {
+        let resolver = self.subject.resolver;
+        let name = self.facts.path_names(run.path).first().map_or("", |name| name.span.text(resolver.source));
+        let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+        let constructs = is_type && matches!(resolver.language, Language::Java | Language::Kotlin);
+        if constructs { Some(CallForm::New) } else { run.form }
+    }
+
     /// Notes a call that makes an instance of what another file defines.
     fn makes(&mut self, run: &Run, outside: u32) {
-        let Some(form) = run.form.filter(|_| self.subject.is_test_code && run.position != Position::Decorator) else {
-            return;
-        };
+        let is_test_code = self.in_tests[run.scope as usize] && run.position != Position::Decorator;
+        let Some(form) = run.form.filter(|_| is_test_code) else { return };
         let (resolver, names) = (self.subject.resolver, self.facts.path_names(run.path));
         let names: Vec<&str> = names.iter().map(|name| name.span.text(resolver.source)).collect();
         let before = resolver.source.bytes().get(..run.path.start as usize).unwrap_or_default();
@@ -341,30 +369,39 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
     }
 
-    /// What others may make of this file that is a double: classes and functions that are one, and functions that are
-    /// named after the double that they make.
+    /// What others may make of this file that is a double: classes and functions that are one, and functions that hand
+    /// one out.
     fn doubles(&self) -> Vec<super::Double> {
-        let mut found: Vec<(String, u32)> = Vec::new();
-        // By what is made: a file may hold as many doubles as it has makers.
-        let mut makers: Vec<(u32, u32)> = self.runs.iter().map(|(maker, made)| (*made, maker / 3)).collect();
-        makers.sort_unstable();
-        for (scope, site) in self.subject.doubles {
-            if *scope == 0 {
-                found.push((String::new(), *site));
-                continue;
-            }
-            found.extend(self.shown_name(*scope).map(|name| (name, *site)));
-            let made = construct(*scope);
-            let first = makers.partition_point(|(other, _)| *other < made);
-            let makers = makers[first..].iter().take_while(|(other, _)| *other == made).map(|(_, maker)| *maker);
-            let hands_out = |maker: &ScopeId| {
-                let name = self.name(*maker);
-                self.kind(*maker) == ScopeKind::Function && (made::is_maker(name) || may_hand_out_doubles(name))
-            };
-            let makers = makers.filter(hands_out).filter_map(|maker| self.shown_name(maker));
-            found.extend(makers.map(|name| (name, *site)));
+        let mut found: Vec<(String, By, Confidence)> = Vec::new();
+        found.extend(self.subject.whole.map(|site| (WHOLE.to_owned(), By::Site(site), Confidence::Certain)));
+        for (scope, site) in self.subject.doubles.iter().filter(|(scope, _)| *scope != 0) {
+            found.extend(self.shown_name(*scope).map(|name| (name, By::Site(*site), Confidence::Certain)));
         }
-        made::in_order(found)
+        let (mut runs, mut beyond) = (self.runs.clone(), self.beyond.clone());
+        runs.sort_unstable();
+        beyond.sort_unstable();
+        let telling = Telling {
+            doubles: self.subject.doubles,
+            mocks: self.subject.mocks,
+            runs: &runs,
+            beyond: &beyond,
+            is_support: self.subject.tests.is_empty() && self.subject.role.is_test(),
+            is_product: !self.subject.role.is_test(),
+        };
+        let functions: Vec<(String, ScopeId)> = (1..self.facts.scopes.len() as ScopeId)
+            .filter(|scope| self.kind(*scope) == ScopeKind::Function)
+            .filter_map(|scope| Some((self.shown_name(scope)?, scope)))
+            .collect();
+        let is_double = |at: u32| {
+            let outside = self.outside[at as usize];
+            outside.how == How::Called && may_hand_out_doubles(crate::ruleset::last_name(outside.name.as_str()))
+        };
+        found.extend(telling.makers(&functions, is_double));
+        if let Some(name) = self.default.map(|scope| self.name(scope)) {
+            let of_default: Vec<_> = found.iter().filter(|(own, ..)| own == name).cloned().collect();
+            found.extend(of_default.into_iter().map(|(_, by, at_most)| (String::new(), by, at_most)));
+        }
+        doubles_in_order(found)
     }
 
     /// The name by which other files know a definition: of the file, or of a class of the file.
@@ -475,14 +512,16 @@ impl<'s, 'a> Draft<'s, 'a> {
     /// What a module exports by default is imported under the module's own name.
     fn default_export(&mut self) {
         const KEYWORDS: [&[u8]; 5] = [b"async", b"function", b"abstract", b"class", b""];
+        const EXPORTS: [&[u8]; 2] = [b"export default ", b"module.exports = "];
         let source = self.subject.resolver.source.bytes();
-        let Some(found) = memmem::find(source, b"export default ") else { return };
-        let rest = &source[found + b"export default ".len()..];
+        let found = EXPORTS.iter().find_map(|export| memmem::find(source, export).map(|at| at + export.len()));
+        let Some(rest) = found.map(|found| &source[found..]) else { return };
         let mut words = rest.split(|byte| !is_word(*byte)).take(8).skip_while(|word| KEYWORDS.contains(word));
         let exported = words.next().and_then(|name| self.names.visible(NameHash::of(name), 0));
         if let Some(scope) = exported {
             let node = if self.kind(scope) == ScopeKind::Class { construct(scope) } else { code(scope) };
             self.show(Sort::Run, "", node);
+            self.default = exported;
         }
     }
 
@@ -567,7 +606,7 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     fn classes(&self) -> Vec<Class> {
-        if self.subject.resolver.language != Language::Python || !self.subject.is_test_code {
+        if self.subject.resolver.language != Language::Python || !self.subject.role.is_test() {
             return Vec::new();
         }
         let source = self.subject.resolver.source;

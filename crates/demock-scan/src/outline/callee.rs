@@ -4,7 +4,7 @@
 
 use super::{How, support};
 use crate::boundary;
-use crate::facts::{Facts, Head, Import, ImportForm, Name, NameHash, Path, ScopeId, ScopeKind};
+use crate::facts::{CallForm, Facts, Head, Import, ImportForm, Name, NameHash, Path, ScopeId, ScopeKind};
 use crate::resolve::Resolver;
 use crate::ruleset::LanguageRules;
 use demock_model::Language;
@@ -142,8 +142,8 @@ impl<'s, 'a> Names<'s, 'a> {
         name.span.text(self.resolver.source)
     }
 
-    /// What a call or a decorator in `scope` names.
-    pub(super) fn callee(&self, path: Path, scope: ScopeId) -> Option<Callee> {
+    /// What a call or a decorator in `scope` names; what constructs a type names no method.
+    pub(super) fn callee(&self, path: Path, scope: ScopeId, form: Option<CallForm>) -> Option<Callee> {
         if path.head != Head::Name {
             return None;
         }
@@ -160,9 +160,16 @@ impl<'s, 'a> Names<'s, 'a> {
             return Some(Callee::Here(self.member(here, &names[1..]).unwrap_or(here)));
         }
         if names.len() == 1 {
-            return self.inherited(scope, first).or_else(|| self.elsewhere(self.text(first)));
+            let inherited = (form != Some(CallForm::New)).then(|| self.inherited(scope, first)).flatten();
+            return inherited.or_else(|| self.elsewhere(self.text(first)));
         }
         let is_type = self.text(first).starts_with(|first: char| first.is_ascii_uppercase());
+        if let Some(module) = self.wildcards.first().filter(|_| is_type && self.resolver.language == Language::Rust) {
+            return Some(Callee::There(
+                How::Called,
+                format!("{module}.{}", joined(self, self.text(first), &names[1..])),
+            ));
+        }
         let near = is_type && has_near_names(self.resolver.language);
         near.then(|| Callee::There(How::Called, joined(self, self.text(first), &names[1..])))
     }
@@ -319,7 +326,10 @@ fn is_builtin(language: Language, name: &str) -> bool {
 fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
     let head = text.split(['.', '(']).next().unwrap_or(text);
     // `testing.postgresql` is a library, a project's own `testing.clients` is none.
-    let is_rules_own = rules.is_head(head) && (!support::sounds_like_tests(head) || rules.is_opening(text));
+    // The first name of a path of these languages is that of a host or an owner, whoever the library is of.
+    let has_owners = matches!(language, Language::Java | Language::Kotlin | Language::Go);
+    let is_rules_own =
+        if has_owners || support::sounds_like_tests(head) { rules.is_opening(text) } else { rules.is_head(head) };
     is_rules_own || boundary::is_known_head(language, text)
 }
 

@@ -3,11 +3,10 @@
 //! Whether such a call uses a double is known when all files are: the index says. Absent on purpose: doubles that are
 //! made in the file that defines them, where the definition alone is the site.
 
-use super::Double;
-use super::support::may_hand_out_doubles;
+use super::support::hands_out_doubles;
 use crate::facts::{CallForm, ScopeId, Span};
 use crate::language::is_word;
-use demock_model::{Language, Text};
+use demock_model::Language;
 
 /// A call that makes something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) fn form(language: Language, form: CallForm, before: &[u8]) -> CallFor
 
 /// Whether a call makes an instance of a type, as far as it is written, or is named after what it hands out.
 pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool {
-    let Some(last) = names.last() else { return false };
+    let Some(last) = names.last().filter(|_| !names.iter().any(|name| undoes(name))) else { return false };
     let is_type = |name: &&str| name.trim_start_matches('_').starts_with(|first: char| first.is_ascii_uppercase());
     let constructs = match language {
         Language::Python | Language::Kotlin => is_type(last),
@@ -46,7 +45,29 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
             form == CallForm::New
         }
     };
-    constructs || may_hand_out_doubles(last)
+    let is_script = matches!(language, Language::Python | Language::JavaScript | Language::TypeScript);
+    // A function of a module that is named as a double, such as `stubPlatform.defaults()`.
+    let of_module = || names.len() == 2 && !is_type(&names[0]) && hands_out_doubles(names[0]);
+    constructs || hands_out_doubles(last) || (is_script && (is_maker(last) || of_module()))
+}
+
+/// Whether a function is named as one that takes doubles away again, or asks of them.
+fn undoes(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "reset",
+        "restore",
+        "clear",
+        "clean",
+        "cleanup",
+        "teardown",
+        "remove",
+        "uninstall",
+        "verify",
+        "assert",
+        "expect",
+        "stop",
+    ];
+    super::words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a function is named as one that makes what it returns.
@@ -58,13 +79,6 @@ pub(crate) fn is_maker(name: &str) -> bool {
         // `newsletter` makes nothing.
         rest.is_some() && !lower[beginning.len()..].starts_with(|next: char| next.is_ascii_lowercase())
     })
-}
-
-/// Doubles in order of their names, each once.
-pub(super) fn in_order(mut doubles: Vec<(String, u32)>) -> Vec<Double> {
-    doubles.sort();
-    doubles.dedup_by(|later, first| later.0 == first.0);
-    doubles.into_iter().map(|(name, site)| Double { name: Text::new(&name), site }).collect()
 }
 
 #[cfg(test)]

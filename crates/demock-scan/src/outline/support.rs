@@ -76,9 +76,32 @@ const DOUBLE_WORDS: &[&str] = &[
 ];
 
 /// Whether a call of this name may make or install a double.
-pub(super) fn may_hand_out_doubles(name: &str) -> bool {
+pub(crate) fn may_hand_out_doubles(name: &str) -> bool {
     let mut all = words(name);
     all.any(|word| DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a call of this name hands a double out: what patches something hands out nothing, and `null` alone is no double.
+pub(super) fn hands_out_doubles(name: &str) -> bool {
+    let says = |word: &str| {
+        !word.eq_ignore_ascii_case("patch") && DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    words(name)
+        .enumerate()
+        .any(|(at, word)| says(word) && (!word.eq_ignore_ascii_case("null") || (at == 0 && word.len() < name.len())))
+}
+
+/// Words by which product code says that it makes a double: others have a meaning of their own there.
+const SHIPPED_WORDS: &[&str] = &["fake", "mock", "dummy", "stub"];
+
+/// Words of what is given to code and not talked to.
+const DATA_WORDS: &[&str] =
+    &["data", "event", "events", "user", "item", "items", "options", "config", "props", "file", "files"];
+
+/// Whether a function of product code is named as one that makes a double, and not as one that makes data.
+pub(super) fn is_named_as_double(name: &str) -> bool {
+    let is = |list: &[&str], word: &str| list.iter().any(|known| word.eq_ignore_ascii_case(known));
+    words(name).any(|word| is(SHIPPED_WORDS, word)) && !words(name).last().is_some_and(|word| is(DATA_WORDS, word))
 }
 
 /// The words of a name: runs of letters and digits, cut where a small letter is followed by a capital.

@@ -88,9 +88,13 @@ impl Packages {
 /// A package of the workspace stands for its own folder, everywhere.
 fn package(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
     if let Some(name) = value.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) {
-        let prefix = |text: String, whole| Prefix { text, whole, folder: folder.to_owned(), below: String::new() };
-        prefixes.push(prefix(name.to_owned(), true));
-        prefixes.push(prefix(format!("{name}/"), false));
+        let prefix = |text: String, whole, folder| Prefix { text, whole, folder, below: String::new() };
+        let main = value.get("main").and_then(Value::as_str).and_then(|main| normal(folder, main));
+        if let Some(main) = main.filter(|main| main != folder) {
+            prefixes.push(prefix(name.to_owned(), true, main));
+        }
+        prefixes.push(prefix(name.to_owned(), true, folder.to_owned()));
+        prefixes.push(prefix(format!("{name}/"), false, folder.to_owned()));
     }
 }
 

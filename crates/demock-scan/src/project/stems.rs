@@ -44,9 +44,16 @@ impl Project<'_> {
     pub(super) fn locate_rust<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
         let (head, mut rest) = text.split_once('.').unwrap_or((text, ""));
         let mut folder = match head {
-            "crate" => ancestors(folder_of(from)).find(|folder| folder.ends_with("src"))?.to_owned(),
+            "crate" => crate_root(from)?.to_owned(),
             "super" => folder_of(from).to_owned(),
-            _ => return None,
+            "self" => own_folder(from),
+            // A module of the file's own: `mod store; pub use store::Store;`.
+            head => {
+                let own = join(&own_folder(from), head);
+                self.tree.file(&format!("{own}.rs")).or_else(|| self.tree.file(&format!("{own}/mod.rs")))?;
+                rest = text;
+                own_folder(from)
+            }
         };
         let mut file = None;
         while !rest.is_empty() {
@@ -59,6 +66,20 @@ impl Project<'_> {
         }
         Some(Located { file, rest })
     }
+}
+
+/// The folder in which the modules of a file stand.
+fn own_folder(from: &str) -> String {
+    match super::tree::stem_of(from) {
+        "mod" | "lib" | "main" => folder_of(from).to_owned(),
+        _ => from.trim_end_matches(".rs").to_owned(),
+    }
+}
+
+/// The folder that a file's crate begins in: `src`, else the `tests` that each file of which is a crate of its own.
+fn crate_root(from: &str) -> Option<&str> {
+    let find = |name: &str| ancestors(folder_of(from)).find(|folder| folder.rsplit('/').next() == Some(name));
+    find("src").or_else(|| find("tests"))
 }
 
 fn same_family(file: Language, asked: Language) -> bool {

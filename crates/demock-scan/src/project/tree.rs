@@ -110,7 +110,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 }
 
 /// How many leading folders two paths share.
-pub(super) fn shared_folders(a: &str, b: &str) -> usize {
+pub(crate) fn shared_folders(a: &str, b: &str) -> usize {
     folder_of(a).split('/').zip(folder_of(b).split('/')).take_while(|(a, b)| a == b).count()
 }
 

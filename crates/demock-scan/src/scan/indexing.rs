@@ -7,13 +7,15 @@ use super::assemble::{RUN_FILES, Said};
 use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
+use crate::boundary;
 use crate::cache::{self, Blob, Front};
-use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Used};
+use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
 use crate::judge::{Judging, TestTiers};
+use crate::outline::By;
 use crate::project::{FileId, Project};
 use crate::site::{FileScan, TestCase};
 use crate::walk::SourceFile;
-use demock_model::{Language, Skipped, Text};
+use demock_model::{Boundary, Confidence, Language, Skipped, Text};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -88,7 +90,7 @@ impl Indexed {
 
     fn know_doubles(&mut self, doubles: &Doubles, indexed: &[Option<IndexedFile>]) {
         for (at, file) in (0..).zip(indexed).filter_map(|(at, file)| Some((at, file.as_ref()?))) {
-            let used = doubles.used(at, file);
+            let used = doubles.used(at, file, indexed);
             for definer in used.iter().map(|used| used.file) {
                 let path = indexed[definer as usize].as_ref().map(|file| file.path.clone()).unwrap_or_default();
                 self.paths.insert(definer, path);
@@ -143,8 +145,8 @@ pub(super) fn index(
     };
     let mut doubles = Doubles::default();
     for (_, part) in parts {
-        for (at, language, known) in part.doubles {
-            doubles.add(at, language, &known);
+        for (at, language, known, through) in part.doubles {
+            doubles.add(at, language, &known, &through);
         }
         for (at, file, again) in part.files {
             indexed[at as usize] = Some(file);
@@ -155,6 +157,7 @@ pub(super) fn index(
     }
     index::inherit(&mut indexed);
     all.add_inherited(judging, files, &indexed);
+    doubles.follow(&indexed);
     all.know_doubles(&doubles, &indexed);
     all.traces = traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, files, id));
     all.index = Index::new(indexed);
@@ -165,7 +168,7 @@ pub(super) fn index(
 #[derive(Default)]
 struct Part {
     files: Vec<(FileId, IndexedFile, Option<Blob>)>,
-    doubles: Vec<(FileId, Language, Vec<Judged>)>,
+    doubles: Vec<(FileId, Language, Vec<Judged>, Vec<Through>)>,
     tiers: TestTiers,
     failed: Vec<Skipped>,
 }
@@ -222,9 +225,14 @@ impl Asking<'_, '_> {
         self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
         if !outline.doubles.is_empty() {
             let stored = again.as_ref().unwrap_or(&said.stored.scan);
+            let through = outline.doubles.iter().filter_map(|double| match double.by {
+                By::Through(outside) => Some(Through { name: double.name, outside, at_most: double.at_most }),
+                By::Site(_) | By::Name => None,
+            });
+            let through: Vec<Through> = through.collect();
             let doubles = guarded("what its doubles stand for was looked up", || self.doubles(file, stored));
             match doubles {
-                Ok(doubles) => part.doubles.push((said.at, file.language, doubles)),
+                Ok(doubles) => part.doubles.push((said.at, file.language, doubles, through)),
                 Err(reason) => part.failed.push(skipped(said, reason)),
             }
         }
@@ -251,9 +259,24 @@ impl Asking<'_, '_> {
         let Some(scan) = cache::decode(stored) else { return Vec::new() };
         let resolutions = self.project.resolutions(&file.path, file.language, &scan);
         let judged = scan.outline.doubles.iter().filter_map(|double| {
-            let at = double.site as usize;
-            let (site, resolution) = (scan.sites.get(at)?, resolutions.get(at)?);
-            Some(Judged { name: double.name, boundary: resolution.boundary, confidence: site.confidence })
+            let name = double.name;
+            match double.by {
+                By::Site(at) => {
+                    let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
+                    let confidence = site.confidence.max(double.at_most);
+                    let is_doubtful = double.at_most == Confidence::Possible && site.confidence == Confidence::Possible;
+                    if is_doubtful {
+                        return None;
+                    }
+                    Some(Judged { name, boundary: resolution.boundary, confidence })
+                }
+                By::Name => {
+                    let boundary = boundary::words::of_segments(&[name.as_str()]).map(|evidence| evidence.boundary);
+                    let boundary = boundary.unwrap_or(Boundary::Unknown);
+                    Some(Judged { name, boundary, confidence: double.at_most })
+                }
+                By::Through(_) => None,
+            }
         });
         judged.collect()
     }

@@ -4,6 +4,7 @@
 
 use super::indexing::Indexed;
 use crate::index::Used;
+use crate::outline::WHOLE;
 use crate::project::FileId;
 use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Make, Site, Target, TargetOrigin};
@@ -52,7 +53,10 @@ pub(super) fn add(
 
 fn site(rule: u16, make: Make, name: Option<Arc<str>>, used: Used, indexed: &Indexed) -> Site {
     let path = indexed.path(used.file);
-    let what = if used.double.name.is_empty() { "what it makes" } else { used.double.name.as_str() };
+    // What a whole file stands for, and what it exports by default, has the name by which it is used.
+    let own = used.double.name.as_str();
+    let last = || name.as_deref().and_then(|name| name.rsplit(['.', '/']).next()).unwrap_or_default();
+    let what = if own.is_empty() || own == WHOLE { last().to_owned() } else { own.to_owned() };
     Site {
         rule,
         place: make.place,

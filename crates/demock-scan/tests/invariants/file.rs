@@ -2,7 +2,7 @@
 
 use demock_model::{Kind, Place};
 use demock_scan::index;
-use demock_scan::outline::{Base, Outline};
+use demock_scan::outline::{Base, By, Outline};
 use demock_scan::site::{FileScan, NEEDS_MAX, Site, TestCase};
 use std::collections::BTreeSet;
 
@@ -50,7 +50,12 @@ fn check_outline(scan: &FileScan, lines: usize) {
         assert!(pairs.iter().all(|(node, what)| node < nodes && (*what as usize) < length), "{pairs:?}");
     }
     assert!(shown.iter().all(|shown| shown.node < *nodes), "{shown:?}");
-    assert!(doubles.iter().all(|double| (double.site as usize) < scan.sites.len()), "{doubles:?}");
+    let is_there = |by: &By| match by {
+        By::Site(site) => (*site as usize) < scan.sites.len(),
+        By::Through(outside) => (*outside as usize) < scan.outline.outside.len(),
+        By::Name => true,
+    };
+    assert!(doubles.iter().all(|double| is_there(&double.by)), "{doubles:?}");
     assert!(
         scan.makes.iter().all(|make| (make.outside as usize) < outside.len() && make.node < *nodes),
         "{:?}",

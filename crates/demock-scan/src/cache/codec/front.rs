@@ -1,9 +1,9 @@
 //! The part of a scan that other files need to know: its tests, its outline, what it asks of the project.
 
 use super::{Reader, Texts, Writer, write_texts};
-use crate::outline::{Base, Class, Double, How, Outline, Outside, Shown, Sort};
+use crate::outline::{Base, By, Class, Double, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, TestCase};
-use demock_model::Text;
+use demock_model::{Confidence, Text};
 use std::sync::Arc;
 
 /// That part; the fields are those of [`FileScan`].
@@ -69,9 +69,16 @@ fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outl
         write_class(body, texts, class);
     }
     body.number(doubles.len() as u64);
-    for Double { name, site } in doubles {
+    for Double { name, by, at_most } in doubles {
         body.number(texts.index(name.as_str()));
-        body.number(u64::from(*site));
+        let (how, at) = match by {
+            By::Site(site) => (0, *site),
+            By::Through(outside) => (1, *outside),
+            By::Name => (2, 0),
+        };
+        body.number(how);
+        body.number(u64::from(at));
+        body.number(*at_most as u64);
     }
 }
 
@@ -157,13 +164,30 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
         Some(Shown { sort, name: Text::new(text(reader)?), node: below(reader.small()?, nodes)? })
     })?;
     let classes = reader.list(|reader| read_class(reader, text, nodes))?;
-    let doubles = reader.list(|reader| Some(Double { name: Text::new(text(reader)?), site: reader.small()? }))?;
+    let doubles = reader.list(|reader| read_double(reader, text, outside.len()))?;
     let base_is_there = |base: &Base| match base {
         Base::Here(at) => (*at as usize) < classes.len(),
         Base::There(at) => (*at as usize) < outside.len(),
     };
     let all = classes.iter().flat_map(|class: &Class| &class.bases).all(base_is_there);
     all.then_some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles })
+}
+
+fn read_double<'a>(
+    reader: &mut Reader<'a>,
+    text: &impl Fn(&mut Reader<'a>) -> Option<&'a str>,
+    outside: usize,
+) -> Option<Double> {
+    let name = Text::new(text(reader)?);
+    let (how, at) = (reader.small()?, reader.small()?);
+    let by = match how {
+        0 => By::Site(at),
+        1 if (at as usize) < outside => By::Through(at),
+        2 => By::Name,
+        _ => return None,
+    };
+    let at_most = *Confidence::ALL.get(reader.small()? as usize)?;
+    Some(Double { name, by, at_most })
 }
 
 fn read_class<'a>(

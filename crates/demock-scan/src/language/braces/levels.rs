@@ -205,6 +205,8 @@ impl<D: Dialect> Braces<'_, '_, D> {
             self.end_statement();
         } else if self.innermost().holds == Holds::Parameters || self.innermost().holds == Holds::Attributes {
             D::element(self);
+        } else {
+            D::value(self);
         }
         let level = self.levels.pop()?;
         self.opened[shape(level.open)].pop();
@@ -230,7 +232,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
         match self.innermost().holds {
             Holds::Parameters | Holds::Attributes => D::element(self),
             Holds::Statements | Holds::Members => self.end_declarator(),
-            Holds::Values | Holds::Arguments | Holds::Annotation | Holds::Template(_) => {}
+            Holds::Values | Holds::Arguments | Holds::Annotation | Holds::Template(_) => D::value(self),
         }
         self.operator(1);
         self.innermost_mut().element = self.at as u32;

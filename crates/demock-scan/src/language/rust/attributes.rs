@@ -59,7 +59,7 @@ impl Lexer<'_, '_> {
         let end = close + 1;
         if self.source[start..end].starts_with(b"#![cfg(test)]") {
             let scope = self.builder.scope();
-            self.builder.facts.test_scopes.push(scope);
+            self.builder.enter_test_code(scope);
         }
         self.at = end;
     }
@@ -97,7 +97,7 @@ impl Lexer<'_, '_> {
     /// Notes that a scope is test code where its attributes say so.
     pub(super) fn note_test_code(&mut self, scope: ScopeId, marked: Marked) {
         if marked != Marked::Nothing {
-            self.builder.facts.test_scopes.push(scope);
+            self.builder.enter_test_code(scope);
         }
     }
 }

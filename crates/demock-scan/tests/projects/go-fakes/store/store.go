@@ -1,0 +1,5 @@
+package store
+
+type Store interface {
+	Get(key string) (string, error)
+}

@@ -1,0 +1,3 @@
+mod stores;
+
+pub use stores::{EmptyStore, FakeStore};

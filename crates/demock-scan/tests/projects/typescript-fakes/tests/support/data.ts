@@ -1,0 +1,1 @@
+export const createSession = () => ({ id: 'a', seen: 1 });
