@@ -10,8 +10,10 @@ mod rewrite;
 pub use families::{FAMILIES, Family};
 
 use crate::compose::{Project, Service};
+use crate::endpoint::Endpoint;
 use crate::engine::Engine;
-use crate::stack::Server;
+use crate::interpolate::interpolate;
+use crate::starting::Starting;
 use demock_config::Origin;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -64,7 +66,7 @@ pub struct Ingredients<'i> {
     /// The project.
     pub project: &'i Project,
     /// Its services that answer.
-    pub servers: &'i [Server],
+    pub endpoints: &'i [Endpoint],
     /// The folder for temporary files.
     pub temporary: &'i Path,
     /// What the lease is called.
@@ -85,23 +87,8 @@ pub struct Environment {
 /// Makes a command's environment; what comes later wins.
 pub fn environment(of: &Ingredients<'_>) -> Environment {
     let mut made = Environment::default();
-    for (name, value) in of.callers {
-        match source_of(name, of) {
-            Some(source) => made.set(Entry { name: name.clone(), value: value.clone(), source }),
-            None => made.withheld.push(name.clone()),
-        }
-    }
-    for entry in of.servers.iter().rev().flat_map(Server::exports) {
-        // The first service of a sort is the one that the usual names mean.
-        made.set(entry);
-    }
-    for server in of.servers {
-        let name = format!("{}_URL", server.name.to_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
-        let source = Source::Lease(server.name.clone());
-        if !made.entries.get(&name).is_some_and(|entry| matches!(entry.source, Source::Lease(_))) {
-            made.set(Entry { name, value: server.url(), source });
-        }
-    }
+    made.take_callers(of.callers, of.inherit, of.pass);
+    made.take_endpoints(of.endpoints);
     let (said, disputed) = said_by_compose(of);
     for entry in said {
         made.set(entry);
@@ -114,20 +101,73 @@ pub fn environment(of: &Ingredients<'_>) -> Environment {
     made
 }
 
+/// Makes the environment of a program of the project.
+pub(crate) fn of_service(starting: &Starting<'_>, endpoints: &[Endpoint], port: Option<u16>) -> Environment {
+    let (service, around) = (starting.service, starting.surroundings);
+    let mut made = Environment::default();
+    made.take_callers(around.variables, Inherit::Families, around.pass);
+    made.take_endpoints(endpoints);
+    let ours = |name: &str, value: String| Entry { name: name.to_owned(), value, source: Source::Demock };
+    if let Some(port) = port {
+        made.set(ours("PORT", port.to_string()));
+    }
+    made.set(ours("TMPDIR", around.run.temporary().display().to_string()));
+    let own = starting.variables();
+    let all: BTreeMap<&str, &str> = own.iter().map(|(name, value)| (&**name, &**value)).collect();
+    for (name, value) in &all {
+        let Some(variable) = service.environment.get(*name).filter(|_| *name != "PORT") else { continue };
+        let value = rewrite::rewritten(name, value, &all, endpoints);
+        made.set(Entry { name: (*name).to_owned(), value, source: Source::Compose(variable.origin.clone()) });
+    }
+    for (name, variable) in service.native.iter().flat_map(|native| &native.env) {
+        let lookup = |name: &str| made.entries.get(name).map(|entry| entry.value.clone());
+        let value = variable.value.as_deref().unwrap_or_default();
+        // What is no variable stays as it is written.
+        let value = interpolate(value, &lookup).map_or_else(|_| value.to_owned(), |filled| filled.text);
+        made.set(Entry { name: name.clone(), value, source: Source::Compose(variable.origin.clone()) });
+    }
+    made
+}
+
 impl Environment {
+    /// What of the caller's gets in.
+    fn take_callers(&mut self, callers: &BTreeMap<String, String>, inherit: Inherit, pass: &[(String, Origin)]) {
+        for (name, value) in callers {
+            match source_of(name, inherit, pass) {
+                Some(source) => self.set(Entry { name: name.clone(), value: value.clone(), source }),
+                None => self.withheld.push(name.clone()),
+            }
+        }
+    }
+
+    /// Where services are: by the names of their sort, and by their own.
+    fn take_endpoints(&mut self, endpoints: &[Endpoint]) {
+        for entry in endpoints.iter().rev().flat_map(Endpoint::entries) {
+            // The first service of a sort is the one that the usual names mean.
+            self.set(entry);
+        }
+        for endpoint in endpoints.iter().filter(|endpoint| !endpoint.url.is_empty()) {
+            let name = endpoint.name.to_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+            let (name, source) = (format!("{name}_URL"), Source::Lease(endpoint.name.clone()));
+            if !self.entries.get(&name).is_some_and(|entry| matches!(entry.source, Source::Lease(_))) {
+                self.set(Entry { name, value: endpoint.url.clone(), source });
+            }
+        }
+    }
+
     fn set(&mut self, entry: Entry) {
         self.entries.insert(entry.name.clone(), entry);
     }
 }
 
-fn source_of(name: &str, of: &Ingredients<'_>) -> Option<Source> {
-    if let Some((_, origin)) = of.pass.iter().find(|(passed, _)| passed == name) {
+fn source_of(name: &str, inherit: Inherit, pass: &[(String, Origin)]) -> Option<Source> {
+    if let Some((_, origin)) = pass.iter().find(|(passed, _)| passed == name) {
         return Some(Source::Passed(origin.clone()));
     }
     if let Some(family) = families::of(name) {
         return Some(Source::Family(family.name));
     }
-    match of.inherit {
+    match inherit {
         Inherit::AllButServices if !families::is_service_like(name) => Some(Source::Inherited),
         Inherit::AllButServices | Inherit::Families => None,
     }
@@ -149,7 +189,7 @@ fn said_by_compose(of: &Ingredients<'_>) -> (Vec<Entry>, Vec<String>) {
                 // The caller's tools stay the caller's.
                 continue;
             }
-            let value = rewrite::rewritten(name, value, &variables, of.servers);
+            let value = rewrite::rewritten(name, value, &variables, of.endpoints);
             let entry = Entry { name: (*name).to_owned(), value, source: Source::Compose(variable.origin.clone()) };
             match said.get_mut(*name) {
                 None => drop(said.insert((*name).to_owned(), Some(entry))),

@@ -8,15 +8,17 @@ use crate::clickhouse::{self, ClickHouse};
 use crate::compose::{Project, Service};
 use crate::counters::Counters;
 use crate::diagnosis::{Diagnosis, Provision};
+use crate::endpoint::Endpoint;
 use crate::engine::Engine;
-use crate::environment::{Entry, Source};
 use crate::failure::StackError;
 use crate::keeper::{End, Identity, Isolation, Keeper, Keeps, LastSignal, NotSpawned, Process, Spec};
+use crate::own::{self, Own};
 use crate::postgres::{self, Postgres};
 use crate::program::Program;
 use crate::redis::{self, Redis};
 use crate::run_folder::{Base, RunFolder};
 use crate::starting::{Launched, Starting, Surroundings};
+use demock_config::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io;
@@ -40,6 +42,8 @@ pub struct Plan<'p> {
     pub path: &'p str,
     /// Variables of whoever starts the stack.
     pub variables: &'p BTreeMap<String, String>,
+    /// Variables that the settings pass on to programs, and where they say so.
+    pub pass: &'p [(String, Origin)],
     /// Where runs have their folders.
     pub base: &'p Base,
     /// How services are kept apart, where that can be had.
@@ -69,6 +73,7 @@ enum Kind {
     Postgres(Postgres),
     Redis(Redis),
     ClickHouse(ClickHouse),
+    Own(Own),
     /// It runs without us.
     Running {
         address: String,
@@ -107,6 +112,7 @@ impl Stack {
             cache: plan.cache,
             path: plan.path,
             variables: plan.variables,
+            pass: plan.pass,
             base: plan.base,
             run: &run,
             keeper: &keeper,
@@ -151,7 +157,7 @@ impl Stack {
                 Kind::Postgres(postgres) => postgres.counted().map(Some),
                 Kind::Redis(redis) => redis.counted().map(Some),
                 Kind::ClickHouse(clickhouse) => clickhouse.counted().map(Some),
-                Kind::Running { .. } => Ok(None),
+                Kind::Own(_) | Kind::Running { .. } => Ok(None),
             };
             (server.name.clone(), server.engine().map_or("service", Engine::name), counted)
         });
@@ -246,14 +252,11 @@ fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) -> Result<V
                 let (service, why, next) = (diagnosis.service.clone(), why.clone(), diagnosis.next.clone());
                 return Err(StackError::NotProvided { service, why, next });
             }
-            Provision::Own { .. } => {
-                let why = "programs of the project are not started yet".to_owned();
-                left_out.push((diagnosis.service.clone(), why));
-            }
-            Provision::Running { .. } => wanted.push(Wanted { service, diagnosis }),
-            Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. } => {
-                wanted.push(Wanted { service, diagnosis });
-            }
+            Provision::Own { .. }
+            | Provision::Running { .. }
+            | Provision::Native { .. }
+            | Provision::Fetched { .. }
+            | Provision::Distribution { .. } => wanted.push(Wanted { service, diagnosis }),
         }
     }
     Ok(wanted)
@@ -262,7 +265,7 @@ fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) -> Result<V
 /// What is known of all services while they are started.
 #[derive(Default)]
 struct Progress {
-    ready: BTreeSet<String>,
+    ready: BTreeMap<String, Endpoint>,
     failed: bool,
 }
 
@@ -270,21 +273,27 @@ fn start_all(wanted: &[Wanted<'_>], surroundings: &Surroundings<'_>) -> Result<V
     let (progress, changed) = (Mutex::new(Progress::default()), Condvar::new());
     let names: BTreeSet<&str> = wanted.iter().map(|it| &*it.service.name.value).collect();
     let start = |it: &Wanted<'_>| -> Option<Result<Server, StackError>> {
-        let waits_for: Vec<&str> = it.service.depends_on.iter().map(|it| &*it.service.value).collect();
+        let mut waits_for: Vec<&str> = it.service.depends_on.iter().map(|it| &*it.service.value).collect();
+        if it.is_own() {
+            // Programs of the project are told of all services that are not.
+            waits_for.extend(wanted.iter().filter(|it| !it.is_own()).map(|it| &*it.service.name.value));
+        }
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
         let is_open =
-            |known: &Progress| waits_for.iter().any(|name| names.contains(name) && !known.ready.contains(*name));
+            |known: &Progress| waits_for.iter().any(|name| names.contains(name) && !known.ready.contains_key(*name));
         while is_open(&known) && !known.failed {
             known = changed.wait(known).unwrap_or_else(PoisonError::into_inner);
         }
         if known.failed {
             return None;
         }
+        let ready: Vec<Endpoint> =
+            wanted.iter().filter_map(|it| known.ready.get(&it.service.name.value).cloned()).collect();
         drop(known);
-        let started = one(it, surroundings);
+        let started = one(it, surroundings, &ready);
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
         match &started {
-            Ok(server) => drop(known.ready.insert(server.name.clone())),
+            Ok(server) => drop(known.ready.insert(server.name.clone(), server.endpoint())),
             Err(_) => known.failed = true,
         }
         changed.notify_all();
@@ -298,7 +307,13 @@ fn start_all(wanted: &[Wanted<'_>], surroundings: &Surroundings<'_>) -> Result<V
     })
 }
 
-fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>) -> Result<Server, StackError> {
+impl Wanted<'_> {
+    fn is_own(&self) -> bool {
+        matches!(self.diagnosis.provision, Provision::Own { .. })
+    }
+}
+
+fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint]) -> Result<Server, StackError> {
     let Wanted { service, diagnosis } = wanted;
     let engine = service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine);
     let of = |kind| Server { name: service.name.value.clone(), aliases: service.aliases.clone(), kind };
@@ -310,6 +325,10 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>) -> Result<Server, S
         why: why.to_owned(),
         next: diagnosis.next.clone(),
     };
+    if wanted.is_own() {
+        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        return Ok(of(Kind::Own(own::start(&Starting { service, program: &program, surroundings }, ready)?)));
+    }
     let program = Program::of(&diagnosis.provision).ok_or_else(|| missing("it has not been fetched"))?;
     let starting = Starting { service, program: &program, surroundings };
     match engine {
@@ -331,6 +350,7 @@ impl Server {
             Kind::Postgres(postgres) => Some(&mut postgres.launched),
             Kind::Redis(redis) => Some(&mut redis.launched),
             Kind::ClickHouse(clickhouse) => Some(&mut clickhouse.launched),
+            Kind::Own(own) => Some(&mut own.launched),
             Kind::Running { .. } => None,
         }
     }
@@ -357,6 +377,7 @@ impl Server {
             Kind::Postgres(postgres) => postgres.counted().map(drop),
             Kind::Redis(redis) => redis.counted().map(drop),
             Kind::ClickHouse(clickhouse) => clickhouse.counted().map(drop),
+            Kind::Own(own) => own.answers(),
             Kind::Running { .. } => Ok(()),
         }
     }
@@ -367,6 +388,7 @@ impl Server {
             Kind::Postgres(_) => Some(Engine::Postgres),
             Kind::Redis(_) => Some(Engine::Redis),
             Kind::ClickHouse(_) => Some(Engine::ClickHouse),
+            Kind::Own(_) => None,
             Kind::Running { engine, .. } => *engine,
         }
     }
@@ -379,8 +401,15 @@ impl Server {
             Kind::ClickHouse(it) => {
                 vec![(clickhouse::HTTP_PORT, it.http.number), (clickhouse::NATIVE_PORT, it.native.number)]
             }
+            Kind::Own(own) => own.ports.iter().map(|(inside, port)| (*inside, port.number)).collect(),
             Kind::Running { .. } => Vec::new(),
         }
+    }
+
+    /// Where it is.
+    pub fn endpoint(&self) -> Endpoint {
+        let (name, aliases) = (self.name.clone(), self.aliases.clone());
+        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.exports() }
     }
 
     /// Its address as programs take it, with what they need to be let in.
@@ -403,17 +432,14 @@ impl Server {
                 let account = if password.is_empty() { user } else { format!("{user}:{password}") };
                 format!("http://{account}@127.0.0.1:{}/?database={}", it.http.number, escaped(&it.database))
             }
+            Kind::Own(own) => own.url(),
             Kind::Running { address, .. } => address.clone(),
         }
     }
 
     /// Variables by which programs of its sort are told where it is.
-    pub fn exports(&self) -> Vec<Entry> {
-        let of = |name: &str, value: String| Entry {
-            name: name.to_owned(),
-            value,
-            source: Source::Lease(self.name.clone()),
-        };
+    fn exports(&self) -> Vec<(&'static str, String)> {
+        let of = |name: &'static str, value: String| (name, value);
         match &self.kind {
             Kind::Postgres(postgres) => {
                 let account = &postgres.account;
@@ -437,6 +463,7 @@ impl Server {
                 of("CLICKHOUSE_USER", it.user.clone()),
                 of("CLICKHOUSE_PASSWORD", it.password.clone()),
             ],
+            Kind::Own(_) => Vec::new(),
             Kind::Running { engine, .. } => match engine {
                 Some(Engine::Postgres) => vec![of("DATABASE_URL", self.url())],
                 Some(Engine::Redis | Engine::Valkey) => vec![of("REDIS_URL", self.url())],

@@ -7,6 +7,7 @@ use crate::failure::StackError;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
+use demock_config::Origin;
 use signal_hook::consts::{SIGKILL, SIGQUIT};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -43,6 +44,8 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) path: &'s str,
     /// Variables of whoever starts the stack, for those that the file names without a value.
     pub(crate) variables: &'s BTreeMap<String, String>,
+    /// Variables that the settings pass on, and where they say so.
+    pub(crate) pass: &'s [(String, Origin)],
     pub(crate) base: &'s Base,
     pub(crate) run: &'s RunFolder,
     pub(crate) keeper: &'s Arc<Keeper>,

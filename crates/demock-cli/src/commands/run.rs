@@ -9,8 +9,8 @@ use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_stack::{
-    Counters, Diagnosis, End, Ingredients, Inherit, Outcome, Source, Stack, StackError, VersionMatch, environment,
-    masked, pass_signals,
+    Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack, StackError, VersionMatch,
+    environment, masked, pass_signals,
 };
 use std::ffi::OsString;
 
@@ -91,16 +91,15 @@ fn told(diagnosis: &Diagnosis, ui: &mut Ui) {
 }
 
 fn child_environment(args: &Run, reading: &Reading, stack: &Stack) -> demock_stack::Environment {
-    let pass: Vec<_> =
-        reading.run_options.pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
+    let endpoints: Vec<Endpoint> = stack.servers().iter().map(Server::endpoint).collect();
     let temporary = stack.temporary();
     let lease = stack.folder().file_name().unwrap_or_default().to_string_lossy().into_owned();
     environment(&Ingredients {
         callers: &reading.variables,
         inherit: if args.how.inherit { Inherit::AllButServices } else { Inherit::Families },
-        pass: &pass,
+        pass: &reading.pass,
         project: &reading.project,
-        servers: stack.servers(),
+        endpoints: &endpoints,
         temporary: &temporary,
         lease: &lease,
     })
@@ -152,7 +151,7 @@ fn summary(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Vec<String> {
     for (service, engine, counted) in stack.counted() {
         let (text, is_touched) = match &counted {
             Ok(Some(counters)) => (said(engine, counters), counters.is_touched()),
-            Ok(None) => ("not counted: it is not ours".to_owned(), true),
+            Ok(None) => ("counts nothing for us".to_owned(), true),
             Err(error) => (format!("does not answer any more: {error}"), false),
         };
         ui.remark(&format!("demock: {service} ({engine}): {text}\n"));

@@ -4,7 +4,7 @@ use crate::args::{Stack, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
-use demock_config::{Environment, Provider, RunOptions, StackOptions};
+use demock_config::{Environment, Origin, Provider, StackOptions};
 use demock_stack::{Base, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, read};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(crate) struct Reading {
     pub(crate) project: Project,
     options: StackOptions,
-    pub(crate) run_options: RunOptions,
+    pub(crate) pass: Vec<(String, Origin)>,
     pub(crate) root: PathBuf,
     pub(crate) cache: PathBuf,
     pub(crate) variables: BTreeMap<String, String>,
@@ -40,8 +40,10 @@ impl Reading {
         let path = environment.path.clone().unwrap_or_default();
         let temporary = std::env::temp_dir();
         let base = Base::new(environment.xdg_runtime_dir.as_deref(), &temporary);
-        let (root, run_options) = (session.root, settings.root().run.clone());
-        Ok(Self { project, options, run_options, root, store: Store::new(&cache), cache, variables, path, base })
+        let pass = &settings.root().run.pass;
+        let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
+        let root = session.root;
+        Ok(Self { project, options, pass, root, store: Store::new(&cache), cache, variables, path, base })
     }
 
     /// Where each service would come from.
@@ -94,6 +96,7 @@ impl Reading {
             cache: &self.cache,
             path: &self.path,
             variables: &self.variables,
+            pass: &self.pass,
             base: &self.base,
             isolation,
         }

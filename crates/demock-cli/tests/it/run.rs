@@ -224,3 +224,35 @@ fn nothing_is_left_when_demock_is_killed() {
     }
     project.is_clean();
 }
+
+/// A program of the project that answers any request with what it was told.
+const API: &str = r#"
+use strict; use IO::Socket::INET;
+my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => $ENV{PORT}, Listen => 5, ReuseAddr => 1) or die $!;
+while (my $client = $server->accept) {
+    my $line = <$client>;
+    print $client "HTTP/1.0 200 OK\r\n\r\n$ENV{STORE} $ENV{MODE} $ARGV[0]\n";
+    close $client;
+}
+"#;
+
+/// `x-demock` of the Compose file: built, migrated, started after the services and told where they are.
+#[test]
+fn a_program_of_the_project_runs_beside_its_services() {
+    let project = Project::new(
+        "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD: pw}\n  api:\n    build: .\n    ports: ['8000']\n    environment: {STORE: 'postgresql://postgres:pw@db:5432/postgres'}\n    x-demock:\n      command: perl api.pl $$PORT\n      migrate: psql $$STORE -qc 'CREATE TABLE made (id int)'\n      ready: 'http:/health'\n      env: {MODE: 'mode-$$PGUSER'}\n",
+    );
+    project.tree.write("api.pl", API);
+    let line = "URL=${API_URL#http://127.0.0.1:}; exec 3<>/dev/tcp/127.0.0.1/$URL; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3; psql -AXtc 'SELECT count(*) FROM made'";
+    let ran = project.run(&[], line).exits(0);
+    let port = ran.stdout.lines().find_map(|line| line.split("mode-postgres ").nth(1)).expect("its answer").to_owned();
+    ran.says("postgresql://postgres:pw@127.0.0.1:").says("\n0\n").warns("demock: api (service): counts nothing for us");
+    assert!(port.trim().parse::<u16>().is_ok(), "{port}");
+    project.tree.write("api.pl", "die \"no such luck\\n\";");
+    project
+        .run(&[], line)
+        .exits(125)
+        .warns("error[stack/ended]: service `api`: it ended with exit code ")
+        .warns("no such luck");
+    project.is_clean();
+}

@@ -3,7 +3,7 @@
 //! `db:5432` and `postgres://u@db/app` hold a name where a host stands; `DB_HOST: db` with `DB_PORT: 5432` holds it alone.
 //! Invariant: a name is only replaced where it stands as a host, so that a database called `db` keeps its name.
 
-use crate::stack::Server;
+use crate::endpoint::Endpoint;
 use std::collections::BTreeMap;
 
 const HOST: &str = "127.0.0.1";
@@ -11,8 +11,8 @@ const HOST: &str = "127.0.0.1";
 const HOSTS: &[&str] = &["HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS"];
 
 /// A value in which hosts of the stack are where they are.
-pub(super) fn rewritten(name: &str, value: &str, all: &BTreeMap<&str, &str>, servers: &[Server]) -> String {
-    let targets: Vec<Target> = servers.iter().map(Target::of).collect();
+pub(super) fn rewritten(name: &str, value: &str, all: &BTreeMap<&str, &str>, endpoints: &[Endpoint]) -> String {
+    let targets: Vec<Target> = endpoints.iter().map(Target::of).collect();
     rewritten_for(name, value, all, &targets)
 }
 
@@ -23,9 +23,9 @@ struct Target {
 }
 
 impl Target {
-    fn of(server: &Server) -> Self {
-        let names = std::iter::once(&server.name).chain(&server.aliases).cloned().collect();
-        Self { names, ports: server.ports() }
+    fn of(endpoint: &Endpoint) -> Self {
+        let names = std::iter::once(&endpoint.name).chain(&endpoint.aliases).cloned().collect();
+        Self { names, ports: endpoint.ports.clone() }
     }
 
     fn is(&self, host: &str) -> bool {
