@@ -9,7 +9,7 @@ mod corpora;
 mod report;
 mod tools;
 
-use crate::Outcome;
+use crate::{Outcome, bench_stack};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use std::fs::File;
@@ -72,7 +72,8 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
         load: format!("{load_before} before, {} after", load_average()),
     };
     let text = report::markdown(&measured, &circumstances);
-    std::fs::write(root.join("docs/performance.md"), &text)
+    let whole = format!("{text}{}", bench_stack::kept(root));
+    std::fs::write(root.join("docs/performance.md"), whole)
         .map_err(|error| vec![format!("docs/performance.md: {error}")])?;
     Ok(text)
 }
@@ -119,7 +120,7 @@ fn children_cpu_seconds() -> Result<f64, String> {
 }
 
 /// How many processes wanted a core in the last minute; a figure above the number of cores means that others took turns.
-fn load_average() -> String {
+pub(crate) fn load_average() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
 }

