@@ -112,8 +112,9 @@ fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
         "{HEADING}\n\nMade by `cargo xtask bench-stack`: the release binary, everything fetched, templates made, {runs} runs of each stack in \
          turn. *Ready* is from the start of `demock run` to the first byte of its command, `echo`, beside services that answer; *end* is \
          from there until demock has ended and nothing is left. Milliseconds.\n\n- load average of the machine: {load_before} before, {} \
-         after\n\n| stack | ready p50 | ready p99 | ready max | end p50 | end max |\n| --- | --: | --: | --: | --: | --: |\n",
-        load_average()
+         after; scheduling: {}\n\n| stack | ready p50 | ready p99 | ready max | end p50 | end max |\n| --- | --: | --: | --: | --: | --: |\n",
+        load_average(),
+        scheduling()
     );
     for ((name, _), took) in STACKS.iter().zip(all) {
         let sorted = |of: &dyn Fn(&Took) -> Duration| {
@@ -130,4 +131,18 @@ fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
         let _ = writeln!(page, "| {name} | {} |", row.map(|value| format!("{value:.0}")).join(" | "));
     }
     page
+}
+
+/// How this process, and with it all that it starts, is scheduled: on a machine that others use as well, `chrt -r 1` before
+/// the command keeps their load out of the figures.
+fn scheduling() -> &'static str {
+    /// The field of `/proc/self/stat` behind the name.
+    const POLICY: usize = 38;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    match fields.split_ascii_whitespace().nth(POLICY) {
+        Some("0") => "ordinary",
+        Some("1" | "2") => "before all ordinary processes (`chrt -r 1`)",
+        _ => "unknown",
+    }
 }
