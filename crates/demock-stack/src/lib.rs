@@ -56,7 +56,7 @@ pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
 pub use run_folder::Base;
 pub use signals::{leave_terminal, pass_signals};
-pub use stack::{Outcome, Plan, Running, Server, Stack};
+pub use stack::{Beside, Outcome, Plan, Running, Server, Stack};
 pub use standing::{ServiceState, Standing, State};
 pub use store::{FetchError, Store};
 pub use supervise::{Following, Happening, supervise};

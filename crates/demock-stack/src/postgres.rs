@@ -104,7 +104,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let mut launched = place.start(starting, arguments)?;
     let socket = place.socket();
     let process = &mut launched.process;
-    starting.ready(process, || wire::answers(port.number, &account.user, ASKED_IN))?;
+    starting.ready(process, || wire::answers(port.number))?;
     let before = starting.ready(process, || count(&socket, &account))?;
     Ok(Postgres { launched, port, account, socket, before })
 }

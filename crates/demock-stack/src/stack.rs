@@ -48,10 +48,23 @@ pub struct Plan<'p> {
     pub base: &'p Base,
     /// How services are kept apart, where that can be had.
     pub isolation: Isolation,
+    /// What runs beside them.
+    pub beside: Beside,
+}
+
+/// What runs beside services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// A command, whose keeper is started meanwhile.
+    Command,
+    /// Nothing.
+    Nothing,
 }
 
 /// A stack that answers.
 pub struct Stack {
+    /// Of the command, until that is run.
+    beside: Option<Arc<Keeper>>,
     // Servers hold ports, which are let go of once the keeper has ended what listens there.
     keeper: Arc<Keeper>,
     servers: Vec<Server>,
@@ -117,8 +130,17 @@ impl Stack {
             run: &run,
             keeper: &keeper,
         };
-        let servers = start_all(&wanted, &surroundings)?;
-        Ok(Self { keeper, servers, run, left_out })
+        let (servers, beside) = thread::scope(|scope| {
+            let beside = match plan.beside {
+                Beside::Command => Some(scope.spawn(|| Keeper::start(&run, Keeps::Command))),
+                Beside::Nothing => None,
+            };
+            let servers = start_all(&wanted, &surroundings);
+            // Where it panicked, another is started once it is asked for.
+            (servers, beside.and_then(|thread| thread.join().ok()))
+        });
+        let (servers, beside) = (servers?, beside.transpose()?);
+        Ok(Self { beside, keeper, servers, run, left_out })
     }
 
     /// The services that answer.
@@ -172,6 +194,7 @@ impl Stack {
 
     /// Ends everything and waits until it is gone.
     pub fn end(mut self) {
+        self.beside = None;
         self.run.release();
         self.keeper.end();
     }
@@ -179,6 +202,7 @@ impl Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
+        self.beside = None;
         self.run.release();
         self.keeper.end();
     }
@@ -193,11 +217,14 @@ pub struct Running {
 impl Stack {
     /// Runs a command in the caller's working folder; whatever it leaves running ends with the value.
     pub fn command(
-        &self,
+        &mut self,
         words: &[OsString],
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Running, Outcome>, StackError> {
-        let keeper = Keeper::start(&self.run, Keeps::Command)?;
+        let keeper = match self.beside.take() {
+            Some(keeper) => keeper,
+            None => Keeper::start(&self.run, Keeps::Command)?,
+        };
         let folder = std::env::current_dir().map_err(|source| StackError::File { path: PathBuf::from("."), source })?;
         let (program, arguments) =
             words.split_first().map(|(first, rest)| (first.clone(), rest.to_vec())).unwrap_or_default();

@@ -9,8 +9,8 @@ use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_stack::{
-    Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack, StackError, VersionMatch,
-    environment, masked, pass_signals,
+    Beside, Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack, StackError,
+    VersionMatch, environment, masked, pass_signals,
 };
 use std::ffi::OsString;
 
@@ -34,7 +34,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     for diagnosis in &diagnoses {
         told(diagnosis, ui);
     }
-    let mut stack = Stack::start(&reading.plan(&diagnoses)).map_err(Failure::internal)?;
+    let mut stack = Stack::start(&reading.plan(&diagnoses, Beside::Command)).map_err(Failure::internal)?;
     for (service, why) in &stack.left_out {
         ui.remark(&format!("demock: {service}: not started: {why}\n"));
     }

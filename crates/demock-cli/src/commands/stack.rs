@@ -5,7 +5,9 @@ use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{Environment, Origin, Provider, StackOptions};
-use demock_stack::{Base, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, read};
+use demock_stack::{
+    Base, Beside, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, read,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -84,7 +86,7 @@ impl Reading {
     }
 
     /// What the stack is made of.
-    pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis]) -> Plan<'p> {
+    pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis], beside: Beside) -> Plan<'p> {
         let isolation = match self.variables.get("DEMOCK_ISOLATION").map(String::as_str) {
             Some("reaper") => Isolation::Reaper,
             Some(_) | None => Isolation::Namespaces,
@@ -99,6 +101,7 @@ impl Reading {
             pass: &self.pass,
             base: &self.base,
             isolation,
+            beside,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::args::Up;
 use crate::error::{CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Happening, Stack, StackError, Standing, supervise};
+use demock_stack::{Beside, Happening, Stack, StackError, Standing, supervise};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::Path;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
             ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
         }
     }
-    let stack = Stack::start(&reading.plan(&diagnoses)).map_err(Failure::internal)?;
+    let stack = Stack::start(&reading.plan(&diagnoses, Beside::Nothing)).map_err(Failure::internal)?;
     for (service, why) in &stack.left_out {
         ui.remark(&format!("demock: {service}: not started: {why}\n"));
     }
