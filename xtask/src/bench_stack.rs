@@ -34,18 +34,17 @@ struct Took {
 
 /// Measures and writes its part of `docs/performance.md`.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let runs = match words {
-        [] => RUNS_DEFAULT,
-        ["--runs", runs] => runs.parse().map_err(|_| vec![format!("`{runs}` is not a number of runs")])?,
-        _ => return Err(vec!["cargo xtask bench-stack [--runs N]".to_owned()]),
-    };
-    let failed = |error: std::io::Error| vec![error.to_string()];
-    let built =
-        Command::new("cargo").args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
-    if !built.map_err(failed)?.success() {
-        return Err(vec!["the release binary could not be built".to_owned()]);
+    let usage = || vec!["cargo xtask bench-stack [--runs N] [--demock BINARY]".to_owned()];
+    let (mut runs, mut given) = (RUNS_DEFAULT, None);
+    for pair in words.chunks(2) {
+        match pair {
+            ["--runs", number] => runs = number.parse().map_err(|_| usage())?,
+            ["--demock", binary] => given = Some(PathBuf::from(binary)),
+            _ => return Err(usage()),
+        }
     }
-    let demock = root.join("target/release/demock");
+    let failed = |error: std::io::Error| vec![error.to_string()];
+    let demock = given.map_or_else(|| built(root), Ok)?;
     let outer = std::env::temp_dir().join(format!("demock-bench-{}", std::process::id()));
     let load_before = load_average();
     let measured = measure(&demock, &outer, runs);
@@ -57,6 +56,17 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let others = whole.find(&format!("{HEADING}\n")).map_or(&*whole, |at| &whole[..at]);
     fs::write(&path, format!("{}\n\n{page}", others.trim_end())).map_err(failed)?;
     Ok(format!("bench-stack: {runs} runs of {} stacks", STACKS.len()))
+}
+
+/// The release binary, built now.
+fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
+    let mut build = Command::new("cargo");
+    let built = build.args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
+    match built {
+        Ok(status) if status.success() => Ok(root.join("target/release/demock")),
+        Ok(status) => Err(vec![format!("the release binary could not be built: {status}")]),
+        Err(error) => Err(vec![error.to_string()]),
+    }
 }
 
 /// What this command has written before, for whoever writes the rest of the page.

@@ -19,7 +19,7 @@ const USAGE: &str = "cargo xtask COMMAND
   docs           writes docs/rules/, docs/cli.md and docs/schemas/ anew
   docs --check   fails where one of them is not what it should be
   bench-stack    measures how long `demock run` takes to have services ready, and writes its part of docs/performance.md
-                 [--runs N]
+                 [--runs N] [--demock BINARY: measures it, and builds none]
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]
