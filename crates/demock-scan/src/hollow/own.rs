@@ -159,11 +159,7 @@ fn bound<'a>(tokens: &Tokens<'a>, body: Range<usize>) -> FxHashSet<&'a str> {
                 || (matches!(before, b"const" | b"let" | b"var") && tokens.is(close + 1, b"="))
         };
         if of_function {
-            locals.extend(
-                (at + 1..close)
-                    .filter(|at| tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word))
-                    .map(|at| name(tokens, at)),
-            );
+            locals.extend((at + 1..close).filter(|at| names_parameter(tokens, *at)).map(|at| name(tokens, at)));
         }
         if matches!(tokens.text(at), b"lambda" | b"for") {
             let end = (at + 1..at + 24).find(|at| matches!(tokens.text(*at), b":" | b"in" | b"of")).unwrap_or(at + 1);
@@ -177,6 +173,16 @@ fn bound<'a>(tokens: &Tokens<'a>, body: Range<usize>) -> FxHashSet<&'a str> {
     }
     locals.remove("");
     locals
+}
+
+/// Whether a word between the brackets of parameters is one's name, and no type or default: types are the product's.
+fn names_parameter(tokens: &Tokens<'_>, at: usize) -> bool {
+    if tokens.language == Language::Php {
+        return tokens.text(at).starts_with(b"$");
+    }
+    let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let before = at.checked_sub(1).map_or(&b""[..], |before| tokens.text(before));
+    is_word && matches!(before, b"(" | b"," | b"*" | b"**" | b"..." | b"{" | b"[")
 }
 
 /// Parameters of the test hand in doubles where as many patches stand on it; all others may hand in the product's.
