@@ -112,7 +112,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
         names::read(name, &mut case);
         let is_nameless = class.name == Span::default();
         case.extend(is_nameless.then_some(Evidence::Anonymous));
-        if self.is_of_the_test(class, case) {
+        if self.is_of_the_test(class, case) || self.is_application(class) {
             return None;
         }
         let target = self.bases(class, &mut case);
@@ -159,6 +159,19 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let suite = is_suite(self.text(class.name)) && class.header.bases.is_empty() && !is_named_double;
         let mut bases = class.header.bases.iter().map(|base| last_name(self.text(*base)));
         suite || bases.any(|base| is_suite(base) || (is_exception(base) && !is_named_double))
+    }
+
+    /// Whether a class is an application that a server is given to serve (ASGI 3.0, "Applications"; PEP 3333): what the test
+    /// hands in, and stands in for nothing.
+    fn is_application(&self, class: &Class) -> bool {
+        self.language() == Language::Python
+            && class.methods.iter().any(|method| {
+                let scope = self.facts.scopes[*method as usize];
+                let header = scope.header.of(self.source);
+                let takes = |names: &[&[u8]]| names.iter().all(|name| memchr::memmem::find(header, name).is_some());
+                scope.name.of(self.source) == b"__call__"
+                    && (takes(&[b"scope", b"receive", b"send"]) || takes(&[b"environ", b"start_response"]))
+            })
     }
 
     /// Notes what it derives from, and gives the first that it may stand in for.
