@@ -10,6 +10,7 @@ mod cases;
 mod claimed;
 mod conditions;
 mod given;
+mod group;
 mod made;
 mod once;
 mod owner;
@@ -147,6 +148,8 @@ struct Matcher<'a> {
     functions: OnceCell<FxHashMap<NameHash, Span>>,
     /// Types of the file's Kotlin properties, by name.
     declared: OnceCell<FxHashMap<NameHash, Span>>,
+    /// Values of Ruby's `let`, by name.
+    lets: OnceCell<FxHashMap<NameHash, Span>>,
     once: once::Once<'a>,
     look: Look<'a>,
 }
@@ -166,6 +169,7 @@ impl<'a> Matcher<'a> {
             doubled_traits: OnceCell::new(),
             functions: OnceCell::new(),
             declared: OnceCell::new(),
+            lets: OnceCell::new(),
             once: once::Once::default(),
             look,
         }

@@ -1,6 +1,7 @@
 //! `docs/accuracy.md`: method, figures, and what is wrong and why.
 
 use super::causes::Causes;
+use super::confusion;
 use super::explained::{self, by_cause, wrongs};
 use super::figures::{
     BOUNDARY, DISGUISED_PRECISION, DISGUISED_RECALL, Family, Figures, HOLLOW_PRECISION, QUIET, RECALL, REPORTS, Ratio,
@@ -24,6 +25,7 @@ pub(super) fn document(measured: &Measured, causes: &Causes) -> String {
     for (language, figures) in measured.open.iter().filter(|(_, figures)| !figures.is_silent()) {
         text.push_str(&format!("\n## {}\n\n", title(language)));
         kinds(figures, &mut text);
+        confusion::table(figures, "###", &mut text);
         wrongs(measured, causes, language, &mut text);
     }
     repositories(measured, &mut text);
@@ -140,6 +142,7 @@ fn final_set(measured: &Measured, text: &mut String) {
     for (language, figures) in &measured.last {
         text.push_str(&format!("\n### Final: {}\n\n", title(language)));
         kinds(figures, text);
+        confusion::table(figures, "####", text);
     }
 }
 

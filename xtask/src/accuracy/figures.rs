@@ -43,6 +43,8 @@ pub(super) struct Tally {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Figures {
     pub(super) by_kind: BTreeMap<Kind, Tally>,
+    /// Hit explicit sites by the reader's boundary and demock's.
+    pub(super) boundaries: BTreeMap<(Boundary, Boundary), u32>,
     /// Files whose tier is right, of those of which the scan says one.
     pub(super) tier: Ratio,
     /// Hard negatives on which there is no false alarm.
@@ -182,6 +184,9 @@ impl Figures {
             if site.boundary != Boundary::Unknown {
                 tally.boundary.count(boundary.into());
             }
+            if Family::Explicit.holds(site.kind) {
+                *self.boundaries.entry((site.boundary, finding.boundary)).or_default() += 1;
+            }
         }
         for (finding, verdict) in found.iter().zip(&score.verdicts) {
             match verdict {
@@ -208,6 +213,9 @@ impl Figures {
     pub(super) fn add(&mut self, other: &Self) {
         for (kind, tally) in &other.by_kind {
             self.by_kind.entry(*kind).or_default().add(tally);
+        }
+        for (pair, count) in &other.boundaries {
+            *self.boundaries.entry(*pair).or_default() += count;
         }
         self.tier.add(other.tier);
         self.quiet.add(other.quiet);

@@ -6,6 +6,7 @@
 //! Absent on purpose: anything that a rule could be tuned by without its author knowing that it is.
 
 mod causes;
+mod confusion;
 mod document;
 mod explained;
 mod fetch;

@@ -160,6 +160,8 @@ fn figures_of_a_small_file() {
     assert_eq!(explicit.kind, Ratio { part: 2, whole: 2 });
     assert_eq!(explicit.boundary, Ratio { part: 0, whole: 1 });
     assert_eq!(explicit.boundary_of_all, Ratio { part: 0, whole: 2 });
+    assert_eq!(figures.boundaries.values().sum::<u32>(), 2);
+    assert!(figures.boundaries.keys().all(|(read, said)| read != said));
     assert_eq!(figures.of(Family::Headline).found, Ratio { part: 2, whole: 4 });
     assert_eq!(figures.of(Family::Aside).right, Ratio { part: 1, whole: 2 });
     assert_eq!(figures.of(Family::Hollow).found, Ratio { part: 0, whole: 1 });

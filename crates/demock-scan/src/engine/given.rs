@@ -3,6 +3,7 @@
 //! Both are traces for the project's own resolution (`project`); neither makes a site.
 
 use super::around::{self, Around, last_path};
+use super::group::name_of_let;
 use super::{Hit, Matcher};
 use crate::boundary::{self, words};
 use crate::facts::{Call, ScopeId, ScopeKind, Span};
@@ -96,7 +97,8 @@ impl Matcher<'_> {
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
                 let declared = name.and_then(|name| Some(format!("{} {name}", self.declared(name, call)?).into()));
-                (made.or(declared).or_else(|| name.map(Arc::from)), None)
+                let used_at = name.and_then(|name| self.answer_of(name, call));
+                (made.or(declared).or_else(|| name.map(Arc::from)), used_at)
             }
         }
     }
@@ -295,6 +297,9 @@ impl Matcher<'_> {
 /// The name before `=`, `:=` or `:` at the end of a text: a variable, a member's last names, a keyword, a key.
 fn given_name(before: &[u8]) -> Option<&str> {
     let mut rest = before.trim_ascii_end();
+    if let Some(name) = name_of_let(rest) {
+        return Some(name);
+    }
     for word in [b"await".as_slice(), b"new"] {
         if let Some(shorter) = rest.strip_suffix(word)
             && !shorter.last().copied().is_some_and(is_word)
@@ -332,6 +337,12 @@ pub(super) fn link(hits: &mut [Hit<'_>]) {
         let Some(other) = around.next() else { continue };
         let name = match &other.target {
             Some(Target { name, origin: TargetOrigin::Text | TargetOrigin::Import }) if !name.contains([' ', '(']) => {
+                format!("{name}()")
+            }
+            // A constant needs no import.
+            Some(Target { name, .. })
+                if name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains([' ', '(']) =>
+            {
                 format!("{name}()")
             }
             Some(_) => continue,

@@ -32,11 +32,14 @@ impl Matcher<'_> {
         if head.contains(['?', '(', ':', '/', '@']) || head.is_empty() {
             return None;
         }
+        if let Some(class) = self.described(head, scope) {
+            return Some(format!("{class}{rest}").into());
+        }
         let outer = if own.is_some() { self.class_around(scope) } else { self.function_around(scope) };
         let key = (outer, Box::from(head));
         let known = self.made.borrow().get(&key).cloned();
         let made = known.unwrap_or_else(|| {
-            let made = self.look_for(outer, head, scope, at);
+            let made = self.look_for(outer, head, scope, at).or_else(|| self.let_be(head, scope, at));
             self.made.borrow_mut().insert(key, made.clone());
             made
         })?;

@@ -182,8 +182,11 @@ impl Matcher<'_> {
             Subject::Call(_, call) => call.type_args,
             Subject::Reference(_) | Subject::Assign(_) | Subject::Parameter(_) => None,
         };
+        let is_block = |call: &Call| call.args.start.checked_sub(1).is_some_and(|at| self.bytes()[at as usize] == b'{');
         let text = match explicit {
             Some(span) => span.text(self.source()),
+            // `mockk { every { … } }` is told what to do, and its type stands elsewhere.
+            None if matches!(subject, Subject::Call(_, call) if is_block(call)) => return None,
             None => positional(arguments, 0)?.span.text(self.source()),
         };
         if self.resolver.language == Language::Php {
