@@ -68,14 +68,18 @@ pub(crate) struct RunFolder {
 pub struct Base(PathBuf);
 
 impl Base {
-    /// Below `XDG_RUNTIME_DIR` where that is there and is the user's own, else below the folder for temporary files.
+    /// Below `XDG_RUNTIME_DIR` where that is there and is the user's own, else below the folder for temporary files, and below
+    /// `/tmp` where that one's path is too long for the sockets that go there.
     pub fn new(xdg_runtime_dir: Option<&Path>, temporary: &Path) -> Self {
         let user = rustix::process::geteuid().as_raw();
         let is_own = |folder: &&Path| fs::metadata(folder).is_ok_and(|it| it.is_dir() && it.uid() == user);
         let is_short = |folder: &&Path| folder.as_os_str().len() + 35 <= PATH_MAX;
         match xdg_runtime_dir.filter(is_own).filter(is_short) {
             Some(folder) => Self(folder.join("demock")),
-            None => Self(temporary.join(format!("demock-{user}"))),
+            None => {
+                let temporary = Some(temporary).filter(is_short).unwrap_or(Path::new("/tmp"));
+                Self(temporary.join(format!("demock-{user}")))
+            }
         }
     }
 
@@ -224,5 +228,17 @@ pub(crate) fn remove_last(folder: &Path, own: Lock) {
                 let _ = tick.recv_timeout(Duration::from_millis(2));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_a_long_path_is_no_place_for_sockets() {
+        let long = Path::new("/var/folders/of/a/machine/that/gives/every/user/a/long/one");
+        assert!(Base::new(None, long).0.starts_with("/tmp"));
+        assert!(Base::new(Some(long), Path::new("/var/tmp")).0.starts_with("/var/tmp"));
     }
 }

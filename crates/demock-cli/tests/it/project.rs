@@ -109,8 +109,16 @@ fn services() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("services")
 }
 
+/// Where a project's runs are. Sockets want short paths, and the machine's folder for temporary files may be a long one.
 fn temporary(tree: &Tree) -> PathBuf {
-    tree.cache("t")
+    let name = tree.root.parent().and_then(Path::file_name).expect("a folder around the tree");
+    Path::new("/tmp").join(format!("{}-t", name.display()))
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(temporary(&self.tree)));
+    }
 }
 
 /// Shared memory of the machine, System V's and POSIX's.
