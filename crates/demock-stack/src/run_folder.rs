@@ -74,13 +74,11 @@ impl Base {
         let user = rustix::process::geteuid().as_raw();
         let is_own = |folder: &&Path| fs::metadata(folder).is_ok_and(|it| it.is_dir() && it.uid() == user);
         let is_short = |folder: &&Path| folder.as_os_str().len() + 35 <= PATH_MAX;
-        match xdg_runtime_dir.filter(is_own).filter(is_short) {
-            Some(folder) => Self(folder.join("demock")),
-            None => {
-                let temporary = Some(temporary).filter(is_short).unwrap_or(Path::new("/tmp"));
-                Self(temporary.join(format!("demock-{user}")))
-            }
+        if let Some(folder) = xdg_runtime_dir.filter(is_own).filter(is_short) {
+            return Self(folder.join("demock"));
         }
+        let temporary = Some(temporary).filter(is_short).unwrap_or(Path::new("/tmp"));
+        Self(temporary.join(format!("demock-{user}")))
     }
 
     fn make(&self) -> Result<(), StackError> {
