@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// A definition that is a hand-written double to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Double {
-    /// Its name, as in [`super::Shown::name`]; empty for what the file exports by default, [`WHOLE`] for the file itself.
+    /// Its name, as in [`super::Shown::name`]; empty for what the file exports by default, `*` for the file itself.
     pub name: Text,
     /// What says so.
     pub by: By,
