@@ -90,15 +90,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
 /// Refuses what only the container can do.
 fn honoured(starting: &Starting<'_>) -> Result<(), StackError> {
     let service = starting.service;
-    let refuse = |origin: &demock_config::Origin, what: &str| {
-        let (service, what) = (starting.name().to_owned(), what.to_owned());
-        Err(StackError::NotHonoured { service, origin: origin.clone(), what })
-    };
     if let Some(words) = service.entrypoint.as_ref().or(service.command.as_ref()) {
-        return refuse(&words.origin, "another command than the image's needs a container");
+        return Err(starting.refusal(&words.origin, "another command than the image's needs a container"));
     }
     match service.mounts.iter().find(|mount| mount.target.starts_with(SETTINGS)) {
-        Some(mount) => refuse(&mount.origin, "settings of the container are not read"),
+        Some(mount) => Err(starting.refusal(&mount.origin, "settings of the container are not read")),
         None => Ok(()),
     }
 }
@@ -115,8 +111,7 @@ fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, St
             all.push_str(text.trim_end().trim_end_matches(';'));
             all.push_str("\n;\n");
         } else if let Some(mount) = starting.service.mounts.iter().find(|mount| mount.target.starts_with(SCRIPTS)) {
-            let (service, what) = (starting.name().to_owned(), format!("`{name}` is no SQL, and needs a container"));
-            return Err(StackError::NotHonoured { service, origin: mount.origin.clone(), what });
+            return Err(starting.refusal(&mount.origin, format!("`{name}` is no SQL, and needs a container")));
         }
     }
     all.push_str(

@@ -106,10 +106,7 @@ fn filled(
         None => Ok(filled.text),
         Some(name) => Err(format!("the variable `{name}` is not set")),
     });
-    filled.map_err(|what| {
-        let service = starting.name().to_owned();
-        StackError::NotHonoured { service, origin: origin.clone(), what }
-    })
+    filled.map_err(|what| starting.refusal(origin, what))
 }
 
 /// What `ready` says: `http:/path`, `http:PORT/path`, `tcp:`, `tcp:PORT`; where it says nothing, that its port answers.
@@ -121,11 +118,8 @@ fn ready(starting: &Starting<'_>, made: &Environment, held: &[(u16, Port)]) -> R
     let text = filled(starting, made, &said.value, &said.origin)?;
     let ports: Vec<(u16, u16)> = held.iter().map(|(container, port)| (*container, port.number)).collect();
     parse(&text, &ports).ok_or_else(|| {
-        let (service, what) = (
-            starting.name().to_owned(),
-            format!("`{text}` is not `http:/path` or `tcp:PORT` of a port of the service"),
-        );
-        StackError::NotHonoured { service, origin: said.origin.clone(), what }
+        let what = format!("`{text}` is not `http:/path` or `tcp:PORT` of a port of the service");
+        starting.refusal(&said.origin, what)
     })
 }
 

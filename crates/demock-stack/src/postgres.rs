@@ -162,22 +162,7 @@ fn has_small_log(starting: &Starting<'_>) -> bool {
 
 /// Flags of the file's `command`.
 fn arguments(starting: &Starting<'_>) -> Result<Vec<OsString>, StackError> {
-    let service = starting.service;
-    let refuse = |origin: &demock_config::Origin, what: String| {
-        let service = starting.name().to_owned();
-        Err(StackError::NotHonoured { service, origin: origin.clone(), what })
-    };
-    if let Some(entrypoint) = &service.entrypoint {
-        return refuse(&entrypoint.origin, "another `entrypoint` than the image's needs a container".to_owned());
-    }
-    let Some(command) = &service.command else { return Ok(Vec::new()) };
-    let words = command.value.words();
-    let flags = match words.split_first() {
-        Some((first, rest)) if first == "postgres" => rest,
-        Some((first, _)) if first.starts_with('-') => &words[..],
-        None => &[],
-        Some((first, _)) => return refuse(&command.origin, format!("the command `{first}` needs a container")),
-    };
+    let flags = starting.options(&["postgres"], |first| first.starts_with('-'))?;
     flags.iter().map(|flag| Ok(starting.localized(flag)?.into())).collect()
 }
 

@@ -54,25 +54,11 @@ struct Settings {
 }
 
 fn settings(starting: &Starting<'_>) -> Result<Settings, StackError> {
-    let service = starting.service;
-    let refuse = |origin: &demock_config::Origin, what: String| {
-        let service = starting.name().to_owned();
-        Err(StackError::NotHonoured { service, origin: origin.clone(), what })
-    };
-    if let Some(entrypoint) = &service.entrypoint {
-        return refuse(&entrypoint.origin, "another `entrypoint` than the image's needs a container".to_owned());
-    }
-    let Some(command) = &service.command else { return Ok(Settings::default()) };
-    let words = command.value.words();
-    let words = match words.split_first() {
-        Some((first, rest)) if first == "redis-server" || first == "valkey-server" => rest,
-        Some((first, _)) if first.starts_with("--") || is_conf(first) => &words[..],
-        None => &[],
-        Some((first, _)) => return refuse(&command.origin, format!("the command `{first}` needs a container")),
-    };
+    let is_option = |first: &str| first.starts_with("--") || is_conf(first);
+    let words = starting.options(&["redis-server", "valkey-server"], is_option)?;
     let mut found = Settings::default();
     let mut option = None;
-    for word in words {
+    for word in &words {
         match (word.strip_prefix("--"), option, found.lines.last_mut()) {
             (Some(name), ..) => {
                 found.lines.push(name.to_owned());

@@ -113,6 +113,28 @@ impl Starting<'_> {
         variable.value.clone().or_else(|| self.surroundings.variables.get(name).cloned())
     }
 
+    /// That what the file asks for cannot be had here, as most of it needs a container.
+    pub(crate) fn refusal(&self, origin: &demock_config::Origin, what: impl Into<String>) -> StackError {
+        StackError::NotHonoured { service: self.name().to_owned(), origin: origin.clone(), what: what.into() }
+    }
+
+    /// The server's options as the file's `command` names them: behind its program, or alone, as the image's entrypoint puts
+    /// the program before what `is_option`.
+    pub(crate) fn options(&self, programs: &[&str], is_option: fn(&str) -> bool) -> Result<Vec<String>, StackError> {
+        if let Some(entrypoint) = &self.service.entrypoint {
+            return Err(self.refusal(&entrypoint.origin, "another `entrypoint` than the image's needs a container"));
+        }
+        let Some(command) = &self.service.command else { return Ok(Vec::new()) };
+        let mut words = command.value.words();
+        match words.first() {
+            Some(first) if programs.contains(&first.as_str()) => Ok(words.split_off(1)),
+            Some(first) if !is_option(first) => {
+                Err(self.refusal(&command.origin, format!("the command `{first}` needs a container")))
+            }
+            Some(_) | None => Ok(words),
+        }
+    }
+
     /// All variables of the service.
     pub(crate) fn variables(&self) -> BTreeMap<String, String> {
         let names = self.service.environment.keys();

@@ -199,6 +199,7 @@ impl Reader<'_> {
             Value::Map(_) => {
                 check_keys(node, "env_file", ENV_FILE_KEYS)?;
                 let Some(path) = node.get("path") else { return wrong("env_file", node, "a mapping with `path`") };
+                // Compose specification, `env_file`: required unless it says otherwise.
                 let required = node.get("required").map(|node| flag("required", node)).transpose()?;
                 (text("path", path)?, required.unwrap_or(true))
             }
@@ -346,6 +347,7 @@ fn dependency(entry: &Entry) -> Result<Dependency, ComposeError> {
             }
         },
     };
+    // Compose specification, `depends_on`: required unless it says otherwise.
     let required = entry.node.get("required").map(|node| flag("required", node)).transpose()?.unwrap_or(true);
     Ok(Dependency { service, condition, required })
 }
