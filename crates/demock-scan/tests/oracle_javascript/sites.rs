@@ -129,7 +129,9 @@ impl Finder<'_> {
             return Some("nock");
         }
         let verbs = ["get", "post", "put", "patch", "delete", "head", "options", "merge", "intercept"];
-        let is_scope = receiver.starts_with("nock()") || receiver == "nock.Scope()";
+        // nock.md: a scope may be kept in a variable or member of the package's name, and a route names its path.
+        let is_kept = receiver.rsplit('.').next() == Some("nock") && !arguments.is_empty();
+        let is_scope = receiver.starts_with("nock()") || receiver == "nock.Scope()" || is_kept;
         if is_scope && verbs.contains(&method) {
             return Some("nock");
         }

@@ -94,8 +94,18 @@ impl<'a> Tree<'a> {
                 let class = self.class_of(self.at);
                 self.scopes[class].members.entry(&member.attr).or_default().push((at, bind));
             }
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| self.bind_target(target, None)),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| self.bind_unpacked(target)),
             _ => {}
+        }
+    }
+
+    /// A local name `monkeypatch` is the fixture, wherever it is unpacked from (monkeypatch.md).
+    fn bind_unpacked(&mut self, target: &'a Expr) {
+        match target {
+            Expr::Name(name) if name.id.as_str() == "monkeypatch" => {
+                self.bind(&name.id, name.range().start().to_u32(), Bind::Import("fixture:monkeypatch".to_owned()));
+            }
+            _ => self.bind_target(target, None),
         }
     }
 
