@@ -105,10 +105,11 @@ fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, St
     if let Some(database) = database {
         all.push_str(&format!("CREATE DATABASE IF NOT EXISTS `{}`;\n", database.replace('`', "\\`")));
     }
-    for (name, path) in starting.files_in(SCRIPTS)? {
+    let paths = starting.paths()?;
+    for (name, path) in starting.entries_in(SCRIPTS)? {
         if path.extension().is_some_and(|ending| ending == "sql") {
             let text = std::fs::read_to_string(&path).map_err(|source| StackError::File { path, source })?;
-            all.push_str(text.trim_end().trim_end_matches(';'));
+            all.push_str(paths.replaced(&text).trim_end().trim_end_matches(';'));
             all.push_str("\n;\n");
         } else if let Some(mount) = starting.service.mounts.iter().find(|mount| mount.target.starts_with(SCRIPTS)) {
             return Err(starting.refusal(&mount.origin, format!("`{name}` is no SQL, and needs a container")));

@@ -61,6 +61,11 @@ pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
     compose::project(&whole, request, &files, loading.notes)
 }
 
+/// Whether a folder has a Compose file of one of the usual names.
+pub fn has_compose_file(folder: &Path) -> bool {
+    NAMES.into_iter().any(|name| folder.join(name).is_file())
+}
+
 /// The files to read: those that are named, else the first of the usual names with its override beside it.
 fn named_files(request: &Request<'_>) -> Result<Vec<Arc<str>>, ComposeError> {
     if !request.files.is_empty() {

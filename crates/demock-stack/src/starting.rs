@@ -5,6 +5,7 @@
 use crate::compose::{MountKind, Service};
 use crate::failure::StackError;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
+use crate::paths::Paths;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
 use demock_config::Origin;
@@ -143,22 +144,13 @@ impl Starting<'_> {
 
     /// A text in which paths of the container are those of this machine, as far as the file mounts something there.
     pub(crate) fn localized(&self, text: &str) -> Result<String, StackError> {
-        let mut mounts: Vec<_> = self.service.mounts.iter().collect();
-        // The longest first: it lies inside of others.
-        mounts.sort_by_key(|mount| std::cmp::Reverse(mount.target.len()));
-        let whole = text;
-        for mount in mounts {
-            let Some(at) = whole.find(mount.target.trim_end_matches('/')).filter(|_| !mount.target.is_empty()) else {
-                continue;
-            };
-            let end = at + mount.target.trim_end_matches('/').len();
-            let is_whole =
-                whole[end..].chars().next().is_none_or(|next| !next.is_alphanumeric() && !"-_.".contains(next));
-            if let Some(local) = self.local(mount).transpose()?.filter(|_| is_whole) {
-                return Ok(format!("{}{}{}", &whole[..at], local.display(), &whole[end..]));
-            }
-        }
-        Ok(text.to_owned())
+        Ok(self.paths()?.replaced(text))
+    }
+
+    /// What the file mounts, and where it lies on this machine.
+    pub(crate) fn paths(&self) -> Result<Paths, StackError> {
+        let of = |mount: &crate::compose::Mount| Some(self.local(mount)?.map(|local| (mount.target.clone(), local)));
+        Ok(Paths::new(self.service.mounts.iter().filter_map(of).collect::<Result<Vec<_>, _>>()?))
     }
 
     /// Where what is mounted lies on this machine; `None` of what begins empty.
@@ -174,18 +166,17 @@ impl Starting<'_> {
         }
     }
 
-    /// Files that are mounted into a folder of the container, by their names there, sorted.
-    pub(crate) fn files_in(&self, folder: &str) -> Result<Vec<(String, PathBuf)>, StackError> {
+    /// What is mounted into a folder of the container, by its name there, sorted.
+    pub(crate) fn entries_in(&self, folder: &str) -> Result<Vec<(String, PathBuf)>, StackError> {
         let mut found = BTreeMap::new();
         for mount in &self.service.mounts {
             let target = mount.target.trim_end_matches('/');
             let Some(local) = self.local(mount).transpose()? else { continue };
             if target == folder {
                 let listed = fs::read_dir(&local).map_err(|source| StackError::File { path: local.clone(), source })?;
-                let files = listed.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
-                found.extend(
-                    files.map(|path| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), path)),
-                );
+                let named =
+                    listed.flatten().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()));
+                found.extend(named);
                 continue;
             }
             let name = target.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));

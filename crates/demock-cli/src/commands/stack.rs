@@ -4,12 +4,13 @@ use crate::args::{Stack, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
-use demock_config::{Environment, Origin, Provider, StackOptions};
+use demock_config::{Environment, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, read,
+    Base, Beside, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, has_compose_file,
+    read,
 };
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A project's stack, read.
@@ -17,6 +18,7 @@ pub(crate) struct Reading {
     pub(crate) project: Project,
     options: StackOptions,
     pub(crate) pass: Vec<(String, Origin)>,
+    /// The folder of the Compose file, where that was found; else the root.
     pub(crate) root: PathBuf,
     pub(crate) cache: PathBuf,
     pub(crate) variables: BTreeMap<String, String>,
@@ -25,18 +27,27 @@ pub(crate) struct Reading {
     pub(crate) base: Base,
 }
 
+/// The nearest folder with a Compose file, from the working folder up to the root; the root where there is none.
+fn nearest(root: &Path) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().map_err(|error| Failure::internal(CliError::WorkingFolder(error)))?;
+    let mut folders = here.ancestors().take_while(|folder| folder.starts_with(root));
+    Ok(folders.find(|folder| has_compose_file(folder)).unwrap_or(root).to_owned())
+}
+
 impl Reading {
     pub(crate) fn new(args: &Stack, environment: &Environment) -> Result<Self, Failure> {
         let session = Session::new(&Subject::default(), environment)?;
-        let settings = session.settings(&session.walk())?;
+        // Nested settings say nothing of the stack, and looking for them would take longer than starting it.
+        let settings = Settings::load(&session.root, &[]).map_err(Failure::usage)?;
         let options = settings.root().stack.clone();
         let named = args.file.iter().map(|file| Arc::from(&**file));
         let mut files: Vec<Arc<str>> = named.collect();
         if files.is_empty() {
             files = options.compose.iter().map(|file| file.value.clone()).collect();
         }
+        let root = if files.is_empty() { nearest(&session.root)? } else { session.root };
         let variables = Environment::variables();
-        let request = Request { root: &session.root, files: &files, variables: &variables, profiles: &args.profile };
+        let request = Request { root: &root, files: &files, variables: &variables, profiles: &args.profile };
         let project = read(&request).map_err(Failure::usage)?;
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
@@ -44,7 +55,6 @@ impl Reading {
         let base = Base::new(environment.xdg_runtime_dir.as_deref(), &temporary);
         let pass = &settings.root().run.pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
-        let root = session.root;
         Ok(Self { project, options, pass, root, store: Store::new(&cache), cache, variables, path, base })
     }
 

@@ -6,6 +6,7 @@
 mod action;
 mod adopt;
 mod baseline;
+mod compose_files;
 mod explain;
 mod failures;
 mod formats;

@@ -1,25 +1,33 @@
 //! Scripts of `/docker-entrypoint-initdb.d`, run once into a template.
 //!
 //! Source: docker-library/postgres, `docker_process_init_files`: by name; `*.sh` is run where it may be and read by a shell
-//! else, `*.sql` and `*.sql.gz` go to psql, anything else is passed over.
+//! else, `*.sql` and `*.sql.gz` go to psql, anything else is passed over, but may be read by those.
 
 use super::{Account, PORT};
 use crate::failure::StackError;
 use crate::keeper::Spec;
+use crate::paths::Paths;
 use crate::program;
 use crate::starting::Starting;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Where the image looks for them.
 const FOLDER: &str = "/docker-entrypoint-initdb.d";
 
-/// A script.
-pub(super) struct Script {
-    pub(super) name: String,
-    pub(super) path: PathBuf,
+/// What the image runs, and all that this may read.
+pub(super) struct Scripts {
+    /// What is mounted into the folder, by its name there, sorted.
+    entries: Vec<(String, PathBuf)>,
+    paths: Paths,
+}
+
+struct Script {
+    name: String,
+    path: PathBuf,
     kind: Kind,
 }
 
@@ -31,10 +39,86 @@ enum Kind {
     Shell,
 }
 
-/// The scripts of a service, in the order in which they are run.
-pub(super) fn of(starting: &Starting<'_>) -> Result<Vec<Script>, StackError> {
-    let files = starting.files_in(FOLDER)?;
-    Ok(files.into_iter().filter_map(|(name, path)| Some(Script { kind: kind(&name, &path)?, name, path })).collect())
+/// The scripts of a service.
+pub(super) fn of(starting: &Starting<'_>) -> Result<Scripts, StackError> {
+    Ok(Scripts { entries: starting.entries_in(FOLDER)?, paths: starting.paths()? })
+}
+
+impl Scripts {
+    /// Whether there is nothing to run.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.entries.iter().any(|(name, path)| kind(name, path).is_some())
+    }
+
+    /// Everything that a template depends on: the scripts, what lies beside them, and what they name of other mounts.
+    pub(super) fn hash(&self, add: &mut dyn FnMut(&[u8])) -> Result<(), StackError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let mut others = BTreeSet::new();
+        for (name, path) in &self.entries {
+            add(name.as_bytes());
+            hash(path, add)?;
+            if kind(name, path).is_some_and(|kind| kind != Kind::PackedSql) {
+                let text = String::from_utf8(read(path)?).unwrap_or_default();
+                let named = self.paths.named_in(&text).into_iter();
+                let elsewhere = named.filter(|(inside, here)| !inside.starts_with(FOLDER) && here.exists());
+                others.extend(elsewhere.map(|(_, here)| here));
+            }
+        }
+        others.iter().try_for_each(|path| hash(path, add))
+    }
+
+    /// Lays everything into a folder of the run, where scripts find each other as in the image's: they say the paths of this
+    /// machine there, and all else is a link.
+    fn staged(&self, starting: &Starting<'_>) -> Result<Vec<Script>, StackError> {
+        let stage = starting.surroundings.run.path().join(format!("{}-initdb.d", starting.name()));
+        let failed = |source| StackError::File { path: stage.clone(), source };
+        fs::create_dir_all(&stage).map_err(failed)?;
+        let inside_first = [(FOLDER.to_owned(), stage.clone())];
+        let paths = Paths::new(inside_first.into_iter().chain(self.paths.iter().cloned()));
+        let mut scripts = Vec::new();
+        for (name, path) in &self.entries {
+            let kind = kind(name, path);
+            let place = stage.join(name);
+            let text = match kind {
+                Some(Kind::Sql | Kind::Program | Kind::Shell) => String::from_utf8(read(path)?).ok(),
+                Some(Kind::PackedSql) => Some(unpacked(path)?),
+                None => None,
+            };
+            let changed = text.map(|text| (paths.replaced(&text), text));
+            match changed.filter(|(new, old)| new != old || kind == Some(Kind::PackedSql)) {
+                Some((new, _)) => {
+                    fs::write(&place, new).map_err(failed)?;
+                    let mode = fs::metadata(path).map_err(failed)?.permissions();
+                    fs::set_permissions(&place, mode).map_err(failed)?;
+                }
+                None => symlink(path, &place).map_err(failed)?,
+            }
+            scripts.extend(kind.map(|kind| Script { name: name.clone(), path: place, kind }));
+        }
+        Ok(scripts)
+    }
+}
+
+/// All of a file, or of everything below a folder.
+fn hash(path: &Path, add: &mut dyn FnMut(&[u8])) -> Result<(), StackError> {
+    if !path.is_dir() {
+        add(&read(path)?);
+        return Ok(());
+    }
+    let failed = |source| StackError::File { path: path.to_owned(), source };
+    let mut below: Vec<PathBuf> = fs::read_dir(path).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
+    below.sort();
+    for path in below {
+        add(path.file_name().unwrap_or_default().as_encoded_bytes());
+        hash(&path, add)?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, StackError> {
+    fs::read(path).map_err(|source| StackError::File { path: path.to_owned(), source })
 }
 
 fn kind(name: &str, path: &Path) -> Option<Kind> {
@@ -51,7 +135,7 @@ fn kind(name: &str, path: &Path) -> Option<Kind> {
 pub(super) fn run(
     starting: &Starting<'_>,
     account: &Account,
-    scripts: &[Script],
+    scripts: &Scripts,
     sockets: &Path,
 ) -> Result<(), StackError> {
     if scripts.is_empty() {
@@ -64,8 +148,8 @@ pub(super) fn run(
             next: Some("apt-get install postgresql-client".to_owned()),
         });
     };
-    scripts.iter().try_for_each(|script| {
-        let spec = spec(starting, account, script, sockets, &psql)?;
+    scripts.staged(starting)?.iter().try_for_each(|script| {
+        let spec = spec(starting, account, script, sockets, &psql);
         starting.run(&format!("`{}`", script.name), spec)
     })
 }
@@ -75,13 +159,7 @@ fn psql(starting: &Starting<'_>) -> Option<PathBuf> {
     if beside.is_file() { Some(beside) } else { program::find("psql", starting.surroundings.path) }
 }
 
-fn spec(
-    starting: &Starting<'_>,
-    account: &Account,
-    script: &Script,
-    sockets: &Path,
-    psql: &Path,
-) -> Result<Spec, StackError> {
+fn spec(starting: &Starting<'_>, account: &Account, script: &Script, sockets: &Path, psql: &Path) -> Spec {
     let more = [
         ("PGHOST", sockets.display().to_string()),
         ("PGPORT", PORT.to_string()),
@@ -94,20 +172,18 @@ fn spec(
         let set = set.into_iter().chain([(&account.user).into(), "--dbname".into(), (&account.database).into()]);
         set.chain(["-f".into(), path.into()]).collect()
     };
-    Ok(match script.kind {
-        Kind::Sql => starting.spec(psql, sql(&script.path), &more),
-        Kind::PackedSql => starting.spec(psql, sql(&unpacked(starting, script)?), &more),
+    match script.kind {
+        Kind::Sql | Kind::PackedSql => starting.spec(psql, sql(&script.path), &more),
         Kind::Program => starting.spec(&script.path, Vec::new(), &more),
         Kind::Shell => {
             let line = ["-e", "-c", ". \"$0\""].map(OsString::from);
             starting.spec(Path::new("bash"), line.into_iter().chain([(&script.path).into()]).collect(), &more)
         }
-    })
+    }
 }
 
-fn unpacked(starting: &Starting<'_>, script: &Script) -> Result<PathBuf, StackError> {
-    let failed = |source| StackError::File { path: script.path.clone(), source };
-    let packed = fs::File::open(&script.path).map_err(failed)?;
-    let text = io::read_to_string(flate2::read::MultiGzDecoder::new(packed)).map_err(failed)?;
-    starting.file(script.name.trim_end_matches(".gz"), &text)
+fn unpacked(path: &Path) -> Result<String, StackError> {
+    let failed = |source| StackError::File { path: path.to_owned(), source };
+    let packed = fs::File::open(path).map_err(failed)?;
+    io::read_to_string(flate2::read::MultiGzDecoder::new(packed)).map_err(failed)
 }

@@ -89,7 +89,7 @@ pub(super) fn get(starting: &Starting<'_>, account: &Account) -> Result<PathBuf,
 }
 
 /// Everything that a template depends on.
-fn key(starting: &Starting<'_>, account: &Account, scripts: &[scripts::Script]) -> Result<String, StackError> {
+fn key(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts) -> Result<String, StackError> {
     let mut hash = Sha256::new();
     let mut add = |part: &[u8]| {
         hash.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
@@ -111,10 +111,7 @@ fn key(starting: &Starting<'_>, account: &Account, scripts: &[scripts::Script]) 
             add(value.as_bytes());
         }
     }
-    for script in scripts {
-        add(script.name.as_bytes());
-        add(&fs::read(&script.path).map_err(|source| StackError::File { path: script.path.clone(), source })?);
-    }
+    scripts.hash(&mut add)?;
     let mut name = String::with_capacity(NAME_DIGITS);
     for byte in &hash.finalize()[..NAME_DIGITS / 2] {
         // Writing to a string cannot fail.
@@ -126,7 +123,7 @@ fn key(starting: &Starting<'_>, account: &Account, scripts: &[scripts::Script]) 
 fn make(
     starting: &Starting<'_>,
     account: &Account,
-    scripts: &[scripts::Script],
+    scripts: &scripts::Scripts,
     making: &Path,
 ) -> Result<(), StackError> {
     let data = starting.data().with_extension("making");

@@ -1,0 +1,40 @@
+//! Which Compose file a run reads, and what scripts in it may read themselves: with real Postgres.
+
+use crate::project::Project;
+
+/// Scripts find what lies beside them and what is mounted elsewhere by the paths of the container, and what they read makes
+/// another template.
+#[test]
+fn a_script_reads_what_lies_beside_it_by_the_containers_path() {
+    let project = Project::new(
+        "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD: pw}\n    volumes: ['./scripts:/docker-entrypoint-initdb.d:ro', './seed:/seed']\n",
+    );
+    let tree = &project.tree;
+    tree.write("scripts/1.sql", "CREATE TABLE item (id int);\n\\copy item FROM '/docker-entrypoint-initdb.d/rows/items.csv'\n\\i /docker-entrypoint-initdb.d/more.inc\n");
+    tree.write("scripts/2.sh", "psql -U postgres -qc \"\\copy item FROM '/seed/items.csv'\"\npsql -U postgres -qc \"INSERT INTO item SELECT $(wc -l <\"$(dirname \"$0\")/more.inc\")\"\n");
+    tree.write("scripts/more.inc", "INSERT INTO item VALUES (30);\n");
+    tree.write("scripts/rows/items.csv", "200\n");
+    tree.write("seed/items.csv", "1000\n");
+    let ask = "psql -AXtc 'SELECT sum(id) FROM item'";
+    assert_eq!(project.run(&["-q"], ask).exits(0).stdout, "1231\n");
+    tree.write("seed/items.csv", "5000\n");
+    assert_eq!(project.run(&["-q"], ask).exits(0).stdout, "5231\n");
+    tree.write("scripts/rows/items.csv", "300\n");
+    assert_eq!(project.run(&["-q"], ask).exits(0).stdout, "5331\n");
+    project.is_clean();
+}
+
+#[test]
+fn the_nearest_compose_file_is_read_and_its_paths_are_its_folders() {
+    let project = Project::new("services:\n  q:\n    image: someone/queue:1\n");
+    let compose = "services:\n  cache:\n    image: redis:7\n    command: redis-server /etc/redis.conf\n    volumes: ['./redis.conf:/etc/redis.conf']\n";
+    project.tree.write("shop/docker-compose.yml", compose);
+    project.tree.write("shop/redis.conf", "maxmemory 33mb\n");
+    project.tree.write("shop/src/a.py", "");
+    let ask = "P=${REDIS_URL#redis://127.0.0.1:}; exec 3<>/dev/tcp/127.0.0.1/${P%/0}; printf 'CONFIG GET maxmemory\\r\\n' >&3; head -n 5 <&3";
+    for folder in ["shop", "shop/src"] {
+        project.run(&[], ask).inside(folder).exits(0).says("34603008");
+    }
+    project.run(&[], "true").exits(125).warns("someone/queue:1");
+    project.is_clean();
+}

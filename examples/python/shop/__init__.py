@@ -1,0 +1,1 @@
+"""A shop: sells what is in stock, remembers what is looked at, reports what was sold."""
