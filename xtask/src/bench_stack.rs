@@ -51,15 +51,23 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     // The error that is told is the one that stopped it.
     let _ = fs::remove_dir_all(&outer);
     let page = page(&measured?, runs, &load_before);
-    let path = root.join("docs/performance.md");
-    let whole = fs::read_to_string(&path).map_err(failed)?;
-    let others = whole.find(&format!("{HEADING}\n")).map_or(&*whole, |at| &whole[..at]);
-    fs::write(&path, format!("{}\n\n{page}", others.trim_end())).map_err(failed)?;
+    replace_section(root, HEADING, &page).map_err(failed)?;
     Ok(format!("bench-stack: {runs} runs of {} stacks", STACKS.len()))
 }
 
+/// Puts one section of `docs/performance.md` in the place of the one with its heading, or behind all others.
+pub(crate) fn replace_section(root: &Path, heading: &str, section: &str) -> std::io::Result<()> {
+    let path = root.join("docs/performance.md");
+    let whole = fs::read_to_string(&path)?;
+    let begin = whole.find(&format!("{heading}\n")).unwrap_or(whole.len());
+    let (before, rest) = whole.split_at(begin);
+    let end = rest.match_indices("\n# ").map(|(at, _)| at + 1).next().unwrap_or(rest.len());
+    let parts = [before, section, &rest[end..]].map(str::trim).into_iter().filter(|part| !part.is_empty());
+    fs::write(&path, format!("{}\n", parts.collect::<Vec<_>>().join("\n\n")))
+}
+
 /// The release binary, built now.
-fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
+pub(crate) fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
     let mut build = Command::new("cargo");
     let built = build.args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
     match built {
@@ -145,7 +153,7 @@ fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
 
 /// How this process, and with it all that it starts, is scheduled: on a machine that others use as well, `chrt -r 1` before
 /// the command keeps their load out of the figures.
-fn scheduling() -> &'static str {
+pub(crate) fn scheduling() -> &'static str {
     /// The field of `/proc/self/stat` behind the name.
     const POLICY: usize = 38;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();

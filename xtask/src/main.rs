@@ -8,6 +8,7 @@ mod bench;
 mod bench_stack;
 mod debian;
 mod docs;
+mod soak_stack;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ const USAGE: &str = "cargo xtask COMMAND
   docs --check   fails where one of them is not what it should be
   bench-stack    measures how long `demock run` takes to have services ready, and writes its part of docs/performance.md
                  [--runs N] [--demock BINARY: measures it, and builds none]
+  soak-stack     starts stacks in a row, eight at a time, and kills runs at random moments; fails where anything is left
+                 [--runs N] [--parallel N: of each of eight] [--kills N: on each path] [--demock BINARY]
+                 [--write yes: writes its part of docs/performance.md]
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["bench-scan", rest @ ..] => bench::run(&root(), rest),
         ["bench-stack", rest @ ..] => bench_stack::run(&root(), rest),
+        ["soak-stack", rest @ ..] => soak_stack::run(&root(), rest),
         ["docs"] => docs::write(&root()),
         ["docs", "--check"] => docs::check(&root()),
         ["accuracy", options @ ..] => accuracy::run(&root(), options),
