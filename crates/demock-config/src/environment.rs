@@ -17,6 +17,8 @@ pub struct Environment {
     pub xdg_cache_home: Option<PathBuf>,
     /// `XDG_RUNTIME_DIR`, absolute ones only.
     pub xdg_runtime_dir: Option<PathBuf>,
+    /// `DEMOCK_ISOLATION`: how services are kept apart.
+    pub isolation: Option<String>,
     /// `HOME`.
     pub home: Option<PathBuf>,
     /// `NO_COLOR`, `CLICOLOR_FORCE` and `FORCE_COLOR`.
@@ -96,6 +98,7 @@ impl Environment {
             cache_folder: folder("DEMOCK_CACHE_DIR"),
             xdg_cache_home: absolute("XDG_CACHE_HOME"),
             xdg_runtime_dir: absolute("XDG_RUNTIME_DIR"),
+            isolation: text("DEMOCK_ISOLATION"),
             home: absolute("HOME"),
             color: match set("NO_COLOR") {
                 Some(_) => Color::Never,

@@ -8,6 +8,7 @@ use crate::clickhouse_host;
 use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::ports::{self, Port};
+use crate::serving::{Export, Serving, escaped as url_part};
 use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGKILL;
 use std::ffi::OsString;
@@ -34,12 +35,12 @@ const ANSWER_MAX: Duration = Duration::from_secs(10);
 
 /// A `ClickHouse` that answers.
 pub(crate) struct ClickHouse {
-    pub(crate) launched: Launched,
-    pub(crate) http: Port,
-    pub(crate) native: Port,
-    pub(crate) user: String,
-    pub(crate) password: String,
-    pub(crate) database: String,
+    launched: Launched,
+    http: Port,
+    native: Port,
+    user: String,
+    password: String,
+    database: String,
     before: Counters,
 }
 
@@ -163,12 +164,37 @@ fn ask(port: u16, query: &str) -> io::Result<String> {
     }
 }
 
-impl ClickHouse {
-    /// What others have done since it was ready.
-    pub(crate) fn counted(&self) -> io::Result<Counters> {
+impl Serving for ClickHouse {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        Some(&mut self.launched)
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(HTTP_PORT, self.http.number), (NATIVE_PORT, self.native.number)]
+    }
+
+    fn url(&self) -> String {
+        let (user, password) = (url_part(&self.user), url_part(&self.password));
+        let account = if password.is_empty() { user } else { format!("{user}:{password}") };
+        format!("http://{account}@127.0.0.1:{}/?database={}", self.http.number, url_part(&self.database))
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        vec![
+            ("CLICKHOUSE_URL", self.url()),
+            ("CLICKHOUSE_HOST", "127.0.0.1".to_owned()),
+            ("CLICKHOUSE_HTTP_PORT", self.http.number.to_string()),
+            ("CLICKHOUSE_PORT", self.native.number.to_string()),
+            ("CLICKHOUSE_DATABASE", self.database.clone()),
+            ("CLICKHOUSE_USER", self.user.clone()),
+            ("CLICKHOUSE_PASSWORD", self.password.clone()),
+        ]
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
         let counted = count(self.http.number)?.since(&self.before);
         // Our own look is a query.
-        Ok(Counters { commands: counted.commands.saturating_sub(1), ..counted })
+        Ok(Some(Counters { commands: counted.commands.saturating_sub(1), ..counted }))
     }
 }
 

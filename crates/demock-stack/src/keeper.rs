@@ -15,18 +15,19 @@ pub use protocol::{End, Isolation};
 pub(crate) use protocol::{Identity, LastSignal, ProcessId, Receiver, Spec};
 
 use crate::failure::StackError;
-use crate::run_folder::RunFolder;
+use crate::run_folder::{Base, RunFolder};
 use protocol::{Ask, Say};
 use rustix::event::{PollFd, PollFlags, poll};
 use serve::Form;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -42,15 +43,6 @@ pub fn hidden_entry(arguments: impl Iterator<Item = OsString>) -> Option<ExitCod
     serve::entry(&arguments).or_else(|| crate::clickhouse_host::entry(&arguments))
 }
 
-/// What a keeper is to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeps {
-    /// Services, in the given isolation.
-    Services(Isolation),
-    /// The caller's command, with the caller's terminal.
-    Command,
-}
-
 /// A running keeper.
 pub(crate) struct Keeper {
     process: Mutex<Option<Child>>,
@@ -59,7 +51,6 @@ pub(crate) struct Keeper {
     routes: Arc<Routes>,
     made: Mutex<mpsc::Receiver<Option<String>>>,
     next: AtomicU32,
-    pid: i32,
     /// The user that services run as, as the machine sees it.
     pub(crate) service_user: u32,
     /// How what it keeps is kept apart.
@@ -68,7 +59,15 @@ pub(crate) struct Keeper {
 
 /// Who is told of which process.
 #[derive(Default)]
-struct Routes(Mutex<BTreeMap<ProcessId, Sender<Say>>>);
+struct Routes {
+    told: Mutex<BTreeMap<ProcessId, Sender<Say>>>,
+    /// The process that is init of the namespaces, as the machine sees it; 0 where there is none.
+    init: AtomicI32,
+}
+
+fn failed(error: io::Error) -> StackError {
+    StackError::Keeper { why: error.to_string() }
+}
 
 /// A program that runs, or ran.
 pub(crate) struct Process {
@@ -86,72 +85,108 @@ pub(crate) struct NotSpawned {
 }
 
 impl Keeper {
-    /// Starts a keeper; where namespaces cannot be had, a reaper.
-    pub(crate) fn start(run: &RunFolder, keeps: Keeps) -> Result<Arc<Self>, StackError> {
-        let (form, name) = match keeps {
-            Keeps::Services(Isolation::Namespaces) => (Form::Namespaces, "services"),
-            Keeps::Services(Isolation::Reaper) => (Form::LastReaper, "reaper"),
-            Keeps::Command => (Form::Reaper, "command"),
+    /// Starts a keeper of services, which makes a folder for the run; where namespaces cannot be had, a reaper.
+    ///
+    /// The keeper makes the folder, so that no moment is left in which somebody else has to remove it.
+    pub(crate) fn of_services(base: &Base, isolation: Isolation) -> Result<(Arc<Self>, RunFolder), StackError> {
+        let form = match isolation {
+            Isolation::Namespaces => Form::Namespaces,
+            Isolation::Reaper => Form::LastReaper,
         };
-        let socket = run.path().join(format!("{name}.sock"));
-        let failed = |error: io::Error| StackError::Keeper { why: error.to_string() };
+        base.make()?;
+        let (ours, theirs) = UnixStream::pair().map_err(failed)?;
+        let mut command = Command::new("/proc/self/exe");
+        command.args([serve::WORD, form.word()]).arg(base.path()).process_group(0);
+        command.stdin(OwnedFd::from(theirs)).stdout(Stdio::null()).stderr(Stdio::null());
+        let spawned = command.spawn().map_err(failed);
+        // The keeper's end of the connection is the keeper's alone.
+        drop(command);
+        let mut process = spawned?;
+        match Self::greeted(ours, form)? {
+            Ok((keeper, folder)) => {
+                let run = RunFolder::of(folder.unwrap_or_default())?;
+                *keeper.process.lock().unwrap_or_else(PoisonError::into_inner) = Some(process);
+                Ok((Arc::new(keeper), run))
+            }
+            Err(_) if form == Form::Namespaces => {
+                process.wait().map_err(failed)?;
+                Self::of_services(base, Isolation::Reaper)
+            }
+            Err(why) => Err(StackError::Keeper { why }),
+        }
+    }
+
+    /// Starts the keeper of the caller's command, with the caller's terminal.
+    pub(crate) fn of_command(run: &RunFolder) -> Result<Arc<Self>, StackError> {
+        let socket = run.path().join("command.sock");
         let listener = UnixListener::bind(&socket).map_err(failed)?;
         let mut command = Command::new("/proc/self/exe");
-        command.args([serve::WORD, form.word()]).arg(run.path()).arg(&socket).process_group(0);
-        if keeps != Keeps::Command {
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        }
+        command.args([serve::WORD, Form::Reaper.word()]).arg(run.path()).arg(&socket).process_group(0);
         let mut process = command.spawn().map_err(failed)?;
         let stream = accept(&listener, &mut process).map_err(failed)?;
+        match Self::greeted(stream, Form::Reaper)? {
+            Ok((keeper, _)) => {
+                *keeper.process.lock().unwrap_or_else(PoisonError::into_inner) = Some(process);
+                Ok(Arc::new(keeper))
+            }
+            Err(why) => Err(StackError::Keeper { why }),
+        }
+    }
+
+    /// Waits for its first word: that it is there, with the folder that it has made, or why it cannot be.
+    #[expect(clippy::type_complexity, reason = "a keeper with its folder, or its refusal")]
+    fn greeted(stream: UnixStream, form: Form) -> Result<Result<(Self, Option<PathBuf>), String>, StackError> {
+        stream.set_read_timeout(Some(THERE_MAX)).map_err(failed)?;
         let mut lines = BufReader::new(stream.try_clone().map_err(failed)?).lines();
-        match lines.next().map(|line| line.and_then(|line| Ok(serde_json::from_str::<Say>(&line)?))) {
-            Some(Ok(Say::Ready { service_user, isolation })) => {
-                let routes = Arc::new(Routes::default());
-                let (send, made) = mpsc::channel();
-                let to = routes.clone();
-                thread::spawn(move || to.listen(lines, &send));
-                let peer = rustix::net::sockopt::socket_peercred(&stream).map_err(|error| failed(error.into()))?;
-                Ok(Arc::new(Self {
-                    pid: peer.pid.as_raw_pid(),
-                    process: Mutex::new(Some(process)),
-                    stream,
-                    writing: Mutex::new(()),
-                    routes,
-                    made: Mutex::new(made),
-                    next: AtomicU32::new(1),
-                    service_user,
-                    isolation,
-                }))
+        let routes = Arc::new(Routes::default());
+        loop {
+            match lines.next().map(|line| line.and_then(|line| Ok(serde_json::from_str::<Say>(&line)?))) {
+                Some(Ok(Say::Ready { service_user, isolation, folder })) => {
+                    stream.set_read_timeout(None).map_err(failed)?;
+                    let (send, made) = mpsc::channel();
+                    let to = routes.clone();
+                    thread::spawn(move || to.listen(lines, &send));
+                    let keeper = Self {
+                        process: Mutex::new(None),
+                        stream,
+                        writing: Mutex::new(()),
+                        routes,
+                        made: Mutex::new(made),
+                        next: AtomicU32::new(1),
+                        service_user,
+                        isolation,
+                    };
+                    return Ok(Ok((keeper, folder)));
+                }
+                Some(Ok(Say::Init { pid })) => routes.init.store(pid, Ordering::Relaxed),
+                Some(Ok(Say::Refused { why })) => return Ok(Err(why)),
+                None if form == Form::Namespaces => return Ok(Err("it ended before it said anything".to_owned())),
+                other => return Err(StackError::Keeper { why: format!("it said {other:?}") }),
             }
-            Some(Ok(Say::Refused { .. })) if form == Form::Namespaces => {
-                drop((lines, stream));
-                process.wait().map_err(failed)?;
-                run.ensure()?;
-                Self::start(run, Keeps::Services(Isolation::Reaper))
-            }
-            Some(Ok(Say::Refused { why })) => Err(StackError::Keeper { why }),
-            other => Err(StackError::Keeper { why: format!("it said {other:?}") }),
         }
     }
 
     /// The process that `SIGTERM` ends it by.
     pub(crate) fn pid(&self) -> i32 {
-        self.pid
+        let own = || self.process.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Child::id);
+        match self.routes.init.load(Ordering::Relaxed) {
+            0 => own().and_then(|pid| i32::try_from(pid).ok()).unwrap_or_default(),
+            pid => pid,
+        }
     }
 
     fn ask(&self, ask: &Ask) -> Result<(), StackError> {
-        let failed = |why: String| StackError::Keeper { why };
-        let mut line = serde_json::to_vec(ask).map_err(|error| failed(error.to_string()))?;
+        let mut line = serde_json::to_vec(ask).map_err(|error| failed(error.into()))?;
         line.push(b'\n');
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        (&self.stream).write_all(&line).map_err(|error| failed(error.to_string()))
+        (&self.stream).write_all(&line).map_err(failed)
     }
 
     /// Starts a program.
     pub(crate) fn spawn(self: &Arc<Self>, spec: Spec) -> Result<Result<Process, NotSpawned>, StackError> {
         let id = ProcessId(self.next.fetch_add(1, Ordering::Relaxed));
         let (send, said) = mpsc::channel();
-        self.routes.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, send);
+        self.routes.told.lock().unwrap_or_else(PoisonError::into_inner).insert(id, send);
         self.ask(&Ask::Spawn { id, spec })?;
         match said.recv() {
             Ok(Say::Spawned { .. }) => Ok(Ok(Process { id, keeper: self.clone(), said, end: None })),
@@ -233,16 +268,17 @@ impl Routes {
                 Say::Spawned { id, .. } => self.pass(id, said),
                 Say::NotSpawned { id, .. } | Say::Ended { id, .. } => {
                     self.pass(id, said);
-                    self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+                    self.told.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
                 }
+                Say::Init { pid } => self.init.store(pid, Ordering::Relaxed),
                 Say::Ready { .. } | Say::Refused { .. } => {}
             }
         }
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     fn pass(&self, id: ProcessId, said: Say) {
-        if let Some(send) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        if let Some(send) = self.told.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             let _ = send.send(said);
         }
     }

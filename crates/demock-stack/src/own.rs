@@ -3,12 +3,14 @@
 //! A program gets what a command of `demock run` gets, its own variables of the Compose file, and a port for each that the file
 //! names: the first is `PORT`. Words and values may name variables as `$$NAME`. Absent on purpose: restarting on changed files.
 
+use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use crate::environment::{self, Environment};
 use crate::failure::StackError;
 use crate::interpolate::interpolate;
 use crate::keeper::{Identity, LastSignal, Spec};
 use crate::ports::{self, Port};
+use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
@@ -22,9 +24,9 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// A program of the project that runs.
 pub(crate) struct Own {
-    pub(crate) launched: Launched,
+    launched: Launched,
     /// Ports of the container, and those of this machine.
-    pub(crate) ports: Vec<(u16, Port)>,
+    ports: Vec<(u16, Port)>,
     ready: Ready,
 }
 
@@ -176,15 +178,29 @@ impl Ready {
     }
 }
 
-impl Own {
-    /// Whether it answers.
-    pub(crate) fn answers(&self) -> io::Result<()> {
-        self.ready.ask()
+impl Serving for Own {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        Some(&mut self.launched)
     }
 
-    /// Its address.
-    pub(crate) fn url(&self) -> String {
+    fn ports(&self) -> Vec<(u16, u16)> {
+        self.ports.iter().map(|(inside, port)| (*inside, port.number)).collect()
+    }
+
+    fn url(&self) -> String {
         self.ports.first().map_or(String::new(), |(_, port)| format!("http://127.0.0.1:{}", port.number))
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        Vec::new()
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
+        Ok(None)
+    }
+
+    fn answers(&mut self) -> io::Result<()> {
+        self.ready.ask()
     }
 }
 

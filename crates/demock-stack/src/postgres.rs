@@ -14,6 +14,7 @@ use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::keeper::{Isolation, LastSignal};
 use crate::ports::{self, Port};
+use crate::serving::{Export, Serving, escaped};
 use crate::starting::{Launched, Starting};
 use std::ffi::OsString;
 use std::io;
@@ -38,7 +39,11 @@ const OWN_VISITS: u64 = 3;
 /// The first version that counts sessions.
 const COUNTS_SESSIONS: u32 = 140_000;
 /// The first version whose counters are true at once.
-const COUNTS_AT_ONCE: u32 = 150_000;
+const MAJOR_COUNTS_AT_ONCE: u32 = 15;
+const COUNTS_AT_ONCE: u32 = MAJOR_COUNTS_AT_ONCE * 10_000;
+/// The number of this connection's transaction, which grows with everybody's who has had its place.
+const VISITS: &str =
+    "(SELECT split_part(virtualtransaction, '/', 2) FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
 
 /// Settings that are not the image's, and why: all data is thrown away with the run.
 pub(crate) const DURABILITY: &[(&str, &str)] = &[
@@ -63,9 +68,9 @@ pub(crate) struct Account {
 
 /// A Postgres that answers.
 pub(crate) struct Postgres {
-    pub(crate) launched: Launched,
-    pub(crate) port: Port,
-    pub(crate) account: Account,
+    launched: Launched,
+    port: Port,
+    account: Account,
     socket: PathBuf,
     before: Counters,
 }
@@ -105,7 +110,8 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let socket = place.socket();
     let process = &mut launched.process;
     starting.ready(process, || wire::answers(port.number))?;
-    let before = starting.ready(process, || count(&socket, &account))?;
+    let major = starting.program.major();
+    let before = starting.ready(process, || first_look(&socket, &account, major))?;
     Ok(Postgres { launched, port, account, socket, before })
 }
 
@@ -166,6 +172,17 @@ fn arguments(starting: &Starting<'_>) -> Result<Vec<OsString>, StackError> {
     flags.iter().map(|flag| Ok(starting.localized(flag)?.into())).collect()
 }
 
+/// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but
+/// that of visits, which is told here.
+fn first_look(socket: &Path, account: &Account, major: u32) -> io::Result<Counters> {
+    let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
+    let query = if major < MAJOR_COUNTS_AT_ONCE { format!("SELECT {VISITS}") } else { "SELECT 1".to_owned() };
+    let rows = connection.query(&query)?;
+    connection.close();
+    let visits = rows.first().and_then(|row| row.first()?.parse().ok());
+    Ok(Counters { visits, ..Counters::default() })
+}
+
 /// Everything that was counted so far, in all databases but the one we ask in.
 fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
@@ -175,7 +192,7 @@ fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     let query = format!(
         "SELECT {sessions}, sum(xact_commit + xact_rollback), sum(tup_inserted + tup_updated + tup_deleted), \
          (SELECT count(*) FROM pg_stat_activity WHERE datname <> '{ASKED_IN}' AND pid <> pg_backend_pid()), \
-         (SELECT split_part(virtualtransaction, '/', 2) FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1) \
+         {VISITS} \
          FROM pg_stat_database WHERE datname IS NOT NULL AND datname NOT IN ('template0', '{ASKED_IN}')"
     );
     let rows = connection.query(&query)?;
@@ -190,10 +207,37 @@ fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     })
 }
 
-impl Postgres {
-    /// What others have done since it was ready. Whoever has just gone is counted with its end, so that this waits a moment
-    /// for those who are going.
-    pub(crate) fn counted(&mut self) -> io::Result<Counters> {
+impl Serving for Postgres {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        Some(&mut self.launched)
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(PORT, self.port.number)]
+    }
+
+    fn url(&self) -> String {
+        let account = &self.account;
+        let password = account.password.as_ref().map_or(String::new(), |password| format!(":{}", escaped(password)));
+        let (user, database) = (escaped(&account.user), escaped(&account.database));
+        format!("postgresql://{user}{password}@127.0.0.1:{}/{database}", self.port.number)
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        let account = &self.account;
+        let mut all = vec![
+            ("DATABASE_URL", self.url()),
+            ("PGHOST", "127.0.0.1".to_owned()),
+            ("PGPORT", self.port.number.to_string()),
+            ("PGUSER", account.user.clone()),
+            ("PGDATABASE", account.database.clone()),
+        ];
+        all.extend(account.password.as_ref().map(|password| ("PGPASSWORD", password.clone())));
+        all
+    }
+
+    /// Whoever has just gone is counted with its end, so that this waits a moment for those who are going.
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
         let began = Instant::now();
         let mut lags = None;
         loop {
@@ -204,7 +248,7 @@ impl Postgres {
             let is_behind = lags && began.elapsed() < LAG_MAX;
             if !is_leaving && !is_behind {
                 counted.connections = counted.connections.map(|closed| closed.max(counted.open));
-                return Ok(counted);
+                return Ok(Some(counted));
             }
             self.launched.process.ended_within(Duration::from_millis(5));
         }

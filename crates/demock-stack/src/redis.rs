@@ -7,6 +7,7 @@
 use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::ports::{self, Port};
+use crate::serving::{Export, Serving, escaped};
 use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGTERM;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -23,9 +24,9 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// A Redis that answers.
 pub(crate) struct Redis {
-    pub(crate) launched: Launched,
-    pub(crate) port: Port,
-    pub(crate) password: Option<String>,
+    launched: Launched,
+    port: Port,
+    password: Option<String>,
     before: Counters,
 }
 
@@ -161,9 +162,25 @@ fn ask(stream: &mut BufReader<TcpStream>, words: &[&str]) -> io::Result<String> 
     }
 }
 
-impl Redis {
-    /// What others have done since it was ready.
-    pub(crate) fn counted(&self) -> io::Result<Counters> {
+impl Serving for Redis {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        Some(&mut self.launched)
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(PORT, self.port.number)]
+    }
+
+    fn url(&self) -> String {
+        let password = self.password.as_ref().map_or(String::new(), |password| format!(":{}@", escaped(password)));
+        format!("redis://{password}127.0.0.1:{}/0", self.port.number)
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        vec![("REDIS_URL", self.url())]
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
         let now = count(self.port.number, self.password.as_deref(), None)?;
         // Our own look is a connection, and a command where it must say a password first.
         let own = u64::from(self.password.is_some());
@@ -172,7 +189,7 @@ impl Redis {
             commands: now.commands.saturating_sub(own),
             ..now
         };
-        Ok(now.since(&self.before))
+        Ok(Some(now.since(&self.before)))
     }
 }
 

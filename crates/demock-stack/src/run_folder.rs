@@ -52,6 +52,11 @@ pub(crate) fn is_held(folder: &Path) -> bool {
     matches!(Lock::alone(folder), Ok(None))
 }
 
+/// Where memory of the machine is a folder.
+const MEMORY: &str = "/dev/shm";
+/// Bytes that must be free there for it to be of use.
+const MEMORY_MIN: u64 = 1 << 30;
+
 /// Where a run keeps the data of its services.
 pub(crate) fn data(folder: &Path) -> PathBuf {
     folder.join("data")
@@ -81,7 +86,17 @@ impl Base {
         Self(temporary.join(format!("demock-{user}")))
     }
 
-    fn make(&self) -> Result<(), StackError> {
+    /// One whose path is known.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Makes it, where it is not there, and sees that it is nobody else's.
+    pub(crate) fn make(&self) -> Result<(), StackError> {
         let failed = |error: io::Error| StackError::File { path: self.0.clone(), source: error };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(self.0.join("runs")).map_err(failed)?;
         let found = fs::symlink_metadata(&self.0).map_err(failed)?;
@@ -146,8 +161,34 @@ impl RunFolder {
         Ok(run)
     }
 
+    /// One that a keeper has made.
+    pub(crate) fn of(path: PathBuf) -> Result<Self, StackError> {
+        let lock = Lock::shared(&path).map_err(|source| StackError::File { path: path.clone(), source })?;
+        Ok(Self { path, lock: Some(lock) })
+    }
+
+    /// Has the data of services in memory, where that is a folder of the machine with enough room. A link says where, before
+    /// anything is there, so that whoever removes the folder finds it.
+    pub(crate) fn in_memory(&self) -> io::Result<()> {
+        let room = rustix::fs::statvfs(MEMORY).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
+        if room < MEMORY_MIN {
+            return Ok(());
+        }
+        let (user, name) = (rustix::process::geteuid().as_raw(), self.path.file_name().unwrap_or_default());
+        let place = Path::new(MEMORY).join(format!("demock-{user}-{}", name.display()));
+        let data = self.data();
+        fs::remove_dir(&data)?;
+        std::os::unix::fs::symlink(&place, &data)?;
+        if fs::DirBuilder::new().mode(0o700).create(&place).is_err() {
+            // It may be somebody else's, or closed to us: the disk does as well.
+            fs::remove_file(&data)?;
+            fs::DirBuilder::new().mode(0o700).create(&data)?;
+        }
+        Ok(())
+    }
+
     /// Makes the folder with what belongs in it, where it is not there.
-    pub(crate) fn ensure(&self) -> Result<(), StackError> {
+    fn ensure(&self) -> Result<(), StackError> {
         for folder in [self.path.clone(), self.logs(), self.sockets(), self.temporary(), data(&self.path)] {
             match fs::DirBuilder::new().mode(0o700).create(&folder) {
                 Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
@@ -187,6 +228,23 @@ impl RunFolder {
     pub(crate) fn release(&mut self) {
         self.lock = None;
     }
+
+    /// Removes it once nobody else uses it.
+    pub(crate) fn remove_last(mut self) {
+        self.release();
+        let began = Instant::now();
+        let (_never, tick) = channel::<()>();
+        while began.elapsed() < OTHERS_MAX {
+            match Lock::alone(&self.path) {
+                Ok(Some(_alone)) => return remove(&self.path),
+                // Swept by another, or about to be.
+                Err(_) => return,
+                Ok(None) => {
+                    let _ = tick.recv_timeout(Duration::from_millis(1));
+                }
+            }
+        }
+    }
 }
 
 impl Drop for RunFolder {
@@ -194,7 +252,7 @@ impl Drop for RunFolder {
         self.release();
         // The last keeper has done it unless it could not be started.
         if let Ok(Some(_alone)) = Lock::alone(&self.path) {
-            let _ = fs::remove_dir_all(&self.path);
+            remove(&self.path);
         }
     }
 }
@@ -203,30 +261,22 @@ impl Drop for RunFolder {
 fn sweep(base: &Base) {
     for run in base.runs() {
         if let Ok(Some(_alone)) = Lock::alone(&run) {
-            // What cannot be removed now is tried again by the next run.
-            let _ = fs::remove_dir_all(&run);
+            remove(&run);
         }
     }
 }
 
-/// Removes a run's folder once nobody else uses it.
-pub(crate) fn remove_last(folder: &Path, own: Lock) {
-    drop(own);
-    let began = Instant::now();
-    let (_never, tick) = channel::<()>();
-    while began.elapsed() < OTHERS_MAX {
-        match Lock::alone(folder) {
-            Ok(Some(_alone)) => {
-                let _ = fs::remove_dir_all(folder);
-                return;
-            }
-            // Swept by another, or about to be.
-            Err(_) => return,
-            Ok(None) => {
-                let _ = tick.recv_timeout(Duration::from_millis(2));
-            }
-        }
+/// Removes a run's folder, and its data where a link says that they are elsewhere.
+fn remove(folder: &Path) {
+    let ours = format!("demock-{}-", rustix::process::geteuid().as_raw());
+    if let Ok(place) = fs::read_link(data(folder))
+        && place.parent() == Some(Path::new(MEMORY))
+        && place.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&ours))
+    {
+        let _ = fs::remove_dir_all(place);
     }
+    // What cannot be removed now is tried again by the next run.
+    let _ = fs::remove_dir_all(folder);
 }
 
 #[cfg(test)]

@@ -4,20 +4,21 @@
 //! stack that was returned answers on every port; dropping it leaves no process and no folder. Absent on purpose: what a
 //! command is told of it (`environment`), and restarting what dies: a test's service that dies is a failure.
 
-use crate::clickhouse::{self, ClickHouse};
+use crate::clickhouse;
 use crate::compose::{Project, Service};
 use crate::counters::Counters;
 use crate::diagnosis::{Diagnosis, Provision};
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
-use crate::keeper::{End, Identity, Isolation, Keeper, Keeps, LastSignal, NotSpawned, Process, Spec};
-use crate::own::{self, Own};
-use crate::postgres::{self, Postgres};
+use crate::ground::{Ground, Laying};
+use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, NotSpawned, Process, Spec};
+use crate::own;
 use crate::program::Program;
-use crate::redis::{self, Redis};
 use crate::run_folder::{Base, RunFolder};
-use crate::starting::{Launched, Starting, Surroundings};
+use crate::server::Server;
+use crate::serving::{self, Elsewhere, Serving};
+use crate::starting::{Starting, Surroundings};
 use demock_config::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -25,7 +26,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 /// What a stack is made of.
 #[derive(Debug, Clone, Copy)]
@@ -46,52 +46,15 @@ pub struct Plan<'p> {
     pub pass: &'p [(String, Origin)],
     /// Where runs have their folders.
     pub base: &'p Base,
-    /// How services are kept apart, where that can be had.
-    pub isolation: Isolation,
-    /// What runs beside them.
-    pub beside: Beside,
-}
-
-/// What runs beside services.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
-    /// A command, whose keeper is started meanwhile.
-    Command,
-    /// Nothing.
-    Nothing,
 }
 
 /// A stack that answers.
 pub struct Stack {
-    /// Of the command, until that is run.
-    beside: Option<Arc<Keeper>>,
     // Servers hold ports, which are let go of once the keeper has ended what listens there.
-    keeper: Arc<Keeper>,
+    ground: Ground,
     servers: Vec<Server>,
-    run: RunFolder,
     /// Services that are not there, and why not.
     pub left_out: Vec<(String, String)>,
-}
-
-/// A service that answers.
-pub struct Server {
-    /// Its name in the Compose file.
-    pub name: String,
-    /// Other names by which the file's services reach it.
-    pub aliases: Vec<String>,
-    kind: Kind,
-}
-
-enum Kind {
-    Postgres(Postgres),
-    Redis(Redis),
-    ClickHouse(ClickHouse),
-    Own(Own),
-    /// It runs without us.
-    Running {
-        address: String,
-        engine: Option<Engine>,
-    },
 }
 
 /// How a command ended, or why it never ran.
@@ -110,7 +73,7 @@ pub enum Outcome {
 
 impl Stack {
     /// Starts everything and waits until it answers.
-    pub fn start(plan: &Plan<'_>) -> Result<Self, StackError> {
+    pub fn start(plan: &Plan<'_>, ground: Laying) -> Result<Self, StackError> {
         let mut left_out = Vec::new();
         let wanted = wanted(plan, &mut left_out)?;
         for program in wanted.iter().filter_map(|it| Program::of(&it.diagnosis.provision)) {
@@ -118,8 +81,7 @@ impl Stack {
                 clickhouse::read_ahead(&program.path);
             }
         }
-        let run = RunFolder::new(plan.base)?;
-        let keeper = Keeper::start(&run, Keeps::Services(plan.isolation))?;
+        let ground = ground.done()?;
         let surroundings = Surroundings {
             root: plan.root,
             cache: plan.cache,
@@ -127,20 +89,11 @@ impl Stack {
             variables: plan.variables,
             pass: plan.pass,
             base: plan.base,
-            run: &run,
-            keeper: &keeper,
+            run: &ground.run,
+            keeper: &ground.keeper,
         };
-        let (servers, beside) = thread::scope(|scope| {
-            let beside = match plan.beside {
-                Beside::Command => Some(scope.spawn(|| Keeper::start(&run, Keeps::Command))),
-                Beside::Nothing => None,
-            };
-            let servers = start_all(&wanted, &surroundings);
-            // Where it panicked, another is started once it is asked for.
-            (servers, beside.and_then(|thread| thread.join().ok()))
-        });
-        let (servers, beside) = (servers?, beside.transpose()?);
-        Ok(Self { beside, keeper, servers, run, left_out })
+        let servers = start_all(&wanted, &surroundings)?;
+        Ok(Self { ground, servers, left_out })
     }
 
     /// The services that answer.
@@ -150,61 +103,45 @@ impl Stack {
 
     /// How services are kept apart from the machine.
     pub fn isolation(&self) -> Isolation {
-        self.keeper.isolation
+        self.ground.keeper.isolation
     }
 
     pub(crate) fn parts(&mut self) -> (&mut Vec<Server>, &Arc<Keeper>, &RunFolder) {
-        (&mut self.servers, &self.keeper, &self.run)
+        (&mut self.servers, &self.ground.keeper, &self.ground.run)
     }
 
     /// The run's folder.
     pub fn folder(&self) -> &Path {
-        self.run.path()
+        self.ground.run.path()
     }
 
     /// The folder for the command's temporary files.
     pub fn temporary(&self) -> PathBuf {
-        self.run.temporary()
+        self.ground.run.temporary()
     }
 
     /// Where a service's output is.
     pub fn log(&self, service: &str) -> PathBuf {
-        crate::starting::log(&self.run, service)
+        crate::starting::log(&self.ground.run, service)
     }
 
     /// What each service has counted, or why it says nothing.
     pub fn counted(&mut self) -> Vec<(String, &'static str, io::Result<Option<Counters>>)> {
-        let counted = self.servers.iter_mut().map(|server| {
-            let counted = match &mut server.kind {
-                Kind::Postgres(postgres) => postgres.counted().map(Some),
-                Kind::Redis(redis) => redis.counted().map(Some),
-                Kind::ClickHouse(clickhouse) => clickhouse.counted().map(Some),
-                Kind::Own(_) | Kind::Running { .. } => Ok(None),
-            };
-            (server.name.clone(), server.engine().map_or("service", Engine::name), counted)
-        });
-        counted.collect()
+        let counted = |server: &mut Server| {
+            (server.name.clone(), server.engine().map_or("service", Engine::name), server.counted())
+        };
+        self.servers.iter_mut().map(counted).collect()
     }
 
     /// Leaves everything standing when this process ends, and says which process to ask to end it by `SIGTERM`.
     pub fn stay(&self) -> Result<i32, StackError> {
-        self.keeper.stay()?;
-        Ok(self.keeper.pid())
+        self.ground.keeper.stay()?;
+        Ok(self.ground.keeper.pid())
     }
 
     /// Ends everything and waits until it is gone.
-    pub fn end(mut self) {
-        self.beside = None;
-        self.run.release();
-        self.keeper.end();
-    }
-}
-
-impl Drop for Stack {
-    fn drop(&mut self) {
-        self.beside = None;
-        self.run.release();
-        self.keeper.end();
+    pub fn end(self) {
+        drop(self);
     }
 }
 
@@ -221,9 +158,9 @@ impl Stack {
         words: &[OsString],
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Running, Outcome>, StackError> {
-        let keeper = match self.beside.take() {
+        let keeper = match self.ground.beside.take() {
             Some(keeper) => keeper,
-            None => Keeper::start(&self.run, Keeps::Command)?,
+            None => Keeper::of_command(&self.ground.run)?,
         };
         let folder = std::env::current_dir().map_err(|source| StackError::File { path: PathBuf::from("."), source })?;
         let (program, arguments) =
@@ -343,9 +280,9 @@ impl Wanted<'_> {
 fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint]) -> Result<Server, StackError> {
     let Wanted { service, diagnosis } = wanted;
     let engine = service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine);
-    let of = |kind| Server { name: service.name.value.clone(), aliases: service.aliases.clone(), kind };
+    let of = |running: Box<dyn Serving>, engine| Server::new(service, engine, running);
     if let Provision::Running { address } = &diagnosis.provision {
-        return Ok(of(Kind::Running { address: address.clone(), engine }));
+        return Ok(of(Box::new(Elsewhere { address: address.clone(), engine }), engine));
     }
     let missing = |why: &str| StackError::NotProvided {
         service: service.name.value.clone(),
@@ -354,154 +291,12 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint])
     };
     if wanted.is_own() {
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
-        return Ok(of(Kind::Own(own::start(&Starting { service, program: &program, surroundings }, ready)?)));
+        return Ok(of(Box::new(own::start(&Starting { service, program: &program, surroundings }, ready)?), None));
     }
     let program = Program::of(&diagnosis.provision).ok_or_else(|| missing("it has not been fetched"))?;
     let starting = Starting { service, program: &program, surroundings };
     match engine {
-        Some(Engine::Postgres) => Ok(of(Kind::Postgres(postgres::start(&starting)?))),
-        Some(Engine::Redis | Engine::Valkey) => Ok(of(Kind::Redis(redis::start(&starting)?))),
-        Some(Engine::ClickHouse) => Ok(of(Kind::ClickHouse(clickhouse::start(&starting)?))),
-        Some(Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => {
-            Err(missing(&format!("{} is not started without a container yet", diagnosis.what)))
-        }
+        Some(known) => Ok(of(serving::start(known, &starting)?, engine)),
+        None => Err(missing(&format!("nothing starts {} without a container", diagnosis.what))),
     }
-}
-
-/// How long a service may take to end well.
-const STOP_MAX: Duration = Duration::from_secs(10);
-
-impl Server {
-    fn launched(&mut self) -> Option<&mut Launched> {
-        match &mut self.kind {
-            Kind::Postgres(postgres) => Some(&mut postgres.launched),
-            Kind::Redis(redis) => Some(&mut redis.launched),
-            Kind::ClickHouse(clickhouse) => Some(&mut clickhouse.launched),
-            Kind::Own(own) => Some(&mut own.launched),
-            Kind::Running { .. } => None,
-        }
-    }
-
-    /// How it ended, where it has.
-    pub(crate) fn ended(&mut self) -> Option<End> {
-        self.launched()?.process.ended_within(Duration::ZERO)
-    }
-
-    /// Ends it: well, where it does so in time.
-    pub(crate) fn stop(&mut self) -> Result<Option<End>, StackError> {
-        self.launched().map(|launched| launched.stop(STOP_MAX)).transpose()
-    }
-
-    /// Starts it again, on its ports and with its data.
-    pub(crate) fn again(&mut self, keeper: &Arc<Keeper>) -> Result<(), StackError> {
-        let name = self.name.clone();
-        self.launched().map_or(Ok(()), |launched| launched.again(&name, keeper))
-    }
-
-    /// Whether it answers.
-    pub(crate) fn answers(&mut self) -> io::Result<()> {
-        match &mut self.kind {
-            Kind::Postgres(postgres) => postgres.counted().map(drop),
-            Kind::Redis(redis) => redis.counted().map(drop),
-            Kind::ClickHouse(clickhouse) => clickhouse.counted().map(drop),
-            Kind::Own(own) => own.answers(),
-            Kind::Running { .. } => Ok(()),
-        }
-    }
-
-    /// What it is, where that is known.
-    pub fn engine(&self) -> Option<Engine> {
-        match &self.kind {
-            Kind::Postgres(_) => Some(Engine::Postgres),
-            Kind::Redis(_) => Some(Engine::Redis),
-            Kind::ClickHouse(_) => Some(Engine::ClickHouse),
-            Kind::Own(_) => None,
-            Kind::Running { engine, .. } => *engine,
-        }
-    }
-
-    /// Ports of the container, and those of this machine that stand for them.
-    pub fn ports(&self) -> Vec<(u16, u16)> {
-        match &self.kind {
-            Kind::Postgres(postgres) => vec![(postgres::PORT, postgres.port.number)],
-            Kind::Redis(redis) => vec![(redis::PORT, redis.port.number)],
-            Kind::ClickHouse(it) => {
-                vec![(clickhouse::HTTP_PORT, it.http.number), (clickhouse::NATIVE_PORT, it.native.number)]
-            }
-            Kind::Own(own) => own.ports.iter().map(|(inside, port)| (*inside, port.number)).collect(),
-            Kind::Running { .. } => Vec::new(),
-        }
-    }
-
-    /// Where it is.
-    pub fn endpoint(&self) -> Endpoint {
-        let (name, aliases) = (self.name.clone(), self.aliases.clone());
-        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.exports() }
-    }
-
-    /// Its address as programs take it, with what they need to be let in.
-    pub fn url(&self) -> String {
-        match &self.kind {
-            Kind::Postgres(postgres) => {
-                let account = &postgres.account;
-                let password =
-                    account.password.as_ref().map_or(String::new(), |password| format!(":{}", escaped(password)));
-                let (user, database) = (escaped(&account.user), escaped(&account.database));
-                format!("postgresql://{user}{password}@127.0.0.1:{}/{database}", postgres.port.number)
-            }
-            Kind::Redis(redis) => {
-                let password =
-                    redis.password.as_ref().map_or(String::new(), |password| format!(":{}@", escaped(password)));
-                format!("redis://{password}127.0.0.1:{}/0", redis.port.number)
-            }
-            Kind::ClickHouse(it) => {
-                let (user, password) = (escaped(&it.user), escaped(&it.password));
-                let account = if password.is_empty() { user } else { format!("{user}:{password}") };
-                format!("http://{account}@127.0.0.1:{}/?database={}", it.http.number, escaped(&it.database))
-            }
-            Kind::Own(own) => own.url(),
-            Kind::Running { address, .. } => address.clone(),
-        }
-    }
-
-    /// Variables by which programs of its sort are told where it is.
-    fn exports(&self) -> Vec<(&'static str, String)> {
-        let of = |name: &'static str, value: String| (name, value);
-        match &self.kind {
-            Kind::Postgres(postgres) => {
-                let account = &postgres.account;
-                let mut all = vec![
-                    of("DATABASE_URL", self.url()),
-                    of("PGHOST", "127.0.0.1".to_owned()),
-                    of("PGPORT", postgres.port.number.to_string()),
-                    of("PGUSER", account.user.clone()),
-                    of("PGDATABASE", account.database.clone()),
-                ];
-                all.extend(account.password.as_ref().map(|password| of("PGPASSWORD", password.clone())));
-                all
-            }
-            Kind::Redis(_) => vec![of("REDIS_URL", self.url())],
-            Kind::ClickHouse(it) => vec![
-                of("CLICKHOUSE_URL", self.url()),
-                of("CLICKHOUSE_HOST", "127.0.0.1".to_owned()),
-                of("CLICKHOUSE_HTTP_PORT", it.http.number.to_string()),
-                of("CLICKHOUSE_PORT", it.native.number.to_string()),
-                of("CLICKHOUSE_DATABASE", it.database.clone()),
-                of("CLICKHOUSE_USER", it.user.clone()),
-                of("CLICKHOUSE_PASSWORD", it.password.clone()),
-            ],
-            Kind::Own(_) => Vec::new(),
-            Kind::Running { engine, .. } => match engine {
-                Some(Engine::Postgres) => vec![of("DATABASE_URL", self.url())],
-                Some(Engine::Redis | Engine::Valkey) => vec![of("REDIS_URL", self.url())],
-                Some(Engine::ClickHouse | Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => Vec::new(),
-            },
-        }
-    }
-}
-
-/// A part of a URL, with everything escaped that could end it.
-fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

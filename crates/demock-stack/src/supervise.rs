@@ -169,7 +169,7 @@ fn serve(desk: &Desk, stack: &mut Stack, watched: &mut [Watched], tell: &mut dyn
 
 fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
     let (servers, ..) = stack.parts();
-    let state = |(server, it): (&mut crate::stack::Server, &Watched)| ServiceState {
+    let state = |(server, it): (&mut crate::server::Server, &Watched)| ServiceState {
         name: server.name.clone(),
         engine: server.engine().map_or("service", crate::engine::Engine::name).to_owned(),
         state: match server.ended() {

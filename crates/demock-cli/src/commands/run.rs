@@ -3,7 +3,7 @@
 //! Invariants: standard input and output are the command's own, and so is the exit code; what demock has to say goes to
 //! standard error; whatever keeps the command from running is 125, and never looks like the command's own failure.
 
-use super::stack::Reading;
+use super::stack::{Reading, lay};
 use crate::args::Run;
 use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
@@ -25,6 +25,7 @@ pub(crate) fn run(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit
 }
 
 fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let ground = lay(process, Beside::Command);
     let reading = Reading::new(&args.stack, process)?;
     known(args, &reading)?;
     let diagnoses = reading.provided(ui)?;
@@ -34,7 +35,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     for diagnosis in &diagnoses {
         told(diagnosis, ui);
     }
-    let mut stack = Stack::start(&reading.plan(&diagnoses, Beside::Command)).map_err(Failure::internal)?;
+    let mut stack = Stack::start(&reading.plan(&diagnoses), ground).map_err(Failure::internal)?;
     for (service, why) in &stack.left_out {
         ui.remark(&format!("demock: {service}: not started: {why}\n"));
     }

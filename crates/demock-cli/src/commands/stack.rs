@@ -6,8 +6,8 @@ use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{Environment, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Diagnosis, Isolation, Machine, Plan, Project, Provision, Request, Store, diagnose, has_compose_file,
-    read,
+    Base, Beside, Diagnosis, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request, Store, diagnose,
+    has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,20 @@ fn nearest(root: &Path) -> Result<PathBuf, Failure> {
     Ok(folders.find(|folder| has_compose_file(folder)).unwrap_or(root).to_owned())
 }
 
+/// Where runs have their folders.
+fn base(environment: &Environment) -> Base {
+    Base::new(environment.xdg_runtime_dir.as_deref(), &std::env::temp_dir())
+}
+
+/// Begins to start what keeps services, before anything is known of them.
+pub(crate) fn lay(environment: &Environment, beside: Beside) -> Laying {
+    let isolation = match environment.isolation.as_deref() {
+        Some("reaper") => Isolation::Reaper,
+        Some(_) | None => Isolation::Namespaces,
+    };
+    Ground::lay(&base(environment), isolation, beside)
+}
+
 impl Reading {
     pub(crate) fn new(args: &Stack, environment: &Environment) -> Result<Self, Failure> {
         let session = Session::new(&Subject::default(), environment)?;
@@ -51,8 +65,7 @@ impl Reading {
         let project = read(&request).map_err(Failure::usage)?;
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
-        let temporary = std::env::temp_dir();
-        let base = Base::new(environment.xdg_runtime_dir.as_deref(), &temporary);
+        let base = base(environment);
         let pass = &settings.root().run.pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
         Ok(Self { project, options, pass, root, store: Store::new(&cache), cache, variables, path, base })
@@ -96,11 +109,7 @@ impl Reading {
     }
 
     /// What the stack is made of.
-    pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis], beside: Beside) -> Plan<'p> {
-        let isolation = match self.variables.get("DEMOCK_ISOLATION").map(String::as_str) {
-            Some("reaper") => Isolation::Reaper,
-            Some(_) | None => Isolation::Namespaces,
-        };
+    pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis]) -> Plan<'p> {
         Plan {
             project: &self.project,
             diagnoses,
@@ -110,8 +119,6 @@ impl Reading {
             variables: &self.variables,
             pass: &self.pass,
             base: &self.base,
-            isolation,
-            beside,
         }
     }
 }

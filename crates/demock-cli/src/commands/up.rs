@@ -2,7 +2,7 @@
 //!
 //! Invariant: in the background runs the same command in the foreground; whoever started it leaves once all services answer.
 
-use super::stack::Reading;
+use super::stack::{Reading, lay};
 use crate::args::Up;
 use crate::error::{CliError, Exit, Failure};
 use crate::ui::Ui;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
             ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
         }
     }
-    let stack = Stack::start(&reading.plan(&diagnoses, Beside::Nothing)).map_err(Failure::internal)?;
+    let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
     for (service, why) in &stack.left_out {
         ui.remark(&format!("demock: {service}: not started: {why}\n"));
     }

@@ -14,7 +14,7 @@ const LEAVE_MAX: Duration = Duration::from_millis(1500);
 /// How long the kernel may take to end what is killed.
 const KILL_MAX: Duration = Duration::from_secs(5);
 /// Time between two looks.
-const LOOK_EVERY: Duration = Duration::from_millis(2);
+const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 /// Ends everything: those of `gently` with `SIGQUIT` first, all others at once.
 pub(super) fn end_all(gently: &[Pid]) {
@@ -30,7 +30,11 @@ pub(super) fn end_all(gently: &[Pid]) {
     let (_never, tick) = channel::<()>();
     loop {
         reap();
-        let parents = parents();
+        let parents = match parents_below(own()) {
+            // The kernel may miss some whose neighbours are just ending: that nobody is left, all processes must say.
+            Some(found) if !found.is_empty() => found,
+            Some(_) | None => parents(),
+        };
         let mut left = below(&parents, own());
         let is_patient = began.elapsed() < LEAVE_MAX;
         if is_patient {
@@ -69,6 +73,27 @@ fn reap() {
 
 fn own() -> i32 {
     rustix::process::getpid().as_raw_pid()
+}
+
+/// Parents of all that descend from a process, by process; `None` where this kernel does not say whose children are whose.
+fn parents_below(top: i32) -> Option<BTreeMap<i32, i32>> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![top]);
+    while let Some(parent) = open.pop() {
+        // Whoever has ended meanwhile has none.
+        for thread in fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
+            let text = match fs::read_to_string(thread.path().join("children")) {
+                Ok(text) => text,
+                Err(_) if parent == top => return None,
+                Err(_) => continue,
+            };
+            for child in text.split_ascii_whitespace().filter_map(|word| word.parse().ok()) {
+                if found.insert(child, parent).is_none() {
+                    open.push(child);
+                }
+            }
+        }
+    }
+    Some(found)
 }
 
 /// Parents of all processes by process.

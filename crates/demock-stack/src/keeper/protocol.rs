@@ -109,6 +109,13 @@ pub(crate) enum Say {
         service_user: u32,
         /// Whether services live in namespaces of their own.
         isolation: Isolation,
+        /// The run's folder, where it has made that.
+        folder: Option<PathBuf>,
+    },
+    /// Who is init of the namespaces.
+    Init {
+        /// Its process, as the machine sees it.
+        pid: i32,
     },
     /// It cannot work as it was asked to.
     Refused {

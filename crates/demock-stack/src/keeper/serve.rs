@@ -7,15 +7,16 @@
 
 use super::protocol::{Ask, Isolation, LastSignal, ProcessId, Receiver, Say};
 use super::{child, data, descendants, namespaces};
-use crate::run_folder::{self, Lock};
+use crate::run_folder::{self, Base, Lock, RunFolder};
 use rustix::process::{Pid, Signal, WaitIdOptions, WaitOptions, WaitStatus, kill_process, kill_process_group};
 use signal_hook::consts::SIGTERM;
 use signal_hook::iterator::Signals;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,68 +53,103 @@ impl Form {
 
 /// Runs as a keeper where the arguments say so.
 pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
-    let [_, word, form, folder, socket] = arguments else { return None };
+    let [_, word, form, place, rest @ ..] = arguments else { return None };
     let (form, _) = Form::ALL.into_iter().find(|(_, known)| form == known).filter(|_| word == WORD)?;
-    let place = Place { folder: PathBuf::from(folder), socket: PathBuf::from(socket) };
+    let place = Path::new(place);
     // Whoever asked sees the connection end; there is nobody else to tell.
-    let run = match form {
-        Form::Reaper | Form::LastReaper => place.reaper(form),
-        Form::Namespaces => place.namespaces(),
-        Form::Init => place.init(),
+    let run = match (form, rest) {
+        (Form::Reaper, [socket]) => reaper(place, Path::new(socket)),
+        (Form::LastReaper, []) => last_reaper(&Base::at(place)),
+        (Form::Namespaces, []) => namespaces(&Base::at(place)),
+        (Form::Init, []) => init(place),
+        (Form::Reaper | Form::LastReaper | Form::Namespaces | Form::Init, _) => return None,
     };
     Some(if run.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-struct Place {
-    folder: PathBuf,
-    socket: PathBuf,
+fn reaper(folder: &Path, socket: &Path) -> io::Result<()> {
+    let _lock = Lock::shared(folder)?;
+    reap(UnixStream::connect(socket)?, None)
 }
 
-impl Place {
-    fn reaper(&self, form: Form) -> io::Result<()> {
-        rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
-        let lock = Lock::shared(&self.folder)?;
-        let mut keeper = Keeper::connect(&self.socket, Isolation::Reaper)?;
-        keeper.serve();
-        let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
-        drop(keeper);
-        descendants::end_all(&gently);
-        match form {
-            Form::LastReaper => run_folder::remove_last(&self.folder, lock),
-            Form::Reaper | Form::Namespaces | Form::Init => {}
-        }
-        Ok(())
-    }
-
-    fn namespaces(&self) -> io::Result<()> {
-        let lock = Lock::shared(&self.folder)?;
-        if let Err(error) = namespaces::leave() {
-            return refuse(&self.socket, &error);
-        }
-        let mut init = Command::new("/proc/self/exe");
-        init.args([WORD, Form::Init.word()]).arg(&self.folder).arg(&self.socket);
-        // No thread can be started here any more. Init is told itself when it is to go.
-        init.spawn()?.wait()?;
-        run_folder::remove_last(&self.folder, lock);
-        Ok(())
-    }
-
-    fn init(&self) -> io::Result<()> {
-        if let Err(error) = namespaces::settle(&run_folder::data(&self.folder)) {
-            return refuse(&self.socket, &error);
-        }
-        // The kernel ends everybody else with this process.
-        Keeper::connect(&self.socket, Isolation::Namespaces)?.serve();
-        Ok(())
-    }
+fn last_reaper(base: &Base) -> io::Result<()> {
+    let stream = from_stdin()?;
+    let run = match made(base, &stream) {
+        Some(run) => run,
+        None => return Ok(()),
+    };
+    let data = run.in_memory();
+    let done = data.and_then(|()| reap(stream, Some(run.path())));
+    run.remove_last();
+    done
 }
 
-fn refuse(socket: &Path, error: &io::Error) -> io::Result<()> {
-    let mut stream = UnixStream::connect(socket)?;
-    say(&mut stream, &Say::Refused { why: error.to_string() })
+/// Keeps what it is asked to as a subreaper, and ends all of it.
+fn reap(stream: UnixStream, folder: Option<&Path>) -> io::Result<()> {
+    rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
+    let mut keeper = Keeper::on(stream, Isolation::Reaper, folder)?;
+    keeper.serve();
+    let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
+    drop(keeper);
+    descendants::end_all(&gently);
+    Ok(())
 }
 
-fn say(stream: &mut UnixStream, what: &Say) -> io::Result<()> {
+fn namespaces(base: &Base) -> io::Result<()> {
+    let mut stream = from_stdin()?;
+    let Some(run) = made(base, &stream) else { return Ok(()) };
+    let waited = match namespaces::leave() {
+        Ok(()) => {
+            let mut init = Command::new("/proc/self/exe");
+            init.args([WORD, Form::Init.word()]).arg(run.path()).stdin(OwnedFd::from(stream.try_clone()?));
+            // No thread can be started here any more. Init is told itself when it is to go.
+            let spawned = init.spawn();
+            drop(init);
+            spawned.and_then(|mut init| {
+                say(&mut stream, &Say::Init { pid: i32::try_from(init.id()).unwrap_or_default() })?;
+                // The connection's end is heard where nobody else has one.
+                drop(stream);
+                init.wait()
+            })
+        }
+        Err(error) => {
+            refuse(&mut stream, &error);
+            Err(error)
+        }
+    };
+    run.remove_last();
+    waited.map(drop)
+}
+
+fn init(folder: &Path) -> io::Result<()> {
+    let mut stream = from_stdin()?;
+    if let Err(error) = namespaces::settle(&run_folder::data(folder)) {
+        refuse(&mut stream, &error);
+        return Err(error);
+    }
+    // The kernel ends everybody else with this process.
+    Keeper::on(stream, Isolation::Namespaces, Some(folder))?.serve();
+    Ok(())
+}
+
+/// The connection that this process was started with in place of an input.
+fn from_stdin() -> io::Result<UnixStream> {
+    let stream = rustix::stdio::stdin().try_clone_to_owned()?;
+    rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
+    Ok(UnixStream::from(stream))
+}
+
+/// A folder for the run; whoever asked is told why there is none.
+fn made(base: &Base, mut stream: &UnixStream) -> Option<RunFolder> {
+    RunFolder::new(base).map_err(|error| refuse(&mut stream, &io::Error::other(error.to_string()))).ok()
+}
+
+fn refuse(stream: &mut impl io::Write, error: &io::Error) {
+    // Where nobody listens any more, nobody has to know.
+    let _ = say(stream, &Say::Refused { why: error.to_string() });
+}
+
+fn say(stream: &mut impl io::Write, what: &Say) -> io::Result<()> {
     let mut line = serde_json::to_vec(what)?;
     line.push(b'\n');
     stream.write_all(&line)
@@ -145,8 +181,7 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn connect(socket: &Path, isolation: Isolation) -> io::Result<Self> {
-        let mut stream = UnixStream::connect(socket)?;
+    fn on(mut stream: UnixStream, isolation: Isolation, folder: Option<&Path>) -> io::Result<Self> {
         let (send, events) = mpsc::channel();
         let (started, any_started) = mpsc::channel();
         let starting = Arc::new(Mutex::new(()));
@@ -162,7 +197,8 @@ impl Keeper {
                 let _ = send.send(Event::Terminated);
             }
         });
-        say(&mut stream, &Say::Ready { service_user, isolation })?;
+        let folder = folder.map(Path::to_owned);
+        say(&mut stream, &Say::Ready { service_user, isolation, folder })?;
         let running = BTreeMap::new();
         Ok(Self { stream, events, running, isolation, service_user, starting, started })
     }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Changes when templates are made in another way.
-const FORM: &str = "1";
+const FORM: &str = "2";
 /// The locale of the image.
 const LOCALE: &str = "en_US.utf8";
 /// The nearest that every machine has: the same characters, in another order.
@@ -146,7 +146,16 @@ fn make(
         scripts::run(starting, account, scripts, &place.sockets)?;
         server.stop(STOP_MAX)?;
     }
-    keeper.export(&data, making)
+    keeper.export(&data, making)?;
+    forget_counters(making)
+}
+
+/// Removes what was counted while the template was made: a run begins to count at nought.
+fn forget_counters(making: &Path) -> Result<(), StackError> {
+    let folder = making.join("pg_stat");
+    let failed = |source| StackError::File { path: folder.clone(), source };
+    let mut files = fs::read_dir(&folder).map_err(failed)?.flatten();
+    files.try_for_each(|file| fs::remove_file(file.path())).map_err(failed)
 }
 
 fn initdb(starting: &Starting<'_>, account: &Account, data: &Path) -> Result<(), StackError> {

@@ -1,0 +1,80 @@
+//! A service of the Compose file that answers.
+//!
+//! Absent on purpose: what it is (`serving`), and when it is started again (`supervise`).
+
+use crate::compose::Service;
+use crate::counters::Counters;
+use crate::endpoint::Endpoint;
+use crate::engine::Engine;
+use crate::failure::StackError;
+use crate::keeper::{End, Keeper};
+use crate::serving::Serving;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A service that answers.
+pub struct Server {
+    /// Its name in the Compose file.
+    pub name: String,
+    /// Other names by which the file's services reach it.
+    pub aliases: Vec<String>,
+    engine: Option<Engine>,
+    grace: Duration,
+    running: Box<dyn Serving>,
+}
+
+impl Server {
+    pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>) -> Self {
+        let (name, aliases) = (service.name.value.clone(), service.aliases.clone());
+        Self { name, aliases, engine, grace: service.stop_grace_period, running }
+    }
+
+    /// How it ended, where it has.
+    pub(crate) fn ended(&mut self) -> Option<End> {
+        self.running.launched()?.process.ended_within(Duration::ZERO)
+    }
+
+    /// Ends it: well, where it does so in the time that the file gives it.
+    pub(crate) fn stop(&mut self) -> Result<Option<End>, StackError> {
+        let grace = self.grace;
+        self.running.launched().map(|launched| launched.stop(grace)).transpose()
+    }
+
+    /// Starts it again, on its ports and with its data.
+    pub(crate) fn again(&mut self, keeper: &Arc<Keeper>) -> Result<(), StackError> {
+        let name = self.name.clone();
+        self.running.launched().map_or(Ok(()), |launched| launched.again(&name, keeper))
+    }
+
+    /// Whether it answers.
+    pub(crate) fn answers(&mut self) -> io::Result<()> {
+        self.running.answers()
+    }
+
+    /// What it has counted, where it counts for us.
+    pub(crate) fn counted(&mut self) -> io::Result<Option<Counters>> {
+        self.running.counted()
+    }
+
+    /// What it is, where that is known.
+    pub fn engine(&self) -> Option<Engine> {
+        self.engine
+    }
+
+    /// Ports of the container, and those of this machine that stand for them.
+    pub fn ports(&self) -> Vec<(u16, u16)> {
+        self.running.ports()
+    }
+
+    /// Where it is.
+    pub fn endpoint(&self) -> Endpoint {
+        let (name, aliases) = (self.name.clone(), self.aliases.clone());
+        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.running.exports() }
+    }
+
+    /// Its address as programs take it, with what they need to be let in.
+    pub fn url(&self) -> String {
+        self.running.url()
+    }
+}

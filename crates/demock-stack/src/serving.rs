@@ -1,0 +1,97 @@
+//! What every service that answers can be asked, whatever it is, and which file starts which.
+//!
+//! A further service is one file with a `start`, and one row of [`START`]. Absent on purpose: what a service is called
+//! (`server`), and where its program comes from (`diagnosis`).
+
+use crate::counters::Counters;
+use crate::engine::Engine;
+use crate::failure::StackError;
+use crate::starting::{Launched, Starting};
+use crate::{clickhouse, postgres, redis};
+use std::io;
+
+/// A variable by which programs are told of a service.
+pub(crate) type Export = (&'static str, String);
+
+/// A service that answers.
+pub(crate) trait Serving: Send {
+    /// The process, where it is ours.
+    fn launched(&mut self) -> Option<&mut Launched>;
+
+    /// Ports of the container, and those of this machine that stand for them.
+    fn ports(&self) -> Vec<(u16, u16)>;
+
+    /// Its address as programs take it, with what they need to be let in.
+    fn url(&self) -> String;
+
+    /// Variables by which programs of its sort are told where it is.
+    fn exports(&self) -> Vec<Export>;
+
+    /// What it has counted of others since it was ready; `None` where it counts nothing for us.
+    fn counted(&mut self) -> io::Result<Option<Counters>>;
+
+    /// Whether it answers.
+    fn answers(&mut self) -> io::Result<()> {
+        self.counted().map(drop)
+    }
+}
+
+type Start = fn(&Starting<'_>) -> Result<Box<dyn Serving>, StackError>;
+
+/// Which file starts which service.
+const START: &[(Engine, Start)] = &[
+    (Engine::Postgres, |it| Ok(Box::new(postgres::start(it)?))),
+    (Engine::Redis, |it| Ok(Box::new(redis::start(it)?))),
+    (Engine::Valkey, |it| Ok(Box::new(redis::start(it)?))),
+    (Engine::ClickHouse, |it| Ok(Box::new(clickhouse::start(it)?))),
+];
+
+/// Starts a service and waits until it answers.
+pub(crate) fn start(engine: Engine, starting: &Starting<'_>) -> Result<Box<dyn Serving>, StackError> {
+    match START.iter().find(|(known, _)| *known == engine) {
+        Some((_, start)) => start(starting),
+        None => Err(StackError::NotProvided {
+            service: starting.name().to_owned(),
+            why: format!("{engine} is not started without a container yet"),
+            next: None,
+        }),
+    }
+}
+
+/// A service that runs without us, where the user has said so.
+pub(crate) struct Elsewhere {
+    pub(crate) address: String,
+    pub(crate) engine: Option<Engine>,
+}
+
+impl Serving for Elsewhere {
+    fn launched(&mut self) -> Option<&mut Launched> {
+        None
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        Vec::new()
+    }
+
+    fn url(&self) -> String {
+        self.address.clone()
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        match self.engine {
+            Some(Engine::Postgres) => vec![("DATABASE_URL", self.url())],
+            Some(Engine::Redis | Engine::Valkey) => vec![("REDIS_URL", self.url())],
+            Some(Engine::ClickHouse | Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => Vec::new(),
+        }
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
+        Ok(None)
+    }
+}
+
+/// A part of a URL, with everything escaped that could end it.
+pub(crate) fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
