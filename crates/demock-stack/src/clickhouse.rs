@@ -13,9 +13,7 @@ use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGKILL;
 use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
-use std::time::Duration;
 
 /// The ports of the image.
 pub(crate) const HTTP_PORT: u16 = 8123;
@@ -30,9 +28,6 @@ pub(crate) const DIFFERENCES: &[&str] = &[
 /// Where the image looks for scripts and settings.
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
 const SETTINGS: &str = "/etc/clickhouse-server";
-/// How long one answer may take.
-const ANSWER_MAX: Duration = Duration::from_secs(10);
-
 /// A `ClickHouse` that answers.
 pub(crate) struct ClickHouse {
     launched: Launched,
@@ -81,9 +76,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
             Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())))
         }
     })?;
-    starting.ready(process, || {
-        TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, native.number).into(), ANSWER_MAX).map(drop)
-    })?;
+    starting.ready(process, || ports::connect(native.number).map(drop))?;
     let database = database.unwrap_or_else(|| OWN_USER.to_owned());
     Ok(ClickHouse { launched, http, native, user, password, database, before })
 }
@@ -146,12 +139,7 @@ fn count(port: u16) -> io::Result<Counters> {
 
 /// What a query gives, as text.
 fn ask(port: u16, query: &str) -> io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, port).into(), ANSWER_MAX)?;
-    // A port that nobody listens on can connect to itself.
-    if stream.local_addr()?.port() == port {
-        return Err(io::Error::other("the port answered itself"));
-    }
-    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    let mut stream = ports::connect(port)?;
     let head = format!("POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {}\r\n\r\n", query.len());
     stream.write_all(head.as_bytes())?;
     stream.write_all(query.as_bytes())?;

@@ -28,13 +28,29 @@ pub struct Distributed {
 }
 
 /// The table.
-pub const DISTRIBUTED: &[Distributed] = &[Distributed {
-    engine: Engine::Redis,
-    packages: &["redis-server", "redis-tools"],
-    libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
-    licence: "BSD-3-Clause",
-    program: "usr/bin/redis-server",
-}];
+pub const DISTRIBUTED: &[Distributed] = &[
+    Distributed {
+        engine: Engine::Redis,
+        packages: &["redis-server", "redis-tools"],
+        libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
+        licence: "BSD-3-Clause",
+        program: "usr/bin/redis-server",
+    },
+    Distributed {
+        engine: Engine::Memcached,
+        packages: &["memcached"],
+        libraries: &["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"],
+        licence: "BSD-3-Clause",
+        program: "usr/bin/memcached",
+    },
+    Distributed {
+        engine: Engine::Nats,
+        packages: &["nats-server"],
+        libraries: &[],
+        licence: "Apache-2.0",
+        program: "usr/sbin/nats-server",
+    },
+];
 
 /// The row of a service, where this machine has the distribution's client.
 pub(crate) fn of(engine: Engine) -> Option<&'static Distributed> {

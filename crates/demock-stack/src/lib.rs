@@ -24,6 +24,8 @@ mod image;
 mod installed;
 mod interpolate;
 mod keeper;
+mod memcached;
+mod nats;
 mod own;
 pub mod packages;
 mod paths;

@@ -15,12 +15,8 @@ use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
-
-/// How long one answer may take.
-const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// A program of the project that runs.
 pub(crate) struct Own {
@@ -149,21 +145,11 @@ fn parse(text: &str, ports: &[(u16, u16)]) -> Option<Ready> {
 
 impl Ready {
     fn ask(&self) -> io::Result<()> {
-        let connect = |port: u16| TcpStream::connect_timeout(&(Ipv4Addr::LOCALHOST, port).into(), ANSWER_MAX);
         match self {
             Self::Running => Ok(()),
-            Self::Tcp(port) => {
-                let stream = connect(*port)?;
-                // A port that nobody listens on can connect to itself.
-                if stream.local_addr()?.port() == *port {
-                    Err(io::Error::other("the port answered itself"))
-                } else {
-                    Ok(())
-                }
-            }
+            Self::Tcp(port) => ports::connect(*port).map(drop),
             Self::Http(port, path) => {
-                let mut stream = connect(*port)?;
-                stream.set_read_timeout(Some(ANSWER_MAX))?;
+                let mut stream = ports::connect(*port)?;
                 stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n").as_bytes())?;
                 let mut begin = [0; 12];
                 stream.read_exact(&mut begin)?;

@@ -51,6 +51,20 @@ pub(crate) fn take(base: &Base, service: &str, asked: &[u16]) -> Result<Port, St
     Err(StackError::NoPort { service: service.to_owned(), why })
 }
 
+/// How long one answer of a service may take.
+pub(crate) const ANSWER_MAX: Duration = Duration::from_secs(5);
+
+/// A connection to whoever listens on a port, which is bounded in how long it waits.
+pub(crate) fn connect(port: u16) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect_timeout(&SocketAddrV4::new(Ipv4Addr::LOCALHOST, port).into(), ANSWER_MAX)?;
+    // A port that nobody listens on can connect to itself.
+    if stream.local_addr()?.port() == port {
+        return Err(io::Error::other("the port answered itself"));
+    }
+    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    Ok(stream)
+}
+
 /// Whether connections of a server that has ended may still linger on the port.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wait {

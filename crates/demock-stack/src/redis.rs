@@ -11,17 +11,13 @@ use crate::serving::{Export, Serving, escaped};
 use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGTERM;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
-use std::time::Duration;
 
 /// The port of the image.
 pub(crate) const PORT: u16 = 6379;
 /// Settings that are not the image's: all data is thrown away with the run.
 pub(crate) const DURABILITY: &[(&str, &str)] = &[("save", "\"\""), ("appendfsync", "no")];
-/// How long one answer may take.
-const ANSWER_MAX: Duration = Duration::from_secs(5);
-
 /// A Redis that answers.
 pub(crate) struct Redis {
     launched: Launched,
@@ -112,14 +108,7 @@ fn text(asked: &Settings, port: u16, data: &Path) -> String {
 
 /// Asks a server for its counters; and, where a file is named, whether it is the server that reads it.
 fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> io::Result<Counters> {
-    let address = (Ipv4Addr::LOCALHOST, port).into();
-    let stream = TcpStream::connect_timeout(&address, ANSWER_MAX)?;
-    // A port that nobody listens on can connect to itself.
-    if stream.local_addr()?.port() == port {
-        return Err(io::Error::other("the port answered itself"));
-    }
-    stream.set_read_timeout(Some(ANSWER_MAX))?;
-    let mut reader = BufReader::new(stream);
+    let mut reader = BufReader::new(ports::connect(port)?);
     if let Some(password) = password {
         ask(&mut reader, &["AUTH", password])?;
     }

@@ -7,7 +7,7 @@ use crate::counters::Counters;
 use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::starting::{Launched, Starting};
-use crate::{clickhouse, postgres, redis};
+use crate::{clickhouse, memcached, nats, postgres, redis};
 use std::io;
 
 /// A variable by which programs are told of a service.
@@ -44,6 +44,8 @@ const START: &[(Engine, Start)] = &[
     (Engine::Redis, |it| Ok(Box::new(redis::start(it)?))),
     (Engine::Valkey, |it| Ok(Box::new(redis::start(it)?))),
     (Engine::ClickHouse, |it| Ok(Box::new(clickhouse::start(it)?))),
+    (Engine::Memcached, |it| Ok(Box::new(memcached::start(it)?))),
+    (Engine::Nats, |it| Ok(Box::new(nats::start(it)?))),
 ];
 
 /// Starts a service and waits until it answers.
@@ -81,7 +83,9 @@ impl Serving for Elsewhere {
         match self.engine {
             Some(Engine::Postgres) => vec![("DATABASE_URL", self.url())],
             Some(Engine::Redis | Engine::Valkey) => vec![("REDIS_URL", self.url())],
-            Some(Engine::ClickHouse | Engine::Memcached | Engine::Nats | Engine::MariaDb) | None => Vec::new(),
+            Some(Engine::Memcached) => vec![("MEMCACHED_URL", self.url())],
+            Some(Engine::Nats) => vec![("NATS_URL", self.url())],
+            Some(Engine::ClickHouse | Engine::MariaDb) | None => Vec::new(),
         }
     }
 

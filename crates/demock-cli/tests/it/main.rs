@@ -15,6 +15,7 @@ mod project;
 mod remembered;
 mod run;
 mod scan;
+mod services;
 mod since;
 mod stack;
 mod terminal;

@@ -4,7 +4,6 @@
 //! where it trusts us: absent on purpose are passwords, TLS, and everything beyond a simple query.
 
 use std::io::{self, Read, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
@@ -70,13 +69,7 @@ impl Connection {
 /// before anybody is let in, so that nobody is counted.
 pub(crate) fn answers(port: u16) -> io::Result<()> {
     const ENCRYPT: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
-    let address = (Ipv4Addr::LOCALHOST, port).into();
-    let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAX)?;
-    // A port that nobody listens on can connect to itself.
-    if stream.local_addr()?.port() == port {
-        return Err(io::Error::other("the port answered itself"));
-    }
-    stream.set_read_timeout(Some(ANSWER_MAX))?;
+    let mut stream = crate::ports::connect(port)?;
     stream.write_all(&ENCRYPT)?;
     let mut said = [0];
     stream.read_exact(&mut said)?;
