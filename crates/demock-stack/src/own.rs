@@ -1,7 +1,8 @@
 //! Programs of the project: what `x-demock` says of a service that is built for a container otherwise.
 //!
 //! A program gets what a command of `demock run` gets, its own variables of the Compose file, and a port for each that the file
-//! names: the first is `PORT`. Words and values may name variables as `$$NAME`. Absent on purpose: restarting on changed files.
+//! names: the first is `PORT`. Words and values may name variables as `$$NAME`. One whose end others wait for
+//! (`service_completed_successfully`) is run to its end. Absent on purpose: restarting on changed files.
 
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
@@ -14,27 +15,21 @@ use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
 use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+mod ready;
+
+use ready::Ready;
+
 /// A program of the project that runs.
 pub(crate) struct Own {
-    launched: Launched,
+    /// None of one that has ended well, as others wait for.
+    launched: Option<Launched>,
     /// Ports of the container, and those of this machine.
     ports: Vec<(u16, Port)>,
     ready: Ready,
-}
-
-/// What says that a program is ready.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Ready {
-    /// That it runs.
-    Running,
-    /// That somebody listens on a port.
-    Tcp(u16),
-    /// A success for a path.
-    Http(u16, String),
 }
 
 /// Starts it, after what it says is to be done before, and waits until it is ready.
@@ -59,14 +54,31 @@ pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, 
         let (service, why) = (name.to_owned(), "`x-demock` has no `command`".to_owned());
         return Err(StackError::NotProvided { service, why, next: None });
     };
-    let ready = ready(starting, &made, &held)?;
-    let mut launched = starting.launch(spec(starting, &made, &command.value.words(), &command.origin)?, SIGTERM)?;
-    starting.ready(&mut launched.process, || ready.ask())?;
+    let spec = spec(starting, &made, &command.value.words(), &command.origin)?;
+    if starting.surroundings.jobs.contains(name) {
+        starting.run("it", spec)?;
+        return Ok(Own { launched: None, ports: held, ready: Ready::Running });
+    }
+    let ready = ready::of(starting, &made, &held)?;
+    let mut launched = starting.launch(spec, stop_signal(starting)?)?;
+    starting.ready_every(&mut launched.process, |waited| ready.pause(waited), || ready.ask())?;
     if let Some(end) = launched.process.ended_within(Duration::ZERO) {
         let log = crate::starting::log_end(&starting.log());
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
-    Ok(Own { launched, ports: held, ready })
+    Ok(Own { launched: Some(launched), ports: held, ready })
+}
+
+/// The signal that the file says ends it well, else the usual one.
+fn stop_signal(starting: &Starting<'_>) -> Result<i32, StackError> {
+    let Some(asked) = &starting.service.stop_signal else { return Ok(SIGTERM) };
+    let name = asked.value.trim_start_matches("SIG");
+    let is_it = |number: &i32| {
+        let known = signal_hook::low_level::signal_name(*number).unwrap_or_default();
+        known.trim_start_matches("SIG") == name || number.to_string() == name
+    };
+    let unknown = || starting.refusal(&asked.origin, format!("`{}` is no signal", asked.value));
+    (1..=31).find(is_it).ok_or_else(unknown)
 }
 
 fn spec(
@@ -76,10 +88,15 @@ fn spec(
     origin: &demock_config::Origin,
 ) -> Result<Spec, StackError> {
     let words = words.iter().map(|word| filled(starting, made, word, origin)).collect::<Result<Vec<String>, _>>()?;
+    Ok(unfilled(starting, made, &words))
+}
+
+/// How a program of the service is started, whose words are as they are.
+fn unfilled(starting: &Starting<'_>, made: &Environment, words: &[String]) -> Spec {
     let (program, arguments) = words.split_first().map(|(first, rest)| (first.clone(), rest)).unwrap_or_default();
     let folder = starting.service.native.as_ref().and_then(|native| native.working_dir.as_ref());
     let folder = folder.map_or_else(PathBuf::new, |folder| PathBuf::from(&folder.value));
-    Ok(Spec {
+    Spec {
         program: program.into(),
         arguments: arguments.iter().map(OsString::from).collect(),
         environment: made.entries.values().map(|it| ((&it.name).into(), (&it.value).into())).collect(),
@@ -88,7 +105,7 @@ fn spec(
         identity: Identity::Caller,
         last_signal: LastSignal::Kill,
         group: None,
-    })
+    }
 }
 
 /// A word with its variables.
@@ -107,66 +124,9 @@ fn filled(
     filled.map_err(|what| starting.refusal(origin, what))
 }
 
-/// What `ready` says: `http:/path`, `http:PORT/path`, `tcp:`, `tcp:PORT`; where it says nothing, that its port answers.
-fn ready(starting: &Starting<'_>, made: &Environment, held: &[(u16, Port)]) -> Result<Ready, StackError> {
-    let first = held.first().map(|(_, port)| port.number);
-    let Some(said) = starting.service.native.as_ref().and_then(|native| native.ready.as_ref()) else {
-        return Ok(first.map_or(Ready::Running, Ready::Tcp));
-    };
-    let text = filled(starting, made, &said.value, &said.origin)?;
-    let ports: Vec<(u16, u16)> = held.iter().map(|(container, port)| (*container, port.number)).collect();
-    parse(&text, &ports).ok_or_else(|| {
-        let what = format!("`{text}` is not `http:/path` or `tcp:PORT` of a port of the service");
-        starting.refusal(&said.origin, what)
-    })
-}
-
-fn parse(text: &str, ports: &[(u16, u16)]) -> Option<Ready> {
-    let first = ports.first().map(|(_, outside)| *outside);
-    // A port is that of the container, or any other that the program listens on.
-    let port = |text: &str| match text {
-        "" => first,
-        text => {
-            text.parse().ok().map(|asked| ports.iter().find(|(inside, _)| *inside == asked).map_or(asked, |it| it.1))
-        }
-    };
-    match text.split_once(':')? {
-        ("tcp", rest) => Some(Ready::Tcp(port(rest.trim())?)),
-        ("http", rest) => {
-            let rest = rest.trim();
-            let rest = rest.strip_prefix("//").map_or(rest, |rest| rest.split_once(':').map_or(rest, |(_, rest)| rest));
-            let slash = rest.find('/').unwrap_or(rest.len());
-            let path = if slash == rest.len() { "/" } else { &rest[slash..] };
-            Some(Ready::Http(port(&rest[..slash])?, path.to_owned()))
-        }
-        _ => None,
-    }
-}
-
-impl Ready {
-    fn ask(&self) -> io::Result<()> {
-        match self {
-            Self::Running => Ok(()),
-            Self::Tcp(port) => ports::connect(*port).map(drop),
-            Self::Http(port, path) => {
-                let mut stream = ports::connect(*port)?;
-                stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n").as_bytes())?;
-                let mut begin = [0; 12];
-                stream.read_exact(&mut begin)?;
-                let said = String::from_utf8_lossy(&begin).into_owned();
-                if said.starts_with("HTTP/1.") && said[9..].starts_with('2') {
-                    Ok(())
-                } else {
-                    Err(io::Error::other(said))
-                }
-            }
-        }
-    }
-}
-
 impl Serving for Own {
     fn launched(&mut self) -> Option<&mut Launched> {
-        Some(&mut self.launched)
+        self.launched.as_mut()
     }
 
     fn ports(&self) -> Vec<(u16, u16)> {
@@ -187,25 +147,5 @@ impl Serving for Own {
 
     fn answers(&mut self) -> io::Result<()> {
         self.ready.ask()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_says_that_a_program_is_ready() {
-        let ports = [(8000, 20_001), (9000, 20_002)];
-        let http = |port, path: &str| Some(Ready::Http(port, path.to_owned()));
-        assert_eq!(parse("http:/health", &ports), http(20_001, "/health"));
-        assert_eq!(parse("http:9000/x?y=1", &ports), http(20_002, "/x?y=1"));
-        assert_eq!(parse("http://localhost:9000/x", &ports), http(20_002, "/x"));
-        assert_eq!(parse("tcp:", &ports), Some(Ready::Tcp(20_001)));
-        assert_eq!(parse("tcp: 7", &ports), Some(Ready::Tcp(7)));
-        assert_eq!(
-            [parse("tcp:x", &ports), parse("tcp:", &[]), parse("health", &ports), parse("ftp:1", &ports)],
-            [const { None }; 4]
-        );
     }
 }

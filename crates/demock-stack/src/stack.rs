@@ -5,7 +5,7 @@
 //! command is told of it (`environment`), and restarting what dies: a test's service that dies is a failure.
 
 use crate::clickhouse;
-use crate::compose::{Project, Service};
+use crate::compose::{Condition, Project, Service};
 use crate::counters::Counters;
 use crate::diagnosis::{Diagnosis, Provision};
 use crate::endpoint::Endpoint;
@@ -82,7 +82,10 @@ impl Stack {
             }
         }
         let ground = ground.done()?;
+        let needs = plan.project.services.iter().flat_map(|service| &service.depends_on);
+        let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
         let surroundings = Surroundings {
+            jobs: &jobs,
             root: plan.root,
             cache: plan.cache,
             path: plan.path,

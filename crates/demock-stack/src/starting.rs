@@ -2,7 +2,7 @@
 //!
 //! Invariants: readiness is an answer, never a time; every wait has an end, and says then what was seen last.
 
-use crate::compose::{MountKind, Service};
+use crate::compose::{HealthTest, MountKind, Service};
 use crate::failure::StackError;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
 use crate::paths::Paths;
@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
 use demock_config::Origin;
 use signal_hook::consts::{SIGKILL, SIGQUIT};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use std::{env, fs};
 /// How long a service may take to be ready, unless its health check says more.
 const READY_MAX: Duration = Duration::from_mins(1);
 /// Time between two questions.
-const ASK_EVERY: Duration = Duration::from_micros(500);
+pub(crate) const ASK_EVERY: Duration = Duration::from_micros(500);
 /// How long a server may take to end by its last signal but one.
 const KILL_MAX: Duration = Duration::from_secs(2);
 /// Lines of a log that an error shows, and bytes that they are looked for in.
@@ -41,6 +41,8 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) root: &'s Path,
     /// Where templates are kept.
     pub(crate) cache: &'s Path,
+    /// Services that others wait for to end.
+    pub(crate) jobs: &'s BTreeSet<String>,
     /// Folders of programs.
     pub(crate) path: &'s str,
     /// Variables of whoever starts the stack, for those that the file names without a value.
@@ -270,22 +272,37 @@ impl Starting<'_> {
         StackError::Ended { service: self.name().to_owned(), step: step.to_owned(), end, log }
     }
 
+    /// How long it may take to be ready: as long as its health check says where that is what is asked, and never less than usual
+    /// where something else is.
+    fn ready_max(&self) -> Duration {
+        let Some(health) = &self.service.health else { return READY_MAX };
+        let asked_for = health.start_period.saturating_add(health.interval.saturating_mul(health.retries));
+        let is_asked = matches!(health.test, HealthTest::Command(_) | HealthTest::Shell(_));
+        match &self.service.native {
+            Some(native) if is_asked && native.ready.is_none() => asked_for.saturating_add(health.timeout),
+            Some(_) | None => READY_MAX.max(asked_for),
+        }
+    }
+
     /// Asks until the answer is right, the process has ended, or the time is up.
-    pub(crate) fn ready<T>(
+    pub(crate) fn ready<T>(&self, process: &mut Process, ask: impl FnMut() -> io::Result<T>) -> Result<T, StackError> {
+        self.ready_every(process, |_| ASK_EVERY, ask)
+    }
+
+    /// The same, with pauses that depend on how long it was waited for.
+    pub(crate) fn ready_every<T>(
         &self,
         process: &mut Process,
+        pause: impl Fn(Duration) -> Duration,
         mut ask: impl FnMut() -> io::Result<T>,
     ) -> Result<T, StackError> {
-        let asked_for = self.service.health.as_ref().map_or(Duration::ZERO, |health| {
-            health.start_period.saturating_add(health.interval.saturating_mul(health.retries))
-        });
-        let (began, max) = (Instant::now(), READY_MAX.max(asked_for));
+        let (began, max) = (Instant::now(), self.ready_max());
         loop {
             let seen = match ask() {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error.to_string(),
             };
-            if let Some(end) = process.ended_within(ASK_EVERY) {
+            if let Some(end) = process.ended_within(pause(began.elapsed())) {
                 return Err(self.ended("it", end));
             }
             if began.elapsed() > max {

@@ -11,6 +11,7 @@ mod explain;
 mod failures;
 mod formats;
 mod hook;
+mod own;
 mod project;
 mod remembered;
 mod run;

@@ -1,0 +1,38 @@
+//! Programs of the project: what they wait for, and what says that they are ready.
+
+use crate::project::Project;
+
+/// A job ends before whoever waits for its end begins, and a program is ready when its health check says so.
+#[test]
+fn a_job_is_run_to_its_end_and_a_health_check_says_when_a_program_is_ready() {
+    let project = Project::new(
+        "services:\n  seed:\n    build: .\n    x-demock: {command: \"bash -c 'sleep 0.3; echo seeded >>trace'\"}\n  api:\n    build: .\n    ports: ['8000']\n    depends_on: {seed: {condition: service_completed_successfully}}\n    stop_signal: SIGINT\n    healthcheck: {test: 'grep -q up trace && echo localhost:8000 >>asked', interval: 100ms, retries: 100}\n    x-demock: {command: \"bash -c 'echo begun >>trace; sleep 0.5; echo up $$PORT >>trace; exec sleep 600'\"}\n",
+    );
+    project.run(&[], "cat trace; cat asked; echo $API_URL >>asked").exits(0).says("seeded\nbegun\nup ");
+    let (up, asked) = (project.tree.read("trace"), project.tree.read("asked"));
+    let port = up.trim().rsplit_once("up ").map(|(_, port)| port.to_owned()).expect("a port");
+    assert_eq!(asked, format!("localhost:{port}\nhttp://127.0.0.1:{port}\n"));
+    project.is_clean();
+}
+
+#[test]
+fn a_health_check_that_never_succeeds_and_a_job_that_fails_end_the_run() {
+    let project = Project::new(
+        "services:\n  api:\n    build: .\n    healthcheck: {test: [CMD, bash, -c, exit 3], interval: 100ms, timeout: 1s, retries: 4}\n    x-demock: {command: sleep 600}\n",
+    );
+    let ran = project.run(&[], "echo never").exits(125);
+    ran.warns("error[stack/not-ready]: service `api` was not ready within 1")
+        .warns("the health check ended with exit code 3");
+    project.tree.write(
+        "docker-compose.test.yml",
+        "services:\n  api:\n    build: .\n    healthcheck: {test: sleep 60, interval: 100ms, timeout: 200ms, retries: 3}\n    x-demock: {command: sleep 600}\n",
+    );
+    project.run(&[], "echo never").exits(125).warns("the health check said nothing within 0.2 s");
+    project.tree.write(
+        "docker-compose.test.yml",
+        "services:\n  seed:\n    build: .\n    x-demock: {command: \"bash -c 'echo no seed; exit 4'\"}\n  api:\n    build: .\n    depends_on: {seed: {condition: service_completed_successfully}}\n    x-demock: {command: sleep 600}\n",
+    );
+    let ran = project.run(&[], "echo never").exits(125);
+    ran.warns("error[stack/ended]: service `seed`: it ended with exit code 4").warns("no seed");
+    project.is_clean();
+}
