@@ -19,16 +19,32 @@ pub enum Beside {
 
 /// A run's folder, and its keepers.
 pub struct Ground {
-    /// Of the command, until that is run.
-    pub(crate) beside: Option<Arc<Keeper>>,
+    /// The command's, which may still be about to say that it is there, until the command is run.
+    beside: Option<JoinHandle<Result<Arc<Keeper>, StackError>>>,
     pub(crate) keeper: Arc<Keeper>,
     pub(crate) run: RunFolder,
+}
+
+impl Ground {
+    /// The command's keeper, which holds the run's folder from now on.
+    pub(crate) fn command(&mut self) -> Result<Arc<Keeper>, StackError> {
+        let keeper = match self.beside.take() {
+            Some(thread) => thread.join().unwrap_or_else(|_| gone())?,
+            None => Keeper::of_command()?,
+        };
+        keeper.hold(self.run.path())?;
+        Ok(keeper)
+    }
+}
+
+fn gone<T>() -> Result<T, StackError> {
+    Err(StackError::Keeper { why: "the thread that starts it panicked".to_owned() })
 }
 
 impl Drop for Ground {
     fn drop(&mut self) {
         // The keeper of services removes the folder once nobody else has it.
-        self.beside = None;
+        drop(self.beside.take().map(JoinHandle::join));
         self.run.release();
         self.keeper.end();
     }
@@ -42,11 +58,13 @@ impl Ground {
     pub fn lay(base: &Base, isolation: Isolation, beside: Beside) -> Laying {
         let base = base.clone();
         Laying(Some(thread::spawn(move || {
-            let (keeper, run) = Keeper::of_services(&base, isolation)?;
+            // Started first, since it has the longer way to go; the other is not waited for.
+            let services = thread::spawn(move || Keeper::of_services(&base, isolation));
             let beside = match beside {
-                Beside::Command => Some(Keeper::of_command(&run)?),
+                Beside::Command => Some(thread::spawn(Keeper::of_command)),
                 Beside::Nothing => None,
             };
+            let (keeper, run) = services.join().unwrap_or_else(|_| gone())?;
             Ok(Ground { beside, keeper, run })
         })))
     }
@@ -54,9 +72,7 @@ impl Ground {
 
 impl Laying {
     pub(crate) fn done(mut self) -> Result<Ground, StackError> {
-        let laid = self.0.take().and_then(|thread| thread.join().ok());
-        let gone = || Err(StackError::Keeper { why: "the thread that starts it panicked".to_owned() });
-        laid.unwrap_or_else(gone)
+        self.0.take().and_then(|thread| thread.join().ok()).unwrap_or_else(gone)
     }
 }
 

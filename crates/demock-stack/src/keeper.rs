@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::fd::OwnedFd;
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -117,11 +118,16 @@ impl Keeper {
     }
 
     /// Starts the keeper of the caller's command, with the caller's terminal.
-    pub(crate) fn of_command(run: &RunFolder) -> Result<Arc<Self>, StackError> {
-        let socket = run.path().join("command.sock");
-        let listener = UnixListener::bind(&socket).map_err(failed)?;
+    ///
+    /// Its input is the command's, so that it is found by a name instead: one of the kernel's, which leaves no file. Whoever else
+    /// comes by that name is sent away.
+    pub(crate) fn of_command() -> Result<Arc<Self>, StackError> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("demock-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let address = SocketAddr::from_abstract_name(&name).map_err(failed)?;
+        let listener = UnixListener::bind_addr(&address).map_err(failed)?;
         let mut command = Command::new("/proc/self/exe");
-        command.args([serve::WORD, Form::Reaper.word()]).arg(run.path()).arg(&socket).process_group(0);
+        command.args([serve::WORD, Form::Reaper.word(), &name]).process_group(0);
         let mut process = command.spawn().map_err(failed)?;
         let stream = accept(&listener, &mut process).map_err(failed)?;
         match Self::greeted(stream, Form::Reaper)? {
@@ -180,6 +186,11 @@ impl Keeper {
         line.push(b'\n');
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         (&self.stream).write_all(&line).map_err(failed)
+    }
+
+    /// Has it hold a run's folder as long as anything that it keeps is there.
+    pub(crate) fn hold(&self, folder: &Path) -> Result<(), StackError> {
+        self.make(&Ask::Hold { folder: folder.to_owned() }, folder)
     }
 
     /// Starts a program.
@@ -247,7 +258,11 @@ fn accept(listener: &UnixListener, process: &mut Child) -> io::Result<UnixStream
     let every = rustix::event::Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
     loop {
         if poll(&mut [PollFd::new(listener, PollFlags::IN)], Some(&every))? > 0 {
-            return Ok(listener.accept()?.0);
+            let stream = listener.accept()?.0;
+            let peer = rustix::net::sockopt::socket_peercred(&stream)?.pid;
+            if i32::try_from(process.id()).is_ok_and(|pid| pid == peer.as_raw_pid()) {
+                return Ok(stream);
+            }
         }
         if let Some(status) = process.try_wait()? {
             return Err(io::Error::other(format!("it ended before it said anything: {status}")));

@@ -19,6 +19,7 @@ mod environment;
 mod error;
 mod failure;
 mod files;
+mod gate;
 mod ground;
 mod image;
 mod installed;

@@ -109,9 +109,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let mut launched = place.start(starting, arguments)?;
     let socket = place.socket();
     let process = &mut launched.process;
-    starting.ready(process, || wire::answers(port.number))?;
-    let major = starting.program.major();
-    let before = starting.ready(process, || first_look(&socket, &account, major))?;
+    let (major, log, began) = (starting.program.major(), starting.log(), Instant::now());
+    let before = starting.ready(process, || {
+        says_it_is_ready(&log, began)?;
+        first_look(&socket, &account, major)
+    })?;
     Ok(Postgres { launched, port, account, socket, before })
 }
 
@@ -170,6 +172,20 @@ fn has_small_log(starting: &Starting<'_>) -> bool {
 fn arguments(starting: &Starting<'_>) -> Result<Vec<OsString>, StackError> {
     let flags = starting.options(&["postgres"], |first| first.starts_with('-'))?;
     flags.iter().map(|flag| Ok(starting.localized(flag)?.into())).collect()
+}
+
+/// Whether it has said that it is ready, as far as that is waited for: before, each question costs it a process. It listens on
+/// its port by then, or would have ended.
+fn says_it_is_ready(log: &Path, began: Instant) -> io::Result<()> {
+    const SAID: &[u8] = b"ready to accept connections";
+    // In another language it says something else.
+    const WAIT_MAX: Duration = Duration::from_millis(200);
+    let said = std::fs::read(log)?;
+    if began.elapsed() > WAIT_MAX || said.windows(SAID.len()).any(|part| part == SAID) {
+        Ok(())
+    } else {
+        Err(io::Error::other("it has not said that it is ready"))
+    }
 }
 
 /// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but

@@ -11,6 +11,7 @@ use crate::diagnosis::{Diagnosis, Provision};
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
+use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
 use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, NotSpawned, Process, Spec};
 use crate::own;
@@ -84,7 +85,10 @@ impl Stack {
         let ground = ground.done()?;
         let needs = plan.project.services.iter().flat_map(|service| &service.depends_on);
         let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
+        let at_once = wanted.iter().filter(|it| it.service.depends_on.is_empty() && !it.is_own());
+        let gate = Gate::before(at_once.map(|it| it.engine()));
         let surroundings = Surroundings {
+            gate: &gate,
             jobs: &jobs,
             root: plan.root,
             cache: plan.cache,
@@ -161,10 +165,7 @@ impl Stack {
         words: &[OsString],
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Running, Outcome>, StackError> {
-        let keeper = match self.ground.beside.take() {
-            Some(keeper) => keeper,
-            None => Keeper::of_command(&self.ground.run)?,
-        };
+        let keeper = self.ground.command()?;
         let folder = std::env::current_dir().map_err(|source| StackError::File { path: PathBuf::from("."), source })?;
         let (program, arguments) =
             words.split_first().map(|(first, rest)| (first.clone(), rest.to_vec())).unwrap_or_default();
@@ -275,6 +276,10 @@ fn start_all(wanted: &[Wanted<'_>], surroundings: &Surroundings<'_>) -> Result<V
 }
 
 impl Wanted<'_> {
+    fn engine(&self) -> Option<Engine> {
+        self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine)
+    }
+
     fn is_own(&self) -> bool {
         matches!(self.diagnosis.provision, Provision::Own { .. })
     }
@@ -282,7 +287,7 @@ impl Wanted<'_> {
 
 fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint]) -> Result<Server, StackError> {
     let Wanted { service, diagnosis } = wanted;
-    let engine = service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine);
+    let engine = wanted.engine();
     let of = |running: Box<dyn Serving>, engine| Server::new(service, engine, running);
     if let Provision::Running { address } = &diagnosis.provision {
         return Ok(of(Box::new(Elsewhere { address: address.clone(), engine }), engine));

@@ -3,7 +3,9 @@
 //! Invariants: readiness is an answer, never a time; every wait has an end, and says then what was seen last.
 
 use crate::compose::{HealthTest, MountKind, Service};
+use crate::engine::Engine;
 use crate::failure::StackError;
+use crate::gate::Gate;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
 use crate::paths::Paths;
 use crate::program::Program;
@@ -41,6 +43,7 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) root: &'s Path,
     /// Where templates are kept.
     pub(crate) cache: &'s Path,
+    pub(crate) gate: &'s Gate,
     /// Services that others wait for to end.
     pub(crate) jobs: &'s BTreeSet<String>,
     /// Folders of programs.
@@ -94,6 +97,10 @@ impl Launched {
 }
 
 impl Starting<'_> {
+    fn engine(&self) -> Option<Engine> {
+        self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine)
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.service.name.value
     }
@@ -243,7 +250,11 @@ impl Starting<'_> {
 
     /// Starts the service's server, so that it can be stopped and started again.
     pub(crate) fn launch(&self, spec: Spec, stop: i32) -> Result<Launched, StackError> {
-        Ok(Launched { process: self.spawn(spec.clone())?, spec, stop })
+        let engine = self.engine();
+        self.surroundings.gate.wait(engine);
+        let process = self.spawn(spec.clone());
+        self.surroundings.gate.passed(engine);
+        Ok(Launched { process: process?, spec, stop })
     }
 
     /// How a program of the service is started.

@@ -44,6 +44,11 @@ pub(crate) enum Ask {
         /// The copy, which must not be there.
         to: PathBuf,
     },
+    /// Hold the lock of a run's folder until everything has ended.
+    Hold {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Stay when the connection ends, until `SIGTERM`.
     Stay,
 }

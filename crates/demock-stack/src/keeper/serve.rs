@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader};
 use std::os::fd::OwnedFd;
-use std::os::unix::net::UnixStream;
+use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::net::{SocketAddr, UnixStream};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::mpsc::{self, Sender};
@@ -53,23 +55,22 @@ impl Form {
 
 /// Runs as a keeper where the arguments say so.
 pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
-    let [_, word, form, place, rest @ ..] = arguments else { return None };
+    let [_, word, form, place] = arguments else { return None };
     let (form, _) = Form::ALL.into_iter().find(|(_, known)| form == known).filter(|_| word == WORD)?;
-    let place = Path::new(place);
+    let folder = Path::new(place);
     // Whoever asked sees the connection end; there is nobody else to tell.
-    let run = match (form, rest) {
-        (Form::Reaper, [socket]) => reaper(place, Path::new(socket)),
-        (Form::LastReaper, []) => last_reaper(&Base::at(place)),
-        (Form::Namespaces, []) => namespaces(&Base::at(place)),
-        (Form::Init, []) => init(place),
-        (Form::Reaper | Form::LastReaper | Form::Namespaces | Form::Init, _) => return None,
+    let run = match form {
+        Form::Reaper => reaper(place),
+        Form::LastReaper => last_reaper(&Base::at(folder)),
+        Form::Namespaces => namespaces(&Base::at(folder)),
+        Form::Init => init(folder),
     };
     Some(if run.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn reaper(folder: &Path, socket: &Path) -> io::Result<()> {
-    let _lock = Lock::shared(folder)?;
-    reap(UnixStream::connect(socket)?, None)
+fn reaper(name: &OsString) -> io::Result<()> {
+    let address = SocketAddr::from_abstract_name(name.as_bytes())?;
+    reap(UnixStream::connect_addr(&address)?, None)
 }
 
 fn last_reaper(base: &Base) -> io::Result<()> {
@@ -90,8 +91,11 @@ fn reap(stream: UnixStream, folder: Option<&Path>) -> io::Result<()> {
     let mut keeper = Keeper::on(stream, Isolation::Reaper, folder)?;
     keeper.serve();
     let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
+    let held = std::mem::take(&mut keeper.held);
     drop(keeper);
     descendants::end_all(&gently);
+    // Whoever waits for the folder may have it now.
+    drop(held);
     Ok(())
 }
 
@@ -175,6 +179,8 @@ struct Keeper {
     running: BTreeMap<ProcessId, Running>,
     isolation: Isolation,
     service_user: u32,
+    /// Folders of runs that are in use as long as anything runs.
+    held: Vec<Lock>,
     /// Held while a program is started: whoever waits for children must not take the one that could not be.
     starting: Arc<Mutex<()>>,
     started: Sender<()>,
@@ -200,7 +206,8 @@ impl Keeper {
         let folder = folder.map(Path::to_owned);
         say(&mut stream, &Say::Ready { service_user, isolation, folder })?;
         let running = BTreeMap::new();
-        Ok(Self { stream, events, running, isolation, service_user, starting, started })
+        let held = Vec::new();
+        Ok(Self { stream, events, running, isolation, service_user, held, starting, started })
     }
 
     /// Does what it is asked until nobody is there to ask.
@@ -262,6 +269,11 @@ impl Keeper {
             Ask::Export { from, to } => {
                 let copied = data::copy(&from, &to, self.service_user).and_then(|()| sync(&to));
                 self.say(&Say::Done { failure: copied.err().map(|error| error.to_string()) });
+            }
+            Ask::Hold { folder } => {
+                let locked = Lock::shared(&folder);
+                let failure = locked.map(|lock| self.held.push(lock)).err().map(|error| error.to_string());
+                self.say(&Say::Done { failure });
             }
             Ask::Stay => {}
         }

@@ -65,20 +65,6 @@ impl Connection {
     }
 }
 
-/// Whether what listens on a port of this machine speaks the protocol: it says whether it would encrypt. That is answered
-/// before anybody is let in, so that nobody is counted.
-pub(crate) fn answers(port: u16) -> io::Result<()> {
-    const ENCRYPT: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
-    let mut stream = crate::ports::connect(port)?;
-    stream.write_all(&ENCRYPT)?;
-    let mut said = [0];
-    stream.read_exact(&mut said)?;
-    match said {
-        [b'N' | b'S'] => Ok(()),
-        [other] => Err(io::Error::other(format!("it answered with the byte {other}"))),
-    }
-}
-
 fn startup(user: &str, database: &str) -> Vec<u8> {
     let mut body = 196_608_u32.to_be_bytes().to_vec();
     for text in ["user", user, "database", database, "application_name", "demock"] {
