@@ -26,12 +26,14 @@ const HEADING: &str = "# Soak";
 const AT_A_TIME: usize = 8;
 /// How long anything of a killed run may be there.
 const GONE_MAX: Duration = Duration::from_secs(10);
+/// Time between two looks, so that they do not take the time of what they wait for.
+const LOOK_EVERY: Duration = Duration::from_millis(3);
 /// Until when a run is killed: it stands after a third of that.
 const KILLED_WITHIN_MICROS: u64 = 200_000;
 /// Both paths, with the time within which all should be gone.
 const PATHS: [(&str, u64); 2] = [("namespaces", 50), ("reaper", 100)];
 
-const COMPOSE: &str = "services:\n  db:\n    image: postgres:14\n  cache:\n    image: redis:7\n";
+const COMPOSE: &str = "services:\n  db:\n    image: postgres:17\n  cache:\n    image: redis:7\n";
 /// Says where its services keep their data, and whose lease it has.
 const ASK: &str = "set -e; psql -AXtc 'SHOW data_directory'; P=${REDIS_URL#redis://127.0.0.1:}; exec 3<>/dev/tcp/127.0.0.1/${P%/0}; \
                    printf 'CONFIG GET dir\\r\\n' >&3; head -n 5 <&3 | tail -n 1; echo $DEMOCK_LEASE";
@@ -181,7 +183,7 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
         problems.extend(found);
     }
     let page = format!(
-        "Made by `cargo xtask soak-stack`: Postgres 14 and Redis 7 under `demock run`, whose command asks both whose data they keep. \
+        "Made by `cargo xtask soak-stack`: Postgres 17 and Redis 7 under `demock run`, whose command asks both whose data they keep. \
          Load average {load_before} before and {} after; scheduling: {}.\n\n| stacks | runs | failures | reached another's service | left \
          behind | stacks a second |\n| --- | --: | --: | --: | --: | --: |\n{}\nKilled by `SIGKILL` at a random moment of the first {} ms, \
          with a busy query and children that ignore signals and have sessions of their own; *left* counts processes, folders, mounts, \
@@ -202,7 +204,8 @@ fn taken(seen: &Mutex<Seen>) -> Seen {
 
 /// One part's row, and its problems.
 fn part(name: &str, seen: Seen, left: Vec<String>, took: Duration, rows: &mut String, problems: &mut Vec<String>) {
-    let a_second = seen.runs as f64 / took.as_secs_f64().max(0.001);
+    let runs = u32::try_from(seen.runs).unwrap_or(u32::MAX);
+    let a_second = f64::from(runs) / took.as_secs_f64().max(0.001);
     let counts = format!("{} | {} | {} | {}", seen.runs, seen.failures, seen.clashes, left.len());
     rows.push_str(&format!("| {name} | {counts} | {a_second:.1} |\n"));
     problems.extend(seen.problems);
@@ -236,6 +239,7 @@ fn kills(
             if looked > GONE_MAX {
                 break found;
             }
+            let _ = tick.recv_timeout(LOOK_EVERY);
         };
         problems.extend(found);
     }

@@ -64,6 +64,14 @@ pub enum StackError {
         /// The last lines of its log.
         log: String,
     },
+    /// A service ended while others used it.
+    #[error("ended with {end} while the command ran")]
+    Died {
+        /// How.
+        end: End,
+        /// The last lines of its log.
+        log: String,
+    },
     /// A service was not ready in time.
     #[error("service `{service}` was not ready within {} s", waited.as_secs())]
     NotReady {
@@ -127,6 +135,7 @@ impl Help for StackError {
             Self::NotProvided { .. } => "stack/not-provided",
             Self::NotStarted { .. } => "stack/not-started",
             Self::Ended { .. } => "stack/ended",
+            Self::Died { .. } => "stack/died",
             Self::NotReady { .. } => "stack/not-ready",
             Self::NoPort { .. } => "stack/no-port",
             Self::NotHonoured { .. } => "stack/not-honoured",
@@ -145,7 +154,13 @@ impl Help for StackError {
             Self::NotProvided { next, .. } => next.clone().unwrap_or_else(|| "`demock doctor` says more".to_owned()),
             Self::NotStarted { .. } => "`demock doctor` says where it comes from".to_owned(),
             Self::NotReady { seen, log, .. } => format!("the last answer was: {seen}; {}", end_of(log)),
-            Self::Ended { log, .. } => end_of(log),
+            Self::Ended { log, .. } if log.contains(NAMELESS) => {
+                format!(
+                    "{}\nthis user has no name: give it a line in /etc/passwd, or let namespaces be had",
+                    end_of(log)
+                )
+            }
+            Self::Ended { log, .. } | Self::Died { log, .. } => end_of(log),
             Self::NoPort { .. } => "end what holds the port, or take the published port out of the file".to_owned(),
             Self::NotHonoured { .. } => {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
@@ -167,14 +182,18 @@ impl Help for StackError {
             | Self::NotReady { service, .. }
             | Self::NoPort { service, .. }
             | Self::OtherVersion { service, .. } => Some(service.clone()),
-            Self::Keeper { .. } | Self::Standing | Self::NotStanding | Self::UnknownService { .. } => None,
+            Self::Keeper { .. }
+            | Self::Died { .. }
+            | Self::Standing
+            | Self::NotStanding
+            | Self::UnknownService { .. } => None,
         }
     }
 
     fn seen(&self) -> Option<String> {
         match self {
             Self::NotReady { seen, .. } => Some(seen.clone()),
-            Self::Ended { end, .. } => Some(end.to_string()),
+            Self::Ended { end, .. } | Self::Died { end, .. } => Some(end.to_string()),
             Self::UnknownService { name, .. } => Some(name.clone()),
             Self::Keeper { .. }
             | Self::File { .. }
@@ -189,6 +208,9 @@ impl Help for StackError {
         }
     }
 }
+
+/// What initdb says to whoever has no name.
+const NAMELESS: &str = "could not look up effective user ID";
 
 fn end_of(log: &str) -> String {
     if log.is_empty() {

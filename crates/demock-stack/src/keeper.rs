@@ -66,6 +66,7 @@ struct Routes {
     init: AtomicI32,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
 fn failed(error: io::Error) -> StackError {
     StackError::Keeper { why: error.to_string() }
 }
@@ -140,7 +141,6 @@ impl Keeper {
     }
 
     /// Waits for its first word: that it is there, with the folder that it has made, or why it cannot be.
-    #[expect(clippy::type_complexity, reason = "a keeper with its folder, or its refusal")]
     fn greeted(stream: UnixStream, form: Form) -> Result<Result<(Self, Option<PathBuf>), String>, StackError> {
         stream.set_read_timeout(Some(THERE_MAX)).map_err(failed)?;
         let mut lines = BufReader::new(stream.try_clone().map_err(failed)?).lines();

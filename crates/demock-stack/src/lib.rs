@@ -65,7 +65,7 @@ pub use keeper::{End, Isolation, hidden_entry};
 pub use run_folder::Base;
 pub use server::Server;
 pub use signals::{leave_terminal, pass_signals};
-pub use stack::{Outcome, Plan, Running, Stack};
+pub use stack::{Counted, Outcome, Plan, Running, Stack};
 pub use standing::{ServiceState, Standing, State};
 pub use store::{FetchError, Store};
 pub use supervise::{Following, Happening, supervise};

@@ -20,6 +20,8 @@ pub struct Server {
     /// Other names by which the file's services reach it.
     pub aliases: Vec<String>,
     engine: Option<Engine>,
+    /// Ports of the container, with those that the file publishes them on.
+    published: Vec<(u16, u16)>,
     grace: Duration,
     running: Box<dyn Serving>,
 }
@@ -27,12 +29,27 @@ pub struct Server {
 impl Server {
     pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>) -> Self {
         let (name, aliases) = (service.name.value.clone(), service.aliases.clone());
-        Self { name, aliases, engine, grace: service.stop_grace_period, running }
+        let published = service.ports.iter().filter_map(|port| Some((port.container, port.published?))).collect();
+        Self { name, aliases, engine, published, grace: service.stop_grace_period, running }
     }
 
     /// How it ended, where it has.
     pub(crate) fn ended(&mut self) -> Option<End> {
         self.running.launched()?.process.ended_within(Duration::ZERO)
+    }
+
+    /// How it ended, where it has or is about to.
+    pub(crate) fn ended_soon(&mut self) -> Option<End> {
+        const SOON: Duration = Duration::from_millis(100);
+        self.running.launched()?.process.ended_within(SOON)
+    }
+
+    /// Published ports of the file that somebody else has, with those that stand for them.
+    pub fn moved(&self) -> Vec<(u16, u16)> {
+        let ports = self.ports();
+        let now = |container: u16| ports.iter().find(|(inside, _)| *inside == container).map(|(_, outside)| *outside);
+        let moved = self.published.iter().filter_map(|(container, asked)| Some((*asked, now(*container)?)));
+        moved.filter(|(asked, now)| asked != now).collect()
     }
 
     /// Ends it: well, where it does so in the time that the file gives it.

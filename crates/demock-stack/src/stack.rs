@@ -23,7 +23,6 @@ use crate::starting::{Starting, Surroundings};
 use demock_config::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -58,6 +57,17 @@ pub struct Stack {
     pub left_out: Vec<(String, String)>,
 }
 
+/// What a service has counted.
+#[derive(Debug)]
+pub struct Counted {
+    /// Its name.
+    pub service: String,
+    /// What it is.
+    pub engine: &'static str,
+    /// What it has counted, where it counts for us, or why it says nothing.
+    pub counted: Result<Option<Counters>, StackError>,
+}
+
 /// How a command ended, or why it never ran.
 #[derive(Debug)]
 pub enum Outcome {
@@ -86,7 +96,7 @@ impl Stack {
         let needs = plan.project.services.iter().flat_map(|service| &service.depends_on);
         let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
         let at_once = wanted.iter().filter(|it| it.service.depends_on.is_empty() && !it.is_own());
-        let gate = Gate::before(at_once.map(|it| it.engine()));
+        let gate = Gate::before(at_once.map(Wanted::engine));
         let surroundings = Surroundings {
             gate: &gate,
             jobs: &jobs,
@@ -133,9 +143,17 @@ impl Stack {
     }
 
     /// What each service has counted, or why it says nothing.
-    pub fn counted(&mut self) -> Vec<(String, &'static str, io::Result<Option<Counters>>)> {
+    pub fn counted(&mut self) -> Vec<Counted> {
+        let run = &self.ground.run;
         let counted = |server: &mut Server| {
-            (server.name.clone(), server.engine().map_or("service", Engine::name), server.counted())
+            let counted = server.counted().map_err(|source| {
+                let log = crate::starting::log(run, &server.name);
+                match server.ended_soon() {
+                    Some(end) => StackError::Died { end, log: crate::starting::log_end(&log) },
+                    None => StackError::File { path: log, source },
+                }
+            });
+            Counted { service: server.name.clone(), engine: server.engine().map_or("service", Engine::name), counted }
         };
         self.servers.iter_mut().map(counted).collect()
     }

@@ -3,14 +3,15 @@
 //! Invariants: standard input and output are the command's own, and so is the exit code; what demock has to say goes to
 //! standard error; whatever keeps the command from running is 125, and never looks like the command's own failure.
 
-use super::stack::{Reading, lay};
+use super::stack::{Reading, lay, placed};
 use crate::args::Run;
 use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
+use demock_model::Help as _;
 use demock_stack::{
-    Beside, Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack, StackError,
-    VersionMatch, environment, masked, pass_signals,
+    Beside, Counted, Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack,
+    StackError, VersionMatch, environment, masked, pass_signals,
 };
 use std::ffi::OsString;
 
@@ -36,9 +37,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
         told(diagnosis, ui);
     }
     let mut stack = Stack::start(&reading.plan(&diagnoses), ground).map_err(Failure::internal)?;
-    for (service, why) in &stack.left_out {
-        ui.remark(&format!("demock: {service}: not started: {why}\n"));
-    }
+    placed(&stack, ui);
     let made = child_environment(args, &reading, &stack);
     explained(args, &made, ui);
     let variables: Vec<(OsString, OsString)> =
@@ -149,10 +148,11 @@ fn not_run(args: &Run, outcome: Outcome) -> Failure {
 /// One line a service out of its own counters; says which of the required ones nobody came to.
 fn summary(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Vec<String> {
     let mut untouched = Vec::new();
-    for (service, engine, counted) in stack.counted() {
+    for Counted { service, engine, counted } in stack.counted() {
         let (text, is_touched) = match &counted {
             Ok(Some(counters)) => (said(engine, counters), counters.is_touched()),
             Ok(None) => ("counts nothing for us".to_owned(), true),
+            Err(error @ StackError::Died { .. }) => (format!("{error}: {}", error.help().unwrap_or_default()), false),
             Err(error) => (format!("does not answer any more: {error}"), false),
         };
         ui.remark(&format!("demock: {service} ({engine}): {text}\n"));

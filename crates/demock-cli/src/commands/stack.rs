@@ -1,13 +1,13 @@
 //! What the commands that provide services work on: the project's Compose files, and the machine.
 
-use crate::args::{Stack, Subject};
+use crate::args::{self, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{Environment, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Diagnosis, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request, Store, diagnose,
-    has_compose_file, read,
+    Base, Beside, Diagnosis, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request, Stack, Store,
+    diagnose, has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,18 @@ pub(crate) struct Reading {
     pub(crate) store: Store,
     pub(crate) path: String,
     pub(crate) base: Base,
+}
+
+/// Says what is not where the file has it: services that are left out, and ports that somebody else has.
+pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
+    for (service, why) in &stack.left_out {
+        ui.remark(&format!("demock: {service}: not started: {why}\n"));
+    }
+    for server in stack.servers() {
+        for (asked, now) in server.moved() {
+            ui.remark(&format!("demock: {}: port {asked} is taken: it is on {now}\n", server.name));
+        }
+    }
 }
 
 /// The nearest folder with a Compose file, from the working folder up to the root; the root where there is none.
@@ -49,7 +61,7 @@ pub(crate) fn lay(environment: &Environment, beside: Beside) -> Laying {
 }
 
 impl Reading {
-    pub(crate) fn new(args: &Stack, environment: &Environment) -> Result<Self, Failure> {
+    pub(crate) fn new(args: &args::Stack, environment: &Environment) -> Result<Self, Failure> {
         let session = Session::new(&Subject::default(), environment)?;
         // Nested settings say nothing of the stack, and looking for them would take longer than starting it.
         let settings = Settings::load(&session.root, &[]).map_err(Failure::usage)?;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: in the background runs the same command in the foreground; whoever started it leaves once all services answer.
 
-use super::stack::{Reading, lay};
+use super::stack::{Reading, lay, placed};
 use crate::args::Up;
 use crate::error::{CliError, Exit, Failure};
 use crate::ui::Ui;
@@ -37,9 +37,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
         }
     }
     let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
-    for (service, why) in &stack.left_out {
-        ui.remark(&format!("demock: {service}: not started: {why}\n"));
-    }
+    placed(&stack, ui);
     for server in stack.servers() {
         let ports: Vec<String> = server.ports().iter().map(|(_, outside)| format!("127.0.0.1:{outside}")).collect();
         ui.remark(&format!("demock: {} is ready on {}\n", server.name, ports.join(" and ")));

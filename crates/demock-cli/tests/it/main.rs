@@ -5,6 +5,7 @@
 
 mod action;
 mod adopt;
+mod adverse;
 mod baseline;
 mod compose_files;
 mod explain;

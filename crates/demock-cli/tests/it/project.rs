@@ -41,11 +41,23 @@ impl Project {
     }
 
     pub(crate) fn demock(&self, words: &[&str]) -> Run<'_> {
-        self.tree
-            .demock(words)
-            .env("DEMOCK_CACHE_DIR", services())
-            .env("TMPDIR", temporary(&self.tree))
-            .env("XDG_RUNTIME_DIR", "")
+        self.with_services(self.tree.demock(words))
+    }
+
+    /// A run that finds what was fetched, and keeps its temporary files in a folder of the project's own.
+    pub(crate) fn with_services<'r>(&self, run: Run<'r>) -> Run<'r> {
+        run.env("DEMOCK_CACHE_DIR", services()).env("TMPDIR", temporary(&self.tree)).env("XDG_RUNTIME_DIR", "")
+    }
+
+    /// Where its runs are.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        temporary(&self.tree)
+    }
+
+    /// A name that no other project has.
+    pub(crate) fn name(&self) -> String {
+        let outer = self.tree.root.parent().and_then(Path::file_name).expect("a folder around the tree");
+        outer.to_string_lossy().into_owned()
     }
 
     /// A run of a shell line that is left running.
@@ -105,7 +117,7 @@ impl Project {
 }
 
 /// Where all tests keep what they fetch.
-fn services() -> PathBuf {
+pub(crate) fn services() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("services")
 }
 

@@ -75,10 +75,7 @@ fn reaper(name: &OsString) -> io::Result<()> {
 
 fn last_reaper(base: &Base) -> io::Result<()> {
     let stream = from_stdin()?;
-    let run = match made(base, &stream) {
-        Some(run) => run,
-        None => return Ok(()),
-    };
+    let Some(run) = made(base, &stream) else { return Ok(()) };
     let data = run.in_memory();
     let done = data.and_then(|()| reap(stream, Some(run.path())));
     run.remove_last();

@@ -41,8 +41,8 @@ pub(super) struct Check {
 pub(super) fn of(starting: &Starting<'_>, made: &Environment, held: &[(u16, Port)]) -> Result<Ready, StackError> {
     let first = held.first().map(|(_, port)| port.number);
     let Some(said) = starting.service.native.as_ref().and_then(|native| native.ready.as_ref()) else {
-        let checked = starting.service.health.as_ref().map(|health| check(starting, made, held, health)).transpose()?;
-        return Ok(checked.flatten().unwrap_or_else(|| first.map_or(Ready::Running, Ready::Tcp)));
+        let checked = starting.service.health.as_ref().and_then(|health| check(starting, made, held, health));
+        return Ok(checked.unwrap_or_else(|| first.map_or(Ready::Running, Ready::Tcp)));
     };
     let text = filled(starting, made, &said.value, &said.origin)?;
     let ports: Vec<(u16, u16)> = held.iter().map(|(container, port)| (*container, port.number)).collect();
@@ -75,14 +75,9 @@ fn parse(text: &str, ports: &[(u16, u16)]) -> Option<Ready> {
 }
 
 /// The file's health check, where it is a command; ports of the container in it are those of this machine.
-fn check(
-    starting: &Starting<'_>,
-    made: &Environment,
-    held: &[(u16, Port)],
-    health: &Health,
-) -> Result<Option<Ready>, StackError> {
+fn check(starting: &Starting<'_>, made: &Environment, held: &[(u16, Port)], health: &Health) -> Option<Ready> {
     let words = match &health.test {
-        HealthTest::Off | HealthTest::Image => return Ok(None),
+        HealthTest::Off | HealthTest::Image => return None,
         HealthTest::Command(words) => words.clone(),
         HealthTest::Shell(line) => ["/bin/sh", "-c", line].map(str::to_owned).to_vec(),
     };
@@ -91,7 +86,7 @@ fn check(
     let mut spec = super::unfilled(starting, made, &words);
     spec.output = Some(starting.surroundings.run.logs().join(format!("{}.health", starting.name())));
     let (keeper, health) = (starting.surroundings.keeper.clone(), health.clone());
-    Ok(Some(Ready::Check(Box::new(Check { spec, keeper, health }))))
+    Some(Ready::Check(Box::new(Check { spec, keeper, health })))
 }
 
 /// A text in which ports of the container on its own machine are those of this one.
