@@ -142,6 +142,8 @@ const CODES: &[Entry] = &[
         "Name a file or folder that exists, or none for the whole tree."),
     ("stack/data", "A data folder for a service cannot be made.",
         "Usually a disk or a memory file system is full: make room, or name another place by `TMPDIR`."),
+    ("stack/died", "A service that had been ready ended while the command ran. The end of its log is shown.",
+        "Read the log: a limit of memory or disk, or a test that ends the service itself, is usually named in it."),
     ("stack/ended", "A service ended before it was ready, or what prepares it failed. The end of its log is shown.",
         "Read the log: a setting of the Compose file, or a script of `/docker-entrypoint-initdb.d`, is usually named in it."),
     ("stack/file", "A file or folder that services need cannot be read or written.",
