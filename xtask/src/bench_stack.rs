@@ -1,11 +1,13 @@
 //! `cargo xtask bench-stack`: how long `demock run` takes until its command runs beside services that answer, and to end.
 //!
 //! A run is the release binary as anybody starts it, on a project of its own with everything fetched and templates made; the
-//! command is `echo`, whose first byte says that it runs. Stacks take turns. Absent on purpose: peers, which need tools of their
-//! own.
+//! command is `echo`, whose first byte says that it runs. Stacks take turns, and peers after each turn.
+
+mod peers;
 
 use crate::Outcome;
 use crate::bench::load_average;
+use peers::Peers;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
@@ -44,13 +46,17 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
         }
     }
     let failed = |error: std::io::Error| vec![error.to_string()];
-    let demock = given.map_or_else(|| built(root), Ok)?;
+    let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
     let outer = std::env::temp_dir().join(format!("demock-bench-{}", std::process::id()));
     let load_before = load_average();
-    let measured = measure(&demock, &outer, runs);
+    let measured = Peers::new(&demock, &outer)
+        .map_err(|error| vec![error])
+        .and_then(|peers| Ok((measure(&demock, &outer, runs, &peers)?, peers)));
     // The error that is told is the one that stopped it.
     let _ = fs::remove_dir_all(&outer);
-    let page = page(&measured?, runs, &load_before);
+    let ((stacks, ways), peers) = measured?;
+    let mut page = page(&stacks, runs, &load_before);
+    beside(&mut page, &ways, &peers);
     replace_section(root, HEADING, &page).map_err(failed)?;
     Ok(format!("bench-stack: {runs} runs of {} stacks", STACKS.len()))
 }
@@ -83,7 +89,13 @@ pub(crate) fn kept(root: &Path) -> String {
     whole.find(&format!("{HEADING}\n")).map_or(String::new(), |at| format!("\n{}", &whole[at..]))
 }
 
-fn measure(demock: &Path, outer: &Path, runs: usize) -> Result<Vec<Vec<Took>>, Vec<String>> {
+#[expect(clippy::type_complexity, reason = "what was measured of stacks, and of peers")]
+fn measure(
+    demock: &Path,
+    outer: &Path,
+    runs: usize,
+    peers: &Peers,
+) -> Result<(Vec<Vec<Took>>, Vec<Vec<Duration>>), Vec<String>> {
     let mut projects = Vec::new();
     for (at, (_, images)) in STACKS.iter().enumerate() {
         let project = outer.join(at.to_string());
@@ -101,12 +113,19 @@ fn measure(demock: &Path, outer: &Path, runs: usize) -> Result<Vec<Vec<Took>>, V
         projects.push(project);
     }
     let mut all: Vec<Vec<Took>> = STACKS.iter().map(|_| Vec::new()).collect();
+    let mut ways: Vec<Vec<Duration>> = peers.ways.iter().map(|_| Vec::new()).collect();
+    for way in &peers.ways {
+        peers.once(way).map_err(|error| vec![error])?;
+    }
     for _ in 0..runs {
         for (project, took) in projects.iter().zip(&mut all) {
             took.push(once(demock, project)?);
         }
+        for (way, took) in peers.ways.iter().zip(&mut ways) {
+            took.push(peers.once(way).map_err(|error| vec![error])?);
+        }
     }
-    Ok(all)
+    Ok((all, ways))
 }
 
 fn once(demock: &Path, project: &PathBuf) -> Result<Took, Vec<String>> {
@@ -149,6 +168,22 @@ fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
         let _ = writeln!(page, "| {name} | {} |", row.map(|value| format!("{value:.0}")).join(" | "));
     }
     page
+}
+
+/// What peers take, beside the same under `demock run`.
+fn beside(page: &mut String, ways: &[Vec<Duration>], peers: &Peers) {
+    page.push_str(
+        "\nUntil a query is answered in a test of one line, from the start of the command, in the same run as the above; the same \
+         Postgres 17.10 in all, with what each sets by default and its data where it puts them. Milliseconds.\n\n| way | p50 | p99 | max |\n| --- | --: | --: | --: |\n",
+    );
+    for (way, took) in peers.ways.iter().zip(ways) {
+        let mut all: Vec<f64> = took.iter().map(|it| it.as_secs_f64() * 1e3).collect();
+        all.sort_by(f64::total_cmp);
+        let at = |percent: usize| all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied();
+        let row = [at(50), at(99), at(100)].map(|value| format!("{:.0}", value.unwrap_or(f64::NAN)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "| {} | {} |", way.name, row.join(" | "));
+    }
 }
 
 /// How this process, and with it all that it starts, is scheduled: on a machine that others use as well, `chrt -r 1` before
