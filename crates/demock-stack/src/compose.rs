@@ -129,8 +129,10 @@ pub struct Native {
     pub working_dir: Option<Located<String>>,
     /// What says that it is ready: `http:`, `tcp:`, `command:`.
     pub ready: Option<Located<String>>,
-    /// What runs once into a database's template.
+    /// What runs before each start, or once into a database's template.
     pub migrate: Option<Located<Words>>,
+    /// Files and folders that a migration is made of, relative to where it runs: with them, it runs once.
+    pub migrations: Vec<Located<String>>,
     /// How its own variables are called: name to value, in which `${…}` of a lease may stand.
     pub env: BTreeMap<String, Variable>,
 }

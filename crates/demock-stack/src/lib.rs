@@ -26,6 +26,7 @@ mod installed;
 mod interpolate;
 mod keeper;
 mod memcached;
+mod migrations;
 mod nats;
 mod own;
 pub mod packages;

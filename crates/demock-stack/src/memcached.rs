@@ -20,6 +20,8 @@ pub(crate) struct Memcached {
     launched: Launched,
     port: Port,
     before: Counters,
+    /// How often we have looked at its counters since.
+    looks: u64,
 }
 
 /// Starts it and waits until it answers.
@@ -31,7 +33,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Memcached, StackError> {
     arguments.extend(ours.into_iter().chain([port.number.to_string().into()]));
     let mut launched = starting.launch(starting.spec(&starting.program.path, arguments, &[]), SIGTERM)?;
     let before = starting.ready(&mut launched.process, || count(port.number))?;
-    Ok(Memcached { launched, port, before })
+    Ok(Memcached { launched, port, before, looks: 0 })
 }
 
 /// Everything that was counted so far.
@@ -86,7 +88,8 @@ impl Serving for Memcached {
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         let counted = count(self.port.number)?.since(&self.before);
-        // Our own look is a connection.
-        Ok(Some(Counters { connections: counted.connections.map(|all| all.saturating_sub(1)), ..counted }))
+        // Each of our own looks is a connection.
+        self.looks += 1;
+        Ok(Some(Counters { connections: counted.connections.map(|all| all.saturating_sub(self.looks)), ..counted }))
     }
 }

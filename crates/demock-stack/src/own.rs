@@ -42,14 +42,8 @@ pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, 
     }
     let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number));
     let native = starting.service.native.as_ref();
-    for (step, words) in [
-        ("its build", native.and_then(|it| it.build.as_ref())),
-        ("its migration", native.and_then(|it| it.migrate.as_ref())),
-    ] {
-        if let Some(words) = words {
-            starting.run(step, spec(starting, &made, &words.value.words(), &words.origin)?)?;
-        }
-    }
+    let is_migrated = starting.surroundings.migrated.contains(name);
+    prepare(starting, &made, if is_migrated { Steps::Build } else { Steps::All })?;
     let Some(command) = native.and_then(|it| it.command.as_ref()) else {
         let (service, why) = (name.to_owned(), "`x-demock` has no `command`".to_owned());
         return Err(StackError::NotProvided { service, why, next: None });
@@ -67,6 +61,30 @@ pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, 
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
     Ok(Own { launched: Some(launched), ports: held, ready })
+}
+
+/// What is done before it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Steps {
+    /// Its migration is done.
+    Build,
+    /// All of it.
+    All,
+}
+
+fn prepare(starting: &Starting<'_>, made: &Environment, steps: Steps) -> Result<(), StackError> {
+    let native = starting.service.native.as_ref();
+    let build = native.and_then(|it| it.build.as_ref()).map(|words| ("its build", words));
+    let migrate = native.and_then(|it| it.migrate.as_ref()).map(|words| ("its migration", words));
+    for (step, words) in build.into_iter().chain(migrate.filter(|_| steps == Steps::All)) {
+        starting.run(step, spec(starting, made, &words.value.words(), &words.origin)?)?;
+    }
+    Ok(())
+}
+
+/// Runs its migration, and its build before, while it does not run itself.
+pub(crate) fn migrate(starting: &Starting<'_>, known: &[Endpoint]) -> Result<(), StackError> {
+    prepare(starting, &environment::of_service(starting, known, None), Steps::All)
 }
 
 /// The signal that the file says ends it well, else the usual one.

@@ -12,13 +12,14 @@ pub(crate) use template::has_image_locale;
 
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::keeper::{Isolation, LastSignal};
+use crate::keeper::{Isolation, Keeper, LastSignal};
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped};
 use crate::starting::{Launched, Starting};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use wire::Connection;
 
@@ -27,6 +28,8 @@ pub(crate) const PORT: u16 = 5432;
 /// `SIGINT`: ends connections, and then itself. `SIGTERM` would wait for clients for ever.
 pub(crate) const STOP: i32 = 2;
 
+/// How long it may take to end for its data to be kept, and to answer again.
+const LEAVE_MAX: Duration = Duration::from_mins(1);
 /// How long connections may take to end, once their owner has.
 const LEAVING_MAX: Duration = Duration::from_millis(300);
 
@@ -73,6 +76,19 @@ pub(crate) struct Postgres {
     account: Account,
     socket: PathBuf,
     before: Counters,
+    data: PathBuf,
+    keeper: Arc<Keeper>,
+    migrated: Migrated,
+}
+
+/// Whether migrations of the project are in the template that it began with.
+enum Migrated {
+    /// There are none.
+    Unasked,
+    /// They are.
+    Already,
+    /// They are not, and the template that has them is to be made here.
+    Missing(PathBuf),
 }
 
 impl Account {
@@ -102,7 +118,12 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let account = Account::new(starting)?;
     let arguments = arguments(starting)?;
     let port = ports::take(starting.surroundings.base, starting.name(), &starting.promised(PORT))?;
-    let template = template::get(starting, &account)?;
+    let base = template::get(starting, &account)?;
+    let (template, migrated) = match template::migrated(starting, &base)? {
+        None => (base, Migrated::Unasked),
+        Some((place, true)) => (place, Migrated::Already),
+        Some((place, false)) => (base, Migrated::Missing(place)),
+    };
     let data = starting.data();
     starting.surroundings.keeper.data(Some(&template), &data)?;
     let place = Place { data: &data, sockets: starting.surroundings.run.sockets(), port: Some(port.number) };
@@ -114,7 +135,8 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
         says_it_is_ready(&log, began)?;
         first_look(&socket, &account, major)
     })?;
-    Ok(Postgres { launched, port, account, socket, before })
+    let keeper = starting.surroundings.keeper.clone();
+    Ok(Postgres { launched, port, account, socket, before, data, keeper, migrated })
 }
 
 /// Where a server keeps its data and listens.
@@ -250,6 +272,30 @@ impl Serving for Postgres {
         ];
         all.extend(account.password.as_ref().map(|password| ("PGPASSWORD", password.clone())));
         all
+    }
+
+    fn is_migrated(&self) -> bool {
+        matches!(self.migrated, Migrated::Already)
+    }
+
+    /// It is stopped for that, since only data of a server that has ended well are whole.
+    fn keep_migrated(&mut self, service: &str) -> Result<(), StackError> {
+        let Migrated::Missing(place) = &self.migrated else { return Ok(()) };
+        self.launched.stop(LEAVE_MAX)?;
+        template::keep(&self.keeper, &self.data, place)?;
+        self.launched.again(service, &self.keeper)?;
+        let began = Instant::now();
+        self.before = loop {
+            match count(&self.socket, &self.account) {
+                Ok(before) => break before,
+                Err(error) if began.elapsed() > LEAVE_MAX => {
+                    return Err(StackError::File { path: self.socket.clone(), source: error });
+                }
+                Err(_) => drop(self.launched.process.ended_within(Duration::from_millis(1))),
+            }
+        };
+        self.migrated = Migrated::Already;
+        Ok(())
     }
 
     /// Whoever has just gone is counted with its end, so that this waits a moment for those who are going.

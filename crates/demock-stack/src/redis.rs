@@ -24,6 +24,8 @@ pub(crate) struct Redis {
     port: Port,
     password: Option<String>,
     before: Counters,
+    /// How often we have looked at its counters since.
+    looks: u64,
 }
 
 /// Starts it and waits until it answers.
@@ -39,7 +41,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Redis, StackError> {
     let before = starting.ready(&mut launched.process, || count(port.number, password.as_deref(), Some(&conf)))?;
     // Our own look was one command, and is counted after it.
     let before = Counters { commands: before.commands + 1, ..before };
-    Ok(Redis { launched, port, password, before })
+    Ok(Redis { launched, port, password, before, looks: 0 })
 }
 
 /// What the file's `command` says.
@@ -171,11 +173,13 @@ impl Serving for Redis {
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         let now = count(self.port.number, self.password.as_deref(), None)?;
-        // Our own look is a connection, and a command where it must say a password first.
-        let own = u64::from(self.password.is_some());
+        // Each of our own looks is a connection and a command, which this one does not see yet, and another command where it must
+        // say a password first.
+        self.looks += 1;
+        let with_password = if self.password.is_some() { self.looks } else { 0 };
         let now = Counters {
-            connections: now.connections.map(|all| all.saturating_sub(1)),
-            commands: now.commands.saturating_sub(own),
+            connections: now.connections.map(|all| all.saturating_sub(self.looks)),
+            commands: now.commands.saturating_sub(self.looks - 1 + with_password),
             ..now
         };
         Ok(Some(now.since(&self.before)))

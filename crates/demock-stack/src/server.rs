@@ -74,6 +74,17 @@ impl Server {
         self.running.counted()
     }
 
+    /// Whether it began with what migrations of the project have made.
+    pub(crate) fn is_migrated(&self) -> bool {
+        self.running.is_migrated()
+    }
+
+    /// Keeps what migrations have made for the next start.
+    pub(crate) fn keep_migrated(&mut self) -> Result<(), StackError> {
+        let name = self.name.clone();
+        self.running.keep_migrated(&name)
+    }
+
     /// What it is, where that is known.
     pub fn engine(&self) -> Option<Engine> {
         self.engine

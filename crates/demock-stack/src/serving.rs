@@ -30,6 +30,16 @@ pub(crate) trait Serving: Send {
     /// What it has counted of others since it was ready; `None` where it counts nothing for us.
     fn counted(&mut self) -> io::Result<Option<Counters>>;
 
+    /// Whether it began with what migrations of the project have made.
+    fn is_migrated(&self) -> bool {
+        false
+    }
+
+    /// Keeps what migrations have made for the next start, where it was begun without.
+    fn keep_migrated(&mut self, _service: &str) -> Result<(), StackError> {
+        Ok(())
+    }
+
     /// Whether it answers.
     fn answers(&mut self) -> io::Result<()> {
         self.counted().map(drop)

@@ -14,6 +14,7 @@ use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
 use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, NotSpawned, Process, Spec};
+use crate::migrations;
 use crate::own;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
@@ -97,8 +98,14 @@ impl Stack {
         let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
         let at_once = wanted.iter().filter(|it| it.service.depends_on.is_empty() && !it.is_own());
         let gate = Gate::before(at_once.map(Wanted::engine));
+        let programs: Vec<&Service> = wanted.iter().filter(|it| it.is_own()).map(|it| it.service).collect();
+        let databases = wanted.iter().filter(|it| it.engine() == Some(Engine::Postgres));
+        let databases = databases.map(|it| &*it.service.name.value).collect();
         let surroundings = Surroundings {
             gate: &gate,
+            programs: &programs,
+            databases: &databases,
+            migrated: &BTreeSet::new(),
             jobs: &jobs,
             root: plan.root,
             cache: plan.cache,
@@ -109,7 +116,16 @@ impl Stack {
             run: &ground.run,
             keeper: &ground.keeper,
         };
-        let servers = start_all(&wanted, &surroundings)?;
+        let (owns, engines): (Vec<Wanted<'_>>, Vec<Wanted<'_>>) = wanted.iter().partition(|it| it.is_own());
+        let mut servers = start_all(&engines, &surroundings, &[])?;
+        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        let owned =
+            owns.iter().map(|it| Starting { service: it.service, program: &program, surroundings: &surroundings });
+        let migrated = migrations::run(&owned.collect::<Vec<_>>(), &mut servers)?;
+        let surroundings = Surroundings { migrated: &migrated, ..surroundings };
+        // Programs of the project are told of all services that are not.
+        let known: Vec<Endpoint> = servers.iter().map(Server::endpoint).collect();
+        servers.extend(start_all(&owns, &surroundings, &known)?);
         Ok(Self { ground, servers, left_out })
     }
 
@@ -221,6 +237,7 @@ impl Running {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Wanted<'p> {
     service: &'p Service,
     diagnosis: &'p Diagnosis,
@@ -255,15 +272,15 @@ struct Progress {
     failed: bool,
 }
 
-fn start_all(wanted: &[Wanted<'_>], surroundings: &Surroundings<'_>) -> Result<Vec<Server>, StackError> {
+fn start_all(
+    wanted: &[Wanted<'_>],
+    surroundings: &Surroundings<'_>,
+    before: &[Endpoint],
+) -> Result<Vec<Server>, StackError> {
     let (progress, changed) = (Mutex::new(Progress::default()), Condvar::new());
     let names: BTreeSet<&str> = wanted.iter().map(|it| &*it.service.name.value).collect();
     let start = |it: &Wanted<'_>| -> Option<Result<Server, StackError>> {
-        let mut waits_for: Vec<&str> = it.service.depends_on.iter().map(|it| &*it.service.value).collect();
-        if it.is_own() {
-            // Programs of the project are told of all services that are not.
-            waits_for.extend(wanted.iter().filter(|it| !it.is_own()).map(|it| &*it.service.name.value));
-        }
+        let waits_for: Vec<&str> = it.service.depends_on.iter().map(|it| &*it.service.value).collect();
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
         let is_open =
             |known: &Progress| waits_for.iter().any(|name| names.contains(name) && !known.ready.contains_key(*name));
@@ -273,8 +290,8 @@ fn start_all(wanted: &[Wanted<'_>], surroundings: &Surroundings<'_>) -> Result<V
         if known.failed {
             return None;
         }
-        let ready: Vec<Endpoint> =
-            wanted.iter().filter_map(|it| known.ready.get(&it.service.name.value).cloned()).collect();
+        let beside = wanted.iter().filter_map(|it| known.ready.get(&it.service.name.value));
+        let ready: Vec<Endpoint> = before.iter().chain(beside).cloned().collect();
         drop(known);
         let started = one(it, surroundings, &ready);
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);

@@ -44,6 +44,12 @@ pub(crate) struct Surroundings<'s> {
     /// Where templates are kept.
     pub(crate) cache: &'s Path,
     pub(crate) gate: &'s Gate,
+    /// Programs of the project.
+    pub(crate) programs: &'s [&'s Service],
+    /// Databases of the project that have templates.
+    pub(crate) databases: &'s BTreeSet<&'s str>,
+    /// Programs whose migrations are done.
+    pub(crate) migrated: &'s BTreeSet<String>,
     /// Services that others wait for to end.
     pub(crate) jobs: &'s BTreeSet<String>,
     /// Folders of programs.

@@ -12,6 +12,7 @@ mod explain;
 mod failures;
 mod formats;
 mod hook;
+mod migrations;
 mod own;
 mod project;
 mod remembered;

@@ -32,6 +32,7 @@ fn nats_delivers_and_lets_nobody_in_without_the_token() {
     ran.says("MSG a 1 5").says("hello").says("named on 0 lines").says("io.nats.jetstream.api.v1.account_info_response");
     ran.warns("demock: bus (NATS): 1 connection, 2 commands");
     assert!(!ran.stderr.contains("s3cret"), "{}", ran.stderr);
-    project.run(&[], &ask("wrong")).run().says("Authorization Violation");
+    let wrong = "exec 3<>/dev/tcp/127.0.0.1/${NATS_URL##*:}; printf 'CONNECT {\"auth_token\":\"wrong\"}\\r\\n' >&3; timeout 10 cat <&3";
+    project.run(&[], wrong).run().says("Authorization Violation");
     project.is_clean();
 }

@@ -127,7 +127,7 @@ const fn known() -> [&'static str; READ.len() + WITHOUT_EFFECT.len()] {
 }
 
 const DEPENDENCY_KEYS: &[&str] = &["condition", "required", "restart"];
-const NATIVE_KEYS: &[&str] = &["command", "build", "working_dir", "ready", "migrate", "env"];
+const NATIVE_KEYS: &[&str] = &["command", "build", "working_dir", "ready", "migrate", "migrations", "env"];
 const ENV_FILE_KEYS: &[&str] = &["path", "required", "format"];
 
 /// How long a service has to stop, where it does not say.
@@ -366,6 +366,7 @@ fn native(node: &Rc<Node>) -> Result<Native, ComposeError> {
         working_dir: of("working_dir")?,
         ready: of("ready")?,
         migrate: command_of("migrate")?,
+        migrations: node.get("migrations").map(|node| texts("migrations", node)).transpose()?.unwrap_or_default(),
         env,
     })
 }

@@ -6,6 +6,7 @@
 use super::{Account, PORT};
 use crate::failure::StackError;
 use crate::keeper::Spec;
+use crate::migrations::all_of;
 use crate::paths::Paths;
 use crate::program;
 use crate::starting::Starting;
@@ -58,7 +59,7 @@ impl Scripts {
         let mut others = BTreeSet::new();
         for (name, path) in &self.entries {
             add(name.as_bytes());
-            hash(path, add)?;
+            all_of(path, add)?;
             if kind(name, path).is_some_and(|kind| kind != Kind::PackedSql) {
                 let text = String::from_utf8(read(path)?).unwrap_or_default();
                 let named = self.paths.named_in(&text).into_iter();
@@ -66,7 +67,7 @@ impl Scripts {
                 others.extend(elsewhere.map(|(_, here)| here));
             }
         }
-        others.iter().try_for_each(|path| hash(path, add))
+        others.iter().try_for_each(|path| all_of(path, add))
     }
 
     /// Lays everything into a folder of the run, where scripts find each other as in the image's: they say the paths of this
@@ -99,22 +100,6 @@ impl Scripts {
         }
         Ok(scripts)
     }
-}
-
-/// All of a file, or of everything below a folder.
-fn hash(path: &Path, add: &mut dyn FnMut(&[u8])) -> Result<(), StackError> {
-    if !path.is_dir() {
-        add(&read(path)?);
-        return Ok(());
-    }
-    let failed = |source| StackError::File { path: path.to_owned(), source };
-    let mut below: Vec<PathBuf> = fs::read_dir(path).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
-    below.sort();
-    for path in below {
-        add(path.file_name().unwrap_or_default().as_encoded_bytes());
-        hash(&path, add)?;
-    }
-    Ok(())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, StackError> {

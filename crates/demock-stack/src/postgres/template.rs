@@ -5,7 +5,9 @@
 //! swept by the next that makes it. A password goes into the hash, and nowhere else.
 
 use super::{Account, Place, language, scripts};
+use crate::compose::Service;
 use crate::failure::StackError;
+use crate::keeper::Keeper;
 use crate::postgres::wire::Connection;
 use crate::starting::Starting;
 use rustix::fs::{FlockOperation, flock};
@@ -112,12 +114,48 @@ fn key(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts) -
         }
     }
     scripts.hash(&mut add)?;
+    Ok(named(hash))
+}
+
+fn named(hash: Sha256) -> String {
     let mut name = String::with_capacity(NAME_DIGITS);
     for byte in &hash.finalize()[..NAME_DIGITS / 2] {
         // Writing to a string cannot fail.
         let _ = write!(name, "{byte:02x}");
     }
-    Ok(name)
+    name
+}
+
+/// Where the template lies that begins where the migrations of the project have ended, and whether it is there; `None` where no
+/// migration belongs to the database.
+pub(super) fn migrated(starting: &Starting<'_>, base: &Path) -> Result<Option<(PathBuf, bool)>, StackError> {
+    let around = starting.surroundings;
+    let belongs = |it: &&Service| crate::migrations::belongs(it, starting.name(), around.databases);
+    let programs: Vec<&Service> = around.programs.iter().copied().filter(belongs).collect();
+    if programs.is_empty() {
+        return Ok(None);
+    }
+    let mut hash = Sha256::new();
+    let mut add = |part: &[u8]| {
+        hash.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
+        hash.update(part);
+    };
+    add(base.as_os_str().as_encoded_bytes());
+    programs.iter().try_for_each(|program| crate::migrations::hash(program, starting, &mut add))?;
+    let place = base.with_file_name(named(hash));
+    let is_there = place.join(MARK).is_file();
+    Ok(Some((place, is_there)))
+}
+
+/// Keeps the data of a server that has ended as a template; where another was faster, that one stays.
+pub(super) fn keep(keeper: &Keeper, data: &Path, place: &Path) -> Result<(), StackError> {
+    let making = place.with_extension(format!("making-{}", std::process::id()));
+    let kept = keeper.export(data, &making).and_then(|()| forget_counters(&making)).and_then(|()| {
+        fs::rename(&making, place).map_err(|source| StackError::File { path: place.to_owned(), source })
+    });
+    // Of one that was not kept nothing is of use.
+    let _ = fs::remove_dir_all(&making);
+    if place.join(MARK).is_file() { Ok(()) } else { kept }
 }
 
 fn make(
