@@ -356,6 +356,9 @@ pub(crate) struct Up {
     /// In the background: return once all services answer
     #[arg(long, short)]
     pub(crate) detach: bool,
+    /// Apply changes of the Compose file, and start a program anew when a file changes that its `develop.watch` names
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// This is the background.
     #[arg(long, hide = true)]
     pub(crate) background: bool,

@@ -83,6 +83,8 @@ pub struct Service {
     pub stop_signal: Option<Located<String>>,
     /// How long it has to stop.
     pub stop_grace_period: Duration,
+    /// Files and folders whose change has it started anew: `develop.watch`.
+    pub watch: Vec<Located<String>>,
     /// `x-demock`: how it runs without its image.
     pub native: Option<Native>,
 }

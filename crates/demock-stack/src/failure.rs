@@ -110,6 +110,12 @@ pub enum StackError {
         /// In what it differs.
         difference: String,
     },
+    /// A change of the Compose file cannot be applied to a stack that stands.
+    #[error("the stack stands as it was: {why}")]
+    NotApplied {
+        /// Why.
+        why: String,
+    },
     /// A stack of the project stands already.
     #[error("a stack of this project stands already")]
     Standing,
@@ -140,6 +146,7 @@ impl Help for StackError {
             Self::NoPort { .. } => "stack/no-port",
             Self::NotHonoured { .. } => "stack/not-honoured",
             Self::OtherVersion { .. } => "stack/other-version",
+            Self::NotApplied { .. } => "stack/not-applied",
             Self::Standing => "stack/standing",
             Self::NotStanding => "stack/not-standing",
             Self::UnknownService { .. } => "stack/unknown-service",
@@ -166,6 +173,7 @@ impl Help for StackError {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
             }
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
+            Self::NotApplied { .. } => "mend it, and say `demock up --detach` again".to_owned(),
             Self::Standing => "`demock status` shows it, `demock down` ends it".to_owned(),
             Self::NotStanding => "`demock up` starts one".to_owned(),
             Self::UnknownService { known, .. } => format!("the stack has {}", known.join(", ")),
@@ -184,6 +192,7 @@ impl Help for StackError {
             | Self::OtherVersion { service, .. } => Some(service.clone()),
             Self::Keeper { .. }
             | Self::Died { .. }
+            | Self::NotApplied { .. }
             | Self::Standing
             | Self::NotStanding
             | Self::UnknownService { .. } => None,
@@ -203,6 +212,7 @@ impl Help for StackError {
             | Self::NoPort { .. }
             | Self::NotHonoured { .. }
             | Self::OtherVersion { .. }
+            | Self::NotApplied { .. }
             | Self::Standing
             | Self::NotStanding => None,
         }

@@ -6,6 +6,7 @@
 //! Started services (`stack`) are kept by a process of our own (`keeper`), and a command is told of them (`environment`).
 //! Absent on purpose: any output.
 
+mod applying;
 mod clickhouse;
 mod clickhouse_host;
 mod compose;
@@ -44,8 +45,10 @@ mod standing;
 mod starting;
 mod store;
 mod supervise;
+mod watching;
 mod yaml;
 
+pub use applying::Applied;
 pub use compose::{
     Condition, Dependency, Health, HealthTest, Mount, MountKind, Native, Note, Port, Project, Protocol, Service,
     Variable, Words,
@@ -69,4 +72,4 @@ pub use signals::{leave_terminal, pass_signals};
 pub use stack::{Counted, Outcome, Plan, Running, Stack};
 pub use standing::{ServiceState, Standing, State};
 pub use store::{FetchError, Store};
-pub use supervise::{Following, Happening, supervise};
+pub use supervise::{Apply, Following, Happening, Supervised, supervise};

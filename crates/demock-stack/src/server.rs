@@ -19,6 +19,8 @@ pub struct Server {
     pub name: String,
     /// Other names by which the file's services reach it.
     pub aliases: Vec<String>,
+    /// What the file says of it, to see whether that changes.
+    pub(crate) made_of: String,
     engine: Option<Engine>,
     /// Ports of the container, with those that the file publishes them on.
     published: Vec<(u16, u16)>,
@@ -27,10 +29,10 @@ pub struct Server {
 }
 
 impl Server {
-    pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>) -> Self {
+    pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>, made_of: String) -> Self {
         let (name, aliases) = (service.name.value.clone(), service.aliases.clone());
         let published = service.ports.iter().filter_map(|port| Some((port.container, port.published?))).collect();
-        Self { name, aliases, engine, published, grace: service.stop_grace_period, running }
+        Self { name, aliases, made_of, engine, published, grace: service.stop_grace_period, running }
     }
 
     /// How it ended, where it has.

@@ -56,6 +56,8 @@ pub struct Stack {
     servers: Vec<Server>,
     /// Services that are not there, and why not.
     pub left_out: Vec<(String, String)>,
+    /// How often services were begun.
+    generation: u32,
 }
 
 /// What a service has counted.
@@ -94,14 +96,30 @@ impl Stack {
             }
         }
         let ground = ground.done()?;
+        let mut stack = Self { ground, servers: Vec::new(), left_out, generation: 0 };
+        let all = wanted.iter().map(|it| it.service.name.value.clone()).collect();
+        stack.begin(plan, &wanted, &all)?;
+        Ok(stack)
+    }
+
+    /// Starts some of the services beside those that stand.
+    pub(crate) fn begin(
+        &mut self,
+        plan: &Plan<'_>,
+        wanted: &[Wanted<'_>],
+        which: &BTreeSet<String>,
+    ) -> Result<(), StackError> {
         let needs = plan.project.services.iter().flat_map(|service| &service.depends_on);
         let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
-        let at_once = wanted.iter().filter(|it| it.service.depends_on.is_empty() && !it.is_own());
+        let begun = wanted.iter().filter(|it| which.contains(&it.service.name.value));
+        let (owns, engines): (Vec<Wanted<'_>>, Vec<Wanted<'_>>) = begun.partition(|it| it.is_own());
+        let at_once = engines.iter().filter(|it| it.service.depends_on.is_empty());
         let gate = Gate::before(at_once.map(Wanted::engine));
         let programs: Vec<&Service> = wanted.iter().filter(|it| it.is_own()).map(|it| it.service).collect();
         let databases = wanted.iter().filter(|it| it.engine() == Some(Engine::Postgres));
         let databases = databases.map(|it| &*it.service.name.value).collect();
         let surroundings = Surroundings {
+            generation: self.generation,
             gate: &gate,
             programs: &programs,
             databases: &databases,
@@ -113,20 +131,21 @@ impl Stack {
             variables: plan.variables,
             pass: plan.pass,
             base: plan.base,
-            run: &ground.run,
-            keeper: &ground.keeper,
+            run: &self.ground.run,
+            keeper: &self.ground.keeper,
         };
-        let (owns, engines): (Vec<Wanted<'_>>, Vec<Wanted<'_>>) = wanted.iter().partition(|it| it.is_own());
-        let mut servers = start_all(&engines, &surroundings, &[])?;
+        self.generation += 1;
+        let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
+        self.servers.extend(start_all(&engines, &surroundings, &known)?);
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
         let owned =
             owns.iter().map(|it| Starting { service: it.service, program: &program, surroundings: &surroundings });
-        let migrated = migrations::run(&owned.collect::<Vec<_>>(), &mut servers)?;
+        let migrated = migrations::run(&owned.collect::<Vec<_>>(), &mut self.servers)?;
         let surroundings = Surroundings { migrated: &migrated, ..surroundings };
         // Programs of the project are told of all services that are not.
-        let known: Vec<Endpoint> = servers.iter().map(Server::endpoint).collect();
-        servers.extend(start_all(&owns, &surroundings, &known)?);
-        Ok(Self { ground, servers, left_out })
+        let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
+        self.servers.extend(start_all(&owns, &surroundings, &known)?);
+        Ok(())
     }
 
     /// The services that answer.
@@ -238,13 +257,13 @@ impl Running {
 }
 
 #[derive(Clone, Copy)]
-struct Wanted<'p> {
-    service: &'p Service,
-    diagnosis: &'p Diagnosis,
+pub(crate) struct Wanted<'p> {
+    pub(crate) service: &'p Service,
+    pub(crate) diagnosis: &'p Diagnosis,
 }
 
 /// The services that are started; one that is built for a container is left out, because it is what is tested.
-fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) -> Result<Vec<Wanted<'p>>, StackError> {
+pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) -> Result<Vec<Wanted<'p>>, StackError> {
     let mut wanted = Vec::new();
     for (service, diagnosis) in plan.project.services.iter().zip(plan.diagnoses) {
         match &diagnosis.provision {
@@ -315,7 +334,7 @@ impl Wanted<'_> {
         self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine)
     }
 
-    fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         matches!(self.diagnosis.provision, Provision::Own { .. })
     }
 }
@@ -323,7 +342,7 @@ impl Wanted<'_> {
 fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint]) -> Result<Server, StackError> {
     let Wanted { service, diagnosis } = wanted;
     let engine = wanted.engine();
-    let of = |running: Box<dyn Serving>, engine| Server::new(service, engine, running);
+    let of = |running: Box<dyn Serving>, engine| Server::new(service, engine, running, wanted.made_of());
     if let Provision::Running { address } = &diagnosis.provision {
         return Ok(of(Box::new(Elsewhere { address: address.clone(), engine }), engine));
     }

@@ -3,6 +3,7 @@
 //! Layout: `stack.json` in the run's folder says whose it is, and appears once it is ready; `control.sock` answers one JSON object
 //! a line. Invariant: only a folder whose lock somebody holds is a stack that stands.
 
+use crate::applying::Applied;
 use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder, is_held};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,7 @@ pub(crate) enum Request {
     Status,
     Down,
     Restart { service: String },
+    Apply,
 }
 
 /// What it answers.
@@ -35,6 +37,7 @@ pub(crate) enum Request {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Answer {
     Services(Vec<ServiceState>),
+    Applied { started: Vec<String>, ended: Vec<String> },
     Done,
     Failed { why: String },
     Unknown { known: Vec<String> },
@@ -105,7 +108,9 @@ impl Standing {
     pub fn status(&self) -> Result<Vec<ServiceState>, StackError> {
         match self.ask(&Request::Status)? {
             Answer::Services(services) => Ok(services),
-            other @ (Answer::Done | Answer::Failed { .. } | Answer::Unknown { .. }) => Err(strange(&other)),
+            other @ (Answer::Applied { .. } | Answer::Done | Answer::Failed { .. } | Answer::Unknown { .. }) => {
+                Err(strange(&other))
+            }
         }
     }
 
@@ -114,7 +119,9 @@ impl Standing {
         // The connection ends with the process that keeps it.
         match self.ask(&Request::Down)? {
             Answer::Done => Ok(()),
-            other @ (Answer::Services(_) | Answer::Failed { .. } | Answer::Unknown { .. }) => Err(strange(&other)),
+            other @ (Answer::Services(_) | Answer::Applied { .. } | Answer::Failed { .. } | Answer::Unknown { .. }) => {
+                Err(strange(&other))
+            }
         }
     }
 
@@ -123,7 +130,16 @@ impl Standing {
         match self.ask(&Request::Restart { service: service.to_owned() })? {
             Answer::Done => Ok(()),
             Answer::Unknown { known } => Err(StackError::UnknownService { name: service.to_owned(), known }),
-            other @ (Answer::Services(_) | Answer::Failed { .. }) => Err(strange(&other)),
+            other @ (Answer::Services(_) | Answer::Applied { .. } | Answer::Failed { .. }) => Err(strange(&other)),
+        }
+    }
+
+    /// Has it do what the project says now.
+    pub fn apply(&self) -> Result<Applied, StackError> {
+        match self.ask(&Request::Apply)? {
+            Answer::Applied { started, ended } => Ok(Applied { started, ended }),
+            Answer::Failed { why } => Err(StackError::NotApplied { why }),
+            other @ (Answer::Services(_) | Answer::Done | Answer::Unknown { .. }) => Err(strange(&other)),
         }
     }
 
@@ -159,7 +175,9 @@ impl Standing {
 fn strange(answer: &Answer) -> StackError {
     let why = match answer {
         Answer::Failed { why } => why.clone(),
-        Answer::Services(_) | Answer::Done | Answer::Unknown { .. } => format!("it answered {answer:?}"),
+        Answer::Services(_) | Answer::Applied { .. } | Answer::Done | Answer::Unknown { .. } => {
+            format!("it answered {answer:?}")
+        }
     };
     StackError::Keeper { why }
 }

@@ -43,6 +43,8 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) root: &'s Path,
     /// Where templates are kept.
     pub(crate) cache: &'s Path,
+    /// How often services of the run were begun before.
+    pub(crate) generation: u32,
     pub(crate) gate: &'s Gate,
     /// Programs of the project.
     pub(crate) programs: &'s [&'s Service],
@@ -220,7 +222,12 @@ impl Starting<'_> {
 
     /// Its data folder; nothing is there yet.
     pub(crate) fn data(&self) -> PathBuf {
-        self.surroundings.run.data().join(self.name())
+        let data = self.surroundings.run.data();
+        match self.surroundings.generation {
+            0 => data.join(self.name()),
+            // What it had before lies beside it until the stack ends.
+            generation => data.join(format!("{}.{generation}", self.name())),
+        }
     }
 
     /// Ports that are promised for a port of the container.

@@ -3,12 +3,16 @@
 //! Invariants: what dies is started again after a pause that doubles, and is left alone once it dies too often; services end
 //! in the reverse of the order in which they were started. Absent on purpose: any wording for a terminal.
 
+use crate::applying::Applied;
+use crate::compose::Project;
 use crate::failure::StackError;
 use crate::keeper::End;
 use crate::stack::Stack;
 use crate::standing::{Answer, Desk, Request, ServiceState, State, Visitor};
+use crate::watching::Watching;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -17,6 +21,8 @@ use std::time::{Duration, Instant};
 
 /// Time between two looks at everything.
 const LOOK_EVERY: Duration = Duration::from_millis(30);
+/// Time between two looks at files.
+const FILES_EVERY: Duration = Duration::from_millis(400);
 /// The first pause before a service is started again.
 const PAUSE_FIRST: Duration = Duration::from_millis(500);
 /// How often a service may die before it is left alone, unless it has run long enough in between.
@@ -47,6 +53,18 @@ pub enum Happening {
     Again {
         /// The service.
         service: String,
+    },
+    /// A change of the project's files was applied.
+    Applied {
+        /// Services that were started, anew or for the first time.
+        started: Vec<String>,
+        /// Services that were ended.
+        ended: Vec<String>,
+    },
+    /// A change of the project's files could not be applied.
+    NotApplied {
+        /// Why.
+        why: String,
     },
     /// A service is left alone.
     GivenUp {
@@ -100,29 +118,60 @@ struct Watched {
     is_given_up: bool,
 }
 
+/// How a stack is kept standing.
+pub struct Supervised<'s> {
+    /// The project's folder.
+    pub root: &'s Path,
+    /// The project, where changes of its files are looked for.
+    pub watch: Option<&'s Project>,
+    /// Is told of everything.
+    pub tell: &'s mut dyn FnMut(Happening),
+    /// Applies what the project says now; services that are named are started anew in any case.
+    pub apply: &'s mut Apply<'s>,
+}
+
+/// Reads the project again and applies it to a stack.
+pub type Apply<'s> = dyn FnMut(&mut Stack, &BTreeSet<String>) -> Result<(Applied, Project), String> + 's;
+
 /// Keeps a stack standing until a signal or a visitor ends it; says whether all of it stood to the end.
-pub fn supervise(mut stack: Stack, root: &Path, tell: &mut dyn FnMut(Happening)) -> Result<bool, StackError> {
+pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackError> {
+    let Supervised { root, watch, tell, apply } = with;
     let desk = Desk::open(stack.parts().2, root)?;
     let signals = Signals::new([SIGHUP, SIGINT, SIGTERM]);
     let mut signals = signals.map_err(|error| StackError::Keeper { why: error.to_string() })?;
-    let names: Vec<String> = stack.servers().iter().map(|server| server.name.clone()).collect();
-    let watch = |name: String| Watched {
-        log: Following::new(stack.log(&name)),
-        name,
-        since: Instant::now(),
-        deaths: 0,
-        restarts: 0,
-        again_at: None,
-        is_given_up: false,
-    };
-    let mut watched: Vec<Watched> = names.into_iter().map(watch).collect();
+    let mut watched = Vec::new();
+    Watched::all(&mut watched, &stack, &[]);
+    let mut files = watch.map(|project| Watching::new(project, root));
+    let mut looked = Instant::now();
     let (_never, tick) = channel::<()>();
     let mut last = None;
     while last.is_none() && signals.pending().next().is_none() {
         for (at, it) in watched.iter_mut().enumerate() {
             it.look(at, &mut stack, tell)?;
         }
-        last = serve(&desk, &mut stack, &mut watched, tell);
+        let mut asked = None;
+        if looked.elapsed() > FILES_EVERY {
+            looked = Instant::now();
+            asked = files.as_mut().and_then(Watching::changed);
+        }
+        let mut visitor = None;
+        match serve(&desk, &mut stack, &mut watched, tell) {
+            Some((visitor, Request::Down)) => last = Some(visitor),
+            Some((other, _)) => {
+                asked = asked.or(Some(BTreeSet::new()));
+                visitor = Some(other);
+            }
+            None => {}
+        }
+        if let Some(asked) = asked {
+            let (answer, project) = applied(&mut stack, &asked, apply, &mut watched, tell);
+            if let (Some(files), Some(project)) = (&mut files, project) {
+                *files = Watching::new(&project, root);
+            }
+            if let Some(mut visitor) = visitor {
+                visitor.answer(&answer);
+            }
+        }
         let _ = tick.recv_timeout(LOOK_EVERY);
     }
     let (servers, ..) = stack.parts();
@@ -140,11 +189,42 @@ pub fn supervise(mut stack: Stack, root: &Path, tell: &mut dyn FnMut(Happening))
     Ok(all_stood)
 }
 
-/// Answers whoever asks; returns whoever asked for the end.
-fn serve(desk: &Desk, stack: &mut Stack, watched: &mut [Watched], tell: &mut dyn FnMut(Happening)) -> Option<Visitor> {
+/// Applies what the project says now, and says what that was.
+fn applied(
+    stack: &mut Stack,
+    asked: &BTreeSet<String>,
+    apply: &mut Apply<'_>,
+    watched: &mut Vec<Watched>,
+    tell: &mut dyn FnMut(Happening),
+) -> (Answer, Option<Project>) {
+    let done = apply(stack, asked);
+    match done {
+        Ok((Applied { started, ended }, project)) => {
+            Watched::all(watched, stack, &started);
+            if !(started.is_empty() && ended.is_empty()) {
+                tell(Happening::Applied { started: started.clone(), ended: ended.clone() });
+            }
+            (Answer::Applied { started, ended }, Some(project))
+        }
+        Err(why) => {
+            // What was ended for it is not there any more.
+            Watched::all(watched, stack, &[]);
+            tell(Happening::NotApplied { why: why.clone() });
+            (Answer::Failed { why }, None)
+        }
+    }
+}
+
+/// Answers whoever asks; returns whoever asked for the end, or for what the project says now.
+fn serve(
+    desk: &Desk,
+    stack: &mut Stack,
+    watched: &mut [Watched],
+    tell: &mut dyn FnMut(Happening),
+) -> Option<(Visitor, Request)> {
     while let Some((mut visitor, request)) = desk.next() {
         match request {
-            Request::Down => return Some(visitor),
+            Request::Down | Request::Apply => return Some((visitor, request)),
             Request::Status => visitor.answer(&Answer::Services(states(stack, watched))),
             Request::Restart { service } => {
                 let known: Vec<String> = watched.iter().map(|it| it.name.clone()).collect();
@@ -186,6 +266,24 @@ fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
 }
 
 impl Watched {
+    /// One for each server of a stack, in its order; those that were there before and were not started anew stay as they are.
+    fn all(watched: &mut Vec<Self>, stack: &Stack, anew: &[String]) {
+        let mut before = std::mem::take(watched);
+        for server in stack.servers() {
+            let name = server.name.clone();
+            let known = before.iter().position(|it| it.name == name).map(|at| before.swap_remove(at));
+            watched.push(match known {
+                Some(known) if !anew.contains(&name) => known,
+                Some(known) => Self::new(name, known.log),
+                None => Self::new(name, Following::new(stack.log(&server.name))),
+            });
+        }
+    }
+
+    fn new(name: String, log: Following) -> Self {
+        Self { log, name, since: Instant::now(), deaths: 0, restarts: 0, again_at: None, is_given_up: false }
+    }
+
     fn look(&mut self, at: usize, stack: &mut Stack, tell: &mut dyn FnMut(Happening)) -> Result<(), StackError> {
         self.tell_lines(tell);
         if self.is_given_up {

@@ -7,7 +7,9 @@ use crate::args::Up;
 use crate::error::{CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Beside, Happening, Stack, StackError, Standing, supervise};
+use demock_stack::{Applied, Beside, Happening, Stack, StackError, Standing, Supervised, supervise};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::Path;
@@ -42,19 +44,36 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
         let ports: Vec<String> = server.ports().iter().map(|(_, outside)| format!("127.0.0.1:{outside}")).collect();
         ui.remark(&format!("demock: {} is ready on {}\n", server.name, ports.join(" and ")));
     }
-    let names: Vec<String> = stack.servers().iter().map(|server| server.name.clone()).collect();
-    let mut failed = None;
-    let all_stood = supervise(stack, &reading.root, &mut |happening| {
+    let (ui, failed) = (RefCell::new(ui), RefCell::new(None));
+    let names = RefCell::new(names_of(&stack));
+    let mut tell = |happening| {
         // Nobody reads the output of the background: `demock logs` shows the services' own.
         if !args.background {
-            failed = failed.take().or(told(&names, happening, ui).err());
+            let told = told(&names.borrow(), happening, *ui.borrow_mut());
+            failed.replace_with(|before| before.take().or(told.err()));
         }
-    });
+    };
+    let mut apply = |stack: &mut Stack, asked: &BTreeSet<String>| {
+        let said = |failure: Failure| failure.error.to_string();
+        let reading = Reading::new(&args.stack, process).map_err(said)?;
+        let diagnoses = reading.provided(*ui.borrow_mut()).map_err(said)?;
+        let applied = stack.apply(&reading.plan(&diagnoses), asked);
+        names.replace(names_of(stack));
+        Ok((applied.map_err(|error| said(Failure::internal(error)))?, reading.project))
+    };
+    let watch = args.watch.then_some(&reading.project);
+    let with = Supervised { root: &reading.root, watch, tell: &mut tell, apply: &mut apply };
+    let all_stood = supervise(stack, with);
+    let failed = failed.into_inner();
     match (all_stood.map_err(Failure::internal)?, failed) {
         (_, Some(failure)) => Err(failure),
         (true, None) => Ok(Exit::Ok),
         (false, None) => Ok(Exit::NotProvided),
     }
+}
+
+fn names_of(stack: &Stack) -> Vec<String> {
+    stack.servers().iter().map(|server| server.name.clone()).collect()
 }
 
 fn told(names: &[String], happening: Happening, ui: &mut Ui) -> Result<(), Failure> {
@@ -66,6 +85,8 @@ fn told(names: &[String], happening: Happening, ui: &mut Ui) -> Result<(), Failu
         }
         Happening::Ended { service, end } => ui.tell(&format!("demock: {service} ended with {end}\n")),
         Happening::Again { service } => ui.tell(&format!("demock: {service} answers again\n")),
+        Happening::Applied { started, ended } => ui.tell(&format!("demock: {}\n", changed(&started, &ended))),
+        Happening::NotApplied { why } => ui.tell(&format!("demock: the change is not applied: {why}\n")),
         Happening::GivenUp { service, deaths } => {
             ui.tell(&format!("demock: {service} ended {deaths} times and is left alone: `demock restart {service}`\n"));
         }
@@ -73,10 +94,24 @@ fn told(names: &[String], happening: Happening, ui: &mut Ui) -> Result<(), Failu
     Ok(())
 }
 
+/// What was applied, in words.
+fn changed(started: &[String], ended: &[String]) -> String {
+    let mut parts = Vec::new();
+    if !started.is_empty() {
+        parts.push(format!("started anew: {}", started.join(", ")));
+    }
+    if !ended.is_empty() {
+        parts.push(format!("ended: {}", ended.join(", ")));
+    }
+    if parts.is_empty() { "the stack stands, and nothing has changed".to_owned() } else { parts.join("; ") }
+}
+
 /// Starts the same command in the background and waits until it stands.
 fn detached(reading: &Reading, ui: &mut Ui) -> Result<Exit, Failure> {
-    if Standing::find(&reading.base, &reading.root).is_ok() {
-        return Err(Failure::usage(StackError::Standing));
+    if let Ok(standing) = Standing::find(&reading.base, &reading.root) {
+        let Applied { started, ended } = standing.apply().map_err(Failure::usage)?;
+        ui.tell(&format!("demock: {}\n", changed(&started, &ended)));
+        return Ok(Exit::Ok);
     }
     let said = std::env::temp_dir().join(format!("demock-up-{}", std::process::id()));
     let mut child = background(&said)?;

@@ -16,7 +16,7 @@ fn a_stack_in_the_background_answers_whoever_asks_until_it_is_told_to_go() {
     let ran = project.demock(&["up", "--detach"]).exits(0);
     ran.warns("demock: db is ready on 127.0.0.1:").warns("demock: cache is ready on 127.0.0.1:");
     project.demock(&["status"]).exits(0).says("db     Postgres    ready     5432 on ").says("restarts 0");
-    project.demock(&["up", "--detach"]).exits(2).warns("error[stack/standing]");
+    project.demock(&["up", "--detach"]).exits(0).warns("demock: the stack stands, and nothing has changed");
     project.demock(&["up"]).exits(2).warns("error[stack/standing]");
     project.demock(&["logs", "db"]).exits(0).says("database system is ready to accept connections");
     project.demock(&["logs", "nothing"]).exits(2).warns("error[stack/unknown-service]").warns("db, cache");
@@ -65,10 +65,72 @@ fn a_service_that_dies_comes_again_and_nothing_outlives_a_kill() {
     project.demock(&["status"]).exits(2);
 }
 
+/// `up` again does what the file says now, to what has changed and to whoever waits for that.
+#[test]
+fn a_change_of_the_file_is_applied_to_what_has_changed() {
+    let compose = |memory: &str, more: &str| {
+        format!(
+            "services:\n{more}  cache:\n    image: redis:7\n    command: redis-server --maxmemory {memory}\n  other: {{image: 'redis:7'}}\n  waits: {{image: 'redis:7', depends_on: [cache]}}\n"
+        )
+    };
+    let project = Project::new(&compose("32mb", ""));
+    project.demock(&["up", "--detach"]).exits(0);
+    let port = |service: &str| {
+        let status = project.demock(&["status"]).exits(0).stdout;
+        let line = status.lines().find(|line| line.starts_with(service)).unwrap_or_default().to_owned();
+        line.split(" on ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default().to_owned()
+    };
+    let ask = |port: &str, what: &str| {
+        let line = format!("exec 3<>/dev/tcp/127.0.0.1/{port}; printf '{what}\\r\\nQUIT\\r\\n' >&3; cat <&3");
+        String::from_utf8(Command::new("bash").args(["-c", &line]).output().expect("bash runs").stdout).expect("text")
+    };
+    let other = port("other");
+    assert!(ask(&other, "SET a kept").contains("+OK"));
+    // Lines that moved are no change.
+    project.tree.write("docker-compose.test.yml", &format!("# A comment.\n{}", compose("32mb", "")));
+    project.demock(&["up", "--detach"]).exits(0).warns("nothing has changed");
+    project.tree.write("docker-compose.test.yml", &compose("48mb", "  more: {image: 'redis:7'}\n"));
+    project.demock(&["up", "--detach"]).exits(0).warns("demock: started anew: cache, more, waits\n");
+    assert!(ask(&port("cache"), "CONFIG GET maxmemory").contains("50331648"));
+    assert!(ask(&port("more"), "PING").contains("PONG"));
+    assert_eq!(port("other"), other);
+    assert!(ask(&other, "GET a").contains("kept"));
+    project.tree.write("docker-compose.test.yml", "services:\n  cache: {imgae: 'redis:7'}\n");
+    project.demock(&["up", "--detach"]).exits(2).warns("unknown key `imgae`");
+    project.tree.write("docker-compose.test.yml", &compose("48mb", ""));
+    project.demock(&["up", "--detach"]).exits(0).warns("demock: ended: more\n");
+    assert!(!project.demock(&["status"]).exits(0).stdout.contains("more"));
+    project.demock(&["down"]).exits(0);
+    project.is_clean();
+}
+
+/// A program is started anew when a file changes that `develop.watch` names, and only then.
+#[test]
+fn a_file_that_is_watched_has_its_program_started_anew() {
+    let project = Project::new(
+        "services:\n  cache: {image: 'redis:7'}\n  api:\n    build: .\n    develop: {watch: [{path: ./src, action: rebuild}]}\n    x-demock: {command: bash src/api.sh}\n",
+    );
+    project.tree.write("src/api.sh", "echo I am one; exec sleep 600\n");
+    let (mut child, out) = started(&project, &["up", "--watch"]);
+    wait_for_text(&project, &out, "I am one");
+    project.tree.write("elsewhere.sh", "");
+    project.tree.write("src/api.sh", "echo I am the second; exec sleep 600\n");
+    wait_for_text(&project, &out, "demock: started anew: api\n");
+    wait_for_text(&project, &out, "I am the second");
+    project.demock(&["status"]).exits(0).says("cache");
+    signal(&child, "TERM");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    project.is_clean();
+}
+
 fn foreground(project: &Project) -> (Child, std::path::PathBuf) {
+    started(project, &["up"])
+}
+
+fn started(project: &Project, words: &[&str]) -> (Child, std::path::PathBuf) {
     let out = project.tree.root.join("out");
     let file = File::create(&out).expect("a file");
-    let mut command: Command = project.command(&["up"]);
+    let mut command: Command = project.command(words);
     command.stdin(Stdio::null()).stderr(file.try_clone().expect("the file")).stdout(file);
     let child = command.spawn().unwrap_or_else(|error| panic!("{DEMOCK}: {error}"));
     wait_for(&out);

@@ -36,6 +36,7 @@ const READ: &[&str] = &[
     "working_dir",
     "stop_signal",
     "stop_grace_period",
+    "develop",
 ];
 
 /// Keys of a container's that mean nothing to a process, and what is lost without them.
@@ -58,7 +59,6 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("cpuset", "limits are not set"),
     ("credential_spec", ""),
     ("deploy", "one instance runs, without limits"),
-    ("develop", ""),
     ("device_cgroup_rules", "it sees the devices of the machine"),
     ("devices", "it sees the devices of the machine"),
     ("dns", "names are resolved as on the machine"),
@@ -162,6 +162,7 @@ impl Reader<'_> {
             working_dir: of("working_dir")?,
             stop_signal: of("stop_signal")?,
             stop_grace_period: grace.unwrap_or(GRACE),
+            watch: node.get("develop").map(watch).transpose()?.unwrap_or_default(),
             native,
             name: Located { value: name, origin: entry.key_origin.clone() },
         })
@@ -350,6 +351,20 @@ fn dependency(entry: &Entry) -> Result<Dependency, ComposeError> {
     // Compose specification, `depends_on`: required unless it says otherwise.
     let required = entry.node.get("required").map(|node| flag("required", node)).transpose()?.unwrap_or(true);
     Ok(Dependency { service, condition, required })
+}
+
+/// Paths of `develop.watch`, whatever is to be done with them in a container.
+fn watch(node: &Rc<Node>) -> Result<Vec<Located<String>>, ComposeError> {
+    check_keys(node, "develop", &["watch"])?;
+    let rows = node.get("watch").map(list_of).unwrap_or_default();
+    let path = |row: &Rc<Node>| match row.get("path") {
+        Some(path) => {
+            let path = text("path", path)?;
+            Ok(Located { value: beside(&path.origin.path, &path.value).to_string(), origin: path.origin })
+        }
+        None => wrong("develop.watch", row, "a list of mappings with `path`"),
+    };
+    rows.into_iter().map(path).collect()
 }
 
 fn native(node: &Rc<Node>) -> Result<Native, ComposeError> {

@@ -75,6 +75,8 @@ impl Scripts {
     fn staged(&self, starting: &Starting<'_>) -> Result<Vec<Script>, StackError> {
         let stage = starting.surroundings.run.path().join(format!("{}-initdb.d", starting.name()));
         let failed = |source| StackError::File { path: stage.clone(), source };
+        // Of an earlier start nothing is of use.
+        let _ = fs::remove_dir_all(&stage);
         fs::create_dir_all(&stage).map_err(failed)?;
         let inside_first = [(FOLDER.to_owned(), stage.clone())];
         let paths = Paths::new(inside_first.into_iter().chain(self.paths.iter().cloned()));

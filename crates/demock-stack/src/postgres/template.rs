@@ -164,7 +164,7 @@ fn make(
     scripts: &scripts::Scripts,
     making: &Path,
 ) -> Result<(), StackError> {
-    let data = starting.data().with_extension("making");
+    let data = PathBuf::from(format!("{}.making", starting.data().display()));
     let keeper = starting.surroundings.keeper;
     keeper.data(None, &data)?;
     initdb(starting, account, &data)?;

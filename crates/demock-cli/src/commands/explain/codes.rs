@@ -152,6 +152,8 @@ const CODES: &[Entry] = &[
         "See that processes can be started and that `/proc` is mounted; `DEMOCK_ISOLATION=reaper` does without namespaces."),
     ("stack/no-port", "No port can be had for a service.",
         "End what holds the port, or take the published port out of the Compose file: any free one is taken then."),
+    ("stack/not-applied", "A change of the Compose file could not be applied to the stack that stands.",
+        "Mend what the message names and say `demock up --detach` again; what was ended for it is started then."),
     ("stack/not-honoured", "The Compose file asks for something of a service that only its container can do, such as another entry point.",
         "Take it out, or name a service that runs already in `[stack.running]`."),
     ("stack/not-provided", "A service can be had from nowhere on this machine.",
