@@ -5,14 +5,15 @@
 
 use crate::TestId;
 use std::fmt;
+use std::sync::Arc;
 
 /// A set of tests, in order.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct TestIds {
     first: Run,
-    /// Further runs; most sets have none.
-    #[expect(clippy::box_collection, reason = "an empty list takes eight bytes in hundreds of thousands of findings")]
-    more: Option<Box<Vec<Run>>>,
+    /// Further runs; most sets have none, and those that many sites have in common are kept once. A list behind a pointer,
+    /// so that an empty one takes eight bytes in hundreds of thousands of findings.
+    more: Option<Arc<Vec<Run>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +29,10 @@ impl Run {
 
     fn contains(self, test: TestId) -> bool {
         test.0.checked_sub(self.first).is_some_and(|at| at < self.count)
+    }
+
+    fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.first + other.count <= self.first + self.count
     }
 }
 
@@ -58,16 +63,48 @@ impl TestIds {
     }
 
     /// The tests that are in any of the sets.
-    pub fn united<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut runs: Vec<Run> = sets.into_iter().flat_map(Self::runs).filter(|run| run.count > 0).collect();
-        if !runs.is_sorted_by_key(|run| run.first) {
-            runs.sort_unstable_by_key(|run| run.first);
+    pub fn united<'a, I>(sets: I) -> Self
+    where
+        I: IntoIterator<Item = &'a Self, IntoIter: Clone>,
+    {
+        let sets = sets.into_iter();
+        // Most often one set has all that the others have.
+        let Some(widest) = sets.clone().max_by_key(|set| set.size()) else { return Self::default() };
+        let beyond = sets.filter(|set| !widest.covers(set));
+        let mut runs: Vec<Run> = beyond.flat_map(Self::runs).collect();
+        if runs.is_empty() {
+            return widest.clone();
         }
-        let mut set = Self::default();
+        runs.extend(widest.runs());
+        runs.sort_unstable_by_key(|run| run.first);
+        let mut runs = runs.into_iter();
+        let mut set = Self { first: runs.next().unwrap_or_default(), more: None };
+        let mut more: Vec<Run> = Vec::new();
         for run in runs {
-            set.push(run);
+            if let Some(apart) = join(more.last_mut().unwrap_or(&mut set.first), run) {
+                more.push(apart);
+            }
         }
+        set.more = (!more.is_empty()).then(|| Arc::new(more));
         set
+    }
+
+    /// How many runs, and how many tests in the first.
+    fn size(&self) -> (usize, u32) {
+        (self.more.as_ref().map_or(0, |more| more.len()), self.first.count)
+    }
+
+    /// Whether it has all tests of another set. That takes no longer than finding one run, and of sets that are wide
+    /// both, it is seen only where they are the same.
+    fn covers(&self, other: &Self) -> bool {
+        match &other.more {
+            None if other.is_empty() || self.first.covers(other.first) => true,
+            None => self.more.as_ref().is_some_and(|more| {
+                let after = more.partition_point(|run| run.first <= other.first.first);
+                after > 0 && more[after - 1].covers(other.first)
+            }),
+            Some(theirs) => self.more.as_ref().is_some_and(|more| Arc::ptr_eq(more, theirs) && self.first == other.first),
+        }
     }
 
     /// The tests that are in both sets.
@@ -101,15 +138,27 @@ impl TestIds {
 
     /// Adds a run that begins no earlier than those before it.
     fn push(&mut self, run: Run) {
-        let last = self.more.as_mut().and_then(|more| more.last_mut()).unwrap_or(&mut self.first);
-        if last.count == 0 {
-            *last = run;
-        } else if run.first <= last.first + last.count {
-            last.count = last.count.max(run.first + run.count - last.first);
-        } else {
-            self.more.get_or_insert_default().push(run);
+        let Some(more) = &mut self.more else {
+            self.more = join(&mut self.first, run).map(|apart| Arc::new(vec![apart]));
+            return;
+        };
+        let more = Arc::make_mut(more);
+        if let Some(apart) = more.last_mut().map_or(Some(run), |last| join(last, run)) {
+            more.push(apart);
         }
     }
+}
+
+/// Adds to a run another that begins no earlier, and hands it back where they do not touch.
+fn join(last: &mut Run, run: Run) -> Option<Run> {
+    if last.count == 0 {
+        *last = run;
+    } else if run.first <= last.first + last.count {
+        last.count = last.count.max(run.first + run.count - last.first);
+    } else {
+        return Some(run);
+    }
+    None
 }
 
 impl FromIterator<TestId> for TestIds {
@@ -185,6 +234,9 @@ mod tests {
         check_united(&[&[1, 2, 9], &[3, 4]], &[(1, 4), (9, 1)]);
         check_united(&[&[5, 6, 7, 8], &[6, 7]], &[(5, 4)]);
         check_united(&[&[0, 4, 8], &[2, 6], &[1, 3, 5, 7]], &[(0, 9)]);
+        check_united(&[&[8], &[0, 2, 3, 8], &[3], &[]], &[(0, 1), (2, 2), (8, 1)]);
+        check_united(&[&[0, 2, 8], &[1], &[9, 10]], &[(0, 3), (8, 3)]);
+        check_united(&[&[0, 2, 8], &[0, 2, 8], &[0, 2]], &[(0, 1), (2, 1), (8, 1)]);
         assert_eq!(TestIds::run(TestId(3), 2), [TestId(4), TestId(3)].into_iter().collect());
         assert_eq!(TestIds::run(TestId(3), 0), TestIds::default());
     }

@@ -34,7 +34,8 @@ impl Text {
 
 impl Default for Text {
     fn default() -> Self {
-        Self::new("")
+        static EMPTY: LazyLock<Text> = LazyLock::new(|| Text::new(""));
+        *EMPTY
     }
 }
 

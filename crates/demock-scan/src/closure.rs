@@ -3,6 +3,7 @@
 //! Source: R. Tarjan, "Depth-First Search and Linear Graph Algorithms" (1972); nodes that lead to each other are one, and
 //! components come out in an order in which everything that one leads to is done before it. The graph is walked from what is
 //! run to what runs it, so that a node's tests are those of all that run it, as runs of numbers.
+//! Invariant: only what a grown set is handed on to is united anew.
 //! Absent on purpose: what nodes are.
 
 use demock_model::TestIds;
@@ -13,6 +14,15 @@ pub(crate) struct Graph {
     /// Where a node's runners begin in `runners`; one more than there are nodes.
     starts: Vec<u32>,
     runners: Vec<u32>,
+    components: Components,
+}
+
+/// Nodes that lead to each other, in an order in which a component's runners stand before it.
+#[derive(Debug, Default)]
+struct Components {
+    nodes: Vec<u32>,
+    /// Where each component ends in `nodes`.
+    ends: Vec<u32>,
 }
 
 impl Graph {
@@ -31,7 +41,9 @@ impl Graph {
             runners[*place as usize] = *runner;
             *place += 1;
         }
-        Self { starts, runners }
+        let mut graph = Self { starts, runners, components: Components::default() };
+        graph.components = Search::components(&graph, nodes);
+        graph
     }
 
     fn runners(&self, node: u32) -> &[u32] {
@@ -41,22 +53,31 @@ impl Graph {
 
     /// The tests that reach each node, where `own` are those that stand at it.
     pub(crate) fn reached(&self, own: Vec<TestIds>) -> Vec<TestIds> {
-        let nodes = own.len();
-        let mut search = Search {
-            graph: self,
-            order: vec![UNSEEN; nodes],
-            lowest: vec![0; nodes],
-            sets: own,
-            is_open: vec![false; nodes],
-            open: Vec::new(),
-            next: 0,
-        };
-        for node in 0..nodes as u32 {
-            if search.order[node as usize] == UNSEEN {
-                search.from(node);
+        let mut sets = own;
+        let grown = sets.iter().map(|set| !set.is_empty()).collect();
+        self.spread(&mut sets, grown);
+        sets
+    }
+
+    /// Hands the tests of nodes whose sets have grown on to everything that they run.
+    pub(crate) fn spread(&self, sets: &mut [TestIds], mut grown: Vec<bool>) {
+        let Components { nodes, ends } = &self.components;
+        let mut from = 0;
+        for end in ends {
+            let component = &nodes[from as usize..*end as usize];
+            from = *end;
+            let around = component.iter().chain(component.iter().flat_map(|node| self.runners(*node)));
+            if !around.clone().any(|node| grown[*node as usize]) {
+                continue;
+            }
+            let united = TestIds::united(around.map(|node| &sets[*node as usize]));
+            for node in component.iter().map(|node| *node as usize) {
+                if sets[node] != united {
+                    sets[node] = united.clone();
+                    grown[node] = true;
+                }
             }
         }
-        search.sets
     }
 }
 
@@ -68,14 +89,32 @@ struct Search<'g> {
     order: Vec<u32>,
     /// The first met of the nodes that a node leads back to.
     lowest: Vec<u32>,
-    sets: Vec<TestIds>,
     /// Nodes whose component is not known yet.
     is_open: Vec<bool>,
     open: Vec<u32>,
     next: u32,
+    found: Components,
 }
 
-impl Search<'_> {
+impl<'g> Search<'g> {
+    fn components(graph: &'g Graph, nodes: usize) -> Components {
+        let mut search = Self {
+            graph,
+            order: vec![UNSEEN; nodes],
+            lowest: vec![0; nodes],
+            is_open: vec![false; nodes],
+            open: Vec::new(),
+            next: 0,
+            found: Components { nodes: Vec::with_capacity(nodes), ends: Vec::with_capacity(nodes) },
+        };
+        for node in 0..nodes as u32 {
+            if search.order[node as usize] == UNSEEN {
+                search.from(node);
+            }
+        }
+        search.found
+    }
+
     /// Follows everything that a node leads to, without recursion: a chain may be as long as a tree has files.
     fn from(&mut self, start: u32) {
         let mut path: Vec<(u32, usize)> = vec![(start, 0)];
@@ -114,15 +153,11 @@ impl Search<'_> {
     /// Every node met after this one, and not given to a component yet, leads back to it.
     fn finish(&mut self, first: u32) {
         let from = self.open.iter().rposition(|open| *open == first).unwrap_or(0);
-        let component = self.open.split_off(from);
-        for node in &component {
-            self.is_open[*node as usize] = false;
+        for node in self.open.drain(from..) {
+            self.is_open[node as usize] = false;
+            self.found.nodes.push(node);
         }
-        let beyond = component.iter().flat_map(|node| self.graph.runners(*node));
-        let united = TestIds::united(component.iter().chain(beyond).map(|node| &self.sets[*node as usize]));
-        for node in component {
-            self.sets[node as usize] = united.clone();
-        }
+        self.found.ends.push(self.found.nodes.len() as u32);
     }
 }
 
@@ -176,6 +211,18 @@ mod tests {
             let tests: Vec<_> = (0..random(2 * nodes)).map(|_| (random(nodes), random(9))).collect();
             check(nodes, &pairs, &tests);
         }
+    }
+
+    #[test]
+    fn what_grows_afterwards_is_handed_on() {
+        // 0 is run by 1, which is run by 2, and 3 and 4 run each other and 1; 5 stands apart.
+        let graph = Graph::new(6, &[(0, 1), (1, 2), (1, 3), (3, 4), (4, 3)]);
+        let one = |test| TestIds::run(TestId(test), 1);
+        let mut sets = graph.reached(vec![one(0), TestIds::default(), one(2), TestIds::default(), one(4), one(5)]);
+        sets[3] = [TestId(4), TestId(9)].into_iter().collect();
+        graph.spread(&mut sets, vec![false, false, false, true, false, false]);
+        let seen: Vec<Vec<u32>> = sets.iter().map(|set| set.iter().map(|test| test.0).collect()).collect();
+        assert_eq!(seen, [vec![0, 2, 4, 9], vec![2, 4, 9], vec![2], vec![4, 9], vec![4, 9], vec![5]]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use demock_model::{Language, TestId, TestIds, Text};
 use links::Link;
 use meeting::Meeting;
 use pytest::Folders;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// One file, as far as the index needs it.
@@ -124,6 +125,8 @@ struct Building<'f> {
     /// What runs where two nodes are reached.
     meetings: Vec<Meeting>,
     folders: Folders,
+    /// Classes and what they derive from, as far as they were asked for.
+    lineages: FxHashMap<(FileId, Text), Vec<(FileId, Text)>>,
 }
 
 impl<'f> Building<'f> {
@@ -150,7 +153,8 @@ impl<'f> Building<'f> {
         let outlines = || files.iter().flatten().map(|file| &file.linked.outline);
         let pairs = outlines().map(|outline| outline.runs.len() + outline.beyond.len()).sum();
         let pairs = Vec::with_capacity(pairs);
-        Self { files, first_tests, first_nodes, own, pairs, meetings: Vec::new(), folders: Folders::new(files) }
+        let (folders, lineages) = (Folders::new(files), FxHashMap::default());
+        Self { files, first_tests, first_nodes, own, pairs, meetings: Vec::new(), folders, lineages }
     }
 
     fn read(&self) -> impl Iterator<Item = (FileId, &'f IndexedFile)> + use<'f> {
@@ -204,7 +208,7 @@ impl<'f> Building<'f> {
     }
 
     /// The node that a name of another file stands for.
-    fn linked(&self, from: FileId, file: &IndexedFile, how: How, link: &Link) -> Option<u32> {
+    fn linked(&mut self, from: FileId, file: &IndexedFile, how: How, link: &Link) -> Option<u32> {
         match (how, link) {
             (How::Fixture, Link::Name(name)) => pytest::fixture(self, from, file, *name),
             (How::Fixture, Link::Definition(at, name)) => self.shown(*at, Sort::Fixture, *name),
@@ -234,15 +238,26 @@ impl<'f> Building<'f> {
     }
 
     /// A method of a class or of what the class derives from, in whichever files these are.
-    fn method(&self, file: FileId, name: Text) -> Option<u32> {
-        const CLASSES_MAX: usize = 16;
+    fn method(&mut self, file: FileId, name: Text) -> Option<u32> {
         let (class, method) = name.as_str().split_once('#')?;
-        let mut classes: Vec<(FileId, Text)> = vec![(file, Text::new(class))];
+        let class = Text::new(class);
+        if !self.lineages.contains_key(&(file, class)) {
+            let lineage = self.lineage(file, class);
+            self.lineages.insert((file, class), lineage);
+        }
+        let defines = |(file, class): &(FileId, Text)| {
+            let node = self.outline(*file)?.shown_member(*class, method)?;
+            Some(self.node(*file, node))
+        };
+        self.lineages.get(&(file, class))?.iter().find_map(defines)
+    }
+
+    /// A class and what it derives from, the nearest first.
+    fn lineage(&self, file: FileId, class: Text) -> Vec<(FileId, Text)> {
+        const CLASSES_MAX: usize = 16;
+        let mut classes: Vec<(FileId, Text)> = vec![(file, class)];
         let mut at = 0;
         while let Some((file, class)) = classes.get(at).copied().filter(|_| at < CLASSES_MAX) {
-            if let Some(found) = self.shown(file, Sort::Run, Text::new(&format!("{class}.{method}"))) {
-                return Some(found);
-            }
             for base in self.bases(file, class) {
                 if !classes.contains(&base) {
                     classes.push(base);
@@ -250,7 +265,8 @@ impl<'f> Building<'f> {
             }
             at += 1;
         }
-        None
+        classes.truncate(CLASSES_MAX);
+        classes
     }
 
     /// Classes of other files that a class derives from, by way of others of its own file, too.

@@ -122,6 +122,17 @@ impl Outline {
         same.into_iter().find(|shown| shown.name == name).map(|shown| shown.node)
     }
 
+    /// The node of a method that is shown under its class's name.
+    pub fn shown_member(&self, class: Text, method: &str) -> Option<u32> {
+        let from = self.shown.partition_point(|shown| shown.sort < Sort::Run);
+        let mut same = self.shown[from..].iter().take_while(|shown| shown.sort == Sort::Run);
+        let is_it = |name: &str| {
+            let member = name.strip_suffix(method).and_then(|rest| rest.strip_suffix('.'));
+            member.is_some_and(|owner| owner == class.as_str())
+        };
+        same.find(|shown| is_it(shown.name.as_str())).map(|shown| shown.node)
+    }
+
     /// What a node runs of this file.
     pub fn runs_of(&self, node: u32) -> impl Iterator<Item = u32> {
         of_node(&self.runs, node)

@@ -63,6 +63,8 @@ pub struct Project<'r> {
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
     memo: Memo,
+    /// What names of doubles say, wherever they stand.
+    by_name: Memo,
 }
 
 impl<'r> Project<'r> {
@@ -79,6 +81,7 @@ impl<'r> Project<'r> {
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
             memo: Memo::default(),
+            by_name: Memo::default(),
         }
     }
 
@@ -206,14 +209,16 @@ impl<'r> Project<'r> {
         }
         if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
-            return self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target));
+            let make = || self.of_target(path, language, site.kind, &target);
+            return self.memo.answer(context, trace, target.origin, make);
         }
         if let Some(target) = &site.target {
             // What a relative name means depends on the folder; of everything else, on the context alone.
             if target.name.starts_with('.') && language == Language::Python {
                 return self.of_target(path, language, site.kind, target);
             }
-            return self.memo.answer(context, target, || self.of_target(path, language, site.kind, target));
+            let make = || self.of_target(path, language, site.kind, target);
+            return self.memo.answer(context, &target.name, target.origin, make);
         }
         self.of_double(path, language, context, site)
     }
@@ -235,9 +240,11 @@ impl<'r> Project<'r> {
             }
             let found = if trace.contains("()") {
                 let target = Target { name: trace.into(), origin: TargetOrigin::Import };
-                self.memo.answer(context, &target, || self.of_target(path, language, site.kind, &target))
+                let make = || self.of_target(path, language, site.kind, &target);
+                self.memo.answer(context, &target.name, target.origin, make)
             } else {
-                self.by_given(language, trace)
+                let anywhere = language as u64;
+                self.by_name.answer(anywhere, trace, TargetOrigin::Local, || self.by_given(language, trace))
             };
             if found.boundary == Boundary::OwnCode {
                 own = own.or(Some(found));

@@ -64,9 +64,9 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         | Language::Php => return None,
     };
     let last = name.rsplit('.').next()?;
-    let named: Vec<String> = words::words(last).into_iter().filter(|word| !PLAIN.contains(&word.as_str())).collect();
-    if let [command] = &named[..]
-        && command == "exec"
+    let words = words::words(last);
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| !PLAIN.contains(word)).collect();
+    if let ["exec"] = &named[..]
         && language != Language::Python
         // `Model.find().exec()` runs a query; a function that is handed in by itself runs a program.
         && !name.contains('.')
@@ -86,14 +86,14 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
 }
 
 /// Whether a name asks whether a program is there: `is_git_installed`.
-fn asks_for_program(named: &[String]) -> bool {
-    matches!(named, [first, .., last] if last == "installed" && matches!(first.as_str(), "is" | "check" | "has"))
+fn asks_for_program(named: &[&str]) -> bool {
+    matches!(named, ["is" | "check" | "has", .., "installed"])
 }
 
 /// Whether a name asks whether a place is there: `agentFileExists`, `path_exists`.
-fn asks_for_place(named: &[String]) -> bool {
+fn asks_for_place(named: &[&str]) -> bool {
     const PLACES: &[&str] = &["file", "files", "path", "dir", "directory", "folder"];
-    matches!(named, [.., place, last] if matches!(last.as_str(), "exists" | "exist") && PLACES.contains(&place.as_str()))
+    matches!(named, [.., place, "exists" | "exist"] if PLACES.contains(place))
 }
 
 #[cfg(test)]

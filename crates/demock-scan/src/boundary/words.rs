@@ -8,6 +8,7 @@
 use demock_model::Boundary;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +145,27 @@ fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
 }
 
 /// The words of a name in lower case: `userRepository`, `user_repository` and `UserRepository` alike.
-pub(crate) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Rc<[String]> {
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Rc<[String]>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| remembered(known, name, split))
+}
+
+/// What a thread remembers of a name, or else finds out.
+fn remembered<T: Clone>(known: &mut FxHashMap<Box<str>, T>, name: &str, find_out: impl FnOnce(&str) -> T) -> T {
+    if let Some(found) = known.get(name) {
+        return found.clone();
+    }
+    if known.len() >= REMEMBERED_MAX {
+        known.clear();
+    }
+    let found = find_out(name);
+    known.insert(name.into(), found.clone());
+    found
+}
+
+fn split(name: &str) -> Rc<[String]> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut characters = name.chars().peekable();
@@ -161,7 +182,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         before = Some(character);
     }
     push_word(&mut words, &mut word);
-    words
+    words.into()
 }
 
 /// Whether a word begins within a run of letters and digits.
@@ -222,7 +243,7 @@ fn is_split_product(first: &str, second: &str) -> bool {
     SPLIT.iter().any(|whole| whole.len() == length && whole.starts_with(first) && whole.ends_with(second))
 }
 
-/// Names that a thread remembers the evidence of: the same few come again and again.
+/// Names that a thread remembers the words and the evidence of: the same few come again and again.
 const REMEMBERED_MAX: usize = 4096;
 
 /// What one name points at.
@@ -230,17 +251,7 @@ pub(crate) fn of_name(name: &str) -> Option<Evidence> {
     thread_local! {
         static KNOWN: RefCell<FxHashMap<Box<str>, Option<Evidence>>> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(evidence) = known.get(name) {
-            return *evidence;
-        }
-        if known.len() >= REMEMBERED_MAX {
-            known.clear();
-        }
-        let evidence = of_words(&words(name));
-        known.insert(name.into(), evidence);
-        evidence
-    })
+    KNOWN.with_borrow_mut(|known| remembered(known, name, |name| of_words(&words(name))))
 }
 
 fn of_words(words: &[String]) -> Option<Evidence> {

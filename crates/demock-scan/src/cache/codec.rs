@@ -6,7 +6,7 @@
 mod front;
 
 pub use front::Front;
-use front::TestNames;
+use front::Part;
 
 use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
@@ -249,8 +249,17 @@ fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
 
 /// The scan of a stored form; `None` where the bytes are not one.
 pub fn decode(bytes: &[u8]) -> Option<FileScan> {
+    decode_with(bytes, &Part::Whole)
+}
+
+/// The scan of a stored form without its outline, for those who have that already or need none.
+pub(crate) fn decode_own(bytes: &[u8]) -> Option<FileScan> {
+    decode_with(bytes, &Part::Own)
+}
+
+fn decode_with(bytes: &[u8], part: &Part) -> Option<FileScan> {
     let mut reader = Reader::new(bytes);
-    let front = front::decode(reader.bytes()?, TestNames::Taken)?;
+    let front = front::decode(reader.bytes()?, part)?;
     let texts: Vec<Arc<str>> = reader.list(|reader| reader.text().map(Arc::from))?;
     let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).cloned();
     let sites = reader.list(|reader| read_site(reader, &text))?;
@@ -298,7 +307,7 @@ pub(crate) fn has_replacers(bytes: &[u8]) -> bool {
 
 /// What other files need to know of a stored form; `None` where the bytes are not one.
 pub fn decode_front(bytes: &[u8]) -> Option<Front> {
-    front::decode(Reader::new(bytes).bytes()?, TestNames::Left)
+    front::decode(Reader::new(bytes).bytes()?, &Part::ForOthers)
 }
 
 fn read_site(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<Arc<str>>) -> Option<Site> {

@@ -26,6 +26,8 @@ pub(crate) struct Judged {
 pub(crate) struct Used {
     /// An index into the outline's outside names.
     pub(crate) outside: u32,
+    /// The name by which the file knows it.
+    pub(crate) name: Text,
     /// The file that defines it.
     pub(crate) file: FileId,
     /// What it is there.
@@ -110,11 +112,12 @@ impl Doubles {
         if self.by_definition.is_empty() {
             return Vec::new();
         }
-        let found = (0..file.linked.links.len() as u32).filter_map(|outside| {
+        let names = (0..).zip(&file.linked.outline.outside);
+        let found = names.filter_map(|(outside, Outside { name, .. })| {
             let (definer, double) = self.outside(file, outside, files)?;
             let defined_in = files.get(definer as usize).and_then(Option::as_ref).map_or("", |file| &file.path);
             let is_used = definer != at && !is_test_of(&file.path, defined_in);
-            is_used.then_some(Used { outside, file: definer, double })
+            is_used.then_some(Used { outside, name: *name, file: definer, double })
         });
         found.collect()
     }

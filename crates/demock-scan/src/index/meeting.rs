@@ -64,21 +64,20 @@ impl Meeting {
 pub(super) fn reached(graph: &Graph, own: Vec<TestIds>, meetings: &[Meeting]) -> Vec<TestIds> {
     let mut reached = graph.reached(own);
     for _ in 0..ROUNDS_MAX {
-        let mut is_done = true;
+        let mut grown = vec![false; reached.len()];
         for meeting in meetings {
             let tests = meeting.tests(&reached);
             let known = &mut reached[meeting.method as usize];
             let united = TestIds::united([&*known, &tests]);
             if united != *known {
                 *known = united;
-                is_done = false;
+                grown[meeting.method as usize] = true;
             }
         }
-        if is_done {
+        if !grown.contains(&true) {
             break;
         }
-        // What is reached already stays so: the sets only grow.
-        reached = graph.reached(reached);
+        graph.spread(&mut reached, grown);
     }
     reached
 }

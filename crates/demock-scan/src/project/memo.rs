@@ -5,11 +5,11 @@
 
 use super::Resolution;
 use super::store::locked;
-use crate::site::{Target, TargetOrigin};
+use crate::site::TargetOrigin;
 use demock_model::Language;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 const SHARDS: usize = 16;
 const ENTRIES_MAX: usize = 8192;
@@ -21,7 +21,7 @@ pub(super) struct Memo {
 
 #[derive(Debug)]
 struct Entry {
-    name: Arc<str>,
+    name: Box<str>,
     origin: TargetOrigin,
     resolution: Resolution,
 }
@@ -34,14 +34,20 @@ pub(super) fn context(place: &str, language: Language) -> u64 {
 }
 
 impl Memo {
-    pub(super) fn answer(&self, context: u64, target: &Target, make: impl FnOnce() -> Resolution) -> Resolution {
+    pub(super) fn answer(
+        &self,
+        context: u64,
+        name: &str,
+        origin: TargetOrigin,
+        make: impl FnOnce() -> Resolution,
+    ) -> Resolution {
         let mut hasher = FxHasher::default();
-        (context, &*target.name, target.origin as u8).hash(&mut hasher);
+        (context, name, origin as u8).hash(&mut hasher);
         let key = hasher.finish();
         let shard = &self.shards[key as usize % SHARDS];
         if let Some(entry) = locked(shard).get(&key)
-            && entry.origin == target.origin
-            && entry.name == target.name
+            && entry.origin == origin
+            && *entry.name == *name
         {
             return entry.resolution.clone();
         }
@@ -50,7 +56,7 @@ impl Memo {
         if kept.len() >= ENTRIES_MAX {
             kept.clear();
         }
-        kept.insert(key, Entry { name: target.name.clone(), origin: target.origin, resolution: resolution.clone() });
+        kept.insert(key, Entry { name: name.into(), origin, resolution: resolution.clone() });
         resolution
     }
 }

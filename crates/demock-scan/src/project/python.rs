@@ -5,7 +5,7 @@
 
 use super::Project;
 use super::store::locked;
-use super::tree::{FileId, ancestors, folder_of, join, shared_folders};
+use super::tree::{FileId, ancestors, enter, folder_of, join, shared_folders};
 use crate::boundary;
 use demock_model::Language;
 use rustc_hash::FxHashMap;
@@ -113,16 +113,21 @@ impl Project<'_> {
             if name.ends_with(')') {
                 break;
             }
-            let next = join(&path, name);
-            if self.tree.has_folder(&next) {
-                (path, rest) = (next, after);
-            } else if let Some(file) = self.tree.file(&format!("{next}.py")) {
-                return Located { file: Some(file), rest: after };
-            } else {
-                break;
+            let here = path.len();
+            enter(&mut path, name);
+            if self.tree.has_folder(&path) {
+                rest = after;
+                continue;
             }
+            path.push_str(".py");
+            if let Some(file) = self.tree.file(&path) {
+                return Located { file: Some(file), rest: after };
+            }
+            path.truncate(here);
+            break;
         }
-        Located { file: self.tree.file(&join(&path, "__init__.py")), rest }
+        enter(&mut path, "__init__.py");
+        Located { file: self.tree.file(&path), rest }
     }
 
     /// The folder that decides how absolute imports of a file resolve: the first around it that is no package.

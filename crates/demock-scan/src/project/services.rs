@@ -23,7 +23,7 @@ impl Services {
     pub(super) fn new(names: impl IntoIterator<Item = Arc<str>>) -> Self {
         let hosts: Vec<Arc<str>> = names.into_iter().collect();
         let of_host = |host: &Arc<str>| {
-            let mut words = words::words(host);
+            let mut words = words::words(host).to_vec();
             while words.len() > 1 && words.last().is_some_and(|last| BETWEEN.contains(&last.as_str())) {
                 words.pop();
             }

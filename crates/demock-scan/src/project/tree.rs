@@ -3,7 +3,7 @@
 //! Invariant: paths are relative to the root, `/` between segments, sorted; the root is the empty text.
 
 use demock_model::Language;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
 /// Index of a file.
@@ -13,6 +13,8 @@ pub(crate) type FileId = u32;
 pub(super) struct Tree {
     files: Vec<(Arc<str>, Language)>,
     by_path: FxHashMap<Arc<str>, FileId>,
+    /// Folders that files stand anywhere below.
+    folders: FxHashSet<Box<str>>,
     /// Files by their name without its ending, in lower case; made when first asked for.
     stems: OnceLock<FxHashMap<Box<str>, Vec<FileId>>>,
 }
@@ -24,7 +26,17 @@ impl Tree {
             files.sort_by(|a, b| a.0.cmp(&b.0));
         }
         let by_path = files.iter().enumerate().map(|(at, (path, _))| (path.clone(), at as FileId)).collect();
-        Self { files, by_path, stems: OnceLock::new() }
+        let mut folders = FxHashSet::default();
+        for (path, _) in &files {
+            // Where a folder is known, those around it are.
+            for folder in ancestors(folder_of(path)).take_while(|folder| !folder.is_empty()) {
+                if folders.contains(folder) {
+                    break;
+                }
+                folders.insert(folder.into());
+            }
+        }
+        Self { files, by_path, folders, stems: OnceLock::new() }
     }
 
     pub(super) fn path(&self, file: FileId) -> &Arc<str> {
@@ -45,7 +57,7 @@ impl Tree {
 
     /// Whether files stand anywhere below a folder.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        folder.is_empty() || self.below(folder).next().is_some()
+        folder.is_empty() || self.folders.contains(folder)
     }
 
     /// The files anywhere below a folder that is not the root.
@@ -106,7 +118,18 @@ pub(crate) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 
 /// A folder and a name in it.
 pub(super) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    let mut path = String::with_capacity(folder.len() + 1 + name.len());
+    path.push_str(folder);
+    enter(&mut path, name);
+    path
+}
+
+/// Makes a folder's path that of a name in it.
+pub(super) fn enter(folder: &mut String, name: &str) {
+    if !folder.is_empty() {
+        folder.push('/');
+    }
+    folder.push_str(name);
 }
 
 /// How many leading folders two paths share.

@@ -85,7 +85,7 @@ fn of_name(name: &str) -> Option<Claimed> {
         return Some(Claimed::EndToEnd);
     }
     let mut strongest = None;
-    for part in &words(name) {
+    for part in words(name).iter() {
         match of_word(part) {
             Some(claim) => strongest = strongest.max(Some(claim)),
             None if NEUTRAL.contains(&part.as_str()) => {}

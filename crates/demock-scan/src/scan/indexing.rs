@@ -11,7 +11,7 @@ use crate::boundary;
 use crate::cache::{self, Blob, Front};
 use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
 use crate::judge::{Judging, TestTiers};
-use crate::outline::By;
+use crate::outline::{By, Double};
 use crate::project::{FileId, Project};
 use crate::site::{FileScan, TestCase};
 use crate::walk::SourceFile;
@@ -45,9 +45,9 @@ impl Indexed {
         self.again[said.at as usize].as_ref().unwrap_or(&said.stored.scan)
     }
 
-    /// All that a file says, with the tests that its classes inherit.
-    pub(super) fn whole(&self, said: &Said<'_>) -> Option<FileScan> {
-        let mut scan = cache::decode(self.stored(said))?;
+    /// All that a file says of itself, with the tests that its classes inherit.
+    pub(super) fn own(&self, said: &Said<'_>) -> Option<FileScan> {
+        let mut scan = cache::decode_own(self.stored(said))?;
         scan.tests.extend(self.inherited.get(&said.at).into_iter().flatten().cloned());
         Some(scan)
     }
@@ -230,7 +230,8 @@ impl Asking<'_, '_> {
                 By::Site(_) | By::Name => None,
             });
             let through: Vec<Through> = through.collect();
-            let doubles = guarded("what its doubles stand for was looked up", || self.doubles(file, stored));
+            let doubles = || self.doubles(file, stored, &outline.doubles);
+            let doubles = guarded("what its doubles stand for was looked up", doubles);
             match doubles {
                 Ok(doubles) => part.doubles.push((said.at, file.language, doubles, through)),
                 Err(reason) => part.failed.push(skipped(said, reason)),
@@ -255,10 +256,10 @@ impl Asking<'_, '_> {
 
 impl Asking<'_, '_> {
     /// The doubles that a file defines, and what they stand for.
-    fn doubles(&self, file: &SourceFile, stored: &Blob) -> Vec<Judged> {
-        let Some(scan) = cache::decode(stored) else { return Vec::new() };
+    fn doubles(&self, file: &SourceFile, stored: &Blob, doubles: &[Double]) -> Vec<Judged> {
+        let Some(scan) = cache::decode_own(stored) else { return Vec::new() };
         let resolutions = self.project.resolutions(&file.path, file.language, &scan);
-        let judged = scan.outline.doubles.iter().filter_map(|double| {
+        let judged = doubles.iter().filter_map(|double| {
             let name = double.name;
             match double.by {
                 By::Site(at) => {

@@ -23,7 +23,7 @@ pub(super) fn of_file(
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let file = said.file;
-    let mut scan = indexed.whole(said)?;
+    let mut scan = indexed.own(said)?;
     let mut boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {

@@ -56,7 +56,7 @@ impl Scans<'_> {
 
     fn of(&mut self, file: FileId) -> Option<&FileScan> {
         if !self.read.contains_key(&file) {
-            let scan = self.said(file).and_then(|said| self.indexed.whole(said));
+            let scan = self.said(file).and_then(|said| self.indexed.own(said));
             self.read.insert(file, scan);
         }
         self.read.get(&file)?.as_ref()

@@ -10,7 +10,6 @@ use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Make, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Group, Kind, KindSet, Language, TestIds};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// A site with what is known of it beyond its file.
 type Known = (Site, (Boundary, TestIds));
@@ -40,8 +39,7 @@ pub(super) fn add(
         by_line.insert(make.place.line, all.len());
         let used = used[known];
         let tests = indexed.index.reached_at(at, make.node);
-        let name = scan.outline.outside.get(make.outside as usize).map(|outside| Arc::from(outside.name.as_str()));
-        all.push((site(row.rule, make, name, used, indexed), (used.double.boundary, tests)));
+        all.push((site(row.rule, make, used, indexed), (used.double.boundary, tests)));
     }
     all.sort_by_key(|(site, _)| site.place);
     for (site, (boundary, tests)) in all {
@@ -51,12 +49,12 @@ pub(super) fn add(
     }
 }
 
-fn site(rule: u16, make: Make, name: Option<Arc<str>>, used: Used, indexed: &Indexed) -> Site {
+fn site(rule: u16, make: Make, used: Used, indexed: &Indexed) -> Site {
     let path = indexed.path(used.file);
     // What a whole file stands for, and what it exports by default, has the name by which it is used.
     let own = used.double.name.as_str();
-    let last = || name.as_deref().and_then(|name| name.rsplit(['.', '/']).next()).unwrap_or_default();
-    let what = if own.is_empty() || own == WHOLE { last().to_owned() } else { own.to_owned() };
+    let name = used.name.as_str();
+    let what = if own.is_empty() || own == WHOLE { name.rsplit(['.', '/']).next().unwrap_or_default() } else { own };
     Site {
         rule,
         place: make.place,
@@ -64,7 +62,7 @@ fn site(rule: u16, make: Make, name: Option<Arc<str>>, used: Used, indexed: &Ind
         kind: Kind::DoubleUse,
         also: KindSet::EMPTY,
         scope: make.scope,
-        target: name.map(|name| Target { name, origin: TargetOrigin::Import }),
+        target: Some(Target { name: name.into(), origin: TargetOrigin::Import }),
         given: None,
         claim: None,
         boundary: Some(used.double.boundary),

@@ -116,14 +116,17 @@ fn write_pairs(body: &mut Writer, pairs: &[(u32, u32)]) {
     }
 }
 
-/// Whether the names of tests are taken: there are many, and the index only counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TestNames {
-    Taken,
-    Left,
+/// What is taken of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// All but the names of tests: there are many, and the index only counts them.
+    ForOthers,
+    /// All but the outline.
+    Own,
 }
 
-pub(super) fn decode(bytes: &[u8], names: TestNames) -> Option<Front> {
+pub(super) fn decode(bytes: &[u8], part: &Part) -> Option<Front> {
     let mut reader = Reader::new(bytes);
     let texts: Vec<&str> = reader.list(Reader::text)?;
     let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).copied();
@@ -134,10 +137,13 @@ pub(super) fn decode(bytes: &[u8], names: TestNames) -> Option<Front> {
     let nameless: Arc<str> = Arc::default();
     let tests = reader.list(|reader| {
         let name = text(reader)?;
-        let name = if names == TestNames::Taken { Arc::from(name) } else { nameless.clone() };
+        let name = if *part == Part::ForOthers { nameless.clone() } else { Arc::from(name) };
         let line = reader.small()?;
         Some(TestCase { name, line, end_line: line.checked_add(reader.small()?)?, markers: reader.list(shared)? })
     })?;
+    if *part == Part::Own {
+        return Some(Front { test_code, markers, tests, needs, outline: Outline::default() });
+    }
     let outline = read_outline(&mut reader, &text)?;
     reader.is_at_end().then_some(Front { test_code, markers, tests, needs, outline })
 }
