@@ -103,7 +103,9 @@ impl TestIds {
                 let after = more.partition_point(|run| run.first <= other.first.first);
                 after > 0 && more[after - 1].covers(other.first)
             }),
-            Some(theirs) => self.more.as_ref().is_some_and(|more| Arc::ptr_eq(more, theirs) && self.first == other.first),
+            Some(theirs) => {
+                self.more.as_ref().is_some_and(|more| Arc::ptr_eq(more, theirs) && self.first == other.first)
+            }
         }
     }
 

@@ -151,6 +151,19 @@ impl<'a> Tokens<'a> {
         0..self.end - self.start
     }
 
+    /// The tokens at some indices, as they stand in the file.
+    pub(crate) fn each(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Token)> {
+        let list = self.list[self.start..self.end].get(range.clone()).unwrap_or_default();
+        range.zip(list)
+    }
+
+    /// The words at some indices.
+    pub(crate) fn words(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a [u8])> {
+        let source = self.source;
+        let words = self.each(range).filter(|(_, token)| token.kind == TokenKind::Word);
+        words.map(move |(at, token)| (at, token.span.of(source)))
+    }
+
     /// The token at an index.
     pub(crate) fn get(&self, at: usize) -> Option<Token> {
         let token = self.list[self.start..self.end].get(at).copied()?;

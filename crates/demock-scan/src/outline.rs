@@ -124,13 +124,10 @@ impl Outline {
 
     /// The node of a method that is shown under its class's name.
     pub fn shown_member(&self, class: Text, method: &str) -> Option<u32> {
-        let from = self.shown.partition_point(|shown| shown.sort < Sort::Run);
-        let mut same = self.shown[from..].iter().take_while(|shown| shown.sort == Sort::Run);
-        let is_it = |name: &str| {
-            let member = name.strip_suffix(method).and_then(|rest| rest.strip_suffix('.'));
-            member.is_some_and(|owner| owner == class.as_str())
-        };
-        same.find(|shown| is_it(shown.name.as_str())).map(|shown| shown.node)
+        let member = || class.as_str().bytes().chain([b'.']).chain(method.bytes());
+        let order = |shown: &Shown| shown.sort.cmp(&Sort::Run).then_with(|| shown.name.as_str().bytes().cmp(member()));
+        let first = self.shown.get(self.shown.partition_point(|shown| order(shown).is_lt()))?;
+        order(first).is_eq().then_some(first.node)
     }
 
     /// What a node runs of this file.

@@ -13,7 +13,7 @@ mod stand_in;
 
 use crate::facts::{Facts, ScopeId, Span};
 use crate::language::FileRole;
-use crate::look::{Look, TokenKind, Tokens};
+use crate::look::{Look, Tokens};
 use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
@@ -71,10 +71,9 @@ pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
 
 /// Where a test sets the flag by which product code lets anybody in: `bypass_auth = True`, `skipAuth: true`.
 fn flags(tokens: &Tokens<'_>, accused: &mut BTreeMap<u32, Accused>) {
-    for at in tokens.all() {
+    for (at, _) in tokens.words(tokens.all()) {
         let is_set = matches!(tokens.text(at + 1), b"=" | b":") && matches!(tokens.text(at + 2), b"True" | b"true");
-        let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
-        if !is_set || !is_word || !conditions::switches_authentication_off(tokens, at) {
+        if !is_set || !conditions::switches_authentication_off(tokens, at) {
             continue;
         }
         let (Some(first), Some(last)) = (tokens.get(at), tokens.get(at + 2)) else { continue };

@@ -25,8 +25,12 @@ pub(super) fn objects(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &[
     };
     let extended = if is_ruby { extended(tokens) } else { FxHashSet::default() };
     let mut found = Vec::new();
-    for at in tokens.all() {
-        let made = if is_ruby { of_ruby(tokens, at, &extended) } else { of_python(tokens, at) };
+    for (at, word) in tokens.words(tokens.all()) {
+        let made = match word {
+            b"Object" if is_ruby => of_ruby(tokens, at, &extended),
+            b"types" | b"ModuleType" | b"SimpleNamespace" if !is_ruby => of_python(tokens, at),
+            _ => None,
+        };
         let Some((end, acts)) = made else { continue };
         let (Some(first), Some(last)) = (tokens.get(at), tokens.get(end)) else { continue };
         let span = Span { start: first.span.start, end: last.span.end };
@@ -75,9 +79,9 @@ fn of_python(tokens: &Tokens<'_>, at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// `Object.new`, where the variable gets methods.
+/// The `Object` of `Object.new`, where the variable gets methods.
 fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Option<(usize, bool)> {
-    let is_made = tokens.is(at, b"Object") && tokens.is(at + 1, b".") && tokens.is(at + 2, b"new");
+    let is_made = tokens.is(at + 1, b".") && tokens.is(at + 2, b"new");
     if !is_made || at < 2 {
         return None;
     }
@@ -91,17 +95,17 @@ fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Optio
 /// Variables whose methods are defined one by one: `def store.get`, `store.define_singleton_method(:get)`.
 fn extended<'a>(tokens: &Tokens<'a>) -> FxHashSet<&'a [u8]> {
     let mut names = FxHashSet::default();
-    for at in tokens.all() {
-        if tokens.is(at, b"def") && tokens.is(at + 2, b".") && !tokens.is(at + 1, b"self") {
-            names.insert(tokens.text(at + 1));
-        }
-        if matches!(
-            tokens.text(at),
+    for (at, word) in tokens.words(tokens.all()) {
+        match word {
+            b"def" if tokens.is(at + 2, b".") && !tokens.is(at + 1, b"self") => {
+                names.insert(tokens.text(at + 1));
+            }
             b"define_singleton_method" | b"instance_eval" | b"singleton_class" | b"instance_variable_set"
-        ) && at > 1
-            && tokens.is(at - 1, b".")
-        {
-            names.insert(tokens.text(at - 2));
+                if at > 1 && tokens.is(at - 1, b".") =>
+            {
+                names.insert(tokens.text(at - 2));
+            }
+            _ => {}
         }
     }
     names

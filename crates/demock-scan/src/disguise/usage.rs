@@ -73,8 +73,7 @@ impl<'a> Uses<'_, 'a> {
         // Most words are ruled out by how they begin.
         let mut begins = [false; 256];
         self.names.keys().filter_map(|name| name.first()).for_each(|first| begins[usize::from(*first)] = true);
-        for at in tokens.all() {
-            let Some(token) = tokens.get(at) else { break };
+        for (at, token) in tokens.each(tokens.all()) {
             match token.kind {
                 TokenKind::Open => open.push(at),
                 TokenKind::Close => {

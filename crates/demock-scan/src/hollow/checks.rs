@@ -8,8 +8,9 @@ use demock_model::Language;
 use std::ops::Range;
 
 /// The first token from one on that may check something.
-pub(super) fn first(tokens: &Tokens<'_>, mut range: Range<usize>) -> Option<usize> {
-    range.find(|at| is_check(tokens, *at))
+pub(super) fn first(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
+    let may_be_one = tokens.each(range).filter(|(_, token)| matches!(token.kind, TokenKind::Word | TokenKind::Mark));
+    may_be_one.map(|(at, _)| at).find(|at| is_check(tokens, *at))
 }
 
 /// Whether a token may check something.

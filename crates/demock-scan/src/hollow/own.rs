@@ -38,9 +38,8 @@ pub(super) fn charge<'a>(
     parameters(subject, scope, &mut locals);
     let imports = subject.around.imports.get_or_init(|| imports(subject));
     let mut uses = Uses::Own;
-    for at in body {
-        let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
-        if !is_word || is_member(tokens, at) {
+    for (at, _) in tokens.words(body) {
+        if is_member(tokens, at) {
             continue;
         }
         if of_root(tokens, at, &locals, imports)? == Uses::Library {
@@ -140,39 +139,55 @@ fn is_key(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Names that a body binds.
 fn bound<'a>(tokens: &Tokens<'a>, body: Range<usize>) -> FxHashSet<&'a str> {
     let mut locals = FxHashSet::default();
-    for at in body {
-        let before = at.checked_sub(1).map_or(&b""[..], |before| tokens.text(before));
-        let behind = tokens.text(at + 1);
-        let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
-        let declares = matches!(before, b"const" | b"let" | b"var" | b"as" | b"def" | b"for" | b"function");
-        if is_word && !is_member(tokens, at) && (declares || matches!(behind, b"=" | b"=>")) {
-            locals.insert(name(tokens, at));
-        }
-        // Parameters of functions inside, and what is taken apart.
-        let opens = tokens.is(at, b"(") || tokens.is(at, b"{") || tokens.is(at, b"[");
-        let close = tokens.partner(at);
-        let of_function = opens && close > at && {
-            let header = at.checked_sub(2).map_or(&b""[..], |before| tokens.text(before));
-            tokens.is(close + 1, b"=>")
-                || matches!(before, b"function" | b"fn" | b"catch" | b"use")
-                || matches!(header, b"def" | b"function")
-                || (matches!(before, b"const" | b"let" | b"var") && tokens.is(close + 1, b"="))
-        };
-        if of_function {
-            locals.extend((at + 1..close).filter(|at| names_parameter(tokens, *at)).map(|at| name(tokens, at)));
-        }
-        if matches!(tokens.text(at), b"lambda" | b"for") {
-            let end = (at + 1..at + 24).find(|at| matches!(tokens.text(*at), b":" | b"in" | b"of")).unwrap_or(at + 1);
-            locals.extend((at + 1..end).map(|at| name(tokens, at)));
-        }
-        if tokens.is(at, b"foreach") && close == at {
-            let end = (at + 1..at + 24).find(|at| tokens.is(*at, b"{")).unwrap_or(at + 1);
-            let from = (at + 1..end).find(|at| tokens.is(*at, b"as")).unwrap_or(end);
-            locals.extend((from..end).map(|at| name(tokens, at)));
+    for (at, token) in tokens.each(body) {
+        match token.kind {
+            TokenKind::Word => bound_by_word(tokens, at, &mut locals),
+            TokenKind::Open => bound_in_brackets(tokens, at, &mut locals),
+            TokenKind::Number | TokenKind::Text | TokenKind::Close | TokenKind::Mark => {}
         }
     }
     locals.remove("");
     locals
+}
+
+/// A name that is given a value, and those that a keyword binds.
+fn bound_by_word<'a>(tokens: &Tokens<'a>, at: usize, locals: &mut FxHashSet<&'a str>) {
+    let before = at.checked_sub(1).map_or(&b""[..], |before| tokens.text(before));
+    let declares = || matches!(before, b"const" | b"let" | b"var" | b"as" | b"def" | b"for" | b"function");
+    if (matches!(tokens.text(at + 1), b"=" | b"=>") || declares()) && !is_member(tokens, at) {
+        locals.insert(name(tokens, at));
+    }
+    match tokens.text(at) {
+        b"lambda" | b"for" => {
+            let end = (at + 1..at + 24).find(|at| matches!(tokens.text(*at), b":" | b"in" | b"of")).unwrap_or(at + 1);
+            locals.extend((at + 1..end).map(|at| name(tokens, at)));
+        }
+        b"foreach" => {
+            let end = (at + 1..at + 24).find(|at| tokens.is(*at, b"{")).unwrap_or(at + 1);
+            let from = (at + 1..end).find(|at| tokens.is(*at, b"as")).unwrap_or(end);
+            locals.extend((from..end).map(|at| name(tokens, at)));
+        }
+        _ => {}
+    }
+}
+
+/// Parameters of functions inside, and what is taken apart.
+fn bound_in_brackets<'a>(tokens: &Tokens<'a>, at: usize, locals: &mut FxHashSet<&'a str>) {
+    let close = tokens.partner(at);
+    if close <= at {
+        return;
+    }
+    let [before, header] = [1, 2].map(|back| at.checked_sub(back).map_or(&b""[..], |before| tokens.text(before)));
+    let of_function = matches!(before, b"function" | b"fn" | b"catch" | b"use")
+        || matches!(header, b"def" | b"function")
+        || match tokens.text(close + 1) {
+            b"=>" => true,
+            b"=" => matches!(before, b"const" | b"let" | b"var"),
+            _ => false,
+        };
+    if of_function {
+        locals.extend((at + 1..close).filter(|at| names_parameter(tokens, *at)).map(|at| name(tokens, at)));
+    }
 }
 
 /// Whether a word between the brackets of parameters is one's name, and no type or default: types are the product's.

@@ -133,11 +133,11 @@ fn fails(tokens: &Tokens<'_>, at: usize) -> bool {
 fn braces(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
     let mut handlers = Vec::new();
     let mut tried = None;
-    for at in body {
-        if tokens.is(at, b"try") && tokens.is(at + 1, b"{") {
+    for (at, word) in tokens.words(body) {
+        if word == b"try" && tokens.is(at + 1, b"{") {
             tried = Some(at + 2..tokens.partner(at + 1));
         }
-        if !tokens.is(at, b"catch") {
+        if word != b"catch" {
             continue;
         }
         let parenthesis = at + 1;
@@ -181,9 +181,11 @@ fn python(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
     // Those that are open, by their indentation: where they begin, and where what is tried ends.
     let mut open: Vec<(u32, usize, Option<usize>)> = Vec::new();
     let mut handling: Option<(u32, usize, Range<usize>, bool)> = None;
-    for at in body.clone() {
-        let Some(token) = tokens.get(at).filter(|token| token.begins_line) else { continue };
-        let column = tokens.column(token);
+    for (at, token) in tokens.each(body.clone()) {
+        if !token.begins_line && at > 0 {
+            continue;
+        }
+        let column = tokens.column(*token);
         if let Some((_, start, tried, takes)) = handling.take_if(|(indent, ..)| column <= *indent) {
             handlers.push(Handler { tried, handled: start..at, takes_failures: takes });
         }

@@ -4,7 +4,8 @@
 
 use crate::outline::words;
 use demock_model::Language;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// A list of words, ready to be asked.
@@ -76,8 +77,28 @@ static GO_SILENT: List = List::new(|| {
     )
 });
 
+/// Names that a thread remembers: the same few come again and again.
+const REMEMBERED_MAX: usize = 4096;
+
 /// Whether a name says that it checks.
 pub(super) fn checks(language: Language, name: &str) -> bool {
+    thread_local! {
+        static KNOWN: RefCell<(Option<Language>, FxHashMap<Box<str>, bool>)> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|(known_in, known)| {
+        if *known_in != Some(language) || known.len() >= REMEMBERED_MAX {
+            (*known_in, *known) = (Some(language), FxHashMap::default());
+        }
+        if let Some(checks) = known.get(name) {
+            return *checks;
+        }
+        let checks = says_that_it_checks(language, name);
+        known.insert(name.into(), checks);
+        checks
+    })
+}
+
+fn says_that_it_checks(language: Language, name: &str) -> bool {
     let own: &[&str] = match language {
         Language::Go => &["await", "require"],
         Language::Rust => &["unwrap", "require"],

@@ -29,7 +29,9 @@ pub(super) struct Branch {
 
 /// The branches of a file, in order of place.
 pub(super) fn of<'t>(tokens: &'t Tokens<'_>) -> impl Iterator<Item = Branch> + 't {
-    tokens.all().filter_map(move |at| match tokens.language {
+    let may_be_one =
+        tokens.each(tokens.all()).filter(|(_, token)| matches!(token.kind, TokenKind::Word | TokenKind::Mark));
+    may_be_one.filter_map(move |(at, _)| match tokens.language {
         Language::Python => of_python(tokens, at),
         Language::Ruby => of_ruby(tokens, at),
         Language::CSharp

@@ -38,9 +38,9 @@ impl StandIn {
 
 /// Types that `new` makes more than once in a file.
 pub(super) fn made_often<'t>(tokens: &Tokens<'t>) -> FxHashSet<&'t [u8]> {
-    let made = tokens.all().skip(1).filter(|at| tokens.is(*at - 1, b"new")).map(|at| tokens.text(at));
+    let made = tokens.words(tokens.all()).filter(|(_, word)| *word == b"new").map(|(at, _)| tokens.text(at + 1));
     let mut once = FxHashSet::default();
-    made.filter(|name| !once.insert(*name)).collect()
+    made.filter(|name| !name.is_empty() && !once.insert(*name)).collect()
 }
 
 /// The type that an expression begins with.
