@@ -62,6 +62,12 @@ impl TestIds {
         if count == 0 { Self::default() } else { Self { first: Run { first: first.0, count }, more: None } }
     }
 
+    /// Adds a test.
+    pub fn insert(&mut self, test: TestId) {
+        let one = Self::run(test, 1);
+        *self = if self.is_empty() { one } else { Self::united([&*self, &one]) };
+    }
+
     /// The tests that are in any of the sets.
     pub fn united<'a, I>(sets: I) -> Self
     where

@@ -39,6 +39,18 @@ struct Verdict {
     is_hollow: bool,
 }
 
+/// Where a test's own name begins, behind the last `::`.
+fn own_name(name: &str) -> usize {
+    let mut end = name.len();
+    while let Some(at) = name[..end].rfind(':') {
+        if name[..at].ends_with(':') {
+            return at + 1;
+        }
+        end = at;
+    }
+    0
+}
+
 impl TestTable {
     /// Adds a file's tests (names with `::` between nested scopes, and their tiers) and returns the first one's id.
     /// Files must be added in path order for the table to be deterministic.
@@ -47,7 +59,7 @@ impl TestTable {
         let (mut names, mut ends, mut tiers) = (String::new(), Vec::new(), Vec::new());
         let mut around: Vec<(u32, Text)> = Vec::new();
         for (name, tier) in tests {
-            let (outer, own) = name.split_at(name.rfind("::").map_or(0, |at| at + 2));
+            let (outer, own) = name.split_at(own_name(name));
             if around.last().is_none_or(|(_, last)| **last != *outer) {
                 around.push((ends.len() as u32, Text::new(outer)));
             }

@@ -181,8 +181,7 @@ impl<'f> Building<'f> {
             let outline = &file.linked.outline;
             for (test, node) in (first_test..).zip(&outline.tests) {
                 if let Some(node) = node {
-                    let own = &mut self.own[(first + node) as usize];
-                    *own = TestIds::united([&*own, &TestIds::run(TestId(test), 1)]);
+                    self.own[(first + node) as usize].insert(TestId(test));
                 }
             }
             self.pairs.extend(outline.runs.iter().map(|(runner, runs)| (first + runs, first + runner)));
@@ -201,8 +200,7 @@ impl<'f> Building<'f> {
             let suite = file.linked.outline.classes.get(inherited.class as usize).and_then(|class| class.suite);
             let nodes = [code.map(|code| self.node(from, code)), suite.map(|suite| self.node(at, suite))];
             for node in nodes.into_iter().flatten() {
-                let own = &mut self.own[node as usize];
-                *own = TestIds::united([&*own, &TestIds::run(TestId(test), 1)]);
+                self.own[node as usize].insert(TestId(test));
             }
         }
     }

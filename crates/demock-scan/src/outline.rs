@@ -124,8 +124,14 @@ impl Outline {
 
     /// The node of a method that is shown under its class's name.
     pub fn shown_member(&self, class: Text, method: &str) -> Option<u32> {
-        let member = || class.as_str().bytes().chain([b'.']).chain(method.bytes());
-        let order = |shown: &Shown| shown.sort.cmp(&Sort::Run).then_with(|| shown.name.as_str().bytes().cmp(member()));
+        // Compared in parts, so that the whole name need not be put together.
+        let class = class.as_str().as_bytes();
+        let by_name = |name: &[u8]| {
+            let (owner, rest) = name.split_at(class.len().min(name.len()));
+            let (dot, member) = rest.split_at(rest.len().min(1));
+            owner.cmp(class).then_with(|| dot.cmp(b".")).then_with(|| member.cmp(method.as_bytes()))
+        };
+        let order = |shown: &Shown| shown.sort.cmp(&Sort::Run).then_with(|| by_name(shown.name.as_str().as_bytes()));
         let first = self.shown.get(self.shown.partition_point(|shown| order(shown).is_lt()))?;
         order(first).is_eq().then_some(first.node)
     }

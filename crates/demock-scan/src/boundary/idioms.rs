@@ -3,7 +3,7 @@
 //! In Go a `Store` is what rows are kept in, in TypeScript the state of a page. Asked only where neither a table nor the
 //! words of all languages tell. Invariant: whole words only; the last word of a name decides.
 
-use super::words;
+use super::words::{self, uncalled};
 use demock_model::{Boundary, Language};
 
 type Words = &'static [(Boundary, &'static [&'static str])];
@@ -39,7 +39,7 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         Language::Python => PYTHON,
         Language::JavaScript | Language::TypeScript | Language::Java | Language::Kotlin => return None,
     };
-    let name = name.trim_end_matches("()");
+    let name = uncalled(name);
     let words = words::words(name);
     let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
     let last = words.iter().rfind(|word| !is_double(word))?;

@@ -320,15 +320,24 @@ const GIT: &[&str] = &[
     "git", "github", "remote", "local", "source", "package", "bare", "helm", "yum", "apt",
 ];
 
+/// A name without the calls at its end: `client` of `client()`.
+pub(crate) fn uncalled(name: &str) -> &str {
+    let mut name = name;
+    while let Some(called) = name.strip_suffix("()") {
+        name = called;
+    }
+    name
+}
+
 /// What a dotted name points at: its rightmost telling segment, or a general one (`session`) by the member used of it.
 pub(crate) fn of_segments(names: &[&str]) -> Option<Evidence> {
     for (at, name) in names.iter().enumerate().rev() {
-        let name = name.trim_end_matches("()");
+        let name = uncalled(name);
         if let Some(evidence) = of_name(name) {
             return Some(evidence);
         }
         if let Some(member) = names.get(at + 1)
-            && let Some(evidence) = of_member(name, member.trim_end_matches("()"))
+            && let Some(evidence) = of_member(name, uncalled(member))
         {
             return Some(evidence);
         }
@@ -373,7 +382,7 @@ pub(crate) fn is_carrier(name: &str) -> bool {
 /// Whether a type is named as something that is talked through: `NodeApi`, `BillingClient`.
 pub(crate) fn is_client(name: &str) -> bool {
     const CLIENTS: &[&str] = &["client", "api", "gateway", "connector", "transport"];
-    let name = name.trim_end_matches("()");
+    let name = uncalled(name);
     name.starts_with(char::is_uppercase) && CLIENTS.contains(&&*last_word(name))
 }
 
@@ -439,7 +448,7 @@ pub(crate) fn is_of_stored_rows(member: &str) -> bool {
         "count",
         "aggregate",
     ];
-    MEMBERS.contains(&member.trim_end_matches("()"))
+    MEMBERS.contains(&uncalled(member))
 }
 
 /// Whether a function is named after what it hands over: `get_queue`, `make_store`.

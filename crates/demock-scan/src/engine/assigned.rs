@@ -6,6 +6,7 @@
 use super::Matcher;
 use super::conditions::{Subject, is_named_as_double, positional};
 use crate::args::{Arg, Shape};
+use crate::boundary::words::uncalled;
 use crate::facts::{Assign, Call, Head, ScopeId, ScopeKind, Span, Value};
 use crate::language::{self, is_word};
 use crate::resolve::Resolved;
@@ -95,7 +96,7 @@ impl Matcher<'_> {
             Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
         };
         let resolved = self.resolver.resolve_text(text, scope, arg.span.start);
-        is_named_as_double(text) || self.rules.is_double(resolved.text.trim_end_matches("()"))
+        is_named_as_double(text) || self.rules.is_double(uncalled(&resolved.text))
     }
 
     /// Whether a method is defined on something that was there before: not on `self`, on a double, or on an object that

@@ -2,6 +2,7 @@
 
 use super::Matcher;
 use crate::args::{Arg, Shape};
+use crate::boundary::words::uncalled;
 use crate::facts::{Assign, Bound, Call, CallId, Head, NameHash, Parameter, Reference, ScopeId, Span, Value};
 use crate::language;
 use crate::resolve::Resolved;
@@ -189,7 +190,7 @@ impl Matcher<'_> {
             Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
         };
         let resolved = self.resolver.resolve_text(text, receiver.scope, arg.span.start);
-        self.rules.is_double(resolved.text.trim_end_matches("()"))
+        self.rules.is_double(uncalled(&resolved.text))
     }
 
     /// Whether what is assigned acts: a function literal, a kept call's result, or a function or double of this file.

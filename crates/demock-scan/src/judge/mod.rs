@@ -182,6 +182,7 @@ impl<'a> Judging<'a> {
             services: Services::new(self.context.settings, self.context.folders),
             part: Part::new(self.context),
             occurrences: FxHashMap::default(),
+            scope: (Arc::default(), Text::default()),
         }
     }
 }
@@ -192,6 +193,8 @@ pub(crate) struct Judge<'a> {
     part: Part,
     /// Findings of the current file by everything but their occurrence.
     occurrences: FxHashMap<u64, u32>,
+    /// The scope of the last site: most often the next one's, too.
+    scope: (Arc<str>, Text),
 }
 
 /// What is the same for every finding of a file.
@@ -272,7 +275,10 @@ impl Judge<'_> {
             (Severity::Error | Severity::Warning | Severity::Info, _, _) => Need::Listed,
         };
         let allowance = self.part.allowances.cover(allows, &site, &rule_id, need);
-        let scope = Text::from(site.scope);
+        if self.scope.0 != site.scope {
+            self.scope = (site.scope.clone(), Text::from(site.scope));
+        }
+        let scope = self.scope.1;
         let target = site.target.map(|target| Text::from(target.name));
         let (fingerprint, occurrence) =
             self.identify(file, &scope, site.kind, boundary, target.as_deref().unwrap_or(""));

@@ -7,6 +7,7 @@ use super::Project;
 use super::python::{Located, first_name};
 use super::store::Store;
 use super::tree::{folder_of, join};
+use crate::boundary::words::uncalled;
 use demock_model::Language;
 use std::sync::{Arc, OnceLock};
 
@@ -95,7 +96,7 @@ impl Project<'_> {
 
     /// The file of a Go package that defines a name.
     fn in_go_folder<'t>(&self, folder: &str, rest: &'t str) -> Located<'t> {
-        let name = first_name(rest).trim_end_matches("()");
+        let name = uncalled(first_name(rest));
         let mut files = self.tree.directly_in(folder).filter(|file| self.tree.language(*file) == Language::Go);
         let file = files.find(|file| self.module(*file).export(name).is_some());
         Located { file, rest }

@@ -9,7 +9,7 @@ use super::{Project, of_outside};
 use crate::boundary;
 use crate::boundary::functions;
 use crate::boundary::idioms;
-use crate::boundary::words::{self, Weight};
+use crate::boundary::words::{self, Weight, uncalled};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
 use std::sync::Arc;
@@ -108,7 +108,7 @@ impl Project<'_> {
     pub(super) fn member(&self, language: Language, file: FileId, rest: &str, steps: u8) -> Meaning {
         let own = || Meaning::Own(Own { file: Some(file), name: rest.to_owned() });
         let first = first_name(rest);
-        let plain = first.trim_end_matches("()");
+        let plain = uncalled(first);
         if plain.is_empty() || steps > STEPS_MAX {
             return own();
         }
@@ -131,7 +131,7 @@ impl Project<'_> {
             }
             TargetOrigin::Spec | TargetOrigin::Local => {
                 let head = first_name(text);
-                let known = self.module(file).export(head.trim_end_matches("()")).is_some();
+                let known = self.module(file).export(uncalled(head)).is_some();
                 if known {
                     return Some(self.member(language, file, text, steps + 1));
                 }
@@ -143,7 +143,7 @@ impl Project<'_> {
 
     /// A name that a module does not define: a wildcard import's, a global one, or unknown.
     fn not_exported(&self, language: Language, file: FileId, module: &Module, rest: &str, steps: u8) -> Meaning {
-        let plain = first_name(rest).trim_end_matches("()");
+        let plain = uncalled(first_name(rest));
         for wildcard in &module.wildcards {
             let located = self.locate(language, self.tree.path(file), wildcard);
             if let Some(Located { file: Some(other), rest: "" }) = located
@@ -186,7 +186,7 @@ impl Project<'_> {
             return (Some(boundary), because("is a client of an own service"));
         }
         let module = self.module(file);
-        let what = names.first().and_then(|name| module.export(name.trim_end_matches("()")));
+        let what = names.first().and_then(|name| module.export(uncalled(name)));
         if let Some(What::Class(bases)) = what
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
             && (language == Language::Php

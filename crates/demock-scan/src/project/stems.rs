@@ -4,6 +4,7 @@
 use super::Project;
 use super::python::{Located, first_name};
 use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
+use crate::boundary::words::uncalled;
 use demock_model::Language;
 
 impl Project<'_> {
@@ -11,7 +12,7 @@ impl Project<'_> {
     pub(super) fn locate_type<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
         let mut before = 0;
         for name in text.split('.') {
-            let plain = name.trim_end_matches("()");
+            let plain = uncalled(name);
             if plain.starts_with(|first: char| first.is_uppercase())
                 && let Some(file) = self.file_of_type(language, from, &text[..before], plain)
             {
@@ -92,6 +93,6 @@ fn ends_in(path: &str, names: &[&str], most: usize) -> bool {
     let folders: Vec<&str> = folder_of(path).split('/').collect();
     let names = &names[names.len().saturating_sub(most)..];
     names.iter().rev().zip(folders.iter().rev()).all(|(name, folder)| {
-        name.trim_end_matches("()").eq_ignore_ascii_case(folder) || crate::boundary::words::snake(name) == *folder
+        uncalled(name).eq_ignore_ascii_case(folder) || crate::boundary::words::snake(name) == *folder
     }) && folders.len() >= names.len()
 }
