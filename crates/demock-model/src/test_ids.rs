@@ -64,8 +64,12 @@ impl TestIds {
 
     /// Adds a test.
     pub fn insert(&mut self, test: TestId) {
-        let one = Self::run(test, 1);
-        *self = if self.is_empty() { one } else { Self::united([&*self, &one]) };
+        let last = self.more.as_ref().and_then(|more| more.last()).unwrap_or(&self.first);
+        if self.is_empty() || last.first <= test.0 {
+            self.push(Run { first: test.0, count: 1 });
+        } else {
+            *self = Self::united([&*self, &Self::run(test, 1)]);
+        }
     }
 
     /// The tests that are in any of the sets.
@@ -225,6 +229,21 @@ mod tests {
         let set = |tests: &[u32]| -> TestIds { tests.iter().copied().map(TestId).collect() };
         assert_eq!(set(one).intersected(&set(two)), set(expected));
         assert_eq!(set(two).intersected(&set(one)), set(expected));
+    }
+
+    #[test]
+    fn what_is_inserted_is_there_once() {
+        let mut set = TestIds::default();
+        for (test, expected) in [
+            (4, &[(4, 1)][..]),
+            (9, &[(4, 1), (9, 1)]),
+            (5, &[(4, 2), (9, 1)]),
+            (9, &[(4, 2), (9, 1)]),
+            (0, &[(0, 1), (4, 2), (9, 1)]),
+        ] {
+            set.insert(TestId(test));
+            assert_eq!(set.stretches().map(|(first, count)| (first.0, count)).collect::<Vec<_>>(), expected, "{test}");
+        }
     }
 
     #[test]

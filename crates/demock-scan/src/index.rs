@@ -35,6 +35,8 @@ pub(crate) struct IndexedFile {
     pub(crate) path: Arc<str>,
     pub(crate) language: Language,
     pub(crate) linked: Linked,
+    /// Markers of the whole file.
+    pub(crate) markers: Vec<Arc<str>>,
     /// How many tests it has of its own.
     pub(crate) tests: u32,
     /// The tests that its classes inherit: they follow its own.
@@ -55,6 +57,7 @@ pub fn within(scan: &FileScan) -> Vec<TestIds> {
         path: Arc::default(),
         language: Language::Python,
         linked: Linked { outline, links },
+        markers: Vec::new(),
         tests: scan.tests.len() as u32,
         inherited: Vec::new(),
     };

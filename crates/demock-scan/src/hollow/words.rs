@@ -80,10 +80,13 @@ static GO_SILENT: List = List::new(|| {
 /// Names that a thread remembers: the same few come again and again.
 const REMEMBERED_MAX: usize = 4096;
 
+/// What is known of names, and in which language.
+type Known = (Option<Language>, FxHashMap<Box<str>, bool>);
+
 /// Whether a name says that it checks.
 pub(super) fn checks(language: Language, name: &str) -> bool {
     thread_local! {
-        static KNOWN: RefCell<(Option<Language>, FxHashMap<Box<str>, bool>)> = RefCell::default();
+        static KNOWN: RefCell<Known> = RefCell::default();
     }
     KNOWN.with_borrow_mut(|(known_in, known)| {
         if *known_in != Some(language) || known.len() >= REMEMBERED_MAX {

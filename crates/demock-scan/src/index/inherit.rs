@@ -8,8 +8,10 @@ use super::IndexedFile;
 use super::links::Link;
 use crate::outline::{Base, Class};
 use crate::project::FileId;
+use crate::site::TestCase;
 use demock_model::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// Classes that one derives from which are looked into.
 const CLASSES_MAX: usize = 32;
@@ -24,10 +26,23 @@ pub(crate) struct Inherited {
     pub(super) class: u32,
     /// The file that the test stands in, and what runs there.
     pub(super) from: (FileId, Option<u32>),
-    /// `TestDeriving::test_name`.
-    pub(crate) name: String,
+    /// The name of the class, and of the test in the class that it comes from.
+    name: (Text, Text),
     /// Markers of the class and of those on the way to the test's.
-    pub(crate) markers: Vec<Text>,
+    markers: Arc<[Text]>,
+}
+
+impl Inherited {
+    /// The test as a file's own is kept: `TestDeriving::test_name`.
+    pub(crate) fn case(&self) -> TestCase {
+        let (class, test) = self.name;
+        TestCase {
+            name: format!("{class}::{test}").into(),
+            line: 0,
+            end_line: 0,
+            markers: self.markers.iter().map(|marker| Arc::from(marker.as_str())).collect(),
+        }
+    }
 }
 
 /// Gives every file the tests that its classes inherit.
@@ -92,9 +107,10 @@ impl<'f> Hierarchy<'f> {
             seen.push((file, base));
             let Some(base) = self.class(file, base) else { continue };
             markers.extend(&base.markers);
+            let shared: Arc<[Text]> = markers.as_slice().into();
             for (test, name) in base.tests.iter().filter(|(_, name)| names.insert(*name)) {
-                let name = format!("{}::{name}", class.name);
-                all.push(Inherited { class: at, from: (file, *test), name, markers: markers.clone() });
+                let name = (class.name, *name);
+                all.push(Inherited { class: at, from: (file, *test), name, markers: shared.clone() });
             }
             left.extend(self.bases(file, base).into_iter().rev());
         }

@@ -41,6 +41,7 @@ pub(super) fn add(building: &mut Building<'_>) {
             building.pairs.push((calls, building.node(at, *node)));
         }
     }
+    building.own.reserve_exact(next as usize - building.own.len());
     building.own.resize(next as usize, TestIds::default());
     for (at, file) in building.read() {
         for (constructs, method, name) in &file.linked.outline.waiting {

@@ -29,7 +29,7 @@ pub(super) struct Indexed {
     /// What files say in the light of others, where that is not what they say alone; in the order of the tree's files.
     again: Vec<Option<Blob>>,
     /// Tests that a file's classes have from what they derive from; they follow its own.
-    inherited: FxHashMap<FileId, Vec<TestCase>>,
+    inherited: FxHashMap<FileId, Vec<Inherited>>,
     /// What each file uses of other files' doubles; files that use none are left out.
     used: FxHashMap<FileId, Vec<Used>>,
     /// Paths of the files that define these doubles.
@@ -48,7 +48,7 @@ impl Indexed {
     /// All that a file says of itself, with the tests that its classes inherit.
     pub(super) fn own(&self, said: &Said<'_>) -> Option<FileScan> {
         let mut scan = cache::decode_own(self.stored(said))?;
-        scan.tests.extend(self.inherited.get(&said.at).into_iter().flatten().cloned());
+        scan.tests.extend(self.inherited.get(&said.at).into_iter().flatten().map(Inherited::case));
         Some(scan)
     }
 
@@ -61,19 +61,12 @@ impl Indexed {
             if file.inherited.is_empty() {
                 continue;
             }
-            let case = |test: &Inherited| TestCase {
-                name: test.name.as_str().into(),
-                line: 0,
-                end_line: 0,
-                markers: test.markers.iter().map(|marker| Arc::from(marker.as_str())).collect(),
-            };
-            let cases: Vec<TestCase> = file.inherited.iter().map(case).collect();
-            let markers = cache::decode_front(self.stored(said)).unwrap_or_default().markers;
+            let cases: Vec<TestCase> = file.inherited.iter().map(Inherited::case).collect();
             let mut tiers = TestTiers::default();
             let marked = cases.iter().map(|test| &*test.markers);
-            judging.add_tiers(&mut tiers, &file.path, file.language, &markers, marked);
+            judging.add_tiers(&mut tiers, &file.path, file.language, &file.markers, marked);
             more.push((own, tiers));
-            self.inherited.insert(said.at, cases);
+            self.inherited.insert(said.at, file.inherited.clone());
         }
         self.tiers.insert(more);
     }
@@ -247,6 +240,7 @@ impl Asking<'_, '_> {
             path: file.path.clone(),
             language: file.language,
             linked,
+            markers,
             tests: tests.len() as u32,
             inherited: Vec::new(),
         };
