@@ -33,31 +33,69 @@ pub(crate) struct ClickHouse {
     launched: Launched,
     http: Port,
     native: Port,
-    user: String,
-    password: String,
-    database: String,
+    account: Account,
     before: Counters,
     /// How often we have looked at its counters since.
     looks: u64,
 }
 
+/// What the image's variables say.
+pub(crate) struct Account {
+    user: String,
+    password: String,
+    /// The database that is made, where one is asked for.
+    asked: Option<String>,
+}
+
+impl Account {
+    pub(crate) fn new(starting: &Starting<'_>) -> Result<Self, StackError> {
+        let of = |name: &str| starting.variable(name).map(|value| value.filter(|value| !value.is_empty()));
+        Ok(Self {
+            user: of("CLICKHOUSE_USER")?.unwrap_or_else(|| OWN_USER.to_owned()),
+            password: of("CLICKHOUSE_PASSWORD")?.unwrap_or_default(),
+            asked: of("CLICKHOUSE_DB")?,
+        })
+    }
+
+    fn database(&self) -> &str {
+        self.asked.as_deref().unwrap_or(OWN_USER)
+    }
+
+    /// The address of a server on a port of this machine.
+    pub(crate) fn url(&self, http: u16) -> String {
+        let (user, password) = (url_part(&self.user), url_part(&self.password));
+        let account = if password.is_empty() { user } else { format!("{user}:{password}") };
+        format!("http://{account}@127.0.0.1:{http}/?database={}", url_part(self.database()))
+    }
+
+    /// Variables by which programs are told of it.
+    pub(crate) fn exports(&self, http: u16, native: u16) -> Vec<Export> {
+        vec![
+            ("CLICKHOUSE_URL", self.url(http)),
+            ("CLICKHOUSE_HOST", "127.0.0.1".to_owned()),
+            ("CLICKHOUSE_HTTP_PORT", http.to_string()),
+            ("CLICKHOUSE_PORT", native.to_string()),
+            ("CLICKHOUSE_DATABASE", self.database().to_owned()),
+            ("CLICKHOUSE_USER", self.user.clone()),
+            ("CLICKHOUSE_PASSWORD", self.password.clone()),
+        ]
+    }
+}
+
 /// Starts it and waits until it answers.
 pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
     honoured(starting)?;
-    let of = |name: &str| starting.variable(name).map(|value| value.filter(|value| !value.is_empty()));
-    let user = of("CLICKHOUSE_USER")?.unwrap_or_else(|| OWN_USER.to_owned());
-    let password = of("CLICKHOUSE_PASSWORD")?.unwrap_or_default();
-    let database = of("CLICKHOUSE_DB")?;
+    let account = Account::new(starting)?;
     let base = starting.surroundings.base;
     let http = ports::take(base, starting.name(), &starting.promised(HTTP_PORT))?;
     let native = ports::take(base, starting.name(), &starting.promised(NATIVE_PORT))?;
     let data = starting.data();
     starting.surroundings.keeper.data(None, &data)?;
-    let users = starting.file("users.xml", &users(&user, &password))?;
+    let users = starting.file("users.xml", &users(&account.user, &account.password))?;
     let settings =
         format!("<clickhouse><users_config>{}</users_config></clickhouse>", escaped(&users.display().to_string()));
     let settings = starting.file("config.xml", &settings)?;
-    let queries = starting.file("queries.sql", &queries(starting, database.as_deref())?)?;
+    let queries = starting.file("queries.sql", &queries(starting, account.asked.as_deref())?)?;
     let mut arguments: Vec<OsString> = vec![clickhouse_host::WORD.into(), starting.program.path.clone().into()];
     arguments.push("clickhouse".into());
     let mut set = |name: &str, value: OsString| arguments.extend([name.into(), value]);
@@ -79,8 +117,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
         }
     })?;
     starting.ready(process, || ports::connect(native.number).map(drop))?;
-    let database = database.unwrap_or_else(|| OWN_USER.to_owned());
-    Ok(ClickHouse { launched, http, native, user, password, database, before, looks: 0 })
+    Ok(ClickHouse { launched, http, native, account, before, looks: 0 })
 }
 
 /// Refuses what only the container can do.
@@ -139,6 +176,15 @@ fn count(port: u16) -> io::Result<Counters> {
     Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, visits: None })
 }
 
+/// Whether a server says that it is there.
+pub(crate) fn ping(port: u16) -> io::Result<()> {
+    let mut stream = ports::connect(port)?;
+    stream.write_all(b"GET /ping HTTP/1.0\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    if answer.ends_with("Ok.\n") { Ok(()) } else { Err(io::Error::other("it does not answer a ping")) }
+}
+
 /// What a query gives, as text.
 fn ask(port: u16, query: &str) -> io::Result<String> {
     let mut stream = ports::connect(port)?;
@@ -164,21 +210,11 @@ impl Serving for ClickHouse {
     }
 
     fn url(&self) -> String {
-        let (user, password) = (url_part(&self.user), url_part(&self.password));
-        let account = if password.is_empty() { user } else { format!("{user}:{password}") };
-        format!("http://{account}@127.0.0.1:{}/?database={}", self.http.number, url_part(&self.database))
+        self.account.url(self.http.number)
     }
 
     fn exports(&self) -> Vec<Export> {
-        vec![
-            ("CLICKHOUSE_URL", self.url()),
-            ("CLICKHOUSE_HOST", "127.0.0.1".to_owned()),
-            ("CLICKHOUSE_HTTP_PORT", self.http.number.to_string()),
-            ("CLICKHOUSE_PORT", self.native.number.to_string()),
-            ("CLICKHOUSE_DATABASE", self.database.clone()),
-            ("CLICKHOUSE_USER", self.user.clone()),
-            ("CLICKHOUSE_PASSWORD", self.password.clone()),
-        ]
+        self.account.exports(self.http.number, self.native.number)
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {

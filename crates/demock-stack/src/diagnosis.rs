@@ -29,6 +29,14 @@ pub struct Machine<'m> {
     pub running: &'m [RunningService],
 }
 
+impl Machine<'_> {
+    /// The program of an engine of containers that answers, where that may be asked.
+    fn engine(&self) -> Option<PathBuf> {
+        let may_be = self.providers.contains(&Provider::Docker);
+        if may_be { crate::docker::client(self.path) } else { None }
+    }
+}
+
 /// One service's provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
@@ -50,7 +58,10 @@ impl Diagnosis {
     /// Settings that are not the image's, because all data is thrown away; none where demock does not start it.
     pub fn settings(&self, engine: Engine) -> &'static [(&'static str, &'static str)] {
         let is_started = match &self.provision {
-            Provision::Running { .. } | Provision::Own { .. } | Provision::Nothing { .. } => false,
+            Provision::Running { .. }
+            | Provision::Own { .. }
+            | Provision::Docker { .. }
+            | Provision::Nothing { .. } => false,
             Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. } => true,
         };
         match engine {
@@ -106,6 +117,11 @@ pub enum Provision {
         package: &'static Distributed,
         /// Where it lies and its version, where it has been fetched.
         folder: Option<(PathBuf, String)>,
+    },
+    /// A container of an engine that answers.
+    Docker {
+        /// The program that speaks to it.
+        client: PathBuf,
     },
     /// The project's own program.
     Own {
@@ -165,6 +181,9 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
             of(provision, differences, next)
         }
         (Some(image), None) => {
+            if let Some(client) = machine.engine() {
+                return of(Provision::Docker { client }, Vec::new(), None);
+            }
             let why = format!("nothing is known that provides the image `{image}`");
             of(Provision::Nothing { why }, Vec::new(), Some("say how it runs under `x-demock.command`".to_owned()))
         }
@@ -179,6 +198,9 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
 fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machine<'_>) -> (Provision, Option<String>) {
     let Known { engine, extension } = known;
     if let Some(extension) = extension {
+        if let Some(client) = machine.engine() {
+            return (Provision::Docker { client }, None);
+        }
         let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
         return (Provision::Nothing { why }, None);
     }
@@ -210,7 +232,11 @@ fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machi
                     return found;
                 }
             }
-            Provider::Docker => {}
+            Provider::Docker => {
+                if let Some(client) = machine.engine() {
+                    return (Provision::Docker { client }, None);
+                }
+            }
         }
     }
     let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
@@ -295,6 +321,7 @@ fn version(provision: &Provision) -> Option<&str> {
         Provision::Distribution { folder: None, .. }
         | Provision::Running { .. }
         | Provision::Own { .. }
+        | Provision::Docker { .. }
         | Provision::Nothing { .. } => None,
     }
 }

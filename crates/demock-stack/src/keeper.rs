@@ -193,6 +193,15 @@ impl Keeper {
         self.make(&Ask::Hold { folder: folder.to_owned() }, folder)
     }
 
+    /// Has it run a program once everything that it keeps has ended.
+    pub(crate) fn at_end(
+        &self,
+        words: Vec<OsString>,
+        environment: Vec<(OsString, OsString)>,
+    ) -> Result<(), StackError> {
+        self.make(&Ask::AtEnd { words, environment }, Path::new(""))
+    }
+
     /// Starts a program.
     pub(crate) fn spawn(self: &Arc<Self>, spec: Spec) -> Result<Result<Process, NotSpawned>, StackError> {
         let id = ProcessId(self.next.fetch_add(1, Ordering::Relaxed));

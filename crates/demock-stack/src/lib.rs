@@ -13,6 +13,7 @@ mod compose;
 mod counters;
 mod diagnosis;
 mod distribution;
+mod docker;
 mod endpoint;
 mod engine;
 mod env_file;

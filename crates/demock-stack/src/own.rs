@@ -120,6 +120,7 @@ fn unfilled(starting: &Starting<'_>, made: &Environment, words: &[String]) -> Sp
         environment: made.entries.values().map(|it| ((&it.name).into(), (&it.value).into())).collect(),
         folder: starting.surroundings.root.join(folder),
         output: Some(starting.log()),
+        keeps_input: false,
         identity: Identity::Caller,
         last_signal: LastSignal::Kill,
         group: None,

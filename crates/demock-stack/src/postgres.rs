@@ -92,7 +92,26 @@ enum Migrated {
 }
 
 impl Account {
-    fn new(starting: &Starting<'_>) -> Result<Self, StackError> {
+    /// The address of a server on a port of this machine.
+    pub(crate) fn url(&self, port: u16) -> String {
+        let password = self.password.as_ref().map_or(String::new(), |password| format!(":{}", escaped(password)));
+        format!("postgresql://{}{password}@127.0.0.1:{port}/{}", escaped(&self.user), escaped(&self.database))
+    }
+
+    /// Variables by which programs are told of it.
+    pub(crate) fn exports(&self, port: u16) -> Vec<Export> {
+        let mut all = vec![
+            ("DATABASE_URL", self.url(port)),
+            ("PGHOST", "127.0.0.1".to_owned()),
+            ("PGPORT", port.to_string()),
+            ("PGUSER", self.user.clone()),
+            ("PGDATABASE", self.database.clone()),
+        ];
+        all.extend(self.password.as_ref().map(|password| ("PGPASSWORD", password.clone())));
+        all
+    }
+
+    pub(crate) fn new(starting: &Starting<'_>) -> Result<Self, StackError> {
         let of = |name: &str| starting.variable(name).map(|value| value.filter(|value| !value.is_empty()));
         let user = of("POSTGRES_USER")?.unwrap_or_else(|| "postgres".to_owned());
         let password = of("POSTGRES_PASSWORD")?;
@@ -255,23 +274,11 @@ impl Serving for Postgres {
     }
 
     fn url(&self) -> String {
-        let account = &self.account;
-        let password = account.password.as_ref().map_or(String::new(), |password| format!(":{}", escaped(password)));
-        let (user, database) = (escaped(&account.user), escaped(&account.database));
-        format!("postgresql://{user}{password}@127.0.0.1:{}/{database}", self.port.number)
+        self.account.url(self.port.number)
     }
 
     fn exports(&self) -> Vec<Export> {
-        let account = &self.account;
-        let mut all = vec![
-            ("DATABASE_URL", self.url()),
-            ("PGHOST", "127.0.0.1".to_owned()),
-            ("PGPORT", self.port.number.to_string()),
-            ("PGUSER", account.user.clone()),
-            ("PGDATABASE", account.database.clone()),
-        ];
-        all.extend(account.password.as_ref().map(|password| ("PGPASSWORD", password.clone())));
-        all
+        self.account.exports(self.port.number)
     }
 
     fn is_migrated(&self) -> bool {
@@ -283,7 +290,7 @@ impl Serving for Postgres {
         let Migrated::Missing(place) = &self.migrated else { return Ok(()) };
         self.launched.stop(LEAVE_MAX)?;
         template::keep(&self.keeper, &self.data, place)?;
-        self.launched.again(service, &self.keeper)?;
+        self.launched.again(service)?;
         let began = Instant::now();
         self.before = loop {
             match count(&self.socket, &self.account) {

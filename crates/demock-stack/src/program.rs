@@ -33,6 +33,7 @@ impl Program {
             | Provision::Distribution { folder: None, .. }
             | Provision::Running { .. }
             | Provision::Own { .. }
+            | Provision::Docker { .. }
             | Provision::Nothing { .. } => None,
         }
     }

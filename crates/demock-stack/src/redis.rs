@@ -109,7 +109,7 @@ fn text(asked: &Settings, port: u16, data: &Path) -> String {
 }
 
 /// Asks a server for its counters; and, where a file is named, whether it is the server that reads it.
-fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> io::Result<Counters> {
+pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> io::Result<Counters> {
     let mut reader = BufReader::new(ports::connect(port)?);
     if let Some(password) = password {
         ask(&mut reader, &["AUTH", password])?;
@@ -153,6 +153,23 @@ fn ask(stream: &mut BufReader<TcpStream>, words: &[&str]) -> io::Result<String> 
     }
 }
 
+/// Counters without our own looks: each is a connection and a command, which the last one does not see yet, and another command where
+/// it must say a password first.
+pub(crate) fn without_looks(now: Counters, looks: u64, password: Option<&str>) -> Counters {
+    let passwords = password.map_or(0, |_| looks);
+    Counters {
+        connections: now.connections.map(|all| all.saturating_sub(looks)),
+        commands: now.commands.saturating_sub(looks - 1 + passwords),
+        ..now
+    }
+}
+
+/// Its address on a port of this machine.
+pub(crate) fn url(password: Option<&str>, port: u16) -> String {
+    let password = password.map_or(String::new(), |password| format!(":{}@", escaped(password)));
+    format!("redis://{password}127.0.0.1:{port}/0")
+}
+
 impl Serving for Redis {
     fn launched(&mut self) -> Option<&mut Launched> {
         Some(&mut self.launched)
@@ -163,8 +180,7 @@ impl Serving for Redis {
     }
 
     fn url(&self) -> String {
-        let password = self.password.as_ref().map_or(String::new(), |password| format!(":{}@", escaped(password)));
-        format!("redis://{password}127.0.0.1:{}/0", self.port.number)
+        url(self.password.as_deref(), self.port.number)
     }
 
     fn exports(&self) -> Vec<Export> {
@@ -173,15 +189,8 @@ impl Serving for Redis {
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         let now = count(self.port.number, self.password.as_deref(), None)?;
-        // Each of our own looks is a connection and a command, which this one does not see yet, and another command where it must
-        // say a password first.
         self.looks += 1;
-        let with_password = if self.password.is_some() { self.looks } else { 0 };
-        let now = Counters {
-            connections: now.connections.map(|all| all.saturating_sub(self.looks)),
-            commands: now.commands.saturating_sub(self.looks - 1 + with_password),
-            ..now
-        };
+        let now = without_looks(now, self.looks, self.password.as_deref());
         Ok(Some(now.since(&self.before)))
     }
 }

@@ -7,10 +7,9 @@ use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
-use crate::keeper::{End, Keeper};
+use crate::keeper::End;
 use crate::serving::Serving;
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A service that answers.
@@ -61,9 +60,9 @@ impl Server {
     }
 
     /// Starts it again, on its ports and with its data.
-    pub(crate) fn again(&mut self, keeper: &Arc<Keeper>) -> Result<(), StackError> {
+    pub(crate) fn again(&mut self) -> Result<(), StackError> {
         let name = self.name.clone();
-        self.running.launched().map_or(Ok(()), |launched| launched.again(&name, keeper))
+        self.running.launched().map_or(Ok(()), |launched| launched.again(&name))
     }
 
     /// Whether it answers.

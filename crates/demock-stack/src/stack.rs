@@ -8,6 +8,7 @@ use crate::clickhouse;
 use crate::compose::{Condition, Project, Service};
 use crate::counters::Counters;
 use crate::diagnosis::{Diagnosis, Provision};
+use crate::docker;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
@@ -228,6 +229,7 @@ impl Stack {
             environment: environment.to_vec(),
             folder,
             output: None,
+            keeps_input: false,
             identity: Identity::Caller,
             last_signal: LastSignal::Kill,
             // Ctrl-C and Ctrl-Z reach it as if we were not there.
@@ -278,7 +280,8 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
             | Provision::Running { .. }
             | Provision::Native { .. }
             | Provision::Fetched { .. }
-            | Provision::Distribution { .. } => wanted.push(Wanted { service, diagnosis }),
+            | Provision::Distribution { .. }
+            | Provision::Docker { .. } => wanted.push(Wanted { service, diagnosis }),
         }
     }
     Ok(wanted)
@@ -354,6 +357,11 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint])
     if wanted.is_own() {
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
         return Ok(of(Box::new(own::start(&Starting { service, program: &program, surroundings }, ready)?), None));
+    }
+    if let Provision::Docker { client } = &diagnosis.provision {
+        let program = Program { path: client.clone(), version: String::new(), libraries: None };
+        let starting = Starting { service, program: &program, surroundings };
+        return Ok(of(Box::new(docker::start(&starting, client, engine)?), engine));
     }
     let program = Program::of(&diagnosis.provision).ok_or_else(|| missing("it has not been fetched"))?;
     let starting = Starting { service, program: &program, surroundings };

@@ -68,6 +68,7 @@ pub(crate) struct Surroundings<'s> {
 /// A server that was started, and how.
 pub(crate) struct Launched {
     pub(crate) process: Process,
+    keeper: Arc<Keeper>,
     spec: Spec,
     /// The signal that ends it well.
     stop: i32,
@@ -93,9 +94,9 @@ impl Launched {
     }
 
     /// Starts it again, as it was.
-    pub(crate) fn again(&mut self, service: &str, keeper: &Arc<Keeper>) -> Result<(), StackError> {
+    pub(crate) fn again(&mut self, service: &str) -> Result<(), StackError> {
         let program = self.spec.program.to_string_lossy().into_owned();
-        self.process = keeper.spawn(self.spec.clone())?.map_err(|failed| StackError::NotStarted {
+        self.process = self.keeper.spawn(self.spec.clone())?.map_err(|failed| StackError::NotStarted {
             service: service.to_owned(),
             program,
             why: failed.why,
@@ -171,7 +172,7 @@ impl Starting<'_> {
     }
 
     /// Where what is mounted lies on this machine; `None` of what begins empty.
-    fn local(&self, mount: &crate::compose::Mount) -> Option<Result<PathBuf, StackError>> {
+    pub(crate) fn local(&self, mount: &crate::compose::Mount) -> Option<Result<PathBuf, StackError>> {
         match &mount.kind {
             MountKind::Bind(path) => Some(Ok(self.surroundings.root.join(path))),
             MountKind::Content(text) => {
@@ -253,8 +254,12 @@ impl Starting<'_> {
 
     /// Starts a program of the service.
     pub(crate) fn spawn(&self, spec: Spec) -> Result<Process, StackError> {
+        self.spawn_by(self.surroundings.keeper, spec)
+    }
+
+    fn spawn_by(&self, keeper: &Arc<Keeper>, spec: Spec) -> Result<Process, StackError> {
         let program = spec.program.to_string_lossy().into_owned();
-        self.surroundings.keeper.spawn(spec)?.map_err(|failed| StackError::NotStarted {
+        keeper.spawn(spec)?.map_err(|failed| StackError::NotStarted {
             service: self.name().to_owned(),
             program,
             why: failed.why,
@@ -263,11 +268,16 @@ impl Starting<'_> {
 
     /// Starts the service's server, so that it can be stopped and started again.
     pub(crate) fn launch(&self, spec: Spec, stop: i32) -> Result<Launched, StackError> {
+        self.launch_by(self.surroundings.keeper, spec, stop)
+    }
+
+    /// The same by another keeper than the services'.
+    pub(crate) fn launch_by(&self, keeper: &Arc<Keeper>, spec: Spec, stop: i32) -> Result<Launched, StackError> {
         let engine = self.engine();
         self.surroundings.gate.wait(engine);
-        let process = self.spawn(spec.clone());
+        let process = self.spawn_by(keeper, spec.clone());
         self.surroundings.gate.passed(engine);
-        Ok(Launched { process: process?, spec, stop })
+        Ok(Launched { process: process?, keeper: keeper.clone(), spec, stop })
     }
 
     /// How a program of the service is started.
@@ -278,6 +288,7 @@ impl Starting<'_> {
             environment: self.environment(more),
             folder: self.surroundings.run.path().to_owned(),
             output: Some(self.log()),
+            keeps_input: false,
             identity: Identity::Service,
             last_signal: LastSignal::Kill,
             group: None,

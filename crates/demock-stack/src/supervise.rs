@@ -311,11 +311,11 @@ impl Watched {
 
     /// Starts the service again and waits until it answers, or has ended again.
     fn again(&mut self, at: usize, stack: &mut Stack, tell: &mut dyn FnMut(Happening)) -> Result<(), StackError> {
-        let (servers, keeper, _) = stack.parts();
+        let (servers, ..) = stack.parts();
         let server = &mut servers[at];
         (self.again_at, self.since) = (None, Instant::now());
         self.restarts += 1;
-        server.again(keeper)?;
+        server.again()?;
         let (_never, tick) = channel::<()>();
         while self.since.elapsed() < ANSWER_MAX && server.ended().is_none() {
             if server.answers().is_ok() {

@@ -78,6 +78,7 @@ fn provider(provision: &Provision) -> (&'static str, String) {
                 None => ("fetched", format!("the distribution's, apt {packages}, not fetched yet")),
             }
         }
+        Provision::Docker { client } => ("container", format!("by {}", client.display())),
         Provision::Own { command } => ("own", command.clone()),
         Provision::Nothing { why } => ("nothing", why.clone()),
     }

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Resul
                 is_missing = true;
                 ui.print(|out| writeln!(out, "{service}: {why}"))?;
             }
-            Provision::Running { .. } | Provision::Native { .. } | Provision::Own { .. } => {
+            Provision::Running { .. } | Provision::Native { .. } | Provision::Own { .. } | Provision::Docker { .. } => {
                 ui.print(|out| writeln!(out, "{service}: nothing to fetch"))?;
             }
         }

@@ -113,6 +113,7 @@ impl Reading {
                 | Provision::Running { .. }
                 | Provision::Native { .. }
                 | Provision::Own { .. }
+                | Provision::Docker { .. }
                 | Provision::Nothing { .. } => continue,
             }
             is_fetched = true;

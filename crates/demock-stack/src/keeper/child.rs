@@ -31,7 +31,8 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     command.current_dir(&spec.folder).process_group(spec.group.unwrap_or(0));
     if let Some(path) = &spec.output {
         let log = OpenOptions::new().create(true).append(true).open(path)?;
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let input = if spec.keeps_input { Stdio::piped() } else { Stdio::null() };
+        command.stdin(input).stdout(log.try_clone()?).stderr(log);
     }
     let (is_service, is_root) = (spec.identity == Identity::Service, rustix::process::geteuid().is_root());
     let last_signal = match spec.last_signal {
@@ -58,7 +59,9 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     unsafe {
         command.pre_exec(prepare);
     }
-    let child = command.spawn()?;
+    let mut child = command.spawn()?;
+    // The other end closes with this process.
+    std::mem::forget(child.stdin.take());
     Pid::from_raw(i32::try_from(child.id()).unwrap_or_default()).ok_or_else(|| io::Error::other("no process id"))
 }
 

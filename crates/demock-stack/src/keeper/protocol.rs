@@ -49,6 +49,13 @@ pub(crate) enum Ask {
         /// The folder.
         folder: PathBuf,
     },
+    /// Run a program once everything has ended; only a reaper can.
+    AtEnd {
+        /// The program and its arguments.
+        words: Vec<OsString>,
+        /// Its whole environment.
+        environment: Vec<(OsString, OsString)>,
+    },
     /// Stay when the connection ends, until `SIGTERM`.
     Stay,
 }
@@ -76,6 +83,8 @@ pub(crate) struct Spec {
     pub(crate) folder: PathBuf,
     /// Where its output goes; `None` for that of whoever started demock, with their input.
     pub(crate) output: Option<PathBuf>,
+    /// Whether its input stays open as long as its keeper lives, without anything in it; else there is none.
+    pub(crate) keeps_input: bool,
     /// As whom it runs.
     pub(crate) identity: Identity,
     /// What ends it when its keeper is gone.

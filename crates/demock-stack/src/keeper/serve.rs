@@ -19,7 +19,7 @@ use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::{SocketAddr, UnixStream};
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -88,9 +88,13 @@ fn reap(stream: UnixStream, folder: Option<&Path>) -> io::Result<()> {
     let mut keeper = Keeper::on(stream, Isolation::Reaper, folder)?;
     keeper.serve();
     let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
-    let held = std::mem::take(&mut keeper.held);
+    let (held, at_end) = (std::mem::take(&mut keeper.held), std::mem::take(&mut keeper.at_end));
     drop(keeper);
     descendants::end_all(&gently);
+    for mut command in at_end {
+        // There is nobody left to tell.
+        let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    }
     // Whoever waits for the folder may have it now.
     drop(held);
     Ok(())
@@ -178,6 +182,8 @@ struct Keeper {
     service_user: u32,
     /// Folders of runs that are in use as long as anything runs.
     held: Vec<Lock>,
+    /// What is run once everything has ended.
+    at_end: Vec<Command>,
     /// Held while a program is started: whoever waits for children must not take the one that could not be.
     starting: Arc<Mutex<()>>,
     started: Sender<()>,
@@ -203,8 +209,8 @@ impl Keeper {
         let folder = folder.map(Path::to_owned);
         say(&mut stream, &Say::Ready { service_user, isolation, folder })?;
         let running = BTreeMap::new();
-        let held = Vec::new();
-        Ok(Self { stream, events, running, isolation, service_user, held, starting, started })
+        let (held, at_end) = (Vec::new(), Vec::new());
+        Ok(Self { stream, events, running, isolation, service_user, held, at_end, starting, started })
     }
 
     /// Does what it is asked until nobody is there to ask.
@@ -271,6 +277,13 @@ impl Keeper {
                 let locked = Lock::shared(&folder);
                 let failure = locked.map(|lock| self.held.push(lock)).err().map(|error| error.to_string());
                 self.say(&Say::Done { failure });
+            }
+            Ask::AtEnd { words, environment } => {
+                let mut words = words.into_iter();
+                let mut command = Command::new(words.next().unwrap_or_default());
+                command.args(words).env_clear().envs(environment);
+                self.at_end.push(command);
+                self.say(&Say::Done { failure: None });
             }
             Ask::Stay => {}
         }

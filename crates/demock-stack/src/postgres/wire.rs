@@ -65,6 +65,20 @@ impl Connection {
     }
 }
 
+/// Whether a server that listens on a port of this machine asks who comes, or lets them in: it does neither while it starts.
+pub(crate) fn lets_in(port: u16) -> io::Result<()> {
+    let mut stream = crate::ports::connect(port)?;
+    stream.write_all(&startup("demock", "template1"))?;
+    match message(&mut stream)? {
+        (b'R', _) => Ok(()),
+        (b'E', body) => match error_text(&body) {
+            text if text.contains("demock") => Ok(()),
+            text => Err(io::Error::other(text)),
+        },
+        _ => Err(io::Error::other("it does not speak the protocol of Postgres")),
+    }
+}
+
 fn startup(user: &str, database: &str) -> Vec<u8> {
     let mut body = 196_608_u32.to_be_bytes().to_vec();
     for text in ["user", user, "database", database, "application_name", "demock"] {
