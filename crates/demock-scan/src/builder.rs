@@ -96,7 +96,7 @@ pub struct Builder<'a> {
     item_paths: Vec<(u32, Path)>,
     has_directives: bool,
     /// Whether calls that no rule asks for are kept as uses.
-    keeps_uses: bool,
+    pub(crate) keeps_uses: bool,
     /// The test code of a product file that is being read.
     test_code: Option<ScopeId>,
 }
@@ -341,6 +341,7 @@ impl<'a> Builder<'a> {
             end: args as u32,
             statement: self.statement,
         });
+        self.form = CallForm::Plain;
         self.facts.uses.len() as UseId - 1
     }
 

@@ -64,6 +64,12 @@ pub(crate) fn suspects(subject: &Subject<'_, '_>) -> Vec<(Suspect, Vec<ScopeId>)
 
 fn suspect(candidate: Candidate) -> Option<(Suspect, Vec<ScopeId>)> {
     let confidence = weights::confidence(candidate.shape, candidate.case)?;
+    // The mocks of an argument list's literal are sites of their own: one place is one report, unless it is sure that the
+    // whole stands in, too.
+    let holds_only_mocks = candidate.case.has(Evidence::OnlyMocks) && candidate.case.has(Evidence::HandedOver);
+    if confidence == Confidence::Possible && holds_only_mocks {
+        return None;
+    }
     let suspect = Suspect {
         rule: match candidate.shape {
             Shape::Class => "class",
@@ -138,6 +144,11 @@ pub(crate) fn outermost(mut ranges: Vec<Span>) -> Vec<Span> {
 /// What may be a double in a file by itself, for the setting of the weights.
 pub fn of_file(language: Language, role: FileRole, source: &[u8]) -> Vec<Candidate> {
     crate::engine::Scanner::default().candidates(language, role, source)
+}
+
+/// Whether the last word of a name is that of something that code talks to.
+pub(crate) fn is_service(name: &str) -> bool {
+    names::is_service(name)
 }
 
 /// How sure a score is; `None` where it is too little to say anything.

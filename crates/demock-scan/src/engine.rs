@@ -8,6 +8,7 @@ mod around;
 mod assigned;
 mod cases;
 mod claimed;
+mod clients;
 mod conditions;
 mod given;
 mod group;
@@ -17,6 +18,7 @@ mod owner;
 mod replacers;
 mod structure;
 mod target;
+mod wrappers;
 
 use crate::args::Arg;
 use crate::claim::Claims;
@@ -148,6 +150,8 @@ struct Matcher<'a> {
     functions: OnceCell<FxHashMap<NameHash, Span>>,
     /// Types of the file's Kotlin properties, by name.
     declared: OnceCell<FxHashMap<NameHash, Span>>,
+    /// Types that the file names as clients, the ending left out; read where a Rust double may be of a generated one.
+    clients: OnceCell<FxHashSet<&'a [u8]>>,
     /// Values of Ruby's `let`, by name.
     lets: OnceCell<FxHashMap<NameHash, Span>>,
     once: once::Once<'a>,
@@ -169,6 +173,7 @@ impl<'a> Matcher<'a> {
             doubled_traits: OnceCell::new(),
             functions: OnceCell::new(),
             declared: OnceCell::new(),
+            clients: OnceCell::new(),
             lets: OnceCell::new(),
             once: once::Once::default(),
             look,
@@ -234,12 +239,14 @@ impl Matcher<'_> {
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
         let is_test: FxHashSet<ScopeId> = test_scopes.iter().copied().collect();
         let (mut acting, mut doubles, mut mocks) = (Vec::with_capacity(hits.len()), Vec::new(), Vec::new());
+        let mut wrappers = Vec::new();
         let mut whole = None;
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             let before = scan.sites.len();
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
             claimed::claim(hit, &mut claims, scan.sites.get_mut(before));
+            self.give_generated_client(scan.sites.get_mut(before));
             // That a test proves nothing is said of that test, and of none that has it around or runs it.
             let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
             let site = scan.sites.len() as u32 - 1;
@@ -253,6 +260,8 @@ impl Matcher<'_> {
                 doubles.push((hit.scope, site));
             } else if matches!(kind, Kind::MockObject | Kind::Spy | Kind::FakeService) {
                 mocks.push((hit.scope, site));
+            } else if self.is_wrapped(hit) {
+                wrappers.push((hit.scope, site));
             }
         }
         let drawn = outline::outline(&outline::Subject {
@@ -263,20 +272,22 @@ impl Matcher<'_> {
             sites: &acting,
             doubles: &doubles,
             mocks: &mocks,
+            wrappers: &wrappers,
             whole,
             role: self.role,
         });
         (scan.outline, scan.node_lines) = (drawn.outline, drawn.lines);
-        scan.makes = drawn.made.iter().map(|made| make(made, &lines, &mut scopes)).collect();
+        scan.makes = drawn.made.iter().map(|made| make(made, self.bytes(), &lines, &mut scopes)).collect();
         scan.makes.sort_by_key(|make| (make.place, make.outside));
-        scan.problem = self
-            .facts()
-            .problems
-            .iter()
-            .min_by_key(|problem| problem.at)
-            .map(|problem| Problem { line: lines.line(problem.at), message: problem.message.into() });
+        scan.problem = self.problem(&lines);
         scan.allows = self.inline_allows(&lines);
         scan
+    }
+
+    /// Why the file does not parse, first problem only.
+    fn problem(&self, lines: &Lines<'_>) -> Option<Problem> {
+        let first = self.facts().problems.iter().min_by_key(|problem| problem.at)?;
+        Some(Problem { line: lines.line(first.at), message: first.message.into() })
     }
 
     /// Whether it acts while the file is loaded and no longer: time that a `with` outside all functions stops. What is loaded
@@ -493,7 +504,7 @@ fn gives_way(site: &Site, kind: Kind) -> bool {
 }
 
 /// A call as it is kept.
-fn make(made: &outline::Made, lines: &Lines<'_>, scopes: &mut cases::Scopes<'_>) -> Make {
+fn make(made: &outline::Made, source: &[u8], lines: &Lines<'_>, scopes: &mut cases::Scopes<'_>) -> Make {
     let ((line, column), (end_line, end_column)) = (lines.locate(made.span.start), lines.locate(made.span.end));
     Make {
         outside: made.outside,
@@ -502,6 +513,7 @@ fn make(made: &outline::Made, lines: &Lines<'_>, scopes: &mut cases::Scopes<'_>)
         statement: lines.line(made.statement.min(made.span.start)),
         scope: scopes.name(made.scope),
         markers: scopes.markers(made.scope),
+        said: wrappers::said(made.span.of(source)),
     }
 }
 

@@ -174,8 +174,14 @@ pub enum When {
     TypeArgsHave(&'static str),
     /// The call's first type argument is named as an interface: `ICommandBus`.
     TypeArgIsInterface,
+    /// One of the call's explicit type arguments is named as a double: `Replace<IMailer, NoopMailer>`.
+    TypeArgIsDouble,
     /// The call stands in the arguments of one whose last name is this.
     Inside(&'static str),
+    /// The path begins with this name, as it is written.
+    HeadNamed(&'static str),
+    /// It stands on a function that makes no double itself: what makes one is a site already.
+    OnPlainFunction,
     /// The call is that of a member: something stands before its last name.
     HasReceiver,
     /// The first argument of the receiver's call is a double that this file makes: `expect(double).to`.
@@ -199,6 +205,8 @@ pub enum Puts {
     ConstantOfModule,
     /// What is assigned to is a member of an object that the test has made of a class that it does not define.
     MemberOfMade,
+    /// What is assigned to is a member of a parameter, other than what a runner hands in for members to be set.
+    MemberOfGiven,
     /// What is assigned is an object literal that holds a function or a double.
     ValueHoldsActs,
     /// The argument is a path that begins with no name of a definition of this file.

@@ -50,6 +50,8 @@ pub struct Make {
     pub scope: Arc<str>,
     /// Markers of the enclosing definitions, innermost first.
     pub markers: Vec<Arc<str>>,
+    /// The first text among its arguments, where its name says that it may wrap a library's call.
+    pub said: Option<Arc<str>>,
 }
 
 #[cfg(test)]

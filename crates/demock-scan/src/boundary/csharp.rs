@@ -56,10 +56,12 @@ pub(super) static GLOBALS: &[Known] = &[
     (Database, &[
         "DbContext", "DbSet", "DbContextOptions", "IDbConnection", "IDbCommand", "DbConnection",
         "IDbContextFactory", "IMongoCollection", "IMongoDatabase", "IMongoClient", "ISession", "ISessionFactory",
-        "IDocumentStore", "SqlConnection", "NpgsqlConnection", "CosmosClient",
+        "IDocumentStore", "SqlConnection", "IDbTransaction", "DbCommand", "DbDataReader", "IDataReader", "IQuerySession",
+        "IDocumentSession", "IAsyncDocumentSession", "IElasticClient", "ElasticsearchClient", "IAmazonDynamoDB",
+        "IDynamoDBContext", "IUserStore", "IRoleStore", "IUnitOfWork", "VectorStore", "VectorStoreCollection", "NpgsqlConnection", "CosmosClient",
     ]),
     (Cache, &[
-        "IDistributedCache", "IMemoryCache", "IConnectionMultiplexer", "ConnectionMultiplexer", "HybridCache",
+        "IDistributedCache", "IMemoryCache", "IDatabaseAsync", "IRedisClient", "IFusionCache", "IOutputCacheStore", "IConnectionMultiplexer", "ConnectionMultiplexer", "HybridCache",
     ]),
     (Queue, &[
         "IProducer", "IConsumer", "IBus", "IPublishEndpoint", "ISendEndpointProvider", "IModel", "IChannel",
@@ -67,7 +69,10 @@ pub(super) static GLOBALS: &[Known] = &[
         "IAmazonSimpleNotificationService",
     ]),
     (Llm, &[
-        "IChatClient", "ChatClient", "OpenAIClient", "Kernel", "IChatCompletionService",
+        "IChatClient", "ChatClient", "OpenAIClient", "AzureOpenAIClient", "Kernel", "IChatCompletionService",
+        "IEmbeddingGenerator", "ITextEmbeddingGenerationService", "ITextGenerationService", "IKernelMemory",
+        "DelegatingChatClient", "AnthropicClient", "OllamaApiClient", "AssistantClient", "EmbeddingClient",
+        "PersistentAgentsClient", "AIProjectClient", "ISpeechToTextClient", "IImageGenerator", "LLamaWeights", "ILLamaExecutor",
     ]),
     (Websocket, &[
         "WebSocket", "ClientWebSocket", "HubConnection", "IHubContext",
@@ -75,7 +80,10 @@ pub(super) static GLOBALS: &[Known] = &[
     (Http, &[
         "HttpClient", "IHttpClientFactory", "HttpMessageHandler", "HttpClientHandler", "DelegatingHandler",
         "RestClient", "IRestClient", "IAmazonS3", "BlobServiceClient", "BlobContainerClient", "ISmtpClient",
-        "SmtpClient", "CallInvoker", "ChannelBase",
+        "SmtpClient", "CallInvoker", "ChannelBase", "IEmailSender", "ISendGridClient", "IGitHubClient", "ITwilioRestClient",
+        "IStripeClient", "IKubernetes", "IDockerClient", "QueueServiceClient", "SecretClient", "TokenCredential",
+        "IConfidentialClientApplication", "GraphServiceClient", "IAmazonSecretsManager", "IAmazonSimpleEmailService",
+        "IAmazonLambda", "StorageClient", "IMinioClient", "IFlurlClient",
     ]),
     (Clock, &[
         "TimeProvider", "ISystemClock", "IClock", "DateTime", "DateTimeOffset", "IDateTimeProvider",

@@ -26,6 +26,9 @@ const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid"])];
 
 const PYTHON: Words = &[(Boundary::Database, &["store"])];
 
+/// What a generator of remote procedures calls the client.
+const JVM: Words = &[(Boundary::OwnService, &["blockingstub", "asyncstub", "futurestub", "grpcstub"])];
+
 const CSHARP: Words = &[(Boundary::Database, &["store"])];
 
 /// What the last word of a name points at in a language.
@@ -37,10 +40,15 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         Language::Ruby => RUBY,
         Language::CSharp => CSHARP,
         Language::Python => PYTHON,
-        Language::JavaScript | Language::TypeScript | Language::Java | Language::Kotlin => return None,
+        Language::Java | Language::Kotlin => JVM,
+        Language::JavaScript | Language::TypeScript => return None,
     };
     let name = uncalled(name);
     let words = words::words(name);
+    if matches!(language, Language::Java | Language::Kotlin) {
+        let whole = words.concat();
+        return JVM[0].1.iter().any(|stub| whole.ends_with(stub)).then_some(Boundary::OwnService);
+    }
     let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
     let last = words.iter().rfind(|word| !is_double(word))?;
     known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)

@@ -48,7 +48,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "@google-cloud/vertexai", "@google-cloud/aiplatform", "@mistralai/mistralai", "cohere-ai", "groq-sdk",
         "ollama", "ollama-ai-provider", "replicate", "together-ai", "@huggingface/inference",
         "@huggingface/transformers", "@xenova/transformers", "langchain", "@langchain", "llamaindex", "ai",
-        "@ai-sdk", "@vercel/ai", "@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock",
+        "@ai-sdk", "@vercel/ai", "@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock", "@github/copilot-sdk", "@copilotkit", "@cloudflare/ai",
+        "voyageai", "cohere", "zhipuai", "portkey-ai", "litellm",
         "@openrouter/ai-sdk-provider", "@mastra", "genkit", "@genkit-ai", "node-llama-cpp", "@openai",
     ]),
     // WebSocket peers.
@@ -65,7 +66,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "got", "node-fetch", "cross-fetch", "isomorphic-fetch", "isomorphic-unfetch", "whatwg-fetch",
         "make-fetch-happen", "minipass-fetch", "npm-registry-fetch", "undici", "ky", "wretch", "ofetch", "$fetch",
         "superagent", "request", "request-promise", "request-promise-native", "needle", "phin", "bent", "redaxios",
-        "supertest", "nock", "msw", "fetch-mock", "follow-redirects", "@grpc", "grpc", "@connectrpc",
+        "nock", "msw", "fetch-mock", "follow-redirects", "@grpc", "grpc", "@connectrpc",
         "@trpc/client", "graphql-request", "urql", "@urql", "@apollo/client", "apollo-client", "react-relay", "swr",
         "@tanstack/react-query", "react-query", "@rtk-query", "@angular/common/http", "nodemailer", "imap",
         "imapflow", "ssh2", "ssh2-sftp-client", "basic-ftp", "ldapjs", "eventsource",
@@ -83,7 +84,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "launchdarkly-node-server-sdk", "@launchdarkly", "algoliasearch", "contentful", "@sanity/client",
         "@shopify", "plaid", "puppeteer", "puppeteer-core", "playwright", "playwright-core", "minio", "cloudinary",
         "@modelcontextprotocol/sdk", "ethers", "@ethersproject", "web3", "viem", "wagmi", "@solana/web3.js", "@polkadot/api",
-        "@vercel/blob", "uploadthing", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
+        "@vercel/blob", "uploadthing", "@linear/sdk", "@notionhq/client", "intercom-client", "@hubspot/api-client", "jsforce",
+        "node-zendesk", "asana", "airtable", "@mailchimp/mailchimp_marketing", "@mailchimp/mailchimp_transactional",
+        "mailersend", "@novu/node", "onesignal-node", "@pagerduty/pdjs", "newrelic", "@newrelic", "@datadog",
+        "@bugsnag", "rollbar", "@honeybadger-io", "unleash-client", "@growthbook/growthbook", "@splitsoftware/splitio",
+        "@workos-inc/node", "stytch", "jwks-rsa", "ldapts", "passport-google-oauth20", "arctic", "oauth4webapi", "soap",
+        "strong-soap", "rss-parser", "metascraper", "whois", "maxmind", "node-geocoder", "@googlemaps", "@mapbox",
+        "cloudflare", "@cloudflare", "@linode/api-v4", "@vercel/sdk", "netlify", "heroku-client", "pacote", "package-json",
+        "latest-version", "libnpmpublish", "libnpmsearch", "libnpmaccess", "libnpmteam", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
     ]),
     // The clock.
     (Clock, &[
@@ -112,7 +120,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "env-paths", "archiver", "adm-zip", "tar", "unzipper", "yauzl", "klaw", "readdirp", "proper-lockfile",
         "lockfile", "multer", "formidable", "vinyl-fs", "@npmcli/fs", "node-fetch-native/fs", "expo-file-system",
         "react-native-fs", "@react-native-async-storage/async-storage", "@capacitor/filesystem", "localforage",
-        "electron-store", "file-saver",
+        "electron-store", "file-saver", "jszip", "node-stream-zip", "decompress", "extract-zip", "node-dir", "walk-sync",
+        "@nodelib/fs.walk", "watchpack", "@parcel/watcher", "fsevents", "find-cache-dir", "make-dir", "cacache",
     ]),
     // Processes, streams, loggers, the terminal, the machine.
     (Process, &[
@@ -125,7 +134,15 @@ pub(super) static LIBRARIES: &[Known] = &[
         "listr2", "cli-progress", "inquirer", "@inquirer", "prompts", "enquirer", "prompt", "@clack/prompts",
         "terminal-link", "log-update", "log-symbols", "boxen", "clipboardy", "electron", "vscode", "simple-git",
         "isomorphic-git", "@actions/core", "@actions/exec", "npm-packlist", "yargs", "commander",
-        "@npmcli/run-script", "@npmcli/promise-spawn", "@npmcli/git",
+        "@npmcli/run-script", "@npmcli/promise-spawn", "@npmcli/git", "spawk", "tinypool", "piscina", "workerpool",
+        "log-driver", "roarr", "tslog", "@logtape/logtape", "pino-pretty", "source-map-support", "why-is-node-running",
+        "portfinder", "get-port",
+    ]),
+    // What drives the program that is tested, or is its frame: nothing outside.
+    (OwnCode, &[
+        "supertest", "supertest-session", "light-my-request", "chai-http", "@nestjs/testing", "@testing-library",
+        "react-test-renderer", "enzyme", "@vue/test-utils", "express", "fastify", "koa", "hono", "@hapi/hapi", "react",
+        "react-dom", "vue", "svelte",
     ]),
 ];
 

@@ -68,7 +68,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.google.firebase", "com.azure", "com.microsoft.azure", "com.stripe", "com.twilio", "com.slack.api",
         "com.sendgrid", "io.kubernetes", "io.fabric8.kubernetes", "com.github.dockerjava", "org.kohsuke.github",
         "org.gitlab4j", "com.launchdarkly", "io.minio", "com.orbitz.consul", "org.springframework.vault",
-        "android.net", "android.webkit", "io.sentry", "com.datadog.android.core.internal.net",
+        "android.net", "android.webkit", "io.sentry", "com.github.scribejava", "com.nimbusds.oauth2", "com.auth0", "com.okta", "com.slack", "com.paypal",
+        "com.braintreegateway", "com.adyen", "com.plaid", "com.shopify", "com.hubspot", "com.zendesk", "com.atlassian.jira",
+        "com.mailgun", "com.postmarkapp", "com.mailchimp", "com.vonage", "com.plivo", "com.pusher", "com.algolia",
+        "com.cloudinary", "com.dropbox", "com.box", "com.salesforce", "com.newrelic", "com.bugsnag", "com.rollbar",
+        "io.opentelemetry.exporter", "com.ecwid.consul", "org.apache.curator", "io.etcd", "org.apache.sshd", "org.apache.cxf",
+        "org.glassfish.jersey.client", "io.vertx.ext.web.client", "io.micronaut.http.client", "io.helidon.webclient",
+        "com.linecorp.armeria.client", "org.springframework.graphql.client", "org.springframework.ws.client",
+        "com.apollographql", "io.modelcontextprotocol", "org.telegram", "net.dv8tion.jda", "discord4j", "twitter4j", "com.restfb", "com.datadog.android.core.internal.net",
     ]),
     // The clock.
     (Clock, &[
@@ -117,6 +124,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.apache.hc.core5.io", "org.apache.hc.core5.util", "org.apache.hc.core5.function", "org.apache.hc.core5.pool",
         "org.apache.hc.core5.http.config", "org.apache.http.config", "org.apache.http.params", "org.apache.http.util",
         "org.springframework.data.domain", "java.sql.Timestamp", "java.sql.Date",
+        "org.springframework.context.ApplicationEventPublisher", "org.springframework.context.ApplicationContext",
     ]),
 ];
 

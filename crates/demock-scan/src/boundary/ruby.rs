@@ -13,7 +13,8 @@ pub(super) static LIBRARIES: &[Known] = &[];
 pub(super) static GLOBALS: &[Known] = &[
     // Drivers and mappers of databases.
     (Database, &[
-        "ActiveRecord", "Sequel", "PG", "Mysql2", "SQLite3", "TinyTds", "ROM", "DataMapper", "Mongo", "Mongoid",
+        "ActiveRecord", "Chewy", "Meilisearch", "MeiliSearch", "Typesense", "Pinecone", "Weaviate", "Qdrant", "Arel", "Dynamoid",
+        "Trilogy", "DuckDB", "Sequel", "PG", "Mysql2", "SQLite3", "TinyTds", "ROM", "DataMapper", "Mongo", "Mongoid",
         "Cassandra", "Neo4j", "Elasticsearch", "OpenSearch", "Searchkick", "Sunspot", "RSolr", "InfluxDB",
         "ClickHouse", "DatabaseCleaner", "Aws.DynamoDB", "Google.Cloud.Firestore", "Google.Cloud.Bigquery",
     ]),
@@ -30,7 +31,7 @@ pub(super) static GLOBALS: &[Known] = &[
     ]),
     // Providers of language models.
     (Llm, &[
-        "OpenAI", "Anthropic", "Langchain", "RubyLLM", "Cohere", "Ollama", "Gemini", "Replicate",
+        "OpenAI", "Anthropic", "DeepSeek", "Mistral", "OpenRouter", "HuggingFace", "Raix", "ActiveAgent", "Langchain", "RubyLLM", "Cohere", "Ollama", "Gemini", "Replicate",
         "Aws.BedrockRuntime",
     ]),
     // WebSocket peers.
@@ -51,7 +52,11 @@ pub(super) static GLOBALS: &[Known] = &[
         "Contentful", "Airtable", "Intercom", "MailchimpMarketing", "Gibbon", "Mailgun", "Postmark", "Mandrill",
         "PayPal", "Square", "Plaid", "Adyen", "Chargebee", "Recurly", "Restforce", "Hubspot", "Mixpanel", "Segment",
         "Instagram", "LinkedIn", "Foursquare2", "Nexmo", "Vonage", "Plivo", "MessageBird", "DropletKit", "PlatformAPI",
-        "Signet", "Xeroizer", "Wit", "Flickr", "FlickRaw", "Yt", "Spotify", "RSpotify",
+        "Signet", "Xeroizer", "WhatsApp", "Resend", "Mailjet", "SparkPost", "Brevo", "Klaviyo", "Customerio", "Coinbase",
+        "QuickBooks", "Quickbooks", "GoCardlessPro", "Paddle", "Taxjar", "EasyPost", "Shippo", "TrueLayer", "DocuSign",
+        "DocuSign_eSign", "Boxr", "Notion", "Asana", "ClickUp", "Auth0", "Okta", "WorkOS", "Cloudflare", "Heroku", "Linode",
+        "Hcloud", "Pagerduty", "Opsgenie", "Appsignal", "Airbrake", "StatsD", "PostHog", "Amplitude", "LaunchDarkly", "Unleash",
+        "Feedjira", "Wikipedia", "Mapbox", "MaxMind", "MaxMindDB", "IPinfo", "Whois", "Dnsruby", "Wit", "Flickr", "FlickRaw", "Yt", "Spotify", "RSpotify",
     ]),
     // The clock.
     (Clock, &[

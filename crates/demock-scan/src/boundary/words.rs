@@ -34,7 +34,7 @@ const CARRIERS: &[&str] = &[
     "factory", "maker", "wrapper", "helper", "handle", "proxy", "api", "sdk", "accessor", "access", "store",
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
-    "context", "ctx", "layer", "port", "facade", "requester", "sender", "writer", "reader", "listener", "transport",
+    "context", "ctx", "layer", "port", "requester", "sender", "writer", "reader", "listener", "transport",
     "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat",
 ];
 
@@ -79,11 +79,17 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Llm, &[
         "llm", "llms", "openai", "anthropic", "claude", "gpt", "chatgpt", "gemini", "ollama", "bedrock",
         "langchain", "litellm", "mistral", "groq", "cohere", "vertexai", "genai", "embedding", "embeddings", "embedder",
+        "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions", "deepseek", "openrouter", "huggingface",
+        "perplexity", "vllm", "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration",
     ]),
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "sse", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
         "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud", "octokit",
+        "bitbucket", "gitea", "jira", "confluence", "trello", "zendesk", "hubspot", "plaid", "quickbooks", "xero", "docusign",
+        "evernote", "mailchimp", "mailgun", "postmark", "mandrill", "vonage", "nexmo", "pushover", "onesignal", "telegram",
+        "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
+        "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient",
     ]),
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
@@ -235,7 +241,11 @@ const SPLIT: &[&str] = &[
     "openai", "websocket", "websockets", "mongodb", "rabbitmq", "postgresql", "clickhouse", "dynamodb", "activemq",
     "bullmq", "pubsub", "chatgpt", "bigquery", "elasticsearch", "opensearch", "socketio", "filesystem", "datetime",
     "datasource", "database", "localstorage", "sessionstorage", "ioredis", "mysql", "mariadb", "github", "gitlab", "resttemplate", "webclient",
-    "okhttp", "vectorstore", "subprocess", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
+    "okhttp", "vectorstore", "subprocess", "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions",
+    "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration", "deepseek", "openrouter", "huggingface", "hubspot",
+    "quickbooks", "docusign", "mailchimp", "whatsapp",
+    "cloudwatch", "cloudfront", "pagerduty", "httpclient",
+    "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {

@@ -198,13 +198,14 @@ fn write_texts<'a>(body: &mut Writer, texts: &mut Texts<'a>, list: &'a [Arc<str>
 }
 
 fn write_make<'a>(body: &mut Writer, texts: &mut Texts<'a>, make: &'a Make) {
-    let Make { outside, node, place, statement, scope, markers } = make;
+    let Make { outside, node, place, statement, scope, markers, said } = make;
     let numbers = [outside, node, &place.line, &place.column, &place.end_line, &place.end_column, statement];
     for number in numbers {
         body.number(u64::from(*number));
     }
     body.number(texts.index(scope));
     write_texts(body, texts, markers);
+    write_texts(body, texts, said.as_slice());
 }
 
 fn write_site<'a>(body: &mut Writer, texts: &mut Texts<'a>, site: &'a Site) {
@@ -297,6 +298,7 @@ fn read_make(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         statement: reader.small()?,
         scope: text(reader)?,
         markers: reader.list(text)?,
+        said: reader.list(text)?.pop(),
     })
 }
 

@@ -53,6 +53,7 @@ fn sample() -> FileScan {
                 Double { name: "FakeStore".into(), by: By::Site(0), at_most: Confidence::Certain },
                 Double { name: "make_store".into(), by: By::Through(0), at_most: Confidence::Possible },
                 Double { name: "new_mock_store".into(), by: By::Name, at_most: Confidence::Likely },
+                Double { name: "stub_route".into(), by: By::Wraps(0), at_most: Confidence::Likely },
             ],
         },
         node_lines: vec![0, 300],
@@ -63,6 +64,7 @@ fn sample() -> FileScan {
             statement: 4,
             scope: "test_a".into(),
             markers: vec!["slow".into()],
+            said: Some("/users".into()),
         }],
     }
 }

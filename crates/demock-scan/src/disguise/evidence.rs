@@ -156,6 +156,8 @@ evidence! {
     BaseUnderTest,
     /// What it derives from is named like what a test hands in to be called: a callback, a mapper, a filter.
     BaseCallback,
+    /// All that acts in it are mocks of a library, each of them a site of its own.
+    OnlyMocks,
 }
 
 /// A set of evidence.

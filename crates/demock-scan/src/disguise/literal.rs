@@ -295,6 +295,7 @@ impl Reader<'_, '_> {
 impl Members {
     fn weigh(&self, case: &mut Case) {
         case.extend((self.mocks > 0).then_some(Evidence::HoldsMocks));
+        case.extend((self.functions == 0).then_some(Evidence::OnlyMocks));
         case.extend((self.values == 0 && self.nested == 0).then_some(Evidence::AllFunctions));
         case.extend(self.spreads.then_some(Evidence::Spreads));
         case.extend((self.options > 0).then_some(Evidence::Options));

@@ -16,6 +16,9 @@ use memchr::memmem;
 
 /// Bytes around a place that are looked at: a file may hold as many places as it has lines.
 const AROUND_BYTES_MAX: usize = 1 << 16;
+/// Fields that are filled with mocks, and bytes from the annotation to the field's name, as far as they are looked at.
+const FIELDS_MAX: usize = 64;
+const FIELD_BYTES_MAX: usize = 256;
 
 /// The bytes before a place.
 fn before(source: &[u8], at: usize) -> &[u8] {
@@ -42,6 +45,7 @@ impl Matcher<'_> {
             Puts::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
             Puts::ConstantOfModule => matches!(subject, Subject::Assign(assign) if self.is_constant_of_module(assign)),
             Puts::MemberOfMade => matches!(subject, Subject::Assign(assign) if self.is_member_of_made(assign)),
+            Puts::MemberOfGiven => matches!(subject, Subject::Assign(assign) if self.is_member_of_given(assign)),
             Puts::ValueHoldsActs => matches!(subject, Subject::Assign(assign) if self.holds_acts(assign)),
             Puts::ArgNotDefinedHere(index) => argument(index).is_some_and(|arg| !self.begins_with_own_name(arg.span)),
             Puts::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
@@ -96,7 +100,21 @@ impl Matcher<'_> {
             Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
         };
         let resolved = self.resolver.resolve_text(text, scope, arg.span.start);
-        is_named_as_double(text) || self.rules.is_double(uncalled(&resolved.text))
+        is_named_as_double(text) || self.rules.is_double(uncalled(&resolved.text)) || self.is_annotated_as_double(text)
+    }
+
+    /// Whether a field of a Java test is filled with a mock: `@Mock private Store store;`.
+    fn is_annotated_as_double(&self, name: &str) -> bool {
+        if self.resolver.language != Language::Java || !name.bytes().all(is_word) {
+            return false;
+        }
+        let source = self.bytes();
+        memmem::find_iter(source, b"@Mock").take(FIELDS_MAX).any(|at| {
+            let rest = &source[at..source.len().min(at + FIELD_BYTES_MAX)];
+            let field =
+                rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).map_or(rest, |end| &rest[..end]);
+            field.trim_ascii_end().rsplit(|byte| !is_word(*byte)).next() == Some(name.as_bytes())
+        })
     }
 
     /// Whether a method is defined on something that was there before: not on `self`, on a double, or on an object that

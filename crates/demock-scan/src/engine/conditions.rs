@@ -3,7 +3,9 @@
 use super::Matcher;
 use crate::args::{Arg, Shape};
 use crate::boundary::words::uncalled;
-use crate::facts::{Assign, Bound, Call, CallId, Head, NameHash, Parameter, Reference, ScopeId, Span, Value};
+use crate::facts::{
+    Assign, Bound, Call, CallId, Head, NameHash, Parameter, Reference, ScopeId, ScopeKind, Span, Value,
+};
 use crate::language;
 use crate::resolve::Resolved;
 use crate::rules::When;
@@ -30,6 +32,9 @@ impl Subject<'_> {
         }
     }
 }
+
+/// Bytes of a function that are looked into for doubles.
+const FUNCTION_BYTES_MAX: u32 = 1 << 12;
 
 impl Matcher<'_> {
     /// The explicit type arguments of a call.
@@ -105,9 +110,10 @@ impl Matcher<'_> {
                 let shape = self.keyword(arguments(), name).map(|arg| &arg.shape);
                 matches!(shape, Some(Shape::Text(text)) if ruleset::expand(pattern).iter().any(|one| ruleset::matches_text(one, text)))
             }
-            When::TypeArgs => matches!(subject, Subject::Call(_, call) if call.type_args.is_some()),
+            When::TypeArgs => self.type_args(subject).is_some(),
             When::TypeArgsHave(text) => self.type_args(subject).is_some_and(|args| args.contains(text)),
             When::TypeArgIsInterface => self.type_args(subject).is_some_and(is_interface),
+            When::TypeArgIsDouble => self.type_args(subject).is_some_and(names_a_double),
             When::Inside(name) => matches!(subject, Subject::Call(id, _)
                 if self.once.stands_inside(self.facts(), self.bytes(), *id, name)),
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
@@ -126,16 +132,32 @@ impl Matcher<'_> {
             When::ReceiverArgIsDouble => self.receiver_arg_is_double(subject),
             When::ArgsHave(text) => self.args_have(subject, text),
             When::NotArgsHave(text) => !self.args_have(subject, text),
-            When::NotArgs(text) => {
-                !matches!(subject, Subject::Call(_, call) if call.args.of(self.bytes()).trim_ascii() == text.as_bytes())
-            }
+            When::NotArgs(text) => !self.args_are(subject, text),
             When::NotFileHas(text) => !self.once.has(self.bytes(), text),
             When::NotValueHas(text) => {
                 matches!(subject, Subject::Assign(assign) if !self.once.has_in(self.bytes(), assign.value_span, text))
             }
-            When::HasReceiver => matches!(subject, Subject::Call(_, call)
-                if call.path.count > 1 || call.path.head != Head::Name),
+            When::HeadNamed(name) => self.head_is_named(subject, name),
+            When::OnPlainFunction => self.is_plain_function(subject.scope()),
+            When::HasReceiver => has_receiver(subject),
         }
+    }
+
+    /// Whether the path of a call begins with a name, as it is written.
+    fn head_is_named(&self, subject: &Subject<'_>, name: &str) -> bool {
+        let Subject::Call(_, call) = subject else { return false };
+        let first = self.facts().path_names(call.path).first().filter(|_| call.path.head == Head::Name);
+        first.is_some_and(|first| first.span.text(self.source()) == name)
+    }
+
+    /// Whether a scope is a function in whose text no class is named as a double.
+    fn is_plain_function(&self, scope: ScopeId) -> bool {
+        let scope = self.facts().scopes[scope as usize];
+        let end = scope.end.min(scope.header.start + FUNCTION_BYTES_MAX).max(scope.header.start);
+        let text = Span { start: scope.header.start, end }.text(self.source());
+        let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+        scope.kind != ScopeKind::Class
+            && !words.any(|word| word.starts_with(|first: char| first.is_uppercase()) && names_a_double(word))
     }
 
     fn key_matches(&self, assign: &Assign, pattern: &str) -> bool {
@@ -170,6 +192,11 @@ impl Matcher<'_> {
     /// Whether the argument list's text holds something, white space aside.
     fn args_have(&self, subject: &Subject<'_>, text: &'static str) -> bool {
         matches!(subject, Subject::Call(_, call) if self.once.has_squeezed(self.bytes(), call.args, text))
+    }
+
+    /// Whether the argument list is this text and nothing else.
+    fn args_are(&self, subject: &Subject<'_>, text: &str) -> bool {
+        matches!(subject, Subject::Call(_, call) if call.args.of(self.bytes()).trim_ascii() == text.as_bytes())
     }
 
     /// Whether a scope or one around it is test code by its own word.
@@ -295,6 +322,16 @@ impl Matcher<'_> {
 pub(super) fn is_named_as_double(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["mock", "fake", "stub", "spy", "dummy"].iter().any(|word| name.contains(word))
+}
+
+fn has_receiver(subject: &Subject<'_>) -> bool {
+    matches!(subject, Subject::Call(_, call) if call.path.count > 1 || call.path.head != Head::Name)
+}
+
+/// Whether a type's name says that it stands in for another, or does nothing.
+fn names_a_double(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    is_named_as_double(name) || ["noop", "null", "inmemory"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a resolved path matches one of a pattern's alternatives.

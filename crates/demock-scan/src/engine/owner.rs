@@ -6,12 +6,16 @@ use super::Matcher;
 use crate::facts::{Assign, Head, NameHash, Scope, ScopeKind, Span, Value};
 use crate::rules::Owner;
 use crate::site::TargetOrigin;
+use memchr::memmem;
 use rustc_hash::FxHashSet;
 
 /// Beginnings of names that say themselves that they are doubles.
 const DOUBLE_NAMES: &[&str] = &["mock", "fake", "stub", "dummy", "spy", "double", "patch"];
 /// Members by which a double is told what to do.
 const CONFIGURATION: &[&str] = &["return_value", "side_effect", "__name__", "__doc__", "called"];
+
+/// Bytes before an assignment in which the function literal around it begins.
+const LITERAL_BYTES_MAX: usize = 512;
 
 impl Matcher<'_> {
     pub(super) fn is_member_of(&self, assign: &Assign, owner: Owner) -> bool {
@@ -92,6 +96,35 @@ impl Matcher<'_> {
             let is_double = |name: &str| DOUBLE_NAMES.iter().any(|word| name.to_ascii_lowercase().contains(word));
             let class = made.split("()").next().unwrap_or(&made);
             !self.rules.is_double(class) && !class.split(['.', '/']).any(is_double)
+        })
+    }
+
+    /// Whether an assignment is to a member of a parameter of the function around it: `req.session = session` in a handler that
+    /// the test hands in.
+    pub(super) fn is_member_of_given(&self, assign: &Assign) -> bool {
+        const HANDED_IN: [&str; 8] = ["t", "ctx", "context", "test", "this", "self", "world", "config"];
+        let [first, member] = self.facts().path_names(assign.target) else { return false };
+        let (name, member) = (first.span.text(self.source()), member.span.text(self.source()));
+        let is_plain =
+            assign.target.head == Head::Name && assign.item.is_none() && matches!(assign.value, Value::Path(_));
+        is_plain
+            && !HANDED_IN.contains(&name)
+            && !is_callback(member)
+            && !DOUBLE_NAMES.iter().any(|word| name.to_ascii_lowercase().contains(word))
+            && self.is_given(name.as_bytes(), assign)
+    }
+
+    /// Whether a name is that of a parameter of a function literal before an assignment: `(req: Request, _res, next) => {`.
+    fn is_given(&self, name: &[u8], assign: &Assign) -> bool {
+        let scope = self.facts().scopes[assign.scope as usize];
+        let from = (assign.target.start as usize).saturating_sub(LITERAL_BYTES_MAX).max(scope.header.start as usize);
+        let before = &self.bytes()[from.min(assign.target.start as usize)..assign.target.start as usize];
+        memmem::rfind_iter(before, name).any(|at| {
+            let rest = &before[at + name.len()..];
+            let opens = before[..at].trim_ascii_end().last().is_some_and(|byte| matches!(byte, b'(' | b','));
+            let goes_on = rest.first().is_some_and(|byte| matches!(byte, b',' | b':' | b')' | b'?'));
+            let end = memmem::find(rest, b"=>").or_else(|| memmem::find(rest, b"{"));
+            opens && goes_on && end.is_some_and(|end| !rest[..end].contains(&b';') && rest[..end].contains(&b')'))
         })
     }
 

@@ -24,7 +24,12 @@ impl<'a> Matcher<'a> {
         };
         let hollow = hollow::suspects(&subject).into_iter().filter_map(|suspect| self.suspect(suspect));
         let put = put(hits);
-        let doubles = disguise::suspects(&self.disguised(tests, &put));
+        let mut doubles = disguise::suspects(&self.disguised(tests, &put));
+        // A function that installs something stands in for nothing itself.
+        let mut installing: Vec<ScopeId> =
+            hits.iter().filter(|hit| installs(hit.row.row.kind)).map(|hit| hit.scope).collect();
+        installing.sort_unstable();
+        doubles.retain(|(suspect, _)| suspect.rule != "function" || installing.binary_search(&suspect.scope).is_err());
         let doubles =
             doubles.into_iter().filter_map(|(suspect, acts_in)| Some(Hit { acts_in, ..self.suspect(suspect)? }));
         hollow.chain(doubles).collect()
@@ -97,6 +102,14 @@ fn acts_in_place(kind: Kind) -> bool {
         | Kind::ProcessState
         | Kind::LocalServer => false,
     }
+}
+
+/// Whether a site of this kind puts something in place, whatever it is called in.
+fn installs(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::HttpRoute | Kind::HttpIntercept | Kind::ModuleMock | Kind::Patch | Kind::Monkeypatch | Kind::Spy
+    )
 }
 
 /// Where something is put in the place of something real.

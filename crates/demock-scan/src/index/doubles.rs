@@ -7,7 +7,7 @@ use super::IndexedFile;
 use super::links::Link;
 use crate::outline::{self, How, Outside, WHOLE};
 use crate::project::{FileId, shared_folders};
-use demock_model::{Boundary, Confidence, Language, Text};
+use demock_model::{Boundary, Confidence, Kind, Language, Text};
 use rustc_hash::FxHashMap;
 
 /// A definition that is a double, judged where it stands.
@@ -19,6 +19,8 @@ pub(crate) struct Judged {
     pub(crate) boundary: Boundary,
     /// How sure it is that it is one.
     pub(crate) confidence: Confidence,
+    /// The rule and the kind of the library's call that it wraps, where it is a function that does so.
+    pub(crate) wraps: Option<(u16, Kind)>,
 }
 
 /// A name of another file that is a double.
@@ -206,7 +208,7 @@ mod tests {
     use super::*;
 
     fn judged(name: &str) -> Judged {
-        Judged { name: Text::new(name), boundary: Boundary::Cache, confidence: Confidence::Certain }
+        Judged { name: Text::new(name), boundary: Boundary::Cache, confidence: Confidence::Certain, wraps: None }
     }
 
     fn of(doubles: &Doubles, name: &str, link: Link) -> Option<(FileId, Confidence)> {

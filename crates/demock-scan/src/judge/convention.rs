@@ -112,8 +112,20 @@ pub(super) fn claim(
     let tool = || if language == Language::Rust { cargo(path, &segments, folders) } else { None };
     match suite.or_else(tool) {
         Some(claim) => Some(Found::BuiltIn(claim)),
-        None => by_segment(path, &segments, folders, own),
+        None => by_segment(path, &segments, folders, own).filter(|found| {
+            *found != Found::BuiltIn(Claim::Unit) || !is_helper_of_package(file, segments.last(), language)
+        }),
     }
+}
+
+/// Whether a file of a package is no test by its name: `tools/unit/MockClock.kt` says what it is for, and claims nothing.
+fn is_helper_of_package(file: &str, folder: Option<&&str>, language: Language) -> bool {
+    let stem = file.split('.').next().unwrap_or(file);
+    let is_of_package = folder.is_some_and(|folder| Claim::of_word(&normal(folder)).is_some());
+    is_of_package
+        && matches!(language, Language::Java | Language::Kotlin)
+        && !["Test", "Tests", "TestCase", "Spec"].iter().any(|ending| stem.ends_with(ending))
+        && !stem.strip_prefix("Test").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
 }
 
 /// File names that test runners are configured by.

@@ -377,11 +377,12 @@ impl Lexer<'_, '_> {
             self.at += 1;
         }
         let wanted = self.builder.last_name().is_some_and(|last| self.builder.wants(last));
-        if wanted {
+        if wanted || self.builder.keeps_uses {
             self.builder.set_form(CallForm::New);
             if self.source.get(text::skip_trivia(&self.never, self.source, self.at)) != Some(&b'(') {
                 self.builder.open_bare(self.at);
                 self.builder.close(self.at);
+                self.builder.set_form(CallForm::Plain);
             }
         }
         Word::Taken

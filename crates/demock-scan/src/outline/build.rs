@@ -32,6 +32,8 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) doubles: &'s [(ScopeId, u32)],
     /// Scopes in which doubles of libraries are made, with the index of the site.
     pub(crate) mocks: &'s [(ScopeId, u32)],
+    /// Functions that do with their parameters what a site in them does, with the index of the site.
+    pub(crate) wrappers: &'s [(ScopeId, u32)],
     /// The site that says that the whole file is a double.
     pub(crate) whole: Option<u32>,
     pub(crate) role: FileRole,
@@ -376,6 +378,9 @@ impl<'s, 'a> Draft<'s, 'a> {
         found.extend(self.subject.whole.map(|site| (WHOLE.to_owned(), By::Site(site), Confidence::Certain)));
         for (scope, site) in self.subject.doubles.iter().filter(|(scope, _)| *scope != 0) {
             found.extend(self.shown_name(*scope).map(|name| (name, By::Site(*site), Confidence::Certain)));
+        }
+        for (scope, site) in self.subject.wrappers {
+            found.extend(self.shown_name(*scope).map(|name| (name, By::Wraps(*site), Confidence::Likely)));
         }
         let (mut runs, mut beyond) = (self.runs.clone(), self.beyond.clone());
         runs.sort_unstable();

@@ -327,7 +327,8 @@ fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
     let head = text.split(['.', '(']).next().unwrap_or(text);
     // `testing.postgresql` is a library, a project's own `testing.clients` is none.
     // The first name of a path of these languages is that of a host or an owner, whoever the library is of.
-    let has_owners = matches!(language, Language::Java | Language::Kotlin | Language::Go);
+    let has_owners =
+        matches!(language, Language::Java | Language::Kotlin | Language::Go | Language::Php | Language::CSharp);
     let is_rules_own =
         if has_owners || support::sounds_like_tests(head) { rules.is_opening(text) } else { rules.is_head(head) };
     is_rules_own || boundary::is_known_head(language, text)

@@ -4,7 +4,7 @@
 //! Invariant: linear in what the file runs. Absent on purpose: values that are shared by name and never made.
 
 use super::build::{code, construct};
-use super::made::is_maker;
+use super::made::{is_maker, is_named_as_service};
 use super::of_node;
 use super::support::{is_named_as_double, may_hand_out_doubles};
 use crate::facts::ScopeId;
@@ -25,6 +25,8 @@ pub struct Double {
 /// By what a definition is known to be a double.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
+    /// It does with what it is given what a site of the file does, as an index into [`crate::site::FileScan::sites`].
+    Wraps(u32),
     /// A site of the file, as an index into [`crate::site::FileScan::sites`].
     Site(u32),
     /// It hands out what another file defines, as an index into [`super::Outline::outside`], if that is a double.
@@ -69,7 +71,8 @@ impl Telling<'_> {
         for (name, scope) in functions {
             let last = name.rsplit('.').next().unwrap_or(name);
             let (named, makes) = (may_hand_out_doubles(last), is_maker(last));
-            let may_make = named || (makes && self.is_support);
+            let is_service = self.is_support && is_named_as_service(last);
+            let may_make = named || is_service || (makes && self.is_support);
             if !may_make {
                 continue;
             }
@@ -78,7 +81,8 @@ impl Telling<'_> {
                 let beyond = || of_node(self.beyond, node).take(FOLLOWED_MAX).find(|name| outside(*name));
                 through = through.or_else(beyond);
                 let of_mocks = named.then(|| mocks.get(&node).or_else(|| literals.get(&node))).flatten();
-                at_node.get(&node).or(of_mocks).copied()
+                let of_literal = (is_service && node == code(*scope)).then(|| literals.get(&node)).flatten();
+                at_node.get(&node).or(of_mocks).or(of_literal).copied()
             });
             let at_most = if named { Confidence::Likely } else { Confidence::Possible };
             if let Some(by) = hit.map(By::Site).or(through.map(By::Through)) {

@@ -3,7 +3,8 @@
 //! Whether such a call uses a double is known when all files are: the index says. Absent on purpose: doubles that are
 //! made in the file that defines them, where the definition alone is the site.
 
-use super::support::hands_out_doubles;
+use super::support::{hands_out_doubles, may_wrap};
+use crate::disguise;
 use crate::facts::{CallForm, ScopeId, Span};
 use crate::language::is_word;
 use demock_model::Language;
@@ -41,14 +42,18 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         Language::Ruby => *last == "new",
         Language::Rust => form == CallForm::Literal || names.iter().rev().take(2).any(is_type),
         Language::Go => form == CallForm::Literal || is_maker(last),
-        Language::JavaScript | Language::TypeScript | Language::Java | Language::CSharp | Language::Php => {
-            form == CallForm::New
-        }
+        Language::JavaScript | Language::TypeScript | Language::Java | Language::CSharp => form == CallForm::New,
+        // `new Store` needs no parentheses, and nothing else does without.
+        Language::Php => matches!(form, CallForm::New | CallForm::Bare),
     };
     let is_script = matches!(language, Language::Python | Language::JavaScript | Language::TypeScript);
     // A function of a module that is named as a double, such as `stubPlatform.defaults()`.
     let of_module = || names.len() == 2 && !is_type(&names[0]) && hands_out_doubles(names[0]);
-    constructs || hands_out_doubles(last) || (is_script && (is_maker(last) || of_module()))
+    constructs
+        || hands_out_doubles(last)
+        || may_wrap(last)
+        || (is_script && is_named_as_service(last))
+        || (is_script && (is_maker(last) || of_module()))
 }
 
 /// Whether a function is named as one that takes doubles away again, or asks of them.
@@ -68,6 +73,11 @@ fn undoes(name: &str) -> bool {
         "stop",
     ];
     super::words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a function is named after something that code talks to, and so may give it back: `failingClient()`.
+pub(crate) fn is_named_as_service(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && disguise::is_service(name)
 }
 
 /// Whether a function is named as one that makes what it returns.

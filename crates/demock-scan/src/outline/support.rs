@@ -91,6 +91,16 @@ pub(super) fn hands_out_doubles(name: &str) -> bool {
         .any(|(at, word)| says(word) && (!word.eq_ignore_ascii_case("null") || (at == 0 && word.len() < name.len())))
 }
 
+/// Whether a call of this name may do what a call of a library of doubles does: whether it does is known when all files are.
+pub(crate) fn may_wrap(name: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["route", "routes", "server", "handler", "intercept", "interceptor", "respond", "response", "reply", "patch"];
+    const PARTS: [&str; 5] = ["mock", "stub", "fake", "nock", "patch"];
+    let lower = name.to_ascii_lowercase();
+    PARTS.iter().any(|part| lower.contains(part))
+        || words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 /// Words by which product code says that it makes a double: others have a meaning of their own there.
 const SHIPPED_WORDS: &[&str] = &["fake", "mock", "dummy", "stub"];
 
@@ -145,6 +155,7 @@ mod tests {
         );
         assert!(!sounds_like_tests("app.contest.latest") && !sounds_like_tests("../src/store"));
         assert!(may_hand_out_doubles("FakeStore") && may_hand_out_doubles("create_mock_client"));
+        assert!(may_wrap("serveRoute") && may_wrap("tmock") && may_wrap("stub_get") && !may_wrap("createUser"));
         assert!(!may_hand_out_doubles("Store") && !may_hand_out_doubles("create_client"));
     }
 }

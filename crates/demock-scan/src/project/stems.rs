@@ -71,7 +71,10 @@ impl Project<'_> {
 
 /// The folder in which the modules of a file stand.
 fn own_folder(from: &str) -> String {
+    // Each file directly in one of these is a crate of its own: `mod support;` of `tests/orders.rs` is `tests/support.rs`.
+    let is_crate = matches!(folder_of(from).rsplit('/').next(), Some("tests" | "benches" | "examples" | "bin"));
     match super::tree::stem_of(from) {
+        _ if is_crate => folder_of(from).to_owned(),
         "mod" | "lib" | "main" => folder_of(from).to_owned(),
         _ => from.trim_end_matches(".rs").to_owned(),
     }

@@ -220,7 +220,7 @@ impl Asking<'_, '_> {
             let stored = again.as_ref().unwrap_or(&said.stored.scan);
             let through = outline.doubles.iter().filter_map(|double| match double.by {
                 By::Through(outside) => Some(Through { name: double.name, outside, at_most: double.at_most }),
-                By::Site(_) | By::Name => None,
+                By::Wraps(_) | By::Site(_) | By::Name => None,
             });
             let through: Vec<Through> = through.collect();
             let doubles = || self.doubles(file, stored, &outline.doubles);
@@ -263,12 +263,18 @@ impl Asking<'_, '_> {
                     if is_doubtful {
                         return None;
                     }
-                    Some(Judged { name, boundary: resolution.boundary, confidence })
+                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps: None })
+                }
+                By::Wraps(at) => {
+                    let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
+                    let confidence = site.confidence.max(double.at_most);
+                    let wraps = Some((site.rule, site.kind));
+                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps })
                 }
                 By::Name => {
                     let boundary = boundary::words::of_segments(&[name.as_str()]).map(|evidence| evidence.boundary);
                     let boundary = boundary.unwrap_or(Boundary::Unknown);
-                    Some(Judged { name, boundary, confidence: double.at_most })
+                    Some(Judged { name, boundary, confidence: double.at_most, wraps: None })
                 }
                 By::Through(_) => None,
             }

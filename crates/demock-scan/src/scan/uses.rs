@@ -3,7 +3,7 @@
 //! Invariant: sites stay in order of place, and one that stands on a site's line is that site's `also`.
 
 use super::indexing::Indexed;
-use crate::index::Used;
+use crate::index::{Judged, Used};
 use crate::outline::WHOLE;
 use crate::project::FileId;
 use crate::ruleset::RuleSet;
@@ -31,21 +31,45 @@ pub(super) fn add(
     for make in std::mem::take(&mut scan.makes) {
         let Ok(known) = used.binary_search_by_key(&make.outside, |used| used.outside) else { continue };
         if let Some((site, _)) = by_line.get(&make.place.line).and_then(|at| all.get_mut(*at)) {
-            if site.kind != Kind::DoubleUse {
-                site.also.insert(Kind::DoubleUse);
+            let kind = used.get(known).and_then(|used| used.double.wraps).map_or(Kind::DoubleUse, |(_, kind)| kind);
+            if site.kind != kind {
+                site.also.insert(kind);
             }
             continue;
         }
         by_line.insert(make.place.line, all.len());
         let used = used[known];
         let tests = indexed.index.reached_at(at, make.node);
-        all.push((site(row.rule, make, used, indexed), (used.double.boundary, tests)));
+        let boundary = boundary_of(rules, &make, used);
+        let used = Used { double: Judged { boundary, ..used.double }, ..used };
+        all.push((site(row.rule, make, used, indexed), (boundary, tests)));
     }
     all.sort_by_key(|(site, _)| site.place);
+    of_its_routes(&mut all);
     for (site, (boundary, tests)) in all {
         scan.sites.push(site);
         boundaries.push(boundary);
         reached.push(tests);
+    }
+}
+
+/// What a call stands for: of a route of a page's own origin, whose address names no host, a service of the project.
+fn boundary_of(rules: &RuleSet, make: &Make, used: Used) -> Boundary {
+    let is_relative = |address: &str| address.contains('/') && !address.contains("://") && !address.starts_with('*');
+    let is_of_page = used.double.wraps.is_some_and(|(rule, kind)| {
+        let framework = rules.names().get(rule as usize).map_or("", |name| name.framework.as_str());
+        kind == Kind::HttpRoute && matches!(framework, "msw" | "fetch-mock")
+    });
+    let relative = is_of_page && make.said.as_deref().is_some_and(is_relative);
+    if relative { Boundary::OwnService } else { used.double.boundary }
+}
+
+/// An interceptor of another file's making is of what all routes of its file are.
+fn of_its_routes(all: &mut [Known]) {
+    let mut routes = all.iter().filter(|(site, _)| site.kind == Kind::HttpRoute).map(|(_, (boundary, _))| *boundary);
+    let Some(first) = routes.next().filter(|first| routes.all(|other| other == *first)) else { return };
+    for (site, (boundary, _)) in all.iter_mut().filter(|(site, _)| site.kind == Kind::HttpIntercept) {
+        (site.boundary, *boundary) = (Some(first), first);
     }
 }
 
@@ -55,20 +79,27 @@ fn site(rule: u16, make: Make, used: Used, indexed: &Indexed) -> Site {
     let own = used.double.name.as_str();
     let name = used.name.as_str();
     let what = if own.is_empty() || own == WHOLE { name.rsplit(['.', '/']).next().unwrap_or_default() } else { own };
+    let (rule, kind) = used.double.wraps.unwrap_or((rule, Kind::DoubleUse));
+    let is_wrapper = kind != Kind::DoubleUse;
+    let said = make.said.filter(|_| is_wrapper);
     Site {
         rule,
         place: make.place,
         statement: (make.statement, make.place.end_line),
-        kind: Kind::DoubleUse,
+        kind,
         also: KindSet::EMPTY,
         scope: make.scope,
-        target: Some(Target { name: name.into(), origin: TargetOrigin::Import }),
+        target: Some(Target { name: said.unwrap_or_else(|| name.into()), origin: TargetOrigin::Import }),
         given: None,
         claim: None,
         boundary: Some(used.double.boundary),
         stubbed: false,
         confidence: used.double.confidence,
-        reasons: vec![format!("`{what}` is a double in {path}").into()],
+        reasons: vec![if is_wrapper {
+            format!("`{what}` of {path} does it with what it is given").into()
+        } else {
+            format!("`{what}` is a double in {path}").into()
+        }],
         markers: make.markers,
     }
 }

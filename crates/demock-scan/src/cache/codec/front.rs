@@ -75,6 +75,7 @@ fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outl
             By::Site(site) => (0, *site),
             By::Through(outside) => (1, *outside),
             By::Name => (2, 0),
+            By::Wraps(site) => (3, *site),
         };
         body.number(how);
         body.number(u64::from(at));
@@ -190,6 +191,7 @@ fn read_double<'a>(
         0 => By::Site(at),
         1 if (at as usize) < outside => By::Through(at),
         2 => By::Name,
+        3 => By::Wraps(at),
         _ => return None,
     };
     let at_most = *Confidence::ALL.get(reader.small()? as usize)?;

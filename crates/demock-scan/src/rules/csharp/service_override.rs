@@ -11,8 +11,15 @@ pub(super) static RULE: Rule = Rule {
     since: 1,
     summary: "a test replaces a registered service",
     documentation: include_str!("service_override.md"),
-    rows: &[Row::call("?.{AddSingleton,AddScoped,AddTransient,AddKeyedSingleton,Replace}", Kind::Patch)
-        .when(&[When::InTest, When::Inside("ConfigureTestServices")])
-        .target(TargetFrom::Type)
-        .confidence(Confidence::Likely)],
+    rows: &[
+        // A helper of the project's own: `Replace<IMailer, NoopMailer>(services)`.
+        Row::call("{?.,}{Replace,ReplaceService,Override,OverrideService}", Kind::Patch)
+            .when(&[When::InTest, When::TypeArgIsInterface, When::TypeArgIsDouble])
+            .target(TargetFrom::Type)
+            .confidence(Confidence::Likely),
+        Row::call("?.{AddSingleton,AddScoped,AddTransient,AddKeyedSingleton,Replace}", Kind::Patch)
+            .when(&[When::InTest, When::Inside("ConfigureTestServices")])
+            .target(TargetFrom::Type)
+            .confidence(Confidence::Likely),
+    ],
 };

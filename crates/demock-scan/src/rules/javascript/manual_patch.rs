@@ -51,6 +51,9 @@ pub(super) static RULE: Rule = Rule {
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::Puts(Puts::MemberOfMade), When::Puts(Puts::ValueHoldsActs)])
             .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch)
+            .when(&[When::InTest, When::Puts(Puts::MemberOfGiven), When::ValueActs])
+            .confidence(Confidence::Likely),
         Row::assign("**", Kind::ManualPatch)
             .when(&[When::InTest, When::Saved, When::ValueActs])
             .confidence(Confidence::Likely),

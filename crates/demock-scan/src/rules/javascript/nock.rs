@@ -25,6 +25,15 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::ArgsAtLeast(1)])
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Http),
+        // A chain that ends in an answer is one, in whatever the scope is kept.
+        Row::call(concat!("?.", VERBS!()), Kind::HttpRoute)
+            .when(&[
+                When::FileImports("nock"),
+                When::ArgsAtLeast(1),
+                When::Chain(&["reply", "replyWithError", "replyWithFile", "times", "query", "persist"]),
+            ])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Http),
         Row::call("nock.back", Kind::HttpIntercept).boundary(Boundary::Http),
         Row::call("nock.{define,load,loadDefs}", Kind::HttpRoute).boundary(Boundary::Http),
         Row::call(concat!("{nock().,nock().persist().,nock().defaultReplyHeaders().,nock().**.reply().,nock().**.persist().,nock.Scope().}", VERBS!()), Kind::HttpRoute)

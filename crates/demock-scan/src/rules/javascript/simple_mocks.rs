@@ -1,7 +1,7 @@
 //! chai-spies: small libraries of spies and stubs.
 
 use crate::rules::{Row, Rule, TargetFrom};
-use demock_model::Kind;
+use demock_model::{Boundary, Kind};
 
 /// Small libraries of spies and stubs.
 pub(super) static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         Row::call("chai.spy.on", Kind::Spy).target(TargetFrom::Member(0, 1)),
         Row::call("simple-mock.mock", Kind::Patch).target(TargetFrom::Member(0, 1)),
         Row::call("simple-mock.{stub,spy}", Kind::MockObject),
+        Row::call("spawk.{preventUnmatched,load}", Kind::Patch).boundary(Boundary::Process),
         Row::call("tinyspy.{spy,createInternalSpy}", Kind::MockObject),
         Row::call("tinyspy.{spyOn,internalSpyOn}", Kind::Spy).target(TargetFrom::Member(0, 1)),
     ],

@@ -15,6 +15,10 @@ pub(super) static RULE: Rule = Rule {
         Row::call("?.{mock,mockRequire,mockImport,mockAll}", Kind::ModuleMock)
             .when(&[When::FileImports("{tap,@tapjs/}"), When::ArgText(0, "*")])
             .target(TargetFrom::Arg(0)),
+        // A helper is given the test that loads: `t.mock(path, mocks)`.
+        Row::call("?.{mock,mockRequire,mockImport,mockAll}", Kind::ModuleMock)
+            .when(&[When::InTest, When::HeadNamed("t"), When::ArgsAtLeast(2)])
+            .target(TargetFrom::Arg(0)),
         Row::call("?.intercept", Kind::Patch)
             .when(&[When::FileImports("{tap,@tapjs/}"), When::ArgText(1, "*")])
             .target(TargetFrom::Member(0, 1)),

@@ -1,7 +1,7 @@
 //! pytest's `monkeypatch` fixture.
 
 use crate::rules::{Row, Rule, TargetFrom, When};
-use demock_model::{Boundary, Kind, Language};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// The fixture itself, an annotated parameter, or a `MonkeyPatch` made by hand.
 macro_rules! on_monkeypatch {
@@ -33,6 +33,24 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Arg(0)),
         Row::call(on_monkeypatch!("{setattr,delattr}"), Kind::Monkeypatch).target(TargetFrom::Member(0, 1)),
         Row::call(on_monkeypatch!("{setenv,delenv}"), Kind::Env).target(TargetFrom::Arg(0)).boundary(Boundary::Env),
+        // A fixture of the project's own that patches what a dotted path names.
+        Row::call("{?.,fixture:}{patching,patcher}", Kind::Patch)
+            .when(&[When::InTest, When::ArgText(0, "*.*")])
+            .target(TargetFrom::Arg(0))
+            .confidence(Confidence::Likely),
+        Row::call("{?.,fixture:}{patching,patcher}.{setattr,setitem}", Kind::Monkeypatch)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .confidence(Confidence::Likely),
+        Row::call("{?.,fixture:}{patching,patcher}.modules", Kind::ModuleMock)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .confidence(Confidence::Likely),
+        Row::call("{?.,fixture:}{patching,patcher}.{setenv,delenv}", Kind::Env)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Env)
+            .confidence(Confidence::Likely),
         Row::call(on_monkeypatch!("{chdir,syspath_prepend}"), Kind::ProcessState).boundary(Boundary::Process),
     ],
 };

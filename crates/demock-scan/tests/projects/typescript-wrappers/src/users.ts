@@ -1,0 +1,1 @@
+export const users = async () => (await fetch("/api/users")).json();
