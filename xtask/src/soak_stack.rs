@@ -147,7 +147,7 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
     let seen = Mutex::new(Seen::default());
     // The first fetches and makes the template.
     project.once(&seen);
-    let before = Machine::now();
+    let mut before = Machine::now();
     let load_before = load_average();
     let look = || left(&project.temporary, &before);
     let first = taken(&seen);
@@ -178,7 +178,7 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
     part(&format!("{AT_A_TIME} at a time"), taken(&seen), look(), took, &mut rows, &mut problems);
     let mut killed = String::new();
     for (isolation, target) in PATHS {
-        let (text, found) = kills(project, asked.kills, isolation, target, &before)?;
+        let (text, found) = kills(project, asked.kills, isolation, target, &mut before)?;
         killed.push_str(&text);
         problems.extend(found);
     }
@@ -217,7 +217,7 @@ fn kills(
     count: usize,
     isolation: &str,
     target: u64,
-    before: &Machine,
+    before: &mut Machine,
 ) -> Result<(String, Vec<String>), Vec<String>> {
     let (mut problems, mut gone) = (Vec::new(), Vec::new());
     let mut random = Random::new();
@@ -241,6 +241,10 @@ fn kills(
             }
             let _ = tick.recv_timeout(LOOK_EVERY);
         };
+        if !found.is_empty() {
+            // It is told once, and not waited for again.
+            *before = Machine::now();
+        }
         problems.extend(found);
     }
     gone.sort_by(f64::total_cmp);

@@ -19,7 +19,7 @@ const PATH_MAX: usize = 75;
 /// Bytes of a project's path that its lock is called by: the end of one tells projects apart.
 const NAME_MAX: usize = 200;
 /// How long the last keeper waits for others to let go of the folder.
-const OTHERS_MAX: Duration = Duration::from_secs(10);
+const OTHERS_MAX: Duration = Duration::from_secs(20);
 
 /// A lock on a run's folder.
 pub(crate) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
