@@ -2,7 +2,7 @@
 
 use crate::bindings::Bindings;
 use oxc_ast::AstKind;
-use oxc_ast::ast::{Argument, Expression, Program};
+use oxc_ast::ast::{Argument, CallExpression, Expression, Program};
 use oxc_ast_visit::Visit;
 use std::collections::BTreeSet;
 
@@ -13,6 +13,9 @@ pub(crate) fn lines(program: &Program<'_>, bindings: &Bindings, source: &str) ->
     finder.found
 }
 
+/// The verbs of a scope of nock.
+const VERBS: [&str; 9] = ["get", "post", "put", "patch", "delete", "head", "options", "merge", "intercept"];
+
 struct Finder<'b> {
     bindings: &'b Bindings,
     source: &'b str,
@@ -22,19 +25,52 @@ struct Finder<'b> {
 impl<'a> Visit<'a> for Finder<'_> {
     fn enter_node(&mut self, kind: AstKind<'a>) {
         let (callee, arguments, start) = match kind {
-            AstKind::CallExpression(call) => (&call.callee, &call.arguments, call.span.start),
+            AstKind::CallExpression(call) => {
+                self.answered_route(call);
+                self.handlers_by_verb(call);
+                (&call.callee, &call.arguments, call.span.start)
+            }
             AstKind::NewExpression(new) => (&new.callee, &new.arguments, oxc_span::GetSpan::span(&new.callee).start),
             _ => return,
         };
         let Some(path) = self.bindings.resolve(callee) else { return };
         if let Some(rule) = self.rule(&path, arguments) {
-            let line = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..start as usize]).count();
-            self.found.insert((line as u32 + 1, rule));
+            self.insert(start, rule);
         }
     }
 }
 
 impl Finder<'_> {
+    fn insert(&mut self, start: u32, rule: &'static str) {
+        let line = memchr::memchr_iter(b'\n', &self.source.as_bytes()[..start as usize]).count();
+        self.found.insert((line as u32 + 1, rule));
+    }
+
+    /// nock's README, "Specifying replies": what a verb of a scope gives back is told what to answer, whatever keeps the scope.
+    fn answered_route(&mut self, call: &CallExpression<'_>) {
+        const TOLD: [&str; 6] = ["reply", "replyWithError", "replyWithFile", "times", "query", "persist"];
+        let Expression::StaticMemberExpression(told) = &call.callee else { return };
+        let Expression::CallExpression(route) = &told.object else { return };
+        let Expression::StaticMemberExpression(verb) = &route.callee else { return };
+        let is_route = VERBS.contains(&verb.property.name.as_str()) && !route.arguments.is_empty();
+        if is_route && TOLD.contains(&told.property.name.as_str()) && self.bindings.imports("nock") {
+            self.insert(route.span.start, "nock");
+        }
+    }
+
+    /// msw's "Network behavior overrides": `server.use` takes handlers, which a verb chosen at run time makes as well.
+    fn handlers_by_verb(&mut self, call: &CallExpression<'_>) {
+        let Expression::StaticMemberExpression(callee) = &call.callee else { return };
+        let is_handler = |argument: &Argument<'_>| {
+            let Some(Expression::CallExpression(made)) = argument.as_expression() else { return false };
+            let Expression::ComputedMemberExpression(verb) = &made.callee else { return false };
+            self.bindings.resolve(&verb.object).is_some_and(|path| matches!(&*path, "msw.http" | "msw.rest"))
+        };
+        if callee.property.name == "use" && call.arguments.iter().any(is_handler) {
+            self.insert(call.span.start, "msw");
+        }
+    }
+
     fn rule(&self, path: &str, arguments: &[Argument<'_>]) -> Option<&'static str> {
         let (receiver, method) = path.rsplit_once('.').unwrap_or(("", path));
         if matches!(receiver, "jest" | "@jest/globals.jest")
@@ -128,11 +164,10 @@ impl Finder<'_> {
         if path == "nock" || receiver == "nock" && matches!(method, "back" | "define" | "load" | "loadDefs") {
             return Some("nock");
         }
-        let verbs = ["get", "post", "put", "patch", "delete", "head", "options", "merge", "intercept"];
         // nock.md: a scope may be kept in a variable or member of the package's name, and a route names its path.
         let is_kept = receiver.rsplit('.').next() == Some("nock") && !arguments.is_empty();
         let is_scope = receiver.starts_with("nock()") || receiver == "nock.Scope()" || is_kept;
-        if is_scope && verbs.contains(&method) {
+        if is_scope && VERBS.contains(&method) {
             return Some("nock");
         }
         let handlers = ["get", "post", "put", "patch", "delete", "head", "options", "all"];
