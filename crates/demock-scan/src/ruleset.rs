@@ -12,7 +12,7 @@ use crate::language::lexis;
 use crate::rules::{self, On, Row};
 use crate::selection::Selection;
 use demock_config::{CustomRule, RulePattern};
-use demock_model::{Kind, Language, Text};
+use demock_model::{Boundary, Kind, Language, Text};
 use rows::Rows;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -26,6 +26,8 @@ pub struct RuleName {
     pub framework: Text,
     /// The rule set since which it finds what it finds.
     pub since: u32,
+    /// Whether it has routes of the project's own services: those whose address names no host, as a page asks its own.
+    pub(crate) has_own_routes: bool,
 }
 
 /// The rows of one language.
@@ -71,7 +73,9 @@ impl RuleSet {
         let languages = std::array::from_fn(|_| OnceLock::new());
         let mut set = Self { names: Vec::new(), selection: selection.clone(), own: Vec::new(), languages };
         for rule in rules::all() {
-            set.add_name(rule.id, rule.framework, rule.since);
+            let name = set.add_name(rule.id, rule.framework, rule.since);
+            let is_own = |row: &Row| row.kind == Kind::HttpRoute && row.boundary == Some(Boundary::OwnService);
+            set.names[usize::from(name)].has_own_routes = rule.rows.iter().any(is_own);
         }
         set
     }
@@ -90,7 +94,7 @@ impl RuleSet {
     }
 
     fn add_name(&mut self, id: &str, framework: &str, since: u32) -> u16 {
-        self.names.push(RuleName { id: id.into(), framework: framework.into(), since });
+        self.names.push(RuleName { id: id.into(), framework: framework.into(), since, has_own_routes: false });
         (self.names.len() - 1) as u16
     }
 

@@ -53,7 +53,12 @@ fn reaching(path: &str, language: Language, scan: FileScan, boundary: Boundary, 
 }
 
 fn report(settings: &Settings, folders: &[&str], files: Vec<FileInput>) -> Report {
-    let rules = [RuleName { id: "python/unittest-mock".into(), framework: "unittest.mock".into(), since: 1 }];
+    let rules = [RuleName {
+        id: "python/unittest-mock".into(),
+        framework: "unittest.mock".into(),
+        since: 1,
+        has_own_routes: false,
+    }];
     let context = Context {
         settings,
         rules: &rules,

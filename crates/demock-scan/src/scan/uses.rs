@@ -57,8 +57,7 @@ pub(super) fn add(
 fn boundary_of(rules: &RuleSet, make: &Make, used: Used) -> Boundary {
     let is_relative = |address: &str| address.contains('/') && !address.contains("://") && !address.starts_with('*');
     let is_of_page = used.double.wraps.is_some_and(|(rule, kind)| {
-        let framework = rules.names().get(rule as usize).map_or("", |name| name.framework.as_str());
-        kind == Kind::HttpRoute && matches!(framework, "msw" | "fetch-mock")
+        kind == Kind::HttpRoute && rules.names().get(rule as usize).is_some_and(|name| name.has_own_routes)
     });
     let relative = is_of_page && make.said.as_deref().is_some_and(is_relative);
     if relative { Boundary::OwnService } else { used.double.boundary }
