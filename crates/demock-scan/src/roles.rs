@@ -154,12 +154,23 @@ mod tests {
             "FooTest.php",
             "Acme.Tests/Foo.cs",
             "cypress/a.cy.ts",
+            "pkg/testsupport/store.go",
+            "shared/src/jvmTest/kotlin/Store.kt",
+            "packages/test-helpers/server.ts",
+            "e2e-tests/orders.py",
+            "src/fakes/store.ts",
         ] {
             check(path, FileRole::Test);
         }
-        for path in
-            ["app/contest.py", "src/latest.ts", "pkg/test.go", "src/main/java/Attest.java", "src/lib.rs", "Greatest.cs"]
-        {
+        for path in [
+            "app/contest.py",
+            "src/latest.ts",
+            "pkg/test.go",
+            "src/main/java/Attest.java",
+            "src/lib.rs",
+            "Greatest.cs",
+            "src/fakestore/a.ts",
+        ] {
             check(path, FileRole::Product);
         }
         for path in ["src/__mocks__/store.ts", "__mocks__/@scope/client.js"] {

@@ -127,6 +127,9 @@ fn tier_by_segment_below_the_test_root() {
     check_tier("", "tests/integration_tests/test_a.py", &[], &[], "integration");
     check_tier("", "integration-tests/src/a.ts", &[], &[], "integration");
     check_tier("", "t/unit/app/test_a.py", &[], &[], "unit");
+    // A package named after tests says what its files are for; of these, only tests claim to be some.
+    check_tier("", "tests/tools/unit/ClockTest.kt", &[], &[], "unit");
+    check_tier("", "tests/tools/unit/MockClock.kt", &[], &[], "unclaimed");
     check_tier("", "src/t/unit/a.py", &[], &[], "unclaimed");
     check_tier("", "src/test/integrasjonstester/kotlin/a/ATest.kt", &[], &[], "integration");
     check_tier("", "Tests/Integrationstests/ATest.php", &[], &[], "integration");

@@ -70,12 +70,20 @@ impl Project<'_> {
 }
 
 /// The folder in which the modules of a file stand.
+///
+/// Source: The Rust Reference, "Module source filenames"; The Cargo Book, "Target auto-discovery": each file directly in `tests`,
+/// `benches`, `examples` or `src/bin` is a crate of its own, so that `mod support;` of `tests/orders.rs` is `tests/support.rs`.
 fn own_folder(from: &str) -> String {
-    // Each file directly in one of these is a crate of its own: `mod support;` of `tests/orders.rs` is `tests/support.rs`.
-    let is_crate = matches!(folder_of(from).rsplit('/').next(), Some("tests" | "benches" | "examples" | "bin"));
+    let folder = folder_of(from);
+    let mut segments = folder.rsplit('/');
+    let is_crate = match segments.next() {
+        Some("bin") => segments.next() == Some("src"),
+        Some("tests" | "benches" | "examples") => !segments.any(|segment| segment == "src"),
+        Some(_) | None => false,
+    };
     match super::tree::stem_of(from) {
-        _ if is_crate => folder_of(from).to_owned(),
-        "mod" | "lib" | "main" => folder_of(from).to_owned(),
+        _ if is_crate => folder.to_owned(),
+        "mod" | "lib" | "main" => folder.to_owned(),
         _ => from.trim_end_matches(".rs").to_owned(),
     }
 }
@@ -98,4 +106,25 @@ fn ends_in(path: &str, names: &[&str], most: usize) -> bool {
     names.iter().rev().zip(folders.iter().rev()).all(|(name, folder)| {
         uncalled(name).eq_ignore_ascii_case(folder) || crate::boundary::words::snake(name) == *folder
     }) && folders.len() >= names.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_modules_of_a_file_stand() {
+        for (file, folder) in [
+            ("src/lib.rs", "src"),
+            ("src/store.rs", "src/store"),
+            ("src/store/mod.rs", "src/store"),
+            ("tests/orders.rs", "tests"),
+            ("app/tests/orders.rs", "app/tests"),
+            ("app/src/bin/tool.rs", "app/src/bin"),
+            ("src/tests/orders.rs", "src/tests/orders"),
+            ("app/bin/tool.rs", "app/bin/tool"),
+        ] {
+            assert_eq!(own_folder(file), folder, "{file}");
+        }
+    }
 }
