@@ -23,6 +23,7 @@ pub mod outline;
 pub mod production;
 pub mod project;
 pub mod propose;
+mod remembered;
 pub mod replacement;
 pub mod resolve;
 pub mod restrict;

@@ -5,9 +5,8 @@
 //! Invariants: whole words only; a verb's object is no evidence (`clear_cache` has logic), except after verbs that only
 //! hand something over (`get_db`).
 
+use crate::remembered::Remembered;
 use demock_model::Boundary;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How much a word says.
@@ -153,22 +152,9 @@ fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
 /// The words of a name in lower case: `userRepository`, `user_repository` and `UserRepository` alike.
 pub(crate) fn words(name: &str) -> Rc<[String]> {
     thread_local! {
-        static KNOWN: RefCell<FxHashMap<Box<str>, Rc<[String]>>> = RefCell::default();
+        static KNOWN: Remembered<Rc<[String]>> = Remembered::default();
     }
-    KNOWN.with_borrow_mut(|known| remembered(known, name, split))
-}
-
-/// What a thread remembers of a name, or else finds out.
-fn remembered<T: Clone>(known: &mut FxHashMap<Box<str>, T>, name: &str, find_out: impl FnOnce(&str) -> T) -> T {
-    if let Some(found) = known.get(name) {
-        return found.clone();
-    }
-    if known.len() >= REMEMBERED_MAX {
-        known.clear();
-    }
-    let found = find_out(name);
-    known.insert(name.into(), found.clone());
-    found
+    KNOWN.with(|known| known.of(name, split))
 }
 
 fn split(name: &str) -> Rc<[String]> {
@@ -253,15 +239,12 @@ fn is_split_product(first: &str, second: &str) -> bool {
     SPLIT.iter().any(|whole| whole.len() == length && whole.starts_with(first) && whole.ends_with(second))
 }
 
-/// Names that a thread remembers the words and the evidence of: the same few come again and again.
-const REMEMBERED_MAX: usize = 4096;
-
 /// What one name points at.
 pub(crate) fn of_name(name: &str) -> Option<Evidence> {
     thread_local! {
-        static KNOWN: RefCell<FxHashMap<Box<str>, Option<Evidence>>> = RefCell::default();
+        static KNOWN: Remembered<Option<Evidence>> = Remembered::default();
     }
-    KNOWN.with_borrow_mut(|known| remembered(known, name, |name| of_words(&words(name))))
+    KNOWN.with(|known| known.of(name, |name| of_words(&words(name))))
 }
 
 fn of_words(words: &[String]) -> Option<Evidence> {

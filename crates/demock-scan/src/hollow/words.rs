@@ -3,9 +3,9 @@
 //! Invariant: a name that may check counts as one that does; a miss costs less than a false accusation.
 
 use crate::outline::words;
+use crate::remembered::Remembered;
 use demock_model::Language;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A list of words, ready to be asked.
@@ -77,28 +77,12 @@ static GO_SILENT: List = List::new(|| {
     )
 });
 
-/// Names that a thread remembers: the same few come again and again.
-const REMEMBERED_MAX: usize = 4096;
-
-/// What is known of names, and in which language.
-type Known = (Option<Language>, FxHashMap<Box<str>, bool>);
-
 /// Whether a name says that it checks.
 pub(super) fn checks(language: Language, name: &str) -> bool {
     thread_local! {
-        static KNOWN: RefCell<Known> = RefCell::default();
+        static KNOWN: [Remembered<bool>; Language::ALL.len()] = std::array::from_fn(|_| Remembered::default());
     }
-    KNOWN.with_borrow_mut(|(known_in, known)| {
-        if *known_in != Some(language) || known.len() >= REMEMBERED_MAX {
-            (*known_in, *known) = (Some(language), FxHashMap::default());
-        }
-        if let Some(checks) = known.get(name) {
-            return *checks;
-        }
-        let checks = says_that_it_checks(language, name);
-        known.insert(name.into(), checks);
-        checks
-    })
+    KNOWN.with(|known| known[language as usize].of(name, |name| says_that_it_checks(language, name)))
 }
 
 fn says_that_it_checks(language: Language, name: &str) -> bool {
