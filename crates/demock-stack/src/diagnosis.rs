@@ -3,8 +3,10 @@
 //! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+mod mounts;
+
 use crate::clickhouse;
-use crate::compose::{Project, Service};
+use crate::compose::{Note, Project, Service};
 use crate::distribution::{self, Distributed};
 use crate::engine::{Engine, Known};
 use crate::image::Image;
@@ -50,6 +52,8 @@ pub struct Diagnosis {
     pub version: VersionMatch,
     /// In what that differs from the image, and what the image decides by itself.
     pub differences: Vec<String>,
+    /// What it mounts without effect.
+    pub notes: Vec<Note>,
     /// The one line that would make it better.
     pub next: Option<String>,
 }
@@ -164,7 +168,8 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
             Some(image) => version_match(image, &provision),
             None => VersionMatch::AsAsked,
         };
-        Diagnosis { service: name.clone(), what, provision, version, differences, next }
+        let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision);
+        Diagnosis { service: name.clone(), what, provision, version, differences, notes, next }
     };
     if let Some(running) = machine.running.iter().find(|running| *running.name.value == *name) {
         let address = running.address.value.to_string();

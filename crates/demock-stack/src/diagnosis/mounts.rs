@@ -1,0 +1,48 @@
+//! What a service mounts and does not find without a container.
+//!
+//! Absent on purpose: what is refused when a service starts, which is said there.
+
+use super::Provision;
+use crate::compose::{Mount, MountKind, Note, Service};
+use crate::engine::Engine;
+
+/// Where images look for scripts.
+const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
+
+/// Mounts without effect, each with its place and with what is lost.
+pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provision: &Provision) -> Vec<Note> {
+    let text = |mount: &Mount| {
+        let (name, target) = (&service.name.value, &mount.target);
+        match (&mount.kind, provision) {
+            (_, Provision::Running { .. } | Provision::Nothing { .. }) => None,
+            (MountKind::Volume(volume), _) => {
+                Some(format!("the volume `{volume}` of `{name}` is not kept: it begins empty each time"))
+            }
+            (MountKind::Anonymous, _) => {
+                Some(format!("the volume `{target}` of `{name}` is not kept: it begins empty each time"))
+            }
+            (MountKind::Memory, _) | (_, Provision::Docker { .. }) => None,
+            (MountKind::Bind(_) | MountKind::Content(_), Provision::Own { .. }) => {
+                Some(format!("`{name}` does not find `{target}`: it runs in the project's own folders"))
+            }
+            (
+                MountKind::Bind(_) | MountKind::Content(_),
+                Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. },
+            ) => (!is_read(service, engine, target)).then(|| {
+                format!("{} of `{name}` does not read `{target}` here", engine.map_or("the service", Engine::name))
+            }),
+        }
+    };
+    let note = |mount: &Mount| Some(Note { origin: mount.origin.clone(), text: text(mount)? });
+    service.mounts.iter().filter_map(note).collect()
+}
+
+/// Whether a service that runs without a container finds what is mounted at a path: a script, or what its command or one of its
+/// variables names.
+fn is_read(service: &Service, engine: Option<Engine>, target: &str) -> bool {
+    let has_scripts = matches!(engine, Some(Engine::Postgres | Engine::ClickHouse | Engine::MariaDb));
+    let words = service.command.as_ref().map(|command| command.value.words()).unwrap_or_default();
+    let values = service.environment.values().filter_map(|variable| variable.value.as_deref());
+    has_scripts && target.starts_with(SCRIPTS)
+        || words.iter().map(String::as_str).chain(values).any(|text| text.contains(target.trim_end_matches('/')))
+}
