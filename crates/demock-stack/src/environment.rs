@@ -204,11 +204,8 @@ fn said_by_compose(of: &Ingredients<'_>) -> (Vec<Entry>, Vec<String>) {
 
 /// A value as it may be shown: passwords in addresses and everything secret by its name are hidden.
 pub fn masked(entry: &Entry) -> String {
-    const SECRET: &[&str] =
-        &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "CREDENTIAL", "API_KEY", "PRIVATE_KEY", "ACCESS_KEY"];
-    let name = entry.name.to_uppercase();
-    if SECRET.iter().any(|word| name.contains(word)) && !entry.value.is_empty() {
-        return "********".to_owned();
+    if is_secret(&entry.name) && !entry.value.is_empty() {
+        return HIDDEN.to_owned();
     }
     let Some((scheme, rest)) = entry.value.split_once("://") else { return entry.value.clone() };
     let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -222,6 +219,24 @@ pub fn masked(entry: &Entry) -> String {
         }
         None => entry.value.clone(),
     }
+}
+
+/// What stands in the place of a secret.
+const HIDDEN: &str = "********";
+
+/// Whether a variable holds a secret, by its name.
+fn is_secret(name: &str) -> bool {
+    const SECRET: &[&str] =
+        &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "CREDENTIAL", "API_KEY", "PRIVATE_KEY", "ACCESS_KEY"];
+    let name = name.to_uppercase();
+    SECRET.iter().any(|word| name.contains(word))
+}
+
+/// A text without the secrets that variables hold; one of a few letters stands everywhere and hides nothing.
+pub(crate) fn without_secrets(text: &str, variables: &BTreeMap<String, String>) -> String {
+    const LENGTH_MIN: usize = 4;
+    let secrets = variables.iter().filter(|(name, value)| is_secret(name) && value.len() >= LENGTH_MIN);
+    secrets.fold(text.to_owned(), |text, (_, secret)| text.replace(secret, HIDDEN))
 }
 
 #[cfg(test)]

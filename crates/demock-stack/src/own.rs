@@ -57,7 +57,7 @@ pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, 
     let mut launched = starting.launch(spec, stop_signal(starting)?)?;
     starting.ready_every(&mut launched.process, |waited| ready.pause(waited), || ready.ask())?;
     if let Some(end) = launched.process.ended_within(Duration::ZERO) {
-        let log = crate::starting::log_end(&starting.log());
+        let log = starting.last_words();
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
     Ok(Own { launched: Some(launched), ports: held, ready })

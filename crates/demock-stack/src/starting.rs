@@ -4,6 +4,7 @@
 
 use crate::compose::{HealthTest, MountKind, Service};
 use crate::engine::Engine;
+use crate::environment::without_secrets;
 use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
@@ -303,8 +304,13 @@ impl Starting<'_> {
     }
 
     fn ended(&self, step: &str, end: End) -> StackError {
-        let log = log_end(&self.log());
+        let log = self.last_words();
         StackError::Ended { service: self.name().to_owned(), step: step.to_owned(), end, log }
+    }
+
+    /// The last lines of its log, which may name what it was told: secrets are nobody's business.
+    pub(crate) fn last_words(&self) -> String {
+        without_secrets(&log_end(&self.log()), &self.variables())
     }
 
     /// How long it may take to be ready: as long as its health check says where that is what is asked, and never less than usual
@@ -341,7 +347,7 @@ impl Starting<'_> {
                 return Err(self.ended("it", end));
             }
             if began.elapsed() > max {
-                let (service, log) = (self.name().to_owned(), log_end(&self.log()));
+                let (service, log) = (self.name().to_owned(), self.last_words());
                 return Err(StackError::NotReady { service, waited: max, seen, log });
             }
         }

@@ -189,3 +189,50 @@ fn a_clock_that_jumps_changes_nothing() {
     assert_eq!(shared_memory(), before);
     project.is_clean();
 }
+
+/// What everybody may read: command lines, what demock says, what it says of a service that fails.
+#[test]
+fn secrets_are_in_no_command_line_status_log_or_error() {
+    const SECRETS: [&str; 2] = ["s3cret-of-db", "s3cret-of-cache"];
+    let services = |script: &str| {
+        format!(
+            "services:\n  db:\n    image: postgres:17\n    environment: {{POSTGRES_PASSWORD: {}}}\n    volumes: ['./{script}:/docker-entrypoint-initdb.d/1.sql']\n  cache:\n    image: redis:7\n    command: redis-server --requirepass {}\n",
+            SECRETS[0], SECRETS[1]
+        )
+    };
+    let project = Project::new(&services("good.sql"));
+    project.tree.write("good.sql", "SELECT 1;\n");
+    project.tree.write("bad.sql", "CREATE ROLE other PASSWORD 's3cret-of-db' nonsense;\n");
+    let hides = |what: &str, text: &str| {
+        assert!(!SECRETS.iter().any(|secret| text.contains(secret)), "{what} tells a secret:\n{text}");
+    };
+    for words in [&["doctor"][..], &["up", "--detach"], &["status"], &["logs", "db"], &["logs", "cache"]] {
+        let ran = project.demock(words).exits(0);
+        hides(words[0], &(ran.stdout + &ran.stderr));
+    }
+    let lines = fs::read_dir("/proc").expect("processes").flatten();
+    for line in lines.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok()) {
+        hides("a command line", &String::from_utf8_lossy(&line));
+    }
+    project.demock(&["down"]).exits(0);
+    let ran = project.run(&["--explain-env"], "true").exits(0);
+    hides("--explain-env", &(ran.stdout + &ran.stderr));
+    project.tree.write("docker-compose.test.yml", &services("bad.sql"));
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns("CREATE ROLE other PASSWORD '********' nonsense");
+    hides("an error", &ran.stderr);
+    project.is_clean();
+}
+
+#[test]
+fn a_program_that_dies_at_start_is_said_with_its_last_words() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    // A server of the machine that says its version and does nothing else.
+    project.tree.write("bin/redis-server", "#!/bin/sh\n[ \"$1\" = --version ] && echo 'Redis server v=7.0.0 sha=0' && exit\necho 'I have no memory of this place'; exit 3\n");
+    project.tree.program(Path::new("chmod"), &["+x", "bin/redis-server"]).exits(0);
+    let path = format!("{}:/usr/bin:/bin", project.tree.root.join("bin").display());
+    let ran = project.run(&[], "echo never").env("PATH", path).exits(125);
+    ran.warns("error[stack/ended]: service `cache`: it ended with exit code 3").warns("I have no memory of this place");
+    assert_eq!(ran.stdout, "");
+    project.is_clean();
+}

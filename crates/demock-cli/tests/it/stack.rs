@@ -107,7 +107,10 @@ fn doctor_names_what_is_mounted_and_not_kept_or_not_read() {
 #[test]
 fn a_package_with_another_hash_is_refused_and_nothing_of_it_is_kept() {
     let tree = project("services:\n  db:\n    image: postgres:10\n");
-    tree.write("bin/npm", "#!/bin/sh\nwhile [ \"$1\" != --pack-destination ]; do shift; done\necho other >\"$2/a.tgz\"\n");
+    tree.write(
+        "bin/npm",
+        "#!/bin/sh\nwhile [ \"$1\" != --pack-destination ]; do shift; done\necho other >\"$2/a.tgz\"\n",
+    );
     tree.program(Path::new("chmod"), &["+x", "bin/npm"]).exits(0);
     let path = format!("{}:/usr/bin:/bin", tree.root.join("bin").display());
     // SHA-512 of what the client gives, by coreutils.
@@ -121,6 +124,7 @@ fn a_package_with_another_hash_is_refused_and_nothing_of_it_is_kept() {
         assert!(!told.stdout.contains("never"), "{}", told.stdout);
     }
     let kept = std::fs::read_dir(tree.cache("packages")).expect("a folder").flatten();
-    let kept: Vec<_> = kept.map(|it| it.file_name()).filter(|name| !name.to_string_lossy().ends_with(".lock")).collect();
+    let kept: Vec<_> =
+        kept.map(|it| it.file_name()).filter(|name| !name.to_string_lossy().ends_with(".lock")).collect();
     assert!(kept.is_empty(), "{kept:?}");
 }
