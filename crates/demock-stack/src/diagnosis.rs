@@ -4,14 +4,15 @@
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
 mod mounts;
+mod providing;
 
 use crate::clickhouse;
 use crate::compose::{Note, Project, Service};
-use crate::distribution::{self, Distributed};
+use crate::distribution::Distributed;
 use crate::engine::{Engine, Known};
 use crate::image::Image;
 use crate::installed::{Installed, installed};
-use crate::packages::{self, Package};
+use crate::packages::{Client, Package};
 use crate::store::Store;
 use crate::{postgres, redis};
 use demock_config::{Provider, RunningService};
@@ -29,6 +30,8 @@ pub struct Machine<'m> {
     pub providers: &'m [Provider],
     /// Services that the user says run already.
     pub running: &'m [RunningService],
+    /// Services by name, and the clients that could not fetch them.
+    pub without: &'m [(String, Client)],
 }
 
 impl Machine<'_> {
@@ -36,6 +39,10 @@ impl Machine<'_> {
     fn engine(&self) -> Option<PathBuf> {
         let may_be = self.providers.contains(&Provider::Docker);
         if may_be { crate::docker::client(self.path) } else { None }
+    }
+
+    fn can_fetch(&self, service: &str, client: Client) -> bool {
+        !self.without.iter().any(|(name, failed)| name == service && *failed == client)
     }
 }
 
@@ -56,6 +63,23 @@ pub struct Diagnosis {
     pub notes: Vec<Note>,
     /// The one line that would make it better.
     pub next: Option<String>,
+}
+
+impl Provision {
+    /// Who is to fetch it, where it has not been fetched.
+    pub fn to_fetch(&self) -> Option<Client> {
+        match self {
+            Self::Fetched { package, folder: None } => Some(package.client),
+            Self::Distribution { folder: None, .. } => Some(Client::Apt),
+            Self::Fetched { folder: Some(_), .. }
+            | Self::Distribution { folder: Some(_), .. }
+            | Self::Running { .. }
+            | Self::Native { .. }
+            | Self::Docker { .. }
+            | Self::Own { .. }
+            | Self::Nothing { .. } => None,
+        }
+    }
 }
 
 impl Diagnosis {
@@ -181,7 +205,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     }
     match (image, known) {
         (Some(image), Some(known)) => {
-            let (provision, next) = provided(image, known, programs, machine);
+            let (provision, next) = providing::provided(&name, image, known, programs, machine);
             let differences = differences(service, image, known, &provision);
             of(provision, differences, next)
         }
@@ -199,90 +223,8 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     }
 }
 
-/// The first provider that has what the image stands for.
-fn provided(image: &Image, known: Known, programs: &[Installed], machine: &Machine<'_>) -> (Provision, Option<String>) {
-    let Known { engine, extension } = known;
-    if let Some(extension) = extension {
-        if let Some(client) = machine.engine() {
-            return (Provision::Docker { client }, None);
-        }
-        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
-        return (Provision::Nothing { why }, None);
-    }
-    let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
-    let package = match image.major() {
-        // Of ClickHouse there is one; that it is another than the image's is said.
-        Some(major) => {
-            packages::of(engine, major).or_else(|| packages::newest(engine).filter(|_| engine == Engine::ClickHouse))
-        }
-        // What `latest` is, whoever pulls decides: here it is the newest that was tried.
-        None => packages::newest(engine),
-    };
-    for provider in machine.providers {
-        match provider {
-            Provider::Native => {
-                // Distributions have a ClickHouse that is years older than any image.
-                if let Some(program) = programs.iter().find(fits).filter(|_| engine != Engine::ClickHouse) {
-                    let Installed { path, version } = program.clone();
-                    return (Provision::Native { path, version }, None);
-                }
-            }
-            Provider::Fetched => {
-                if let Some(package) = package {
-                    let folder = machine.store.get(package);
-                    let next = folder.is_none().then(|| "demock fetch".to_owned());
-                    return (Provision::Fetched { package, folder }, next);
-                }
-                if let Some(found) = distributed(image, engine, machine) {
-                    return found;
-                }
-            }
-            Provider::Docker => {
-                if let Some(client) = machine.engine() {
-                    return (Provision::Docker { client }, None);
-                }
-            }
-        }
-    }
-    let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
-    let version = image.version().map_or(String::new(), |version| format!(" {version}"));
-    let why = if others.is_empty() {
-        format!("{engine}{version} is neither installed nor in the table of packages")
-    } else {
-        format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
-    };
-    (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
-}
-
-/// The distribution's packages, unpacked: of the image's major version, as far as that is known before they are fetched.
-fn distributed(image: &Image, engine: Engine, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
-    let package = distribution::of(engine)?;
-    let folder = machine.store.shelf().get(package);
-    let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    let fits = |version: &str| image.major().is_none() || image.major() == major(version);
-    match folder {
-        Some((folder, version)) => {
-            fits(&version).then_some((Provision::Distribution { package, folder: Some((folder, version)) }, None))
-        }
-        None if distribution::has_client(machine.path) => {
-            let next = Some("demock fetch".to_owned());
-            Some((Provision::Distribution { package, folder: None }, next))
-        }
-        None => None,
-    }
-}
-
-/// The distribution's package that has a service.
-const fn installable(engine: Engine) -> Option<&'static str> {
-    match engine {
-        Engine::Postgres => Some("postgresql"),
-        Engine::Redis => Some("redis-server"),
-        Engine::Memcached => Some("memcached"),
-        Engine::Nats => Some("nats-server"),
-        Engine::MariaDb => Some("mariadb-server-core"),
-        Engine::Valkey | Engine::ClickHouse => None,
-    }
-}
+/// The first Redis whose image has modules.
+const REDIS_WITH_MODULES: u32 = 8;
 
 /// What a user should know who expects the image.
 fn differences(service: &Service, image: &Image, known: Known, provision: &Provision) -> Vec<String> {
@@ -305,6 +247,23 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
         if image.digest.is_some() {
             all.push("the image is pinned by its digest, which only a container can honour".to_owned());
         }
+    }
+    if let Provision::Fetched { package, .. } = provision
+        && package.client == Client::Pip
+    {
+        all.push(format!(
+            "it is out of `{}` on PyPI, built by others than its authors ({})",
+            package.name, package.licence
+        ));
+    }
+    if known.engine == Engine::Redis
+        && version.is_some()
+        && image.major().is_none_or(|major| major >= REDIS_WITH_MODULES)
+    {
+        all.push(
+            "modules that the image has since version 8 (search, JSON, time series, Bloom filters) are not there"
+                .to_owned(),
+        );
     }
     if known.engine == Engine::ClickHouse && version.is_some() {
         all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));

@@ -17,6 +17,8 @@ use std::{fs, io, process};
 pub struct Distributed {
     /// The service that it carries.
     pub engine: Engine,
+    /// Its major version, where the packages are called by it.
+    pub major: Option<u32>,
     /// The packages; the first names the service.
     pub packages: &'static [&'static str],
     /// Libraries that a small system may lack, by the names that they have in one release or another.
@@ -27,10 +29,63 @@ pub struct Distributed {
     pub program: &'static str,
 }
 
+/// Libraries of Postgres and of its client.
+const POSTGRES_LIBRARIES: &[&str] = &[
+    "libpq5",
+    "libreadline8",
+    "libreadline8t64",
+    "libgssapi-krb5-2",
+    "libk5crypto3",
+    "libkeyutils1",
+    "libkrb5-3",
+    "libkrb5support0",
+    "libldap-2.5-0",
+    "libldap2",
+    "libsasl2-2",
+    "libicu72",
+    "libicu74",
+    "libicu76",
+    "libssl3",
+    "libssl3t64",
+    "libxml2",
+    "liblz4-1",
+    "libzstd1",
+];
+
+macro_rules! postgres {
+    ($major:literal, $program:literal, [$($package:literal),*]) => {
+        Distributed {
+            engine: Engine::Postgres,
+            major: Some($major),
+            packages: &[$(concat!("postgresql-", $package, $major)),*],
+            libraries: POSTGRES_LIBRARIES,
+            licence: "PostgreSQL",
+            program: concat!("usr/lib/postgresql/", $major, "/bin/", $program),
+        }
+    };
+    ($major:literal) => { postgres!($major, "postgres", ["", "client-"]) };
+}
+
+macro_rules! psql {
+    ($major:literal) => {
+        postgres!($major, "psql", ["client-"])
+    };
+}
+
+/// psql, by the major versions of which one is a release's: it speaks to all servers.
+pub(crate) const PSQL: &[Distributed] = &[psql!(18), psql!(17), psql!(16), psql!(15), psql!(14), psql!(13)];
+
 /// The table.
 pub const DISTRIBUTED: &[Distributed] = &[
+    postgres!(18),
+    postgres!(17),
+    postgres!(16),
+    postgres!(15),
+    postgres!(14),
+    postgres!(13),
     Distributed {
         engine: Engine::Redis,
+        major: None,
         packages: &["redis-server", "redis-tools"],
         libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
         licence: "BSD-3-Clause",
@@ -38,6 +93,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
     },
     Distributed {
         engine: Engine::Memcached,
+        major: None,
         packages: &["memcached"],
         libraries: &["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"],
         licence: "BSD-3-Clause",
@@ -45,6 +101,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
     },
     Distributed {
         engine: Engine::Nats,
+        major: None,
         packages: &["nats-server"],
         libraries: &[],
         licence: "Apache-2.0",
@@ -52,9 +109,9 @@ pub const DISTRIBUTED: &[Distributed] = &[
     },
 ];
 
-/// The row of a service, where this machine has the distribution's client.
-pub(crate) fn of(engine: Engine) -> Option<&'static Distributed> {
-    DISTRIBUTED.iter().find(|row| row.engine == engine)
+/// The row of a service, by its major version where packages are called by it.
+pub(crate) fn of(engine: Engine, major: Option<u32>) -> Option<&'static Distributed> {
+    DISTRIBUTED.iter().find(|row| row.engine == engine && (row.major.is_none() || row.major == major))
 }
 
 impl Distributed {
@@ -126,9 +183,9 @@ impl Shelf {
             run(row, client, path)
         };
         client(row.packages)?;
-        for library in row.libraries {
-            // One that this release does not have under that name is under another, or not needed: the program says so below.
-            let _ = client(&[library]);
+        let libraries = known(row.libraries, path);
+        if !libraries.is_empty() {
+            client(&libraries)?;
         }
         let archives = fs::read_dir(&download).map_err(|error| failed(&download, error))?;
         for archive in archives.flatten().map(|entry| entry.path()) {
@@ -146,6 +203,17 @@ impl Shelf {
             said: "the unpacked program does not say its version: a library may be missing".to_owned(),
         })
     }
+}
+
+/// Those of some packages that this release has: what it does not have under one name is under another, or not needed.
+fn known(packages: &[&'static str], path: &str) -> Vec<&'static str> {
+    let mut client = Command::new("apt-cache");
+    client.args(["show", "--no-all-versions"]).args(packages).env("PATH", path).env("LC_ALL", "C");
+    // Where nothing is said none is fetched: the program says itself what it lacks.
+    let said = client.stdin(Stdio::null()).output().map(|it| it.stdout).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let names: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Package: ")).collect();
+    packages.iter().copied().filter(|package| names.contains(package)).collect()
 }
 
 /// Runs a client of the distribution to its end.

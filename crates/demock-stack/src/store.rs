@@ -5,31 +5,34 @@
 //! interrupted run has left lies beside, and is never taken for a package. Absent on purpose: the
 //! network: the machine's own package client fetches.
 
+mod archive;
+mod client;
+mod wheel;
+
+use crate::diagnosis::Provision;
 use crate::distribution::{Distributed, Shelf};
 use crate::installed::Versions;
-use crate::packages::Package;
+use crate::packages::{Client, Package};
 use demock_model::Help;
-use flate2::read::GzDecoder;
 use rustix::fs::{FlockOperation, flock};
 use sha2::{Digest as _, Sha512};
 use std::fmt::Write as _;
 use std::io::{self, Read as _};
-use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
 use std::{fs, process};
 
 /// Why a package cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The package client is not there.
-    #[error("{name} {release} is fetched by `{client}`, which is not installed")]
+    #[error("{name} {release} is fetched by `{}`, which is not installed", client.program())]
     NoClient {
         /// The package.
         name: &'static str,
         /// Its version.
         release: &'static str,
-        /// The program.
-        client: &'static str,
+        /// The client.
+        client: Client,
     },
     /// The machine is of no distribution that is known here.
     #[error("{name} is fetched by `apt-get` and `dpkg-deb`, which are not there")]
@@ -75,6 +78,16 @@ pub enum FetchError {
     },
 }
 
+impl FetchError {
+    /// Whether nothing else may take the place of what was fetched: somebody may have changed it.
+    pub fn is_fatal(&self) -> bool {
+        match self {
+            Self::Hash { .. } | Self::Outside { .. } | Self::File { .. } => true,
+            Self::NoClient { .. } | Self::NoDistribution { .. } | Self::Client { .. } => false,
+        }
+    }
+}
+
 impl Help for FetchError {
     fn code(&self) -> &'static str {
         match self {
@@ -89,7 +102,7 @@ impl Help for FetchError {
 
     fn help(&self) -> Option<String> {
         Some(match self {
-            Self::NoClient { client, .. } => format!("install it: `apt-get install {client}`"),
+            Self::NoClient { client, .. } => format!("install it: `apt-get install {}`", client.package()),
             Self::NoDistribution { name } => format!("install `{name}` with the machine's own package client"),
             Self::Client { command, .. } if command.starts_with("apt-get") => {
                 "as root: `apt-get update`, then run `demock fetch` again".to_owned()
@@ -157,6 +170,19 @@ impl Store {
         self.shelf().fetch(row, path)
     }
 
+    /// Fetches what a provision is made of, where it is to be fetched.
+    pub fn fetch_provision(&self, provision: &Provision, path: &str) -> Result<(), FetchError> {
+        match provision {
+            Provision::Fetched { package, .. } => self.fetch(package, path).map(drop),
+            Provision::Distribution { package, .. } => self.fetch_distributed(package, path).map(drop),
+            Provision::Running { .. }
+            | Provision::Native { .. }
+            | Provision::Docker { .. }
+            | Provision::Own { .. }
+            | Provision::Nothing { .. } => Ok(()),
+        }
+    }
+
     fn place(&self, package: &Package) -> PathBuf {
         self.folder.join(&package.sha512[..NAME_DIGITS])
     }
@@ -183,7 +209,7 @@ impl Store {
     fn make(&self, package: &Package, path: &str, making: &Path) -> Result<PathBuf, FetchError> {
         let download = making.join("download");
         create(&download)?;
-        let archive = client(package, &download, path)?;
+        let archive = client::download(package, &download, path)?;
         self.keep(package, &archive, making)
     }
 
@@ -191,8 +217,7 @@ impl Store {
     fn keep(&self, package: &Package, archive: &Path, making: &Path) -> Result<PathBuf, FetchError> {
         check(package, archive)?;
         let unpacked = making.join("unpacked");
-        unpack(package, archive, &unpacked)?;
-        link(package, &unpacked)?;
+        archive::unpack(package, archive, &unpacked)?;
         let place = self.place(package);
         if place.exists() {
             // Somebody else was faster, or its program had gone: what is there is replaced by what is whole.
@@ -218,28 +243,6 @@ fn create(folder: &Path) -> Result<(), FetchError> {
     fs::create_dir_all(folder).map_err(|source| FetchError::File { path: folder.to_owned(), source })
 }
 
-/// Has the package client download the archive into a folder.
-fn client(package: &Package, folder: &Path, path: &str) -> Result<PathBuf, FetchError> {
-    let program = package.client.program();
-    let what = format!("{}@{}", package.name, package.release);
-    let mut command = Command::new(program);
-    command.args(["pack", &what, "--silent", "--pack-destination"]).arg(folder).env("PATH", path);
-    let output = command.current_dir(folder).stdin(Stdio::null()).output().map_err(|error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            FetchError::NoClient { name: package.name, release: package.release, client: program }
-        } else {
-            FetchError::Client { command: format!("{program} pack {what}"), said: error.to_string() }
-        }
-    })?;
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    let failed = || FetchError::Client { command: format!("{program} pack {what}"), said: said.clone() };
-    if !output.status.success() {
-        return Err(failed());
-    }
-    let entries = fs::read_dir(folder).map_err(|source| FetchError::File { path: folder.to_owned(), source })?;
-    entries.flatten().map(|entry| entry.path()).find(|path| path.is_file()).ok_or_else(failed)
-}
-
 /// Refuses an archive with another hash than the table's.
 fn check(package: &Package, archive: &Path) -> Result<(), FetchError> {
     let failed = |source| FetchError::File { path: archive.to_owned(), source };
@@ -263,71 +266,10 @@ fn check(package: &Package, archive: &Path) -> Result<(), FetchError> {
     Err(FetchError::Hash { name: package.name, release: package.release, seen, expected: package.sha512 })
 }
 
-/// Unpacks an archive without its top folder.
-fn unpack(package: &Package, archive: &Path, into: &Path) -> Result<(), FetchError> {
-    let failed = |source| FetchError::File { path: archive.to_owned(), source };
-    let file = fs::File::open(archive).map_err(failed)?;
-    let mut packed = tar::Archive::new(GzDecoder::new(file));
-    packed.set_preserve_permissions(true);
-    for entry in packed.entries().map_err(failed)? {
-        let mut entry = entry.map_err(failed)?;
-        let path = entry.path().map_err(failed)?.into_owned();
-        let inner: PathBuf = path.components().skip(1).collect();
-        if !inner.components().all(|part| matches!(part, Component::Normal(_))) {
-            return Err(FetchError::Outside { name: package.name, entry: path.display().to_string() });
-        }
-        if inner.as_os_str().is_empty() || !entry.header().entry_type().is_file() {
-            continue;
-        }
-        let target = into.join(&inner);
-        if let Some(folder) = target.parent() {
-            create(folder)?;
-        }
-        entry.unpack(&target).map_err(|source| FetchError::File { path: target.clone(), source })?;
-    }
-    Ok(())
-}
-
-/// One link that an archive could not hold: npm packs none.
-#[derive(serde::Deserialize)]
-struct Link {
-    source: PathBuf,
-    target: PathBuf,
-}
-
-/// Makes the links that the package lists; without them no program of it runs.
-fn link(package: &Package, unpacked: &Path) -> Result<(), FetchError> {
-    let list = unpacked.join("native/pg-symlinks.json");
-    let failed = |path: &Path, source: io::Error| FetchError::File { path: path.to_owned(), source };
-    let text = match fs::read(&list) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(failed(&list, source)),
-    };
-    let links: Vec<Link> = serde_json::from_slice(&text).map_err(|error| failed(&list, error.into()))?;
-    for Link { source, target } in links {
-        let inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
-        if !inside(&source) || !inside(&target) {
-            return Err(FetchError::Outside { name: package.name, entry: target.display().to_string() });
-        }
-        let at = unpacked.join(&target);
-        // Both lie in one folder in every package that was seen; a link by its own name moves with the folder.
-        let beside = if source.parent() == target.parent() {
-            source.file_name().map(PathBuf::from).unwrap_or_default()
-        } else {
-            let up: PathBuf = target.components().skip(1).map(|_| "..").collect();
-            up.join(&source)
-        };
-        std::os::unix::fs::symlink(&beside, &at).map_err(|source| failed(&at, source))?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::Engine;
-    use crate::packages::Client;
     use flate2::Compression;
     use flate2::write::GzEncoder;
 

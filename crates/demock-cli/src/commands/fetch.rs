@@ -9,34 +9,27 @@ use demock_stack::Provision;
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let reading = Reading::new(args, environment)?;
+    let (diagnoses, failed) = reading.fetched(ui);
     let mut is_missing = false;
-    let mut failed = None;
-    for diagnosis in reading.diagnoses() {
+    for diagnosis in diagnoses {
         let service = &diagnosis.service;
-        match &diagnosis.provision {
-            Provision::Fetched { package, .. } => match reading.store.fetch(package, &reading.path) {
-                Ok(folder) => {
-                    let (version, engine) = (package.version, package.engine);
-                    ui.print(|out| writeln!(out, "{service}: {engine} {version} in {}", folder.display()))?;
-                }
-                // The others can be had all the same.
-                Err(error) => failed = failed.or(Some(error)),
-            },
-            Provision::Distribution { package, .. } => match reading.store.fetch_distributed(package, &reading.path) {
-                Ok((folder, version)) => {
-                    let engine = package.engine;
-                    ui.print(|out| writeln!(out, "{service}: {engine} {version} in {}", folder.display()))?;
-                }
-                Err(error) => failed = failed.or(Some(error)),
-            },
+        let line = match &diagnosis.provision {
+            Provision::Fetched { package, folder: Some(folder) } => {
+                format!("{} {} in {}", package.engine, package.version, folder.display())
+            }
+            Provision::Distribution { package, folder: Some((folder, version)) } => {
+                format!("{} {version} in {}", package.engine, folder.display())
+            }
             Provision::Nothing { why } => {
                 is_missing = true;
-                ui.print(|out| writeln!(out, "{service}: {why}"))?;
+                why.clone()
             }
+            Provision::Fetched { folder: None, .. } | Provision::Distribution { folder: None, .. } => continue,
             Provision::Running { .. } | Provision::Native { .. } | Provision::Own { .. } | Provision::Docker { .. } => {
-                ui.print(|out| writeln!(out, "{service}: nothing to fetch"))?;
+                "nothing to fetch".to_owned()
             }
-        }
+        };
+        ui.print(|out| writeln!(out, "{service}: {line}"))?;
     }
     match failed {
         Some(error) => Err(Failure::internal(error)),

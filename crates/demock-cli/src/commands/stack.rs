@@ -6,8 +6,8 @@ use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{Environment, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Diagnosis, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request, Stack, Store,
-    diagnose, has_compose_file, read,
+    Base, Beside, Client, Diagnosis, FetchError, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request,
+    Stack, Store, diagnose, has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,19 @@ pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
         for (asked, now) in server.moved() {
             ui.remark(&format!("demock: {}: port {asked} is taken: it is on {now}\n", server.name));
         }
+    }
+}
+
+/// What is fetched, in words.
+fn fetching(provision: &Provision) -> String {
+    match provision {
+        Provision::Fetched { package, .. } => format!("{} {}", package.engine, package.version),
+        Provision::Distribution { package, .. } => format!("{} of the distribution", package.engine),
+        Provision::Running { .. }
+        | Provision::Native { .. }
+        | Provision::Docker { .. }
+        | Provision::Own { .. }
+        | Provision::Nothing { .. } => "nothing".to_owned(),
     }
 }
 
@@ -85,40 +98,58 @@ impl Reading {
 
     /// Where each service would come from.
     pub(crate) fn diagnoses(&self) -> Vec<Diagnosis> {
+        self.diagnoses_without(&[])
+    }
+
+    /// The same where some clients could not fetch some services.
+    fn diagnoses_without(&self, without: &[(String, Client)]) -> Vec<Diagnosis> {
         let asked: Vec<Provider> = self.options.providers.iter().map(|provider| provider.value).collect();
         let providers =
             if asked.is_empty() { vec![Provider::Native, Provider::Fetched, Provider::Docker] } else { asked };
-        let machine =
-            Machine { path: &self.path, store: &self.store, providers: &providers, running: &self.options.running };
-        diagnose(&self.project, &machine)
+        let (store, running) = (&self.store, &self.options.running);
+        diagnose(&self.project, &Machine { path: &self.path, store, providers: &providers, running, without })
+    }
+
+    /// Where each service comes from, once everything that was missing is fetched, and the first error of those that can be had from
+    /// nowhere. What one client cannot fetch another provider may have, which is said.
+    pub(crate) fn fetched(&self, ui: &mut Ui) -> (Vec<Diagnosis>, Option<FetchError>) {
+        let mut failed: Vec<(String, FetchError)> = Vec::new();
+        let mut without: Vec<(String, Client)> = Vec::new();
+        loop {
+            let diagnoses = self.diagnoses_without(&without);
+            let missing = |it: &&Diagnosis| it.provision.to_fetch().is_some();
+            if !diagnoses.iter().any(|it| missing(&it)) {
+                let is_nowhere = |service: &str| {
+                    diagnoses
+                        .iter()
+                        .any(|it| it.service == service && matches!(it.provision, Provision::Nothing { .. }))
+                };
+                let (fatal, others): (Vec<_>, Vec<_>) =
+                    failed.into_iter().partition(|(service, _)| is_nowhere(service));
+                for (service, error) in others {
+                    ui.tell(&format!("demock: {service}: {error}: another provider has it\n"));
+                }
+                return (diagnoses, fatal.into_iter().next().map(|(_, error)| error));
+            }
+            for diagnosis in diagnoses.iter().filter(missing) {
+                let (service, what) = (&diagnosis.service, fetching(&diagnosis.provision));
+                ui.tell(&format!("demock: {service}: fetching {what}\n"));
+                let Err(error) = self.store.fetch_provision(&diagnosis.provision, &self.path) else { continue };
+                if error.is_fatal() {
+                    return (diagnoses, Some(error));
+                }
+                without.extend(diagnosis.provision.to_fetch().map(|client| (service.clone(), client)));
+                failed.push((service.clone(), error));
+            }
+        }
     }
 
     /// Where each service comes from, once everything that was missing is fetched.
     pub(crate) fn provided(&self, ui: &mut Ui) -> Result<Vec<Diagnosis>, Failure> {
-        let diagnoses = self.diagnoses();
-        let mut is_fetched = false;
-        for diagnosis in &diagnoses {
-            let service = &diagnosis.service;
-            match &diagnosis.provision {
-                Provision::Fetched { package, folder: None } => {
-                    ui.tell(&format!("demock: {service}: fetching {} {}\n", package.engine, package.version));
-                    self.store.fetch(package, &self.path).map_err(Failure::internal)?;
-                }
-                Provision::Distribution { package, folder: None } => {
-                    ui.tell(&format!("demock: {service}: fetching {} of the distribution\n", package.engine));
-                    self.store.fetch_distributed(package, &self.path).map_err(Failure::internal)?;
-                }
-                Provision::Fetched { .. }
-                | Provision::Distribution { .. }
-                | Provision::Running { .. }
-                | Provision::Native { .. }
-                | Provision::Own { .. }
-                | Provision::Docker { .. }
-                | Provision::Nothing { .. } => continue,
-            }
-            is_fetched = true;
+        match self.fetched(ui) {
+            (diagnoses, None) => Ok(diagnoses),
+            (_, Some(error)) => Err(Failure::internal(error)),
         }
-        Ok(if is_fetched { self.diagnoses() } else { diagnoses })
     }
 
     /// What the stack is made of.

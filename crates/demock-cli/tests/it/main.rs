@@ -15,6 +15,7 @@ mod hook;
 mod migrations;
 mod own;
 mod project;
+mod providers;
 mod remembered;
 mod run;
 mod scan;

