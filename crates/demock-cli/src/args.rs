@@ -31,6 +31,27 @@ pub(crate) struct Output {
     pub(crate) full: bool,
 }
 
+/// How far a lease is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FreshScope {
+    /// By all that the command does.
+    Run,
+    /// By the tests of one worker.
+    Worker,
+    /// By nobody: each test begins with the same contents.
+    Test,
+}
+
+/// How the table at the end of a run is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum RunFormat {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+}
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum ColorChoice {
@@ -329,6 +350,12 @@ pub(crate) struct Run {
     pub(crate) strict_versions: bool,
     #[command(flatten)]
     pub(crate) how: RunHow,
+    /// How far a lease is shared; by default what `[stack] fresh` says, else `worker`
+    #[arg(long, value_name = "SCOPE")]
+    pub(crate) fresh: Option<FreshScope>,
+    /// How the table at the end is written, to standard error
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: RunFormat,
     /// The command, with its arguments
     #[arg(value_name = "CMD", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) command: Vec<OsString>,

@@ -4,9 +4,12 @@
 //! the user `default`, which therefore stays open to whoever is on this machine; every other user is asked for the password.
 //! Absent on purpose: settings of `/etc/clickhouse-server`, scripts other than SQL, users made by SQL.
 
+mod leases;
+
 use crate::clickhouse_host;
 use crate::counters::Counters;
 use crate::failure::StackError;
+use crate::lease::Slicer;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped as url_part};
 use crate::starting::{Launched, Starting};
@@ -40,6 +43,7 @@ pub(crate) struct ClickHouse {
 }
 
 /// What the image's variables say.
+#[derive(Clone)]
 pub(crate) struct Account {
     user: String,
     password: String,
@@ -215,6 +219,10 @@ impl Serving for ClickHouse {
 
     fn exports(&self) -> Vec<Export> {
         self.account.exports(self.http.number, self.native.number)
+    }
+
+    fn slicer(&self) -> Option<Box<dyn Slicer>> {
+        Some(Box::new(leases::Leases::new(self.account.clone(), self.http.number, self.native.number)))
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {

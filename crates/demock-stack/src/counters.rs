@@ -29,6 +29,22 @@ impl Counters {
         }
     }
 
+    /// This and what was counted elsewhere.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let both = |one: Option<u64>, other: Option<u64>| match (one, other) {
+            (Some(one), Some(other)) => Some(one.saturating_add(other)),
+            (one, other) => one.or(other),
+        };
+        Self {
+            connections: both(self.connections, other.connections),
+            commands: self.commands.saturating_add(other.commands),
+            rows_written: both(self.rows_written, other.rows_written),
+            open: self.open.saturating_add(other.open),
+            visits: both(self.visits, other.visits),
+        }
+    }
+
     /// Whether anybody came.
     pub fn is_touched(&self) -> bool {
         self.connections.unwrap_or(self.commands) > 0

@@ -71,6 +71,8 @@ pub struct Ingredients<'i> {
     pub temporary: &'i Path,
     /// What the lease is called.
     pub lease: &'i str,
+    /// Variables by which demock's plugins are found.
+    pub beside: &'i [(&'i str, String)],
 }
 
 /// A command's environment, by name.
@@ -97,6 +99,9 @@ pub fn environment(of: &Ingredients<'_>) -> Environment {
     let ours = |name: &str, value: String| Entry { name: name.to_owned(), value, source: Source::Demock };
     made.set(ours("TMPDIR", of.temporary.display().to_string()));
     made.set(ours("DEMOCK_LEASE", of.lease.to_owned()));
+    for (name, value) in of.beside {
+        made.set(ours(name, value.clone()));
+    }
     made.withheld.retain(|name| !made.entries.contains_key(name));
     made
 }

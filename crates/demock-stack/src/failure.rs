@@ -32,6 +32,16 @@ pub enum StackError {
         /// Why.
         why: String,
     },
+    /// A slice of a service cannot be made.
+    #[error("service `{service}`: {step} failed: {seen}")]
+    NotLeased {
+        /// The service.
+        service: String,
+        /// What was tried.
+        step: String,
+        /// What the service said.
+        seen: String,
+    },
     /// A service cannot be provided.
     #[error("service `{service}`: {why}")]
     NotProvided {
@@ -138,6 +148,7 @@ impl Help for StackError {
             Self::Keeper { .. } => "stack/keeper",
             Self::File { .. } => "stack/file",
             Self::Data { .. } => "stack/data",
+            Self::NotLeased { .. } => "stack/not-leased",
             Self::NotProvided { .. } => "stack/not-provided",
             Self::NotStarted { .. } => "stack/not-started",
             Self::Ended { .. } => "stack/ended",
@@ -158,6 +169,10 @@ impl Help for StackError {
             Self::Keeper { .. } => "see that processes can be started and `/proc` is mounted".to_owned(),
             Self::File { .. } => "see that it can be written, and that its disk is not full".to_owned(),
             Self::Data { .. } => "see that there is room for it; `TMPDIR` names another place".to_owned(),
+            Self::NotLeased { .. } => {
+                "`demock logs` and the service's log in the run's folder say more; `--fresh run` does without leases"
+                    .to_owned()
+            }
             Self::NotProvided { next, .. } => next.clone().unwrap_or_else(|| "`demock doctor` says more".to_owned()),
             Self::NotStarted { .. } => "`demock doctor` says where it comes from".to_owned(),
             Self::NotReady { seen, log, .. } => format!("the last answer was: {seen}; {}", end_of(log)),
@@ -185,6 +200,7 @@ impl Help for StackError {
             Self::NotHonoured { origin, .. } => Some(origin.to_string()),
             Self::File { path, .. } | Self::Data { path, .. } => Some(path.display().to_string()),
             Self::NotProvided { service, .. }
+            | Self::NotLeased { service, .. }
             | Self::NotStarted { service, .. }
             | Self::Ended { service, .. }
             | Self::NotReady { service, .. }
@@ -201,7 +217,7 @@ impl Help for StackError {
 
     fn seen(&self) -> Option<String> {
         match self {
-            Self::NotReady { seen, .. } => Some(seen.clone()),
+            Self::NotReady { seen, .. } | Self::NotLeased { seen, .. } => Some(seen.clone()),
             Self::Ended { end, .. } | Self::Died { end, .. } => Some(end.to_string()),
             Self::UnknownService { name, .. } => Some(name.clone()),
             Self::Keeper { .. }

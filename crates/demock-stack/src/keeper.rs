@@ -222,6 +222,11 @@ impl Keeper {
         self.make(&ask, target)
     }
 
+    /// Removes a folder that [`Self::data`] has made.
+    pub(crate) fn remove(&self, target: &Path) -> Result<(), StackError> {
+        self.make(&Ask::Remove { target: target.to_owned() }, target)
+    }
+
     /// Copies a folder out to where others see it.
     pub(crate) fn export(&self, from: &Path, to: &Path) -> Result<(), StackError> {
         self.make(&Ask::Export { from: from.to_owned(), to: to.to_owned() }, to)

@@ -27,6 +27,8 @@ mod image;
 mod installed;
 mod interpolate;
 mod keeper;
+mod kits;
+mod lease;
 mod memcached;
 mod migrations;
 mod nats;
@@ -67,6 +69,10 @@ pub use ground::{Beside, Ground, Laying};
 pub use image::{Image, ImageError};
 pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
+pub use kits::lay_kits;
+pub use lease::{
+    Broker, Failed, Isolation as LeaseIsolation, Scope, Summary as LeaseSummary, Variables, Waits as LeaseWaits,
+};
 pub use packages::{Client, Package};
 pub use run_folder::Base;
 pub use server::Server;

@@ -4,15 +4,20 @@
 //! everybody could read a password. Invariant: later settings win, so that where it listens is ours and all else is the file's.
 //! Absent on purpose: clusters and sentinels.
 
+mod leases;
+mod wire;
+
 use crate::counters::Counters;
 use crate::failure::StackError;
+use crate::lease::Slicer;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped};
 use crate::starting::{Launched, Starting};
+use leases::Mould;
 use signal_hook::consts::SIGTERM;
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io;
 use std::path::Path;
+use wire::Connection;
 
 /// The port of the image.
 pub(crate) const PORT: u16 = 6379;
@@ -26,6 +31,7 @@ pub(crate) struct Redis {
     before: Counters,
     /// How often we have looked at its counters since.
     looks: u64,
+    mould: Mould,
 }
 
 /// Starts it and waits until it answers.
@@ -37,15 +43,16 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Redis, StackError> {
     let password = asked.password.clone();
     let conf = starting.file("redis.conf", &text(&asked, port.number, &data))?;
     let spec = starting.spec(&starting.program.path, vec![conf.clone().into()], &[]);
+    let mould = Mould::new(starting, asked, &spec, &conf);
     let mut launched = starting.launch(spec, SIGTERM)?;
     let before = starting.ready(&mut launched.process, || count(port.number, password.as_deref(), Some(&conf)))?;
     // Our own look was one command, and is counted after it.
     let before = Counters { commands: before.commands + 1, ..before };
-    Ok(Redis { launched, port, password, before, looks: 0 })
+    Ok(Redis { launched, port, password, before, looks: 0, mould })
 }
 
 /// What the file's `command` says.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Settings {
     /// Lines of configuration, in order.
     lines: Vec<String>,
@@ -110,11 +117,8 @@ fn text(asked: &Settings, port: u16, data: &Path) -> String {
 
 /// Asks a server for its counters; and, where a file is named, whether it is the server that reads it.
 pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> io::Result<Counters> {
-    let mut reader = BufReader::new(ports::connect(port)?);
-    if let Some(password) = password {
-        ask(&mut reader, &["AUTH", password])?;
-    }
-    let info = ask(&mut reader, &["INFO", "everything"])?;
+    let mut connection = Connection::open(port, password)?;
+    let info = connection.text(&[b"INFO", b"everything"])?;
     let of = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
     if let Some(conf) = conf.filter(|conf| of("config_file").is_none_or(|seen| Path::new(seen) != *conf)) {
         let seen = of("config_file").unwrap_or("nothing");
@@ -126,30 +130,6 @@ pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> i
             Ok(Counters { connections: Some(connections), commands, rows_written: None, open: 0, visits: None })
         }
         _ => Err(io::Error::other("it does not say what it has counted")),
-    }
-}
-
-/// Sends a command and reads a text back.
-fn ask(stream: &mut BufReader<TcpStream>, words: &[&str]) -> io::Result<String> {
-    let mut command = format!("*{}\r\n", words.len());
-    for word in words {
-        command.push_str(&format!("${}\r\n{word}\r\n", word.len()));
-    }
-    stream.get_mut().write_all(command.as_bytes())?;
-    let mut line = String::new();
-    stream.read_line(&mut line)?;
-    let line = line.trim_end();
-    match line.split_at_checked(1) {
-        Some(("+", text)) => Ok(text.to_owned()),
-        Some(("$", length)) => {
-            const BYTES_MAX: usize = 1 << 20;
-            let length = length.parse::<usize>().ok().filter(|length| *length <= BYTES_MAX);
-            let mut bytes = vec![0; length.ok_or_else(|| io::Error::other("an answer of no sensible length"))? + 2];
-            stream.read_exact(&mut bytes)?;
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
-        }
-        Some(("-", text)) => Err(io::Error::other(text.to_owned())),
-        _ => Err(io::Error::other("it does not speak the protocol of Redis")),
     }
 }
 
@@ -192,6 +172,10 @@ impl Serving for Redis {
         self.looks += 1;
         let now = without_looks(now, self.looks, self.password.as_deref());
         Ok(Some(now.since(&self.before)))
+    }
+
+    fn slicer(&self) -> Option<Box<dyn Slicer>> {
+        Some(Box::new(leases::Leases::new(self.mould.clone())))
     }
 }
 

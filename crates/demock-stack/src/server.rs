@@ -8,6 +8,7 @@ use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::keeper::End;
+use crate::lease::Slicer;
 use crate::serving::Serving;
 use std::io;
 use std::time::Duration;
@@ -84,6 +85,11 @@ impl Server {
     pub(crate) fn keep_migrated(&mut self) -> Result<(), StackError> {
         let name = self.name.clone();
         self.running.keep_migrated(&name)
+    }
+
+    /// What makes slices of it for leases; `None` where all share it.
+    pub(crate) fn slicer(&self) -> Option<Box<dyn Slicer>> {
+        self.running.slicer()
     }
 
     /// What it is, where that is known.

@@ -6,6 +6,7 @@
 use crate::counters::Counters;
 use crate::engine::Engine;
 use crate::failure::StackError;
+use crate::lease::Slicer;
 use crate::starting::{Launched, Starting};
 use crate::{clickhouse, memcached, nats, postgres, redis};
 use std::io;
@@ -38,6 +39,11 @@ pub(crate) trait Serving: Send {
     /// Keeps what migrations have made for the next start, where it was begun without.
     fn keep_migrated(&mut self, _service: &str) -> Result<(), StackError> {
         Ok(())
+    }
+
+    /// What makes slices of it for leases; `None` where all share it.
+    fn slicer(&self) -> Option<Box<dyn Slicer>> {
+        None
     }
 
     /// Whether it answers.

@@ -69,10 +69,10 @@ pub(crate) struct Surroundings<'s> {
 /// A server that was started, and how.
 pub(crate) struct Launched {
     pub(crate) process: Process,
-    keeper: Arc<Keeper>,
-    spec: Spec,
+    pub(crate) keeper: Arc<Keeper>,
+    pub(crate) spec: Spec,
     /// The signal that ends it well.
-    stop: i32,
+    pub(crate) stop: i32,
 }
 
 impl Launched {
@@ -91,6 +91,19 @@ impl Launched {
         if self.process.ended_within(KILL_MAX).is_none() {
             handle.signal(SIGKILL, Receiver::Group)?;
         }
+        Ok(self.process.wait())
+    }
+
+    /// Ends it at once, with all that it has started.
+    pub(crate) fn stop_at_once(&mut self) -> Result<End, StackError> {
+        let handle = self.process.handle();
+        if let LastSignal::Quit = self.spec.last_signal {
+            handle.signal(SIGQUIT, Receiver::Process)?;
+            if let Some(end) = self.process.ended_within(KILL_MAX) {
+                return Ok(end);
+            }
+        }
+        handle.signal(SIGKILL, Receiver::Group)?;
         Ok(self.process.wait())
     }
 
@@ -335,20 +348,46 @@ impl Starting<'_> {
         &self,
         process: &mut Process,
         pause: impl Fn(Duration) -> Duration,
+        ask: impl FnMut() -> io::Result<T>,
+    ) -> Result<T, StackError> {
+        self.waiting(&self.log()).until(process, pause, ask)
+    }
+
+    /// What it is waited for, with its log.
+    pub(crate) fn waiting<'w>(&'w self, log: &'w Path) -> Waiting<'w> {
+        Waiting { service: self.name(), log, max: self.ready_max(), variables: self.variables() }
+    }
+}
+
+/// What a server is waited for.
+pub(crate) struct Waiting<'w> {
+    pub(crate) service: &'w str,
+    pub(crate) log: &'w Path,
+    pub(crate) max: Duration,
+    /// Variables of the service: what is secret of them is nobody's business.
+    pub(crate) variables: BTreeMap<String, String>,
+}
+
+impl Waiting<'_> {
+    /// Asks until the answer is right, the process has ended, or the time is up.
+    pub(crate) fn until<T>(
+        &self,
+        process: &mut Process,
+        pause: impl Fn(Duration) -> Duration,
         mut ask: impl FnMut() -> io::Result<T>,
     ) -> Result<T, StackError> {
-        let (began, max) = (Instant::now(), self.ready_max());
+        let began = Instant::now();
         loop {
             let seen = match ask() {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error.to_string(),
             };
+            let (service, log) = (self.service.to_owned(), || without_secrets(&log_end(self.log), &self.variables));
             if let Some(end) = process.ended_within(pause(began.elapsed())) {
-                return Err(self.ended("it", end));
+                return Err(StackError::Ended { service, step: "it".to_owned(), end, log: log() });
             }
-            if began.elapsed() > max {
-                let (service, log) = (self.name().to_owned(), self.last_words());
-                return Err(StackError::NotReady { service, waited: max, seen, log });
+            if began.elapsed() > self.max {
+                return Err(StackError::NotReady { service, waited: self.max, seen, log: log() });
             }
         }
     }

@@ -3,15 +3,17 @@
 //! Invariants: standard input and output are the command's own, and so is the exit code; what demock has to say goes to
 //! standard error; whatever keeps the command from running is 125, and never looks like the command's own failure.
 
+mod leases;
+
 use super::stack::{Reading, lay, placed};
-use crate::args::Run;
+use crate::args::{Run, RunFormat};
 use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_model::Help as _;
 use demock_stack::{
-    Beside, Counted, Counters, Diagnosis, End, Endpoint, Ingredients, Inherit, Outcome, Server, Source, Stack,
-    StackError, VersionMatch, environment, masked, pass_signals,
+    Beside, Counted, Counters, Diagnosis, End, Endpoint, Failed, Ingredients, Inherit, LeaseSummary, Outcome, Server,
+    Source, Stack, StackError, VersionMatch, environment, masked, pass_signals,
 };
 use std::ffi::OsString;
 
@@ -38,7 +40,10 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     }
     let mut stack = Stack::start(&reading.plan(&diagnoses), ground).map_err(Failure::internal)?;
     placed(&stack, ui);
-    let made = child_environment(args, &reading, &stack);
+    let failed = if args.how.keep { Failed::Kept } else { Failed::GivenBack };
+    let broker = leases::open(&reading, &stack, failed)?;
+    let beside = leases::told(&reading, &stack, &broker, leases::fresh(args.fresh, &reading))?;
+    let made = child_environment(args, &reading, &stack, &beside);
     explained(args, &made, ui);
     let variables: Vec<(OsString, OsString)> =
         made.entries.values().map(|entry| (OsString::from(&entry.name), OsString::from(&entry.value))).collect();
@@ -49,7 +54,11 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
         }
         Err(outcome) => return Err(not_run(args, outcome)),
     };
-    let untouched = summary(args, &mut stack, ui);
+    let leased = broker.close();
+    for line in leases::lines(&leased).iter().filter(|_| args.format == RunFormat::Text) {
+        ui.remark(&format!("demock: {line}\n"));
+    }
+    let untouched = summary(args, &mut stack, &leased, ui);
     if args.how.keep {
         kept(&stack, ui)?;
         // The value's end would be the services' end.
@@ -90,7 +99,12 @@ fn told(diagnosis: &Diagnosis, ui: &mut Ui) {
     }
 }
 
-fn child_environment(args: &Run, reading: &Reading, stack: &Stack) -> demock_stack::Environment {
+fn child_environment(
+    args: &Run,
+    reading: &Reading,
+    stack: &Stack,
+    beside: &[(&str, String)],
+) -> demock_stack::Environment {
     let endpoints: Vec<Endpoint> = stack.servers().iter().map(Server::endpoint).collect();
     let temporary = stack.temporary();
     let lease = stack.folder().file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -102,6 +116,7 @@ fn child_environment(args: &Run, reading: &Reading, stack: &Stack) -> demock_sta
         endpoints: &endpoints,
         temporary: &temporary,
         lease: &lease,
+        beside,
     })
 }
 
@@ -146,20 +161,31 @@ fn not_run(args: &Run, outcome: Outcome) -> Failure {
 }
 
 /// One line a service out of its own counters; says which of the required ones nobody came to.
-fn summary(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Vec<String> {
+fn summary(args: &Run, stack: &mut Stack, leased: &LeaseSummary, ui: &mut Ui) -> Vec<String> {
     let mut untouched = Vec::new();
+    let mut services = Vec::new();
     for Counted { service, engine, counted } in stack.counted() {
+        let of_leases = leased.counters.get(&service).copied().unwrap_or_default();
+        let counted = counted.map(|counted| counted.map(|counters| counters.and(&of_leases)));
+        if args.format == RunFormat::Json {
+            services.push(leases::service(&service, engine, counted.as_ref().ok().copied().flatten()));
+        }
         let (text, is_touched) = match &counted {
             Ok(Some(counters)) => (said(engine, counters), counters.is_touched()),
             Ok(None) => ("counts nothing for us".to_owned(), true),
             Err(error @ StackError::Died { .. }) => (format!("{error}: {}", error.help().unwrap_or_default()), false),
             Err(error) => (format!("does not answer any more: {error}"), false),
         };
-        ui.remark(&format!("demock: {service} ({engine}): {text}\n"));
+        if args.format == RunFormat::Text {
+            ui.remark(&format!("demock: {service} ({engine}): {text}\n"));
+        }
         if !is_touched && args.require.contains(&service) {
             ui.tell(&format!("demock: {service} is required, and the command never contacted it: what it connects to, its own settings say\n"));
             untouched.push(service);
         }
+    }
+    if args.format == RunFormat::Json {
+        ui.tell(&format!("{}\n", leases::json(leased, &services)));
     }
     let left_out = args.require.iter().filter(|name| stack.left_out.iter().any(|(service, _)| service == *name));
     untouched.extend(left_out.cloned());

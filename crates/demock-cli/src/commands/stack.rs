@@ -4,7 +4,7 @@ use crate::args::{self, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
-use demock_config::{Environment, Origin, Provider, Settings, StackOptions};
+use demock_config::{Environment, Fresh, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request,
     Stack, Store, diagnose, has_compose_file, read,
@@ -94,6 +94,11 @@ impl Reading {
         let pass = &settings.root().run.pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
         Ok(Self { project, options, pass, root, store: Store::new(&cache), cache, variables, path, base })
+    }
+
+    /// How far the settings have leases shared.
+    pub(crate) fn fresh(&self) -> Option<Fresh> {
+        self.options.fresh.as_ref().map(|fresh| fresh.value)
     }
 
     /// Where each service would come from.

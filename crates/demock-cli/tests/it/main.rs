@@ -12,6 +12,7 @@ mod explain;
 mod failures;
 mod formats;
 mod hook;
+mod leases;
 mod migrations;
 mod own;
 mod project;

@@ -3,13 +3,13 @@
 //! Source: `namespaces(7)`, `user_namespaces(7)`. As root none of users is needed; everybody else gets one in which they are
 //! who they are. Invariant: whoever is in the process namespace dies with its init, by the kernel.
 
-use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change};
+use rustix::mount::{MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_change, unmount};
 use rustix::process::{Signal, set_parent_process_death_signal};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, UnshareFlags, capabilities, configure_capability_in_ambient_set, set_capabilities,
 };
 use std::os::fd::AsRawFd as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Leaves the machine's namespaces; the next process that is started is init of the new ones.
@@ -72,13 +72,29 @@ fn name_user(data: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A folder that shows a template and keeps what is written to itself.
-pub(super) fn overlay(template: &Path, target: &Path, owner: u32) -> io::Result<()> {
-    let beside = |what: &str| {
+/// Where an overlay keeps what is written, and what it needs for that.
+fn layers(target: &Path) -> [PathBuf; 2] {
+    ["upper", "work"].map(|what| {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         target.with_file_name(format!(".{name}.{what}"))
-    };
-    let (upper, work) = (beside("upper"), beside("work"));
+    })
+}
+
+/// Removes a folder, and the layers of one that is an overlay.
+pub(super) fn remove(target: &Path) -> io::Result<()> {
+    let layers = layers(target);
+    if layers.iter().all(|layer| layer.is_dir()) {
+        unmount(target, UnmountFlags::DETACH)?;
+        for layer in &layers {
+            fs::remove_dir_all(layer)?;
+        }
+    }
+    fs::remove_dir_all(target)
+}
+
+/// A folder that shows a template and keeps what is written to itself.
+pub(super) fn overlay(template: &Path, target: &Path, owner: u32) -> io::Result<()> {
+    let [upper, work] = layers(target);
     for folder in [&upper, &work, &target.to_owned()] {
         fs::create_dir(folder)?;
     }

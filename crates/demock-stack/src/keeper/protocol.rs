@@ -37,6 +37,11 @@ pub(crate) enum Ask {
         /// The folder, which must not be there.
         target: PathBuf,
     },
+    /// Remove a folder that was made, with everything in it; nobody uses it any more.
+    Remove {
+        /// The folder.
+        target: PathBuf,
+    },
     /// Copy a folder out to where others see it.
     Export {
         /// The folder.

@@ -269,6 +269,13 @@ impl Keeper {
                 let made = self.data(template.as_deref(), &target);
                 self.say(&Say::Done { failure: made.err().map(|error| error.to_string()) });
             }
+            Ask::Remove { target } => {
+                let removed = match self.isolation {
+                    Isolation::Namespaces => namespaces::remove(&target),
+                    Isolation::Reaper => std::fs::remove_dir_all(&target),
+                };
+                self.say(&Say::Done { failure: removed.err().map(|error| error.to_string()) });
+            }
             Ask::Export { from, to } => {
                 let copied = data::copy(&from, &to, self.service_user).and_then(|()| sync(&to));
                 self.say(&Say::Done { failure: copied.err().map(|error| error.to_string()) });

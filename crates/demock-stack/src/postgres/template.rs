@@ -4,7 +4,8 @@
 //! Invariants: a template is made by one process at a time and appears by one rename; what an interrupted one has left is
 //! swept by the next that makes it. A password goes into the hash, and nowhere else.
 
-use super::{Account, Place, language, scripts};
+use super::place::{self, Place, has_small_log, language};
+use super::{Account, scripts};
 use crate::compose::Service;
 use crate::failure::StackError;
 use crate::keeper::Keeper;
@@ -173,7 +174,8 @@ fn make(
         fs::create_dir_all(&sockets).map_err(|source| StackError::File { path: sockets.clone(), source })?;
         crate::starting::everybody(&sockets)?;
         let place = Place { data: &data, sockets, port: None };
-        let mut server = place.start(starting, super::arguments(starting)?)?;
+        let spec = place.spec(place::spec(starting, super::arguments(starting)?));
+        let mut server = starting.launch(spec, super::STOP)?;
         let socket = place.socket();
         starting.ready(&mut server.process, || {
             Connection::open(&socket, &account.user, "postgres").map(Connection::close)
@@ -202,7 +204,7 @@ fn initdb(starting: &Starting<'_>, account: &Account, data: &Path) -> Result<(),
     arguments.extend(["--no-sync".into(), format!("--locale={locale}").into()]);
     // `--auth-host` says how those show who they are who come from outside of the container.
     arguments.extend(["--auth-local=trust".into(), format!("--auth-host={}", account.method).into()]);
-    if super::has_small_log(starting) {
+    if has_small_log(starting) {
         arguments.push("--wal-segsize=1".into());
     }
     if let Some(password) = &account.password {

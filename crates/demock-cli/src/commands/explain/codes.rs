@@ -156,6 +156,8 @@ const CODES: &[Entry] = &[
         "Mend what the message names and say `demock up --detach` again; what was ended for it is started then."),
     ("stack/not-honoured", "The Compose file asks for something of a service that only its container can do, such as another entry point.",
         "Take it out, or name a service that runs already in `[stack.running]`."),
+    ("stack/not-leased", "A slice of a service cannot be made for a lease: its server said no, or does not answer.",
+        "The message holds what the server said. `--fresh run` does without leases."),
     ("stack/not-provided", "A service can be had from nowhere on this machine.",
         "Do what the message says; `demock doctor` shows the whole picture."),
     ("stack/not-ready", "A service ran, but did not answer in time. What it answered last and the end of its log are shown.",

@@ -1,0 +1,298 @@
+//! Leases over the line protocol, asked by a real client of another language: Python's standard library.
+//!
+//! What a client prints is judged here. psql and the machine's python3 are what `scripts/test` sees to.
+
+use crate::project::Project;
+use std::process::Command;
+
+const COMPOSE: &str = "\
+services:
+  db:
+    image: postgres:17
+    environment: {POSTGRES_USER: me, POSTGRES_PASSWORD: pw, POSTGRES_DB: shop}
+    volumes: ['./init:/docker-entrypoint-initdb.d:ro']
+  cache:
+    image: redis:7
+";
+
+/// A client of the protocol in a few lines, as docs/leases.md describes it; `psql` asks a lease's Postgres, `redis` its Redis.
+const CLIENT: &str = r#"
+import json, os, socket, subprocess, sys, threading
+class Client:
+    def __init__(self):
+        self.stream = socket.socket(socket.AF_UNIX)
+        self.stream.connect(os.environ["DEMOCK_SOCKET"])
+        self.lines = self.stream.makefile("rb")
+    def raw(self, line):
+        self.stream.sendall(line)
+        return json.loads(self.lines.readline())
+    def ask(self, **question):
+        return self.raw(json.dumps({"v": 1, **question}).encode() + b"\n")
+    def lease(self, scope="test", **more):
+        said = self.ask(op="lease", scope=scope, name=more.pop("name", scope), **more)
+        if "error" in said:
+            raise SystemExit(said)
+        self.env, self.isolation = said["env"], said["isolation"]
+        return self
+    def psql(self, query, **env):
+        ran = subprocess.run(["psql", "-AXtqc", query, env.pop("url", self.env["DATABASE_URL"])], env={**os.environ, **self.env, **env}, capture_output=True, text=True)
+        return (ran.stdout + ran.stderr).strip()
+    def redis(self, *words):
+        port = int(self.env["REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as stream:
+            stream.sendall(b"".join([b"*%d\r\n" % len(words)] + [b"$%d\r\n%s\r\n" % (len(w), w) for w in map(str.encode, words)]))
+            return stream.recv(1 << 16).decode().strip()
+    def close(self):
+        self.lines.close(); self.stream.close()
+"#;
+
+fn asked(compose: &str, options: &[&str], script: &str) -> (Project, Vec<String>) {
+    let project = Project::new(compose);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", &format!("from client import *\n{script}"));
+    let options: Vec<&str> = options.to_vec();
+    let ran = project.run(&options, "python3 ask.py").exits(0);
+    let said = [ran.stdout.lines(), ran.stderr.lines()].into_iter().flatten().map(str::to_owned).collect();
+    project.is_clean();
+    (project, said)
+}
+
+#[track_caller]
+fn says(said: &[String], wanted: &str) {
+    assert!(said.iter().any(|line| line.contains(wanted)), "{wanted:?} is missing in {said:#?}");
+}
+
+/// The template holds the row 2, see `Project`.
+#[test]
+fn leases_of_tests_begin_alike_and_see_nothing_of_each_other() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+one, other = Client().lease(), Client().lease()
+print("isolation", one.isolation)
+print("begins", one.psql("SELECT sum(id) FROM item"), other.psql("SELECT sum(id) FROM item"))
+print("writes", one.psql("INSERT INTO item VALUES (40)") or "ok", one.redis("SET", "key", "mine"))
+print("one", one.psql("SELECT sum(id) FROM item"), one.redis("GET", "key").split("\r\n")[-1])
+print("other", other.psql("SELECT sum(id) FROM item"), other.redis("GET", "key"))
+print("owns", one.psql("ALTER TABLE item ADD more int; CREATE TABLE new (id int); DROP TABLE new") or "ok")
+print("enters", one.psql("SELECT 1", PGDATABASE=other.env["PGDATABASE"], url="dbname=" + other.env["PGDATABASE"]))
+print("becomes", one.psql("SET ROLE me"))
+print("temporary", one.env["TMPDIR"] != other.env["TMPDIR"], os.path.isdir(one.env["TMPDIR"]))
+one.close(); other.close()
+"#,
+    );
+    says(&said, "isolation {'cache': 'private', 'db': 'credentials'}");
+    says(&said, "begins 2 2");
+    says(&said, "writes ok +OK");
+    says(&said, "one 42 mine");
+    says(&said, "other 2 $-1");
+    says(&said, "owns ok");
+    says(&said, "permission denied for database");
+    says(&said, "becomes ERROR:  permission denied to set role");
+    says(&said, "temporary True True");
+    says(&said, "demock: 2 leases: ");
+    says(&said, " made, 0 with servers of their own");
+}
+
+/// What a shared server cannot keep apart: eight workers that write the same keys, rows, roles, settings and databases.
+#[test]
+fn eight_workers_that_write_the_same_do_not_meet() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+def work(at):
+    it = Client().lease("worker", name=f"w{at}")
+    did = [
+        it.psql(f"CREATE ROLE same LOGIN PASSWORD '{at}'"),
+        it.psql(f"CREATE DATABASE test_shop"),
+        it.psql(f"ALTER SYSTEM SET work_mem = '{at + 1}MB'"),
+        it.psql(f"CREATE TABLE same AS SELECT {at} AS id"),
+        it.psql(f"INSERT INTO item VALUES (3)"),
+    ]
+    it.redis("SET", "same", str(at)); it.redis("RPUSH", "list", str(at))
+    both.wait()
+    seen = [it.psql("SELECT id FROM same"), it.redis("GET", "same").split("\r\n")[-1], it.redis("LLEN", "list"),
+            it.psql("SELECT pg_reload_conf()"), it.psql("SELECT sum(id) FROM item"), it.psql("SELECT count(*) FROM pg_database WHERE datname = 'test_shop'")]
+    print(at, did == [""] * 5, seen == [str(at), str(at), ":1", "t", "5", "1"], did, seen, flush=True)
+    it.close()
+both = threading.Barrier(8)
+threads = [threading.Thread(target=work, args=(at,)) for at in range(8)]
+[t.start() for t in threads]; [t.join() for t in threads]
+"#,
+    );
+    for at in 0..8 {
+        says(&said, &format!("{at} True True"));
+    }
+    says(&said, "8 with servers of their own");
+}
+
+#[test]
+fn contents_begin_anew_behind_a_fixed_address_and_only_where_something_was_written() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="w")
+url = it.env["DATABASE_URL"]
+it.psql("INSERT INTO item VALUES (10)"); it.redis("SET", "wide", "1", "EX", "1000"); it.redis("HSET", "h", "a", "b")
+print("mark", it.ask(op="mark", name="m")["services"])
+print("again", it.ask(op="mark", name="m")["services"])
+print("read", it.psql("SELECT sum(id) FROM item"), it.ask(op="renew", name="t1")["services"])
+it.psql("INSERT INTO item VALUES (30); CREATE TABLE more (id int)"); it.redis("FLUSHALL"); it.redis("SET", "b", "1")
+print("written", it.ask(op="renew", name="t2")["services"])
+print("anew", it.psql("SELECT sum(id) FROM item"), "more" in it.psql("\\dt"), it.redis("GET", "wide").split("\r\n")[-1], it.redis("GET", "b"), it.redis("HGET", "h", "a").split("\r\n")[-1], int(it.redis("TTL", "wide")[1:]) > 900)
+held = subprocess.Popen(["psql", "-AXtq", url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+held.stdin.write("BEGIN; DELETE FROM item; SELECT 'deleted';\n"); held.stdin.flush(); held.stdout.readline()
+print("left open", it.ask(op="renew", name="t3")["services"]["db"], it.psql("SELECT sum(id) FROM item"))
+held.stdin.close(); held.wait()
+print("sequence", it.psql("CREATE SEQUENCE s; SELECT nextval('s')"), it.ask(op="mark", name="m")["services"]["db"], it.psql("SELECT nextval('s')"), it.ask(op="renew", name="t4")["services"]["db"], it.psql("SELECT nextval('s')"))
+print("same address", it.env["DATABASE_URL"] == url)
+it.close()
+"#,
+    );
+    says(&said, "mark {'cache': 'renewed', 'db': 'renewed'}");
+    says(&said, "again {'cache': 'untouched', 'db': 'untouched'}");
+    says(&said, "read 12 {'cache': 'untouched', 'db': 'untouched'}");
+    says(&said, "written {'cache': 'renewed', 'db': 'renewed'}");
+    says(&said, "anew 12 False 1 $-1 b True");
+    says(&said, "left open renewed 12");
+    says(&said, "sequence 1 renewed 2 renewed 2");
+    says(&said, "same address True");
+}
+
+#[test]
+fn a_transaction_that_was_open_when_tests_began_is_left_alone() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="w")
+held = subprocess.Popen(["psql", "-AXtq", it.env["DATABASE_URL"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+held.stdin.write("BEGIN; INSERT INTO item VALUES (7); SELECT 'in';\n"); held.stdin.flush(); held.stdout.readline()
+print("mark", it.ask(op="mark", name="m")["services"]["db"], "renew", it.ask(op="renew", name="t")["services"]["db"])
+held.stdin.write("SELECT sum(id) FROM item;\n"); held.stdin.flush()
+print("lives", held.stdout.readline().strip())
+held.stdin.close(); held.wait(); it.close()
+"#,
+    );
+    says(&said, "mark held renew held");
+    says(&said, "lives 9");
+}
+
+#[test]
+fn rubbish_is_answered_and_others_are_unharmed() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+good = Client().lease()
+bad = Client()
+for line in [b"GET / HTTP/1.1\n", b'{"v":7,"op":"lease"}\n', b'{"v":1,"op":"renew"}\n', b'{"v":1,"op":"lease","scope":"all"}\n', b"\xff\n", b"\n"]:
+    error = bad.raw(line)["error"]
+    print("refused", error["code"], bool(error["what"] and error["seen"] and error["expected"] and error["next"] and error["where"]))
+print("again", good.ask(op="lease", scope="test")["error"]["code"])
+half = Client(); half.stream.sendall(b'{"v":1,"op":'); half.stream.shutdown(socket.SHUT_WR)
+print("half", json.loads(half.lines.readline())["error"]["seen"])
+long = Client(); long.stream.sendall(b"a" * 70000)
+print("long", json.loads(long.lines.readline())["error"]["seen"])
+silent = [Client() for _ in range(50)]
+print("good", good.psql("SELECT sum(id) FROM item"), Client().lease().psql("SELECT sum(id) FROM item"))
+"#,
+    );
+    for code in ["lease/request True", "lease/version True", "lease/none True"] {
+        says(&said, &format!("refused {code}"));
+    }
+    says(&said, "again lease/again");
+    says(&said, "half half a line");
+    says(&said, "long a line of more than 65536 bytes");
+    says(&said, "good 2 2");
+    says(&said, "demock: 9 requests were refused");
+}
+
+/// What tests do to their own lease: each is reclaimed, and the next begins as the template.
+#[test]
+fn what_a_test_breaks_is_its_own() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+def after(what):
+    it = Client().lease(name=what)
+    print("after", what, it.psql("SELECT sum(id) FROM item"), it.redis("DBSIZE"), it.redis("CONFIG", "GET", "maxmemory").split("\r\n")[-1])
+    it.close()
+it = Client().lease(name="drops"); print(it.psql("DROP DATABASE " + it.env["PGDATABASE"], url="dbname=postgres")); it.close(); after("a dropped database")
+it = Client().lease(name="locks")
+held = subprocess.Popen(["psql", "-AXtq", it.env["DATABASE_URL"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+held.stdin.write("BEGIN; LOCK TABLE item; SELECT 1;\n"); held.stdin.flush(); held.stdout.readline()
+it.close(); after("a lock"); held.kill(); held.wait()
+it = Client().lease(name="configures"); print(it.redis("CONFIG", "SET", "maxmemory", "123456789"), it.redis("SET", "a", "1")); it.close(); after("a setting")
+it = Client().lease(name="ends"); it.redis("SHUTDOWN", "NOSAVE"); it.close(); after("an ended Redis")
+it = Client().lease("worker", name="kills"); print(it.psql("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'")); print("broken", it.ask(op="renew", name="t").get("error", {}).get("code")); it.close(); after("a killed server")
+child = subprocess.Popen([sys.executable, "-c", "from client import *\nit = Client().lease(name='killed')\nprint(it.env['PGDATABASE'], flush=True)\nif os.fork() == 0: import time; time.sleep(600)\nimport time; time.sleep(600)"], stdout=subprocess.PIPE, text=True)
+database = child.stdout.readline().strip(); child.kill(); child.wait()
+other = Client().lease(name="looks")
+import time
+for _ in range(400):
+    left = other.psql(f"SELECT count(*) FROM pg_database WHERE datname = '{database}'")
+    if left == "0": break
+    time.sleep(0.01)
+print("after SIGKILL with a child that lives:", left); other.close(); after("a killed worker")
+"#,
+    );
+    for what in ["a dropped database", "a lock", "a setting", "an ended Redis", "a killed server", "a killed worker"] {
+        says(&said, &format!("after {what} 2 :0 0"));
+    }
+    says(&said, "broken lease/broken");
+    says(&said, "after SIGKILL with a child that lives: 0");
+}
+
+#[test]
+fn the_lease_of_a_failed_test_is_kept_with_lines_that_look_into_it() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", "from client import *\nit = Client().lease(name='t::a')\nit.psql('INSERT INTO item VALUES (5)'); it.ask(op='failed', name='t::a'); it.close()\nClient().lease(name='t::b').close()\n");
+    let ran = project.run(&["--keep"], "python3 ask.py").exits(0);
+    let line = |word: &str| {
+        let lines = ran.stderr.lines().filter_map(|line| line.strip_prefix("demock: kept: t::a: "));
+        lines.filter_map(|line| line.strip_prefix(word)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [look] = &line("db: ")[..] else { panic!("{}", ran.stderr) };
+    assert_eq!(line("cache: redis-cli").len(), 1, "{}", ran.stderr);
+    assert!(!ran.stderr.contains("kept: t::b"));
+    let line = format!("{look} -AXtc 'SELECT sum(id) FROM item'");
+    let seen = Command::new("bash").args(["-c", &line]).output().expect("psql runs");
+    assert_eq!(String::from_utf8_lossy(&seen.stdout).trim(), "7", "{}", String::from_utf8_lossy(&seen.stderr));
+    let end = ran.stderr.split("`kill ").nth(1).and_then(|rest| rest.split('`').next()).expect("the line that ends it");
+    assert!(Command::new("kill").arg(end).status().expect("kill runs").success());
+    project.is_clean();
+}
+
+#[test]
+fn clickhouse_leases_hold_what_the_files_database_holds() {
+    let project = Project::new(
+        "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n",
+    );
+    project.tree.write("init/1.sql", "CREATE TABLE events.seen (id UInt8) ENGINE = MergeTree ORDER BY id;\nCREATE TABLE events.sums (n UInt64) ENGINE = SummingMergeTree ORDER BY tuple();\nCREATE MATERIALIZED VIEW events.summing TO events.sums AS SELECT count() AS n FROM events.seen;\nCREATE MATERIALIZED VIEW events.kept ENGINE = SummingMergeTree ORDER BY tuple() AS SELECT sum(id) AS n FROM events.seen;\nCREATE VIEW events.big AS SELECT * FROM events.seen WHERE id > 1;\nINSERT INTO events.seen VALUES (1), (2);\n");
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", r#"
+from client import *
+import urllib.request
+def ch(it, query):
+    request = urllib.request.Request(f"http://127.0.0.1:{it.env['CLICKHOUSE_HTTP_PORT']}/?database={it.env['CLICKHOUSE_DATABASE']}", query.encode(), {"X-ClickHouse-User": it.env["CLICKHOUSE_USER"], "X-ClickHouse-Key": it.env["CLICKHOUSE_PASSWORD"]})
+    return urllib.request.urlopen(request).read().decode().strip()
+one, other = Client().lease(), Client().lease("worker")
+print("begins", ch(one, "SELECT sum(id) FROM seen"), ch(other, "SELECT count() FROM big"), ch(one, "SELECT sum(n) FROM sums"), ch(one, "SELECT sum(n) FROM kept"))
+ch(one, "INSERT INTO seen VALUES (7)")
+print("one", ch(one, "SELECT sum(id) FROM seen"), ch(one, "SELECT sum(n) FROM sums"), ch(one, "SELECT count() FROM big"), ch(one, "SELECT sum(n) FROM kept"), "other", ch(other, "SELECT sum(id) FROM seen"))
+print("mark", other.ask(op="mark", name="m")["services"], other.ask(op="renew", name="t")["services"])
+ch(other, "INSERT INTO seen VALUES (9)"); ch(other, "CREATE TABLE more (a UInt8) ENGINE = Memory")
+print("renew", other.ask(op="renew", name="t")["services"], ch(other, "SELECT sum(id) FROM seen"), [t for t in ch(other, "SHOW TABLES").split() if not t.startswith(".inner")], other.ask(op="renew", name="t")["services"])
+"#);
+    let ran = project.run(&[], "python3 ask.py").exits(0);
+    ran.says("begins 3 1 2 3").says("one 10 3 2 10 other 3");
+    ran.says("mark {'ch': 'renewed'} {'ch': 'untouched'}");
+    ran.says("renew {'ch': 'renewed'} 3 ['big', 'kept', 'seen', 'summing', 'sums'] {'ch': 'untouched'}");
+    project.is_clean();
+}

@@ -1,0 +1,194 @@
+"""demock's plugin for pytest: a lease for each worker, fixtures that name it, and fresh contents for each test.
+
+`demock run` brings it in; a project needs no change and no dependency. It speaks the line protocol of docs/leases.md over
+DEMOCK_SOCKET. With `DEMOCK_FRESH=run` it has fixtures and does nothing else.
+"""
+
+import atexit
+import json
+import os
+import socket
+import sys
+
+import pytest
+
+VERSION = 1
+FRESH = os.environ.get("DEMOCK_FRESH", "run")
+
+
+class Lease:
+    """A lease of this process: one connection, whose end gives it back."""
+
+    def __init__(self, scope, name):
+        self.stream = socket.socket(socket.AF_UNIX)
+        self.stream.connect(os.environ["DEMOCK_SOCKET"])
+        self.lines = self.stream.makefile("rb")
+        said = self.ask({"op": "lease", "scope": scope, "name": name})
+        self.id = said["id"]
+        self.env = said["env"]
+        self.isolation = said["isolation"]
+        # A process that a test has forked holds a copy of the connection: its end must not wait for that.
+        atexit.register(self.give_back, os.getpid())
+
+    def ask(self, question):
+        """Sends one line and reads one; an error of the broker is one here."""
+        self.stream.sendall(json.dumps({"v": VERSION, **question}).encode() + b"\n")
+        line = self.lines.readline()
+        if not line:
+            raise pytest.UsageError("demock: the broker is gone: `demock run` has ended before its command")
+        said = json.loads(line)
+        error = said.get("error")
+        if error:
+            raise pytest.UsageError(
+                "demock: error[{code}]: {what} ({where}): {seen}; expected: {expected}; {next}".format(**error)
+            )
+        return said
+
+    def give_back(self, pid):
+        if os.getpid() == pid:
+            try:
+                self.stream.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # The broker has gone first.
+
+
+class Fresh:
+    """Begins every test with the same contents: those that fixtures of a wider scope than the test's have left."""
+
+    def __init__(self, lease):
+        self.lease = lease
+        # Whether a fixture that outlives a test has done something since contents were last marked.
+        self.is_wider = True
+        self.is_inside = False
+        self.generation = 0
+        self.modes = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef, request):
+        if fixturedef.scope != "function":
+            self.is_wider = True
+        return (yield)
+
+    @pytest.hookimpl
+    def pytest_fixture_post_finalizer(self, fixturedef, request):
+        if fixturedef.scope != "function" and fixturedef.cached_result is None and not self.is_inside:
+            self.is_wider = True
+
+    @pytest.fixture(autouse=True)
+    def _demock_fresh(self, request):
+        name = request.node.nodeid
+        if self.is_wider:
+            self.is_wider = False
+            recover(self, self.lease.ask({"op": "mark", "name": name}))
+        self.is_inside = True
+        yield
+        self.is_inside = False
+        if self.is_wider:
+            # A wider fixture began inside of this test: what it has left cannot be told from what the test has.
+            self.modes[name] = "held"
+            return
+        said = self.lease.ask({"op": "renew", "name": name})
+        self.modes[name] = most(said["services"].values())
+        recover(self, said)
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.lease.ask({"op": "failed", "name": report.nodeid})
+
+
+def most(modes):
+    modes = set(modes)
+    return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
+
+
+def recover(fresh, said):
+    """Has pools make new connections for those that were ended, as their own looks before use do."""
+    if "renewed" not in said["services"].values():
+        return
+    fresh.generation += 1
+    if "sqlalchemy.pool" in sys.modules:
+        of_sqlalchemy(fresh)
+    django = sys.modules.get("django.db")
+    if django is not None:
+        for connection in django.connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close()
+
+
+def of_sqlalchemy(fresh):
+    if getattr(fresh, "_listens", False):
+        return
+    fresh._listens = True
+    from sqlalchemy import event, exc
+    from sqlalchemy.pool import Pool
+
+    def is_ours(connection):
+        return type(connection).__module__.split(".")[0] in ("psycopg2", "psycopg", "pg8000", "asyncpg") or (
+            "postgresql" in type(connection).__module__
+        )
+
+    @event.listens_for(Pool, "connect")
+    def connected(connection, record):
+        record.info["demock"] = fresh.generation
+
+    @event.listens_for(Pool, "checkout")
+    def taken(connection, record, proxy):
+        if record.info.get("demock", 0) != fresh.generation and is_ours(connection):
+            raise exc.DisconnectionError("demock has ended it with the contents of the test before")
+
+
+LEASE = None
+
+
+def lease_now(config, name, scope="worker"):
+    global LEASE
+    LEASE = Lease(scope, name)
+    os.environ.update(LEASE.env)
+    if FRESH == "test":
+        config.pluginmanager.register(Fresh(LEASE), "demock_fresh")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    """Takes the lease before any conftest is read, where this process runs tests itself."""
+    if "DEMOCK_SOCKET" not in os.environ or LEASE is not None:
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    known = early_config.known_args_namespace
+    is_controller = bool(getattr(known, "numprocesses", None) or getattr(known, "tx", None))
+    if worker and FRESH in ("worker", "test"):
+        lease_now(early_config, worker)
+    elif FRESH == "test" and not is_controller:
+        lease_now(early_config, "main")
+
+
+def named(name):
+    value = os.environ.get(name)
+    if value is None:
+        pytest.fail("demock: {} is not set: the project's Compose file has no such service".format(name), pytrace=False)
+    return value
+
+
+@pytest.fixture(scope="session")
+def demock_lease():
+    """The lease's variables, by name: those of the worker, or of the run."""
+    return dict(LEASE.env) if LEASE is not None else dict(os.environ)
+
+
+@pytest.fixture(scope="session")
+def database_url():
+    """The address of Postgres."""
+    return named("DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The address of Redis."""
+    return named("REDIS_URL")
+
+
+@pytest.fixture(scope="session")
+def clickhouse_url():
+    """The address of ClickHouse."""
+    return named("CLICKHOUSE_URL")

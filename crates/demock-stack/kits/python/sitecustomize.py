@@ -1,0 +1,74 @@
+"""Brings demock's plugin into pytest, wherever that runs, and nothing else into any other program.
+
+It is found by PYTHONPATH, which `demock run` sets. No variable names the plugin, so that a pytest which does not see this
+folder (`python -I`, `-E`, a runner that takes PYTHONPATH away) never looks for it, and runs as it would without demock.
+"""
+
+import sys
+
+
+def _chain():
+    """Runs the sitecustomize that this one hides."""
+    import importlib.machinery
+    import importlib.util
+    import os
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    others = [path for path in sys.path if os.path.abspath(path or ".") != here]
+    spec = importlib.machinery.PathFinder.find_spec("sitecustomize", others)
+    if spec is not None and spec.loader is not None:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+
+
+class _Finder:
+    """Waits for modules, and changes them once they are loaded."""
+
+    def __init__(self):
+        self.waiting = {"_pytest.config": _of_pytest, "psycopg_pool.pool": _of_pool}
+
+    def find_spec(self, name, path=None, target=None):
+        change = self.waiting.pop(name, None)
+        if change is None:
+            return None
+        from importlib.machinery import PathFinder
+
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is None or spec.loader is None:
+            return None
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            change(module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+def _of_pytest(module):
+    """Has pytest take the plugin where it takes those of PYTEST_PLUGINS: before any conftest, unless `-p no:demock_pytest`."""
+    manager = getattr(module, "PytestPluginManager", None)
+    consider = getattr(manager, "consider_env", None)
+    if consider is None:
+        return
+
+    def consider_env(self):
+        consider(self)
+        self.import_plugin("demock_pytest")
+
+    manager.consider_env = consider_env
+
+
+def _of_pool(module):
+    """Has pools of psycopg look whether a connection still stands, as their own `check` does, unless they say otherwise."""
+    import os
+
+    pool = getattr(module, "ConnectionPool", None)
+    defaults = getattr(getattr(pool, "__init__", None), "__kwdefaults__", None)
+    if os.environ.get("DEMOCK_FRESH") == "test" and defaults and defaults.get("check", 0) is None:
+        defaults["check"] = pool.check_connection
+
+
+sys.meta_path.insert(0, _Finder())
+_chain()

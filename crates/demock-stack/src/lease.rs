@@ -1,0 +1,112 @@
+//! Leases: slices of a stack that are one test's, one worker's or one run's alone.
+//!
+//! Data flow: a line of JSON on a socket (`protocol`) → the broker's answer (`broker`) → a slice of each service (`Slicer`), out
+//! of a pool (`pool`) or made now → variables for whoever asked; what they waited and did is in the `ledger`.
+//! Invariants: one connection is one lease, and its end gives the lease back, however that comes; what was used is never handed out again
+//! unless its own counters say that nobody came. Absent on purpose: what a slice is made of, which each service knows.
+
+mod broker;
+mod ledger;
+mod pool;
+mod protocol;
+
+pub use broker::{Broker, Failed, Variables};
+pub use ledger::{Summary, Waits};
+pub(crate) use pool::{Make, Pool};
+
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::serving::Export;
+use serde::{Deserialize, Serialize};
+use std::io;
+
+/// How far a lease is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// By everything that a command does.
+    Run,
+    /// By the tests of one worker.
+    Worker,
+    /// By nobody.
+    Test,
+}
+
+/// How strongly a slice is kept apart from others (SPEC: *private* and *by credentials*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Isolation {
+    /// A process of its own.
+    Private,
+    /// A database and a user of its own on a server that others use.
+    Credentials,
+    /// Nothing: whatever one does, all see.
+    Shared,
+}
+
+/// Where a slice came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It was ready.
+    Pool,
+    /// It was made for this lease.
+    Miss,
+}
+
+/// What became of a slice's contents between two tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Renewal {
+    /// Nobody changed anything.
+    Untouched,
+    /// They are again what tests begin with.
+    Renewed,
+    /// They stay, because something that outlives the test holds on to them.
+    Held,
+}
+
+/// Makes slices of one service.
+pub(crate) trait Slicer: Send + Sync {
+    /// One that is as strongly kept apart as asked, or more strongly.
+    fn slice(&self, asked: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError>;
+
+    /// Ends all that was made ahead; what is handed out is ended by whoever has it.
+    fn close(&self);
+}
+
+/// One lease's part of a service.
+pub(crate) trait Slice: Send {
+    /// How strongly it is kept apart.
+    fn isolation(&self) -> Isolation;
+
+    /// Ports of the container, and those of this machine that stand for them.
+    fn ports(&self) -> Vec<(u16, u16)>;
+
+    /// Its address as programs take it.
+    fn url(&self) -> String;
+
+    /// Variables by which programs are told of it.
+    fn exports(&self) -> Vec<Export>;
+
+    /// Takes what is in it now as what tests begin with; says whether that can be had.
+    fn mark(&mut self) -> io::Result<Renewal>;
+
+    /// Has it hold again what tests begin with.
+    fn renew(&mut self) -> io::Result<Renewal>;
+
+    /// What others have done in it.
+    fn counted(&mut self) -> io::Result<Option<Counters>>;
+
+    /// The line that looks into it.
+    fn look_into(&self) -> String;
+
+    /// Gives it back.
+    fn end(self: Box<Self>) -> Result<(), StackError>;
+}
+
+/// A word that nobody guesses: 128 bits of the kernel's, as hexadecimal digits.
+pub(crate) fn random_word() -> io::Result<String> {
+    let mut bytes = [0_u8; 16];
+    io::Read::read_exact(&mut std::fs::File::open("/dev/urandom")?, &mut bytes)?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}

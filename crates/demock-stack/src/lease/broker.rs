@@ -1,0 +1,393 @@
+//! Hands out leases over a socket.
+//!
+//! Invariants: a connection has one lease at most, and however it ends, the lease is given back; a client that is slow, silent or
+//! speaks rubbish keeps nobody else waiting; all slices of a lease are there, or none is. Absent on purpose: services that have no slices, which
+//! a lease shares with the run.
+
+use super::ledger::{Ledger, Summary};
+use super::protocol::{self, Answer, Refusal, Request, VERSION};
+use super::{Isolation, Origin, Renewal, Scope, Slice, Slicer};
+use crate::endpoint::Endpoint;
+use crate::failure::StackError;
+use crate::stack::Stack;
+use rustix::event::{PollFd, PollFlags};
+use rustix::process::PidfdFlags;
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Write as _};
+use std::net::Shutdown;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How many connections there are at most.
+const CLIENTS_MAX: usize = 512;
+/// How long a client may take to hear an answer.
+const HEAR_MAX: Duration = Duration::from_secs(10);
+
+/// Says which variables a lease means: from where its services are, its folder for temporary files, and its name.
+pub type Variables = Box<dyn Fn(&[Endpoint], &Path, &str) -> BTreeMap<String, String> + Send + Sync>;
+
+/// What becomes of leases of failed tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failed {
+    /// They are given back as all others.
+    GivenBack,
+    /// They stay until the stack ends.
+    Kept,
+}
+
+/// Hands out leases.
+pub struct Broker {
+    socket: PathBuf,
+    shared: Arc<Shared>,
+    acceptor: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    services: Vec<Service>,
+    variables: Variables,
+    temporary: PathBuf,
+    ledger: Ledger,
+    failed: Failed,
+    next: AtomicU64,
+    is_closed: AtomicBool,
+    clients: Mutex<BTreeMap<u64, UnixStream>>,
+    handlers: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// A service of the stack.
+struct Service {
+    endpoint: Endpoint,
+    slicer: Option<Box<dyn Slicer>>,
+}
+
+/// What a connection has.
+struct Lease {
+    id: String,
+    folder: PathBuf,
+    slices: Vec<(String, Box<dyn Slice>)>,
+    has_failed: bool,
+}
+
+impl Broker {
+    /// Opens a socket in the run's folder.
+    pub fn open(stack: &Stack, variables: Variables, failed: Failed) -> Result<Self, StackError> {
+        let socket = stack.folder().join("lease.sock");
+        let listener = UnixListener::bind(&socket);
+        let listener = listener.map_err(|source| StackError::File { path: socket.clone(), source })?;
+        let services = stack.servers().iter().map(|it| Service { endpoint: it.endpoint(), slicer: it.slicer() });
+        let shared = Arc::new(Shared {
+            services: services.collect(),
+            variables,
+            temporary: stack.temporary(),
+            ledger: Ledger::default(),
+            failed,
+            next: AtomicU64::new(1),
+            is_closed: AtomicBool::new(false),
+            clients: Mutex::default(),
+            handlers: Mutex::default(),
+        });
+        let accepting = shared.clone();
+        let acceptor = thread::spawn(move || accepting.accept(&listener));
+        Ok(Self { socket, shared, acceptor: Some(acceptor) })
+    }
+
+    /// Where it listens.
+    pub fn socket(&self) -> &Path {
+        &self.socket
+    }
+
+    /// How many connections there are.
+    pub fn clients(&self) -> usize {
+        self.shared.clients().len()
+    }
+
+    /// Takes all leases back, and says what they have cost and done.
+    pub fn close(mut self) -> Summary {
+        self.shared.is_closed.store(true, Ordering::SeqCst);
+        for client in self.shared.clients().values() {
+            // One that is gone needs no end.
+            let _ = client.shutdown(Shutdown::Both);
+        }
+        // The acceptor waits for somebody: for the last time that is us.
+        drop(UnixStream::connect(&self.socket));
+        if let Some(acceptor) = self.acceptor.take() {
+            let _ = acceptor.join();
+        }
+        let handlers = std::mem::take(&mut *self.shared.handlers.lock().unwrap_or_else(PoisonError::into_inner));
+        for handler in handlers {
+            let _ = handler.join();
+        }
+        for slicer in self.shared.services.iter().filter_map(|it| it.slicer.as_ref()) {
+            slicer.close();
+        }
+        self.shared.ledger.summary()
+    }
+}
+
+impl Shared {
+    fn clients(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, UnixStream>> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn accept(self: Arc<Self>, listener: &UnixListener) {
+        for client in listener.incoming() {
+            if self.is_closed.load(Ordering::SeqCst) {
+                return;
+            }
+            // One that is gone before it was heard wants nothing.
+            let Ok(client) = client else { continue };
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let Ok(copy) = client.try_clone() else { continue };
+            {
+                let mut clients = self.clients();
+                if clients.len() >= CLIENTS_MAX {
+                    let next = "ask for one lease a worker, and give leases back";
+                    let seen = format!("{CLIENTS_MAX} connections");
+                    let refusal = Refusal::new("lease/too-many", "no more leases", seen, "fewer at a time", next);
+                    say(&client, &Answer::Error { v: VERSION, error: refusal });
+                    continue;
+                }
+                clients.insert(number, copy);
+            }
+            let shared = self.clone();
+            let handler = thread::spawn(move || {
+                shared.serve(&client, number);
+                shared.clients().remove(&number);
+            });
+            let mut handlers = self.handlers.lock().unwrap_or_else(PoisonError::into_inner);
+            handlers.retain(|handler| !handler.is_finished());
+            handlers.push(handler);
+        }
+    }
+
+    /// Answers one client until it is gone.
+    fn serve(&self, client: &UnixStream, number: u64) {
+        if client.set_write_timeout(Some(HEAR_MAX)).is_err() {
+            return;
+        }
+        let peer = end_of_peer(client);
+        let mut reader = BufReader::new(client);
+        let mut lease = None;
+        while waits(&reader, peer.as_ref()) {
+            let answer = match protocol::line(&mut reader) {
+                Ok(Some(line)) => protocol::parse(&line).and_then(|asked| self.answer(asked, &mut lease, number)),
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    let expected = "one JSON object a line, ended by a line feed";
+                    let next = "docs/leases.md describes the protocol";
+                    let refusal =
+                        Refusal::new("lease/request", "a line is not understood", error.to_string(), expected, next);
+                    self.ledger.refused();
+                    say(client, &Answer::Error { v: VERSION, error: refusal });
+                    break;
+                }
+                Ok(None) | Err(_) => break,
+            };
+            let answer = answer.unwrap_or_else(|error| {
+                self.ledger.refused();
+                Answer::Error { v: VERSION, error }
+            });
+            if !say(client, &answer) {
+                break;
+            }
+        }
+        if let Some(lease) = lease {
+            self.take_back(lease);
+        }
+    }
+
+    fn answer(&self, asked: Request, lease: &mut Option<Lease>, number: u64) -> Result<Answer, Box<Refusal>> {
+        let began = Instant::now();
+        match (asked, lease) {
+            (Request::Lease { scope, name, isolation }, none @ None) => {
+                let (made, answer) = self.lease(scope, &name, isolation, number, began)?;
+                *none = Some(made);
+                Ok(answer)
+            }
+            (Request::Lease { .. }, Some(lease)) => Err(Refusal::new(
+                "lease/again",
+                "a connection has one lease",
+                format!("it has {}", lease.id),
+                "a connection without a lease",
+                "open another connection",
+            )),
+            (_, None) => Err(Refusal::new(
+                "lease/none",
+                "the connection has no lease",
+                "another request",
+                "a request for a lease",
+                "ask for a lease first",
+            )),
+            (Request::Mark { .. }, Some(lease)) => {
+                let services = lease.each(|slice| slice.mark())?;
+                Ok(contents(services, began.elapsed()))
+            }
+            (Request::Renew { name }, Some(lease)) => {
+                let services = lease.each(|slice| slice.renew())?;
+                let waited = began.elapsed();
+                self.ledger.renewed(&name, services.values().copied(), waited);
+                Ok(contents(services, waited))
+            }
+            (Request::Failed { name }, Some(lease)) => {
+                if self.failed == Failed::Kept && !lease.has_failed {
+                    lease.has_failed = true;
+                    let line = |(service, slice): &(String, Box<dyn Slice>)| {
+                        format!("{name}: {service}: {}", slice.look_into())
+                    };
+                    self.ledger.kept(lease.slices.iter().map(line).collect());
+                }
+                Ok(Answer::Done { v: VERSION })
+            }
+        }
+    }
+
+    /// Slices of all services at a time.
+    fn lease(
+        &self,
+        scope: Scope,
+        name: &str,
+        isolation: Option<Isolation>,
+        number: u64,
+        began: Instant,
+    ) -> Result<(Lease, Answer), Box<Refusal>> {
+        let by_default = if scope == Scope::Test { Isolation::Credentials } else { Isolation::Private };
+        let asked = isolation.unwrap_or(by_default);
+        let made = thread::scope(|scope| {
+            let slicing: Vec<_> = self
+                .services
+                .iter()
+                .filter_map(|it| Some((&it.endpoint.name, it.slicer.as_ref()?)))
+                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(asked))))
+                .collect();
+            slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())).collect::<Vec<_>>()
+        });
+        let (mut slices, mut failed, mut origin) = (Vec::new(), None, Origin::Pool);
+        for (service, slice) in made {
+            match slice {
+                Ok(Ok((slice, from))) => {
+                    origin = if from == Origin::Miss { Origin::Miss } else { origin };
+                    slices.push((service, slice));
+                }
+                Ok(Err(error)) => failed = Some(Refusal::of(&error, &service)),
+                Err(_) => {
+                    let error = io::Error::other("a thread that makes slices panicked");
+                    failed = Some(Refusal::broken(&error, &service));
+                }
+            }
+        }
+        let id = format!("lease-{number}");
+        let folder = self.temporary.join(&id);
+        if let Err(error) = std::fs::create_dir(&folder) {
+            failed = Some(Refusal::broken(&error, &folder.display().to_string()));
+        }
+        let lease = Lease { id, folder, slices, has_failed: false };
+        if let Some(failed) = failed {
+            self.take_back(lease);
+            return Err(failed);
+        }
+        let env = (self.variables)(&self.endpoints(&lease), &lease.folder, &lease.id);
+        let isolation = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
+        let isolation: BTreeMap<String, Isolation> = isolation.collect();
+        let waited = began.elapsed();
+        self.ledger.leased(name, origin, asked, waited);
+        let waited_us = micros(waited);
+        let id = lease.id.clone();
+        Ok((lease, Answer::Lease { v: VERSION, id, env, isolation, waited_us }))
+    }
+
+    /// Where the services of a lease are.
+    fn endpoints(&self, lease: &Lease) -> Vec<Endpoint> {
+        let of = |it: &Service| match lease.slice(&it.endpoint.name) {
+            Some(slice) => {
+                Endpoint { ports: slice.ports(), url: slice.url(), exports: slice.exports(), ..it.endpoint.clone() }
+            }
+            None => it.endpoint.clone(),
+        };
+        self.services.iter().map(of).collect()
+    }
+
+    fn take_back(&self, mut lease: Lease) {
+        for (service, slice) in &mut lease.slices {
+            // A service that does not answer any more has said all that it will.
+            if let Ok(Some(counted)) = slice.counted() {
+                self.ledger.counted(service, &counted);
+            }
+        }
+        if lease.has_failed {
+            // It stands as long as the stack.
+            std::mem::forget(lease.slices);
+            return;
+        }
+        for (_, slice) in lease.slices {
+            // What cannot be given back ends with the stack.
+            let _ = slice.end();
+        }
+        // Files of somebody who outlives the lease go with the run's folder.
+        let _ = std::fs::remove_dir_all(&lease.folder);
+    }
+}
+
+impl Lease {
+    fn slice(&self, service: &str) -> Option<&dyn Slice> {
+        self.slices.iter().find(|(name, _)| name == service).map(|(_, slice)| &**slice)
+    }
+
+    fn isolation(&self, service: &str) -> Isolation {
+        self.slice(service).map_or(Isolation::Shared, Slice::isolation)
+    }
+
+    /// Has something done with each slice.
+    fn each(
+        &mut self,
+        act: impl Fn(&mut dyn Slice) -> io::Result<Renewal>,
+    ) -> Result<BTreeMap<String, Renewal>, Box<Refusal>> {
+        let mut all = BTreeMap::new();
+        for (service, slice) in &mut self.slices {
+            let done = act(&mut **slice).map_err(|error| Refusal::broken(&error, service))?;
+            all.insert(service.clone(), done);
+        }
+        Ok(all)
+    }
+}
+
+fn contents(services: BTreeMap<String, Renewal>, waited: Duration) -> Answer {
+    Answer::Contents { v: VERSION, services, waited_us: micros(waited) }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Something that is readable once the process at the other end has ended: others that it has started may hold its connection.
+fn end_of_peer(client: &UnixStream) -> Option<OwnedFd> {
+    let peer = rustix::net::sockopt::socket_peercred(client).ok()?.pid;
+    rustix::process::pidfd_open(peer, PidfdFlags::empty()).ok()
+}
+
+/// Waits until there is something to read; whether whoever asks is still there.
+fn waits(reader: &BufReader<&UnixStream>, peer: Option<&OwnedFd>) -> bool {
+    if !reader.buffer().is_empty() {
+        return true;
+    }
+    let stream: &UnixStream = reader.get_ref();
+    let mut both = vec![PollFd::new(stream, PollFlags::IN)];
+    both.extend(peer.map(|peer| PollFd::new(peer, PollFlags::IN)));
+    loop {
+        match rustix::event::poll(&mut both, None) {
+            Ok(_) => return !both[0].revents().is_empty() || both.len() == 1,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Says something; whether it was heard.
+fn say(mut client: &UnixStream, answer: &Answer) -> bool {
+    let Ok(mut line) = serde_json::to_vec(answer) else { return false };
+    line.push(b'\n');
+    client.write_all(&line).is_ok()
+}

@@ -1,0 +1,203 @@
+//! The line protocol: one JSON object a line, both ways; docs/leases.md describes it for those who write a kit.
+//!
+//! Invariants: a line that is none is answered by an error and never by silence; what is longer than [`LINE_MAX`] is not kept in
+//! memory; a version that is not ours is refused with both numbers named. Keys that we do not know are passed over, so that a kit may
+//! say more than an older broker understands.
+
+use super::{Isolation, Renewal, Scope};
+use crate::failure::StackError;
+use demock_model::Help as _;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Read as _};
+
+/// The version that is spoken here.
+pub(super) const VERSION: u32 = 1;
+/// Bytes of one line.
+pub(super) const LINE_MAX: u64 = 64 << 10;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Request {
+    /// A lease for this connection.
+    Lease { scope: Scope, name: String, isolation: Option<Isolation> },
+    /// What is there now is what tests begin with.
+    Mark { name: String },
+    /// Begin anew.
+    Renew { name: String },
+    /// Its test failed: where leases of failed tests are kept, keep it.
+    Failed { name: String },
+}
+
+/// Why a line is not answered otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Refusal {
+    pub(super) code: String,
+    pub(super) what: String,
+    #[serde(rename = "where")]
+    pub(super) place: String,
+    pub(super) seen: String,
+    pub(super) expected: String,
+    pub(super) next: String,
+}
+
+/// An answer.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Answer {
+    /// A lease.
+    Lease { v: u32, id: String, env: BTreeMap<String, String>, isolation: BTreeMap<String, Isolation>, waited_us: u64 },
+    /// What became of the contents of each service.
+    Contents { v: u32, services: BTreeMap<String, Renewal>, waited_us: u64 },
+    /// Heard.
+    Done { v: u32 },
+    /// Why not.
+    Error { v: u32, error: Box<Refusal> },
+}
+
+#[derive(Deserialize)]
+struct Line {
+    v: Option<u32>,
+    op: Option<String>,
+    scope: Option<String>,
+    name: Option<String>,
+    isolation: Option<String>,
+}
+
+impl Refusal {
+    pub(super) fn new(code: &str, what: &str, seen: impl Into<String>, expected: &str, next: &str) -> Box<Self> {
+        let place = "the line protocol on DEMOCK_SOCKET".to_owned();
+        let (code, what, expected, next) = (code.to_owned(), what.to_owned(), expected.to_owned(), next.to_owned());
+        Box::new(Self { code, what, place, seen: seen.into(), expected, next })
+    }
+
+    /// That a lease cannot be had.
+    pub(super) fn of(error: &StackError, service: &str) -> Box<Self> {
+        Box::new(Self {
+            code: error.code().to_owned(),
+            what: "no lease can be had".to_owned(),
+            place: format!("service {service}"),
+            seen: error.to_string(),
+            expected: "a slice of the service".to_owned(),
+            next: error.help().unwrap_or_default(),
+        })
+    }
+
+    /// That a service that is leased does not do what it is asked.
+    pub(super) fn broken(error: &io::Error, service: &str) -> Box<Self> {
+        Box::new(Self {
+            code: "lease/broken".to_owned(),
+            what: "the lease is broken and is thrown away".to_owned(),
+            place: format!("service {service}"),
+            seen: error.to_string(),
+            expected: "a service that answers".to_owned(),
+            next: "ask for another lease; the test before may have ended the service or hold a lock in it".to_owned(),
+        })
+    }
+}
+
+/// Reads one line; `None` at the end. A line without an end, or one that is too long, is an error that says so.
+pub(super) fn line(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    from.take(LINE_MAX + 1).read_until(b'\n', &mut line)?;
+    match line.pop() {
+        None => Ok(None),
+        Some(b'\n') => Ok(Some(line)),
+        Some(_) if line.len() as u64 >= LINE_MAX => {
+            Err(io::Error::new(io::ErrorKind::InvalidData, format!("a line of more than {LINE_MAX} bytes")))
+        }
+        Some(_) => Err(io::Error::new(io::ErrorKind::InvalidData, "half a line")),
+    }
+}
+
+/// What a line asks.
+pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
+    const SHAPE: &str = r#"{"v":1,"op":"lease","scope":"test","name":"…"}"#;
+    let refused = |seen: String, expected: &str| {
+        Refusal::new(
+            "lease/request",
+            "a line is not understood",
+            seen,
+            expected,
+            "docs/leases.md describes the protocol",
+        )
+    };
+    let asked: Line = serde_json::from_slice(line).map_err(|error| refused(error.to_string(), SHAPE))?;
+    match asked.v {
+        Some(VERSION) => {}
+        Some(other) => {
+            let next = "use a kit and a demock of the same version";
+            let (seen, expected) = (format!("version {other}"), format!("version {VERSION}"));
+            return Err(Refusal::new("lease/version", "the kit speaks another version", seen, &expected, next));
+        }
+        None => return Err(refused("no \"v\"".to_owned(), SHAPE)),
+    }
+    let name = asked.name.unwrap_or_default();
+    let isolation = match asked.isolation.as_deref() {
+        None => None,
+        Some("private") => Some(Isolation::Private),
+        Some("credentials") => Some(Isolation::Credentials),
+        Some(other) => return Err(refused(format!("isolation {other:?}"), "private or credentials")),
+    };
+    match asked.op.as_deref() {
+        Some("lease") => {
+            let scope = match asked.scope.as_deref() {
+                Some("run") => Scope::Run,
+                Some("worker") => Scope::Worker,
+                Some("test") | None => Scope::Test,
+                Some(other) => return Err(refused(format!("scope {other:?}"), "run, worker or test")),
+            };
+            Ok(Request::Lease { scope, name, isolation })
+        }
+        Some("mark") => Ok(Request::Mark { name }),
+        Some("renew") => Ok(Request::Renew { name }),
+        Some("failed") => Ok(Request::Failed { name }),
+        other => Err(refused(format!("op {other:?}"), "lease, mark, renew or failed")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_read_as_the_specification_has_them() {
+        let asked = parse(br#"{"v":1,"op":"lease","scope":"test","name":"a::b"}"#).expect("a request");
+        assert_eq!(asked, Request::Lease { scope: Scope::Test, name: "a::b".to_owned(), isolation: None });
+        let asked = parse(br#"{"v":1,"op":"lease","scope":"worker","isolation":"private","later":true}"#);
+        let wanted = Request::Lease { scope: Scope::Worker, name: String::new(), isolation: Some(Isolation::Private) };
+        assert_eq!(asked.expect("a request"), wanted);
+        assert_eq!(parse(br#"{"v":1,"op":"renew","name":"t"}"#), Ok(Request::Renew { name: "t".to_owned() }));
+    }
+
+    #[test]
+    fn rubbish_is_named_with_what_was_expected() {
+        for (line, code, seen) in [
+            (&b"GET / HTTP/1.1"[..], "lease/request", "expected value"),
+            (br"{}", "lease/request", "no \"v\""),
+            (br#"{"v":2,"op":"lease"}"#, "lease/version", "version 2"),
+            (br#"{"v":1}"#, "lease/request", "op None"),
+            (br#"{"v":1,"op":"rent"}"#, "lease/request", "rent"),
+            (br#"{"v":1,"op":"lease","scope":"all"}"#, "lease/request", "all"),
+            (b"\xff\xfe", "lease/request", "expected value"),
+        ] {
+            let refusal = parse(line).expect_err("it is none");
+            assert_eq!(refusal.code, code);
+            assert!(refusal.seen.contains(seen), "{refusal:?}");
+            assert!(!refusal.expected.is_empty() && !refusal.next.is_empty());
+        }
+    }
+
+    #[test]
+    fn lines_end_or_are_said_to_have_no_end() {
+        let mut two: &[u8] = b"{}\n\n";
+        assert_eq!(line(&mut two).expect("a line"), Some(b"{}".to_vec()));
+        assert_eq!(line(&mut two).expect("an empty one"), Some(Vec::new()));
+        assert_eq!(line(&mut two).expect("the end"), None);
+        let mut half: &[u8] = b"{\"v\":";
+        assert!(line(&mut half).expect_err("half a line").to_string().contains("half"));
+        let long = vec![b'a'; usize::try_from(LINE_MAX).expect("small") + 9];
+        let long = line(&mut &*long).expect_err("too long");
+        assert!(long.to_string().contains("65536"), "{long}");
+    }
+}

@@ -1,0 +1,213 @@
+//! Databases on one server that only leases use, each with a user of its own: slices *by credentials*.
+//!
+//! Source: `PostgreSQL` documentation, `CREATE DATABASE`, "Role Membership". The source of all is the template's own database, which
+//! nobody is ever told of, so that nobody is connected to it. A slice's user has what the file's user has, but for being a
+//! superuser, and may enter no other slice. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
+
+use super::mould::{Cluster, Mould};
+use super::wire::Connection;
+use super::{Account, counting};
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::lease::{Make, random_word};
+use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The first version in which a way of copying can be chosen.
+const MAJOR_STRATEGY: u32 = 15;
+/// The first version in which a database is dropped whoever is connected.
+const MAJOR_FORCE: u32 = 13;
+/// The first version in which membership can be without becoming the other.
+const MAJOR_SET: u32 = 16;
+/// The first version that counts sessions.
+const MAJOR_SESSIONS: u32 = 14;
+
+/// A database with its user.
+pub(super) struct Clone {
+    pub(super) server: Arc<Server>,
+    pub(super) account: Account,
+}
+
+/// The server that leases use.
+pub(super) struct Server {
+    cluster: Mutex<Cluster>,
+    pub(super) port: u16,
+    mould: Mould,
+    /// Connections that nobody asks by right now.
+    idle: Mutex<Vec<Connection>>,
+    /// Statements that give a new database and its user what the file's have been set.
+    settings: Vec<String>,
+}
+
+/// Makes databases.
+pub(super) struct Clones {
+    mould: Mould,
+    server: Mutex<Option<Arc<Server>>>,
+    next: AtomicU32,
+}
+
+impl Clones {
+    pub(super) fn new(mould: Mould) -> Self {
+        Self { mould, server: Mutex::default(), next: AtomicU32::new(1) }
+    }
+
+    /// The server, started now where it is not there or has died.
+    fn server(&self) -> Result<Arc<Server>, StackError> {
+        let mut known = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = known.as_ref().filter(|server| !server.has_ended()) {
+            return Ok(server.clone());
+        }
+        let server = Arc::new(Server::new(&self.mould)?);
+        *known = Some(server.clone());
+        Ok(server)
+    }
+}
+
+impl Make for Clones {
+    type Item = Clone;
+
+    fn make(&self) -> Result<Clone, StackError> {
+        let server = self.server()?;
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let name = format!("demock_{number}");
+        let account = &self.mould.account;
+        let password = account.password.as_ref().map(|_| random_word()).transpose();
+        let password = password.map_err(|source| StackError::File { path: "/dev/urandom".into(), source })?;
+        let account = Account { user: name.clone(), database: name, password, ..account.clone() };
+        server.make(&account).map_err(|error| StackError::NotLeased {
+            service: self.mould.service.clone(),
+            step: format!("CREATE DATABASE {}", account.database),
+            seen: error.to_string(),
+        })?;
+        Ok(Clone { server, account })
+    }
+
+    /// Only where nobody has ever connected.
+    fn is_as_new(&self, item: &mut Clone) -> bool {
+        self.mould.major >= MAJOR_SESSIONS
+            && !item.server.has_ended()
+            && item.counted().is_ok_and(|counted| counted.connections == Some(0) && counted.open == 0)
+    }
+
+    fn unmake(&self, item: Clone) {
+        // What cannot be dropped goes with the server.
+        let _ = item.server.drop_database(&item.account);
+    }
+}
+
+impl Server {
+    fn new(mould: &Mould) -> Result<Self, StackError> {
+        let cluster = mould.cast()?;
+        let failed = |source: io::Error| StackError::NotLeased {
+            service: mould.service.clone(),
+            step: "reading the settings of the template".to_owned(),
+            seen: source.to_string(),
+        };
+        let settings = {
+            // A first connection leaves the file that makes all later ones faster, in the copies too.
+            let first = cluster.connect(&mould.account.database).map_err(failed)?;
+            first.close();
+            let mut connection = cluster.connect(counting::ASKED_IN).map_err(failed)?;
+            settings(&mut connection, &mould.account).map_err(failed)?
+        };
+        let port = cluster.port.number;
+        Ok(Self { cluster: Mutex::new(cluster), port, mould: mould.clone(), idle: Mutex::default(), settings })
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        let mut cluster = self.cluster.lock().unwrap_or_else(PoisonError::into_inner);
+        cluster.launched.process.ended_within(std::time::Duration::ZERO).is_some()
+    }
+
+    /// Asks over a connection that is kept.
+    fn ask<T>(&self, ask: impl FnOnce(&mut Connection) -> io::Result<T>) -> io::Result<T> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = if let Some(connection) = idle {
+            connection
+        } else {
+            let socket = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).socket.clone();
+            Connection::open(&socket, &self.mould.account.user, counting::ASKED_IN)?
+        };
+        let asked = ask(&mut connection)?;
+        // One that failed is closed: what state it is in nobody knows.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        Ok(asked)
+    }
+
+    fn make(&self, account: &Account) -> io::Result<()> {
+        let (user, database) = (name(&account.user), name(&account.database));
+        let (model_user, model) = (name(&self.mould.account.user), name(&self.mould.account.database));
+        let password = account.password.as_ref().map_or(String::new(), |word| format!(" PASSWORD '{word}'"));
+        let member = if self.mould.major >= MAJOR_SET { " WITH INHERIT TRUE, SET FALSE" } else { "" };
+        let copied = if self.mould.major >= MAJOR_STRATEGY { " STRATEGY FILE_COPY" } else { "" };
+        self.ask(|connection| {
+            // One message, so that it is one round trip; a database cannot be made in it.
+            connection.query(&format!("CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
+            connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
+            let mut more = format!("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC");
+            for setting in &self.settings {
+                more.push_str("; ");
+                more.push_str(&setting.replace(SUBJECT_DATABASE, &database).replace(SUBJECT_USER, &user));
+            }
+            connection.query(&more).map(drop)
+        })
+    }
+
+    fn drop_database(&self, account: &Account) -> io::Result<()> {
+        let (user, database) = (name(&account.user), name(&account.database));
+        self.ask(|connection| {
+            if self.mould.major >= MAJOR_FORCE {
+                connection.query(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)"))?;
+            } else {
+                connection.query(&format!(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+                    account.database
+                ))?;
+                connection.query(&format!("DROP DATABASE IF EXISTS {database}"))?;
+            }
+            connection.query(&format!("DROP ROLE IF EXISTS {user}")).map(drop)
+        })
+    }
+}
+
+impl Clone {
+    /// What was done in it.
+    pub(super) fn counted(&mut self) -> io::Result<Counters> {
+        let database = &self.account.database;
+        self.server.ask(|connection| counting::of_database(connection, database))
+    }
+}
+
+/// Words of a statement that stand for a new database and its user.
+const SUBJECT_DATABASE: &str = "%database%";
+const SUBJECT_USER: &str = "%user%";
+
+/// Settings that are the database's or the user's, which a copy has not.
+fn settings(connection: &mut Connection, account: &Account) -> io::Result<Vec<String>> {
+    let rows = connection.query(&format!(
+        "SELECT d.datname IS NOT NULL, unnest(s.setconfig) FROM pg_db_role_setting s \
+         LEFT JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole \
+         WHERE (d.datname = {} AND s.setrole = 0) OR (r.rolname = {} AND s.setdatabase = 0)",
+        literal(&account.database),
+        literal(&account.user)
+    ))?;
+    let of = |row: Vec<String>| {
+        let [is_databases, setting] = row.try_into().ok()?;
+        let (key, value) = setting.split_once('=')?;
+        let subject =
+            if is_databases == "t" { format!("DATABASE {SUBJECT_DATABASE}") } else { format!("ROLE {SUBJECT_USER}") };
+        Some(format!("ALTER {subject} SET {key} = {}", literal(value)))
+    };
+    Ok(rows.into_iter().filter_map(of).collect())
+}
+
+/// A name as SQL has it.
+pub(super) fn name(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// A text as SQL has it.
+pub(super) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

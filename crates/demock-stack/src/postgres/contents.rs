@@ -1,0 +1,325 @@
+//! What is behind a fixed address: contents that begin anew between tests.
+//!
+//! A server that is one worker's has the database that tests know, a *base* that nobody is connected to, and *spares* that are copies of the
+//! base. To begin anew, connections are ended, the database is renamed away, and a spare takes its name. Invariants: whether anything
+//! was written, the server's transaction numbers tell, of which each of our own statements takes one; in doubt, contents begin
+//! anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
+//! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions", `ALTER DATABASE`.
+
+use super::clones::{literal, name};
+use super::counting::{self, OURS};
+use super::wire::Connection;
+use crate::counters::Counters;
+use crate::lease::Renewal;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How long a session may take to end.
+const END_MAX: Duration = Duration::from_secs(5);
+/// The first version in which a way of copying can be chosen.
+const MAJOR_STRATEGY: u32 = 15;
+
+/// Who asks on one server, and how often statements were run that take a transaction number.
+struct Clerk {
+    socket: PathBuf,
+    user: String,
+    major: u32,
+    begun: AtomicU64,
+    done: AtomicU64,
+}
+
+/// Contents of one database.
+pub(super) struct Contents {
+    database: String,
+    clerk: Arc<Clerk>,
+    connection: Connection,
+    spares: Arc<Spares>,
+    /// The number of bases that were taken.
+    generation: u64,
+    /// What was seen when contents were as the base is.
+    seen: Option<Seen>,
+    /// Whether something outlives tests that would not survive.
+    is_held: bool,
+    tasks: Option<Sender<Task>>,
+    worker: Option<JoinHandle<()>>,
+    thrown: u64,
+    /// What was counted in contents that are gone.
+    past: Counters,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    transactions: u64,
+    ours: u64,
+}
+
+/// Copies of the base that are ready.
+#[derive(Default)]
+struct Spares {
+    ready: Mutex<Ready>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Ready {
+    /// Copies of the newest base.
+    names: Vec<String>,
+    generation: u64,
+    failure: Option<String>,
+}
+
+enum Task {
+    /// Make a copy of a base.
+    Copy {
+        generation: u64,
+        name: String,
+    },
+    Drop(String),
+}
+
+impl Clerk {
+    fn connect(&self, database: &str) -> io::Result<Connection> {
+        Connection::open(&self.socket, &self.user, database)
+    }
+
+    /// Runs a statement that takes a transaction number.
+    fn run(&self, connection: &mut Connection, statement: &str) -> io::Result<()> {
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        let run = connection.query(statement);
+        self.done.fetch_add(1, Ordering::SeqCst);
+        run.map(drop)
+    }
+
+    fn copy(&self, connection: &mut Connection, from: &str, to: &str) -> io::Result<()> {
+        let how = if self.major >= MAJOR_STRATEGY { " STRATEGY FILE_COPY" } else { "" };
+        self.run(connection, &format!("CREATE DATABASE {} TEMPLATE {}{how}", name(to), name(from)))
+    }
+}
+
+fn base(generation: u64) -> String {
+    format!("demock_base_{generation}")
+}
+
+impl Contents {
+    pub(super) fn new(socket: PathBuf, user: &str, database: &str, major: u32) -> io::Result<Self> {
+        let (begun, done) = (AtomicU64::new(0), AtomicU64::new(0));
+        let clerk = Arc::new(Clerk { socket, user: user.to_owned(), major, begun, done });
+        // The database that programs make theirs from must have no guests.
+        let mut first = clerk.connect("template1")?;
+        clerk.copy(&mut first, "template0", OURS)?;
+        first.close();
+        let connection = clerk.connect(OURS)?;
+        let spares = Arc::new(Spares::default());
+        let (tasks, to_do) = channel();
+        let (of_worker, its_spares) = (clerk.clone(), spares.clone());
+        let worker = thread::spawn(move || work(&of_worker, &its_spares, &to_do));
+        Ok(Self {
+            database: database.to_owned(),
+            clerk,
+            connection,
+            spares,
+            generation: 0,
+            seen: None,
+            is_held: false,
+            tasks: Some(tasks),
+            worker: Some(worker),
+            thrown: 0,
+            past: Counters::default(),
+        })
+    }
+
+    /// What was counted in contents that are gone.
+    pub(super) fn past(&self) -> Counters {
+        self.past
+    }
+
+    /// Takes what is there now as what tests begin with.
+    pub(super) fn mark(&mut self) -> io::Result<Renewal> {
+        let look = self.look()?;
+        if !look.is_written && self.generation > 0 {
+            self.is_held = look.open > 0;
+            return Ok(Renewal::Untouched);
+        }
+        self.is_held = look.open > 0;
+        if self.is_held {
+            self.seen = Some(look.seen);
+            return Ok(Renewal::Held);
+        }
+        self.end_sessions()?;
+        self.generation += 1;
+        self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
+        let old = {
+            let mut ready = self.spares.lock();
+            ready.generation = self.generation;
+            ready.failure = None;
+            std::mem::take(&mut ready.names)
+        };
+        self.task(Task::Copy { generation: self.generation, name: self.spare() });
+        for name in old {
+            self.task(Task::Drop(name));
+        }
+        if self.generation > 1 {
+            self.task(Task::Drop(base(self.generation - 1)));
+        }
+        self.seen = Some(self.look()?.seen);
+        Ok(Renewal::Renewed)
+    }
+
+    /// Has the database hold again what the base holds.
+    pub(super) fn renew(&mut self) -> io::Result<Renewal> {
+        if self.generation == 0 || self.is_held {
+            return Ok(Renewal::Held);
+        }
+        let look = self.look()?;
+        if !look.is_written {
+            self.seen = Some(look.seen);
+            return Ok(Renewal::Untouched);
+        }
+        let spare = self.spares.take()?;
+        self.end_sessions()?;
+        let counted = counting::of_database(&mut self.connection, &self.database)?;
+        self.past = self.past.and(&counted);
+        self.thrown += 1;
+        let thrown = format!("demock_old_{}", self.thrown);
+        let rename = |from: &str, to: &str| format!("ALTER DATABASE {} RENAME TO {}", name(from), name(to));
+        let away = rename(&self.database, &thrown);
+        self.clerk.run(&mut self.connection, &away)?;
+        let (connection, clerk) = (&mut self.connection, &self.clerk);
+        clerk.run(connection, &rename(&spare, &self.database))?;
+        self.seen = Some(self.look()?.seen);
+        self.task(Task::Copy { generation: self.generation, name: self.spare() });
+        self.task(Task::Drop(thrown));
+        Ok(Renewal::Renewed)
+    }
+
+    fn spare(&self) -> String {
+        format!("demock_spare_{}_{}", self.generation, self.thrown)
+    }
+
+    fn task(&self, task: Task) {
+        if let Some(tasks) = &self.tasks {
+            // A worker that is gone is seen where a spare is missing.
+            let _ = tasks.send(task);
+        }
+    }
+
+    /// Whether anybody has written since contents were as the base is.
+    fn look(&mut self) -> io::Result<Look> {
+        let done = self.clerk.done.load(Ordering::SeqCst);
+        let numbers = if self.clerk.major >= 13 {
+            "pg_snapshot_xmax(pg_current_snapshot())"
+        } else {
+            "txid_snapshot_xmax(txid_current_snapshot())"
+        };
+        let rows = self.connection.query(&format!(
+            "SELECT {numbers}, (SELECT count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%') FROM pg_stat_activity \
+             WHERE datname = {database}), (SELECT count(*) FROM pg_stat_activity WHERE datname = {database} AND backend_xid IS NOT NULL)",
+            database = literal(&self.database)
+        ))?;
+        let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
+        let [Some(transactions), Some(open), Some(writing)] = [of(0), of(1), of(2)] else {
+            return Err(io::Error::other("it does not say its transaction numbers"));
+        };
+        let seen = Seen { transactions, ours: done };
+        // Every statement of ours that was done has its number by now; one that is on its way may have: in doubt, it was written.
+        let is_written =
+            self.seen.is_none_or(|before| writing > 0 || transactions - before.transactions != done - before.ours);
+        Ok(Look { seen, open, is_written })
+    }
+
+    /// Ends everybody's connection to the database, and waits until they are gone.
+    fn end_sessions(&mut self) -> io::Result<()> {
+        let database = literal(&self.database);
+        let began = Instant::now();
+        loop {
+            let rows = self
+                .connection
+                .query(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {database}"))?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            if began.elapsed() > END_MAX {
+                return Err(io::Error::other(format!("{} sessions of {database} do not end", rows.len())));
+            }
+            self.connection.query("SELECT pg_sleep(0.0005)")?;
+        }
+    }
+}
+
+struct Look {
+    seen: Seen,
+    /// Transactions that are open while nobody asks anything.
+    open: u64,
+    is_written: bool,
+}
+
+impl Drop for Contents {
+    fn drop(&mut self) {
+        self.tasks = None;
+        if let Some(worker) = self.worker.take() {
+            // One that panicked is gone as well.
+            let _ = worker.join();
+        }
+    }
+}
+
+impl Spares {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Ready> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A copy of the newest base; waits for the one that is being made.
+    fn take(&self) -> io::Result<String> {
+        let mut ready = self.lock();
+        let began = Instant::now();
+        loop {
+            if let Some(name) = ready.names.pop() {
+                return Ok(name);
+            }
+            if let Some(failure) = ready.failure.take() {
+                return Err(io::Error::other(failure));
+            }
+            if began.elapsed() > Duration::from_mins(1) {
+                return Err(io::Error::other("no copy of the base was made within a minute"));
+            }
+            ready = self.changed.wait_timeout(ready, END_MAX).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// Makes and drops databases beside whoever tests.
+fn work(clerk: &Clerk, spares: &Spares, tasks: &Receiver<Task>) {
+    let mut connection = None;
+    while let Ok(task) = tasks.recv() {
+        let done = run(clerk, &mut connection, &task);
+        let Task::Copy { generation, name } = task else { continue };
+        let mut ready = spares.lock();
+        if ready.generation == generation {
+            match done {
+                Ok(()) => ready.names.push(name),
+                Err(error) => ready.failure = Some(error.to_string()),
+            }
+        }
+        drop(ready);
+        spares.changed.notify_all();
+    }
+}
+
+fn run(clerk: &Clerk, connection: &mut Option<Connection>, task: &Task) -> io::Result<()> {
+    let mut asking = match connection.take() {
+        Some(connection) => connection,
+        None => clerk.connect(OURS)?,
+    };
+    match task {
+        Task::Copy { generation, name } => clerk.copy(&mut asking, &base(*generation), name)?,
+        Task::Drop(old) => clerk.run(&mut asking, &format!("DROP DATABASE IF EXISTS {}", name(old)))?,
+    }
+    // Only one that has done what it was asked is asked again.
+    *connection = Some(asking);
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! What a Postgres has counted, and how it is waited for until that is true.
+//!
+//! Invariant: our own looks are in no counter. Source: `PostgreSQL` documentation, "The Cumulative Statistics System".
+
+use super::Account;
+use super::clones::literal;
+use super::wire::Connection;
+use crate::counters::Counters;
+use crate::keeper::Process;
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long connections may take to end, once their owner has.
+const LEAVING_MAX: Duration = Duration::from_millis(300);
+
+/// The database that we ask in, whose counters are nobody's business: no program has its data there.
+pub(super) const ASKED_IN: &str = "template1";
+/// Databases of ours beside the file's, where leases are made.
+pub(super) const OURS: &str = "demock";
+/// How much older what Postgres below 15 says of its counters may be than what it has done.
+const LAG_MAX: Duration = Duration::from_millis(520);
+/// Transactions of a look at the counters: that of the connection's start, and those of its queries.
+const OWN_VISITS: u64 = 3;
+/// The first version that counts sessions.
+const COUNTS_SESSIONS: u32 = 140_000;
+/// The first version whose counters are true at once.
+const MAJOR_COUNTS_AT_ONCE: u32 = 15;
+const COUNTS_AT_ONCE: u32 = MAJOR_COUNTS_AT_ONCE * 10_000;
+/// The number of this connection's transaction, which grows with everybody's who has had its place.
+const VISITS: &str =
+    "(SELECT split_part(virtualtransaction, '/', 2) FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
+
+/// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but
+/// that of visits, which is told here.
+pub(super) fn first_look(socket: &Path, account: &Account, major: u32) -> io::Result<Counters> {
+    let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
+    let query = if major < MAJOR_COUNTS_AT_ONCE { format!("SELECT {VISITS}") } else { "SELECT 1".to_owned() };
+    let rows = connection.query(&query)?;
+    connection.close();
+    let visits = rows.first().and_then(|row| row.first()?.parse().ok());
+    Ok(Counters { visits, ..Counters::default() })
+}
+
+/// Everything that was counted so far, in all databases but the one we ask in.
+pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
+    let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
+    let version = connection.query("SHOW server_version_num")?;
+    let version: u32 = version.first().and_then(|row| row.first()?.parse().ok()).unwrap_or_default();
+    let sessions = if version >= COUNTS_SESSIONS { "sum(sessions)" } else { "NULL" };
+    let query = format!(
+        "SELECT {sessions}, sum(xact_commit + xact_rollback), sum(tup_inserted + tup_updated + tup_deleted), \
+         (SELECT count(*) FROM pg_stat_activity WHERE datname NOT IN ('{OURS}', '{ASKED_IN}')), \
+         {VISITS} \
+         FROM pg_stat_database WHERE datname IS NOT NULL AND datname NOT IN ('template0', '{OURS}', '{ASKED_IN}')"
+    );
+    let rows = connection.query(&query)?;
+    connection.close();
+    let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
+    Ok(Counters {
+        connections: of(0),
+        commands: of(1).unwrap_or_default(),
+        rows_written: of(2),
+        open: of(3).unwrap_or_default(),
+        visits: of(4).filter(|_| version < COUNTS_AT_ONCE),
+    })
+}
+
+/// Everything that was counted in one database.
+pub(super) fn of_database(connection: &mut Connection, database: &str) -> io::Result<Counters> {
+    let version = connection.query("SHOW server_version_num")?;
+    let version: u32 = version.first().and_then(|row| row.first()?.parse().ok()).unwrap_or_default();
+    let sessions = if version >= COUNTS_SESSIONS { "sessions" } else { "NULL" };
+    let name = literal(database);
+    let rows = connection.query(&format!(
+        "SELECT {sessions}, xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted, \
+         (SELECT count(*) FROM pg_stat_activity WHERE datname = {name}) \
+         FROM pg_stat_database WHERE datname = {name}"
+    ))?;
+    let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
+    let open = of(3).unwrap_or_default();
+    Ok(Counters {
+        connections: of(0).map(|closed| closed.max(open)),
+        commands: of(1).unwrap_or_default(),
+        rows_written: of(2),
+        open,
+        visits: None,
+    })
+}
+
+/// What was counted since an earlier look. Whoever has just gone is counted with its end, so that this waits a moment for those
+/// who are going.
+pub(super) fn since(
+    before: &Counters,
+    socket: &Path,
+    account: &Account,
+    process: &mut Process,
+) -> io::Result<Counters> {
+    let began = Instant::now();
+    let mut lags = None;
+    loop {
+        let mut counted = count(socket, account)?.since(before);
+        // Below 15 a look that nobody was before has transactions of its own alone: there is nothing to wait for.
+        let lags = *lags.get_or_insert(counted.visits.is_some_and(|visits| visits > OWN_VISITS));
+        let is_leaving = counted.open > 0 && began.elapsed() < LEAVING_MAX;
+        let is_behind = lags && began.elapsed() < LAG_MAX;
+        if !is_leaving && !is_behind {
+            counted.connections = counted.connections.map(|closed| closed.max(counted.open));
+            return Ok(counted);
+        }
+        process.ended_within(Duration::from_millis(5));
+    }
+}

@@ -1,0 +1,168 @@
+//! Slices of a Postgres: databases with users of their own, or servers of their own.
+
+use super::PORT;
+use super::clones::{Clone, Clones};
+use super::contents::Contents;
+use super::mould::{Cluster, Mould};
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::serving::Export;
+use std::io;
+use std::sync::Arc;
+
+/// Makes slices.
+pub(super) struct Leases {
+    clones: Arc<Pool<Clones>>,
+    servers: Arc<Pool<Servers>>,
+}
+
+/// Makes servers.
+struct Servers(Mould);
+
+impl Make for Servers {
+    type Item = Cluster;
+
+    fn make(&self) -> Result<Cluster, StackError> {
+        self.0.cast()
+    }
+
+    /// A server that somebody had is never another's: what was done to it, only its end undoes.
+    fn is_as_new(&self, _: &mut Cluster) -> bool {
+        false
+    }
+
+    fn unmake(&self, item: Cluster) {
+        // What does not end now ends with the stack.
+        let _ = item.end();
+    }
+}
+
+impl Leases {
+    pub(super) fn new(mould: Mould) -> Self {
+        Self { clones: Arc::new(Pool::new(Clones::new(mould.clone()))), servers: Arc::new(Pool::new(Servers(mould))) }
+    }
+}
+
+impl Slicer for Leases {
+    fn slice(&self, asked: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError> {
+        if asked == Isolation::Private {
+            let (server, origin) = self.servers.take()?;
+            let mould = self.servers.maker().0.clone();
+            return Ok((Box::new(Own { server, mould, contents: None, pool: self.servers.clone() }), origin));
+        }
+        let (clone, origin) = self.clones.take()?;
+        Ok((Box::new(OwnDatabase { clone, pool: self.clones.clone() }), origin))
+    }
+
+    fn close(&self) {
+        self.clones.close();
+        self.servers.close();
+    }
+}
+
+/// A server of one's own.
+struct Own {
+    server: Cluster,
+    mould: Mould,
+    /// There once tests are to begin with the same.
+    contents: Option<Contents>,
+    pool: Arc<Pool<Servers>>,
+}
+
+impl Own {
+    fn contents(&mut self) -> io::Result<&mut Contents> {
+        if self.contents.is_none() {
+            let (socket, account) = (self.server.socket.clone(), &self.mould.account);
+            self.contents = Some(Contents::new(socket, &account.user, &account.database, self.mould.major)?);
+        }
+        self.contents.as_mut().ok_or_else(|| io::Error::other("it was just made"))
+    }
+}
+
+impl Slice for Own {
+    fn isolation(&self) -> Isolation {
+        Isolation::Private
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(PORT, self.server.port.number)]
+    }
+
+    fn url(&self) -> String {
+        self.mould.account.url(self.server.port.number)
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        self.mould.account.exports(self.server.port.number)
+    }
+
+    fn mark(&mut self) -> io::Result<Renewal> {
+        self.contents()?.mark()
+    }
+
+    fn renew(&mut self) -> io::Result<Renewal> {
+        self.contents()?.renew()
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
+        let past = self.contents.as_ref().map(Contents::past).unwrap_or_default();
+        self.server.counted().map(|now| Some(now.and(&past)))
+    }
+
+    fn look_into(&self) -> String {
+        format!("psql '{}'", self.url())
+    }
+
+    fn end(self: Box<Self>) -> Result<(), StackError> {
+        drop(self.contents);
+        self.pool.give_back(self.server);
+        Ok(())
+    }
+}
+
+/// A database of one's own.
+struct OwnDatabase {
+    clone: Clone,
+    pool: Arc<Pool<Clones>>,
+}
+
+impl Slice for OwnDatabase {
+    fn isolation(&self) -> Isolation {
+        Isolation::Credentials
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(PORT, self.clone.server.port)]
+    }
+
+    fn url(&self) -> String {
+        self.clone.account.url(self.clone.server.port)
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        self.clone.account.exports(self.clone.server.port)
+    }
+
+    /// One test's alone: there is nothing to begin anew.
+    fn mark(&mut self) -> io::Result<Renewal> {
+        Ok(Renewal::Held)
+    }
+
+    fn renew(&mut self) -> io::Result<Renewal> {
+        Ok(Renewal::Held)
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
+        self.clone.counted().map(Some)
+    }
+
+    fn look_into(&self) -> String {
+        format!("psql '{}'", self.url())
+    }
+
+    fn end(self: Box<Self>) -> Result<(), StackError> {
+        self.pool.give_back(self.clone);
+        Ok(())
+    }
+}

@@ -1,0 +1,336 @@
+//! Processes of Redis that are one lease's alone.
+//!
+//! Invariants: a process that comes back is handed out again only where its own counters say that it was told nothing but
+//! commands that move data, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
+
+use super::wire::{Connection, Value};
+use super::{PORT, Settings, count, text, url, without_looks};
+use crate::counters::Counters;
+use crate::failure::StackError;
+use crate::keeper::{Keeper, Spec};
+use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::ports::{self, Port};
+use crate::run_folder::Base;
+use crate::serving::Export;
+use crate::starting::{ASK_EVERY, Launched, Starting, Waiting};
+use signal_hook::consts::SIGTERM;
+use std::collections::BTreeMap;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// How long a process may take to answer.
+const READY_MAX: Duration = Duration::from_secs(30);
+/// Keys that a mark keeps; with more, contents stay.
+const KEYS_MAX: usize = 10_000;
+/// Commands after which a process is not what it was, whatever it holds.
+const CHANGES_MORE: [&str; 12] = [
+    "config|set",
+    "config|rewrite",
+    "acl",
+    "replicaof",
+    "slaveof",
+    "module",
+    "debug",
+    "cluster",
+    "failover",
+    "shutdown",
+    "script",
+    "function",
+];
+
+/// What processes are cast from.
+#[derive(Clone)]
+pub(super) struct Mould {
+    service: String,
+    variables: BTreeMap<String, String>,
+    asked: Settings,
+    spec: Spec,
+    conf: PathBuf,
+    base: Base,
+    data: PathBuf,
+    keeper: Arc<Keeper>,
+    made: Arc<AtomicU32>,
+}
+
+/// A process.
+pub(super) struct One {
+    launched: Launched,
+    port: Port,
+    password: Option<String>,
+    before: Counters,
+    looks: u64,
+}
+
+impl Mould {
+    pub(super) fn new(starting: &Starting<'_>, asked: Settings, spec: &Spec, conf: &Path) -> Self {
+        Self {
+            service: starting.name().to_owned(),
+            variables: starting.variables(),
+            asked,
+            spec: spec.clone(),
+            conf: conf.to_owned(),
+            base: starting.surroundings.base.clone(),
+            data: starting.data(),
+            keeper: starting.surroundings.keeper.clone(),
+            made: Arc::default(),
+        }
+    }
+}
+
+impl Make for Mould {
+    type Item = One;
+
+    fn make(&self) -> Result<One, StackError> {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let beside = |path: &Path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path.with_file_name(format!("{name}-lease{number}"))
+        };
+        let port = ports::take(&self.base, &self.service, &[])?;
+        let (data, conf) = (beside(&self.data), beside(&self.conf));
+        self.keeper.data(None, &data)?;
+        let written = || -> io::Result<()> {
+            let mut options = std::fs::OpenOptions::new();
+            let mut file = options.create(true).write(true).truncate(true).mode(0o600).open(&conf)?;
+            io::Write::write_all(&mut file, text(&self.asked, port.number, &data).as_bytes())
+        };
+        written().map_err(|source| StackError::File { path: conf.clone(), source })?;
+        let mut spec = self.spec.clone();
+        spec.arguments = vec![conf.clone().into()];
+        let log = spec.output.as_deref().map(beside).unwrap_or_default();
+        spec.output = Some(log.clone());
+        let program = spec.program.to_string_lossy().into_owned();
+        let (service, password) = (self.service.clone(), self.asked.password.clone());
+        let process = self.keeper.spawn(spec.clone())?;
+        let process = process.map_err(|failed| StackError::NotStarted { service, program, why: failed.why })?;
+        let mut launched = Launched { process, keeper: self.keeper.clone(), spec, stop: SIGTERM };
+        let variables = self.variables.clone();
+        let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables };
+        let before = waiting.until(
+            &mut launched.process,
+            |_| ASK_EVERY,
+            || count(port.number, password.as_deref(), Some(&conf)),
+        )?;
+        let before = Counters { commands: before.commands + 1, ..before };
+        Ok(One { launched, port, password, before, looks: 0 })
+    }
+
+    fn is_as_new(&self, item: &mut One) -> bool {
+        item.emptied().unwrap_or(false)
+    }
+
+    fn unmake(&self, mut item: One) {
+        // What does not end now ends with the stack.
+        let _ = item.launched.stop_at_once();
+    }
+}
+
+impl One {
+    fn connect(&self) -> io::Result<Connection> {
+        Connection::open(self.port.number, self.password.as_deref())
+    }
+
+    /// Whether nothing but its data was changed, which are gone now.
+    fn emptied(&mut self) -> io::Result<bool> {
+        if self.launched.process.ended_within(Duration::ZERO).is_some() {
+            return Ok(false);
+        }
+        let mut connection = self.connect()?;
+        let told = connection.text(&[b"INFO", b"commandstats"])?;
+        let changes = |line: &str| {
+            let command = line.strip_prefix("cmdstat_").and_then(|rest| rest.split_once(':')).map_or("", |it| it.0);
+            CHANGES_MORE
+                .iter()
+                .any(|it| command == *it || command.strip_prefix(it).is_some_and(|rest| rest.starts_with('|')))
+        };
+        if told.lines().any(changes) {
+            return Ok(false);
+        }
+        // Whoever is still connected outlives its lease.
+        connection.ask(&[b"CLIENT", b"KILL", b"TYPE", b"normal", b"SKIPME", b"yes"])?;
+        connection.ask(&[b"CLIENT", b"KILL", b"TYPE", b"pubsub"])?;
+        connection.ask(&[b"FLUSHALL"])?;
+        drop(connection);
+        // Since then it has counted only us.
+        self.looks = 0;
+        let now = count(self.port.number, self.password.as_deref(), None)?;
+        self.before = Counters { commands: now.commands + 1, ..now };
+        Ok(true)
+    }
+
+    fn counted(&mut self) -> io::Result<Counters> {
+        let now = count(self.port.number, self.password.as_deref(), None)?;
+        self.looks += 1;
+        Ok(without_looks(now, self.looks, self.password.as_deref()).since(&self.before))
+    }
+}
+
+/// Makes slices.
+pub(super) struct Leases(Arc<Pool<Mould>>);
+
+impl Leases {
+    pub(super) fn new(mould: Mould) -> Self {
+        Self(Arc::new(Pool::new(mould)))
+    }
+}
+
+impl Slicer for Leases {
+    fn slice(&self, _: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError> {
+        let (one, origin) = self.0.take()?;
+        Ok((Box::new(Own { one, pool: self.0.clone(), contents: None }), origin))
+    }
+
+    fn close(&self) {
+        self.0.close();
+    }
+}
+
+/// A process of one's own.
+struct Own {
+    one: One,
+    pool: Arc<Pool<Mould>>,
+    contents: Option<Contents>,
+}
+
+/// What tests begin with.
+struct Contents {
+    connection: Connection,
+    /// Number of the database, key, dump, milliseconds to live.
+    kept: Vec<(u32, Vec<u8>, Vec<u8>, i64)>,
+    /// How many changes it had seen when its contents were those.
+    changes: Option<u64>,
+    is_held: bool,
+}
+
+impl Contents {
+    /// How many changes it has seen.
+    fn changes(&mut self) -> io::Result<u64> {
+        let info = self.connection.text(&[b"INFO", b"persistence"])?;
+        let line = info.lines().find_map(|line| line.strip_prefix("rdb_changes_since_last_save:"));
+        let number = line.and_then(|text| text.trim().parse().ok());
+        number.ok_or_else(|| io::Error::other("it does not say how often it was changed"))
+    }
+
+    fn databases(&mut self) -> io::Result<Vec<u32>> {
+        let info = self.connection.text(&[b"INFO", b"keyspace"])?;
+        let of = |line: &str| line.strip_prefix("db")?.split_once(':')?.0.parse().ok();
+        Ok(info.lines().filter_map(of).collect())
+    }
+
+    fn keep(&mut self) -> io::Result<bool> {
+        self.kept.clear();
+        for database in self.databases()? {
+            self.select(database)?;
+            let Value::List(keys) = self.connection.ask(&[b"KEYS", b"*"])? else { continue };
+            if self.kept.len() + keys.len() > KEYS_MAX {
+                self.kept.clear();
+                return Ok(false);
+            }
+            for key in keys {
+                let Value::Bytes(key) = key else { continue };
+                let left = match self.connection.ask(&[b"PTTL", &key])? {
+                    Value::Number(left) if left > 0 => left,
+                    Value::Nothing | Value::Bytes(_) | Value::Number(_) | Value::List(_) => 0,
+                };
+                if let Value::Bytes(dump) = self.connection.ask(&[b"DUMP", &key])? {
+                    self.kept.push((database, key, dump, left));
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn select(&mut self, database: u32) -> io::Result<()> {
+        self.connection.ask(&[b"SELECT", database.to_string().as_bytes()]).map(drop)
+    }
+
+    fn put_back(&mut self) -> io::Result<()> {
+        self.connection.ask(&[b"FLUSHALL"])?;
+        let mut selected = None;
+        for (database, key, dump, left) in std::mem::take(&mut self.kept) {
+            if selected != Some(database) {
+                self.select(database)?;
+                selected = Some(database);
+            }
+            self.connection.ask(&[b"RESTORE", &key, left.to_string().as_bytes(), &dump])?;
+            self.kept.push((database, key, dump, left));
+        }
+        Ok(())
+    }
+}
+
+impl Own {
+    fn contents(&mut self) -> io::Result<&mut Contents> {
+        if self.contents.is_none() {
+            let connection = self.one.connect()?;
+            self.contents = Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false });
+        }
+        self.contents.as_mut().ok_or_else(|| io::Error::other("it was just made"))
+    }
+}
+
+impl Slice for Own {
+    fn isolation(&self) -> Isolation {
+        Isolation::Private
+    }
+
+    fn ports(&self) -> Vec<(u16, u16)> {
+        vec![(PORT, self.one.port.number)]
+    }
+
+    fn url(&self) -> String {
+        url(self.one.password.as_deref(), self.one.port.number)
+    }
+
+    fn exports(&self) -> Vec<Export> {
+        vec![("REDIS_URL", self.url())]
+    }
+
+    fn mark(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        let changes = contents.changes()?;
+        if contents.changes == Some(changes) {
+            return Ok(Renewal::Untouched);
+        }
+        contents.is_held = !contents.keep()?;
+        contents.changes = Some(changes);
+        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
+    }
+
+    fn renew(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        if contents.is_held || contents.changes.is_none() {
+            return Ok(Renewal::Held);
+        }
+        if contents.changes()? == contents.changes.unwrap_or_default() {
+            return Ok(Renewal::Untouched);
+        }
+        contents.put_back()?;
+        contents.changes = Some(contents.changes()?);
+        Ok(Renewal::Renewed)
+    }
+
+    fn counted(&mut self) -> io::Result<Option<Counters>> {
+        let counted = self.one.counted()?;
+        let Some(contents) = &self.contents else { return Ok(Some(counted)) };
+        Ok(Some(Counters {
+            connections: counted.connections.map(|all| all.saturating_sub(1)),
+            commands: counted.commands.saturating_sub(contents.connection.asked),
+            ..counted
+        }))
+    }
+
+    fn look_into(&self) -> String {
+        format!("redis-cli -u '{}'", self.url())
+    }
+
+    fn end(self: Box<Self>) -> Result<(), StackError> {
+        drop(self.contents);
+        self.pool.give_back(self.one);
+        Ok(())
+    }
+}
