@@ -14,7 +14,7 @@ use crate::image::Image;
 use crate::installed::{Installed, installed};
 use crate::packages::{Client, Package};
 use crate::store::Store;
-use crate::{postgres, redis};
+use crate::{mariadb, postgres, redis};
 use demock_config::{Provider, RunningService};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -95,6 +95,7 @@ impl Diagnosis {
         match engine {
             Engine::Postgres if is_started => postgres::DURABILITY,
             Engine::Redis | Engine::Valkey if is_started => redis::DURABILITY,
+            Engine::MariaDb if is_started => mariadb::DURABILITY,
             Engine::Postgres
             | Engine::Redis
             | Engine::Valkey
@@ -271,6 +272,9 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
     if known.engine == Engine::Postgres && version.is_some() && !crate::postgres::has_image_locale() {
         all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());
     }
+    if known.engine == Engine::MariaDb && version.is_some() && !has_root_password(service) {
+        all.push("the image itself refuses to start: none of `MARIADB_ROOT_PASSWORD`, `MARIADB_ALLOW_EMPTY_ROOT_PASSWORD` and `MARIADB_RANDOM_ROOT_PASSWORD` is set".to_owned());
+    }
     if known.engine == Engine::Postgres && refuses_to_start(service) {
         all.push("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor `POSTGRES_HOST_AUTH_METHOD=trust` is set".to_owned());
     }
@@ -302,6 +306,28 @@ fn version_match(image: &Image, provision: &Provision) -> VersionMatch {
 /// Whether a version is the one asked for, or a later part of it: `14.23` is within `14`.
 fn is_within(version: &str, asked: &str) -> bool {
     version.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether the official image of `MariaDB` would go on (its entry point, `docker_verify_minimum_env`).
+fn has_root_password(service: &Service) -> bool {
+    let names = [
+        "ROOT_PASSWORD",
+        "ROOT_PASSWORD_HASH",
+        "ALLOW_EMPTY_ROOT_PASSWORD",
+        "ALLOW_EMPTY_PASSWORD",
+        "RANDOM_ROOT_PASSWORD",
+    ];
+    let has = |name: &str| {
+        let all = [
+            format!("MARIADB_{name}"),
+            format!("MYSQL_{name}"),
+            format!("MARIADB_{name}_FILE"),
+            format!("MYSQL_{name}_FILE"),
+        ];
+        all.iter()
+            .any(|name| service.environment.get(name).is_some_and(|variable| variable.value.as_deref() != Some("")))
+    };
+    names.into_iter().any(has)
 }
 
 /// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).

@@ -100,6 +100,29 @@ pub const DISTRIBUTED: &[Distributed] = &[
         program: "usr/bin/memcached",
     },
     Distributed {
+        engine: Engine::MariaDb,
+        major: None,
+        packages: &["mariadb-server-core", "mariadb-client-core", "mariadb-client", "mariadb-server"],
+        libraries: &[
+            "libaio1",
+            "libaio1t64",
+            "libedit2",
+            "liblz4-1",
+            "libmariadb3",
+            "libncurses6",
+            "libnuma1",
+            "libpcre2-8-0",
+            "libssl3",
+            "libssl3t64",
+            "libsystemd0",
+            "libtinfo6",
+            "liburing2",
+            "libzstd1",
+        ],
+        licence: "GPL-2.0-only",
+        program: "usr/sbin/mariadbd",
+    },
+    Distributed {
         engine: Engine::Nats,
         major: None,
         packages: &["nats-server"],
@@ -184,8 +207,11 @@ impl Shelf {
         };
         client(row.packages)?;
         let libraries = known(row.libraries, path);
-        if !libraries.is_empty() {
-            client(&libraries)?;
+        if !libraries.is_empty() && client(&libraries).is_err() {
+            for library in libraries {
+                // One that is on the machine in a version that nobody serves any more need not be fetched.
+                let _ = client(&[library]);
+            }
         }
         let archives = fs::read_dir(&download).map_err(|error| failed(&download, error))?;
         for archive in archives.flatten().map(|entry| entry.path()) {

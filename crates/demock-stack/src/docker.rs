@@ -14,7 +14,7 @@ use crate::keeper::{Identity, Keeper};
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
-use crate::{clickhouse, memcached, nats, postgres, program, redis};
+use crate::{clickhouse, mariadb, memcached, nats, postgres, program, redis};
 use signal_hook::consts::SIGKILL;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
@@ -107,7 +107,7 @@ const fn usual_ports(engine: Option<Engine>) -> &'static [u16] {
         Some(Engine::ClickHouse) => &[clickhouse::HTTP_PORT, clickhouse::NATIVE_PORT],
         Some(Engine::Memcached) => &[memcached::PORT],
         Some(Engine::Nats) => &[nats::PORT, nats::MONITOR_PORT],
-        Some(Engine::MariaDb) => &[3306],
+        Some(Engine::MariaDb) => &[mariadb::PORT],
         None => &[],
     }
 }
@@ -221,8 +221,12 @@ fn told(
             let url = format!("nats://127.0.0.1:{}", port(nats::PORT));
             (url.clone(), vec![("NATS_URL", url)])
         }
-        Some(Engine::MariaDb) | None if first == 0 => (String::new(), Vec::new()),
-        Some(Engine::MariaDb) | None => (format!("tcp://127.0.0.1:{first}"), Vec::new()),
+        Some(Engine::MariaDb) => {
+            let (account, port) = (mariadb::Account::new(starting)?, port(mariadb::PORT));
+            (account.url(port), account.exports(port, starting))
+        }
+        None if first == 0 => (String::new(), Vec::new()),
+        None => (format!("tcp://127.0.0.1:{first}"), Vec::new()),
     })
 }
 

@@ -29,6 +29,7 @@ mod interpolate;
 mod keeper;
 mod kits;
 mod lease;
+mod mariadb;
 mod memcached;
 mod migrations;
 mod nats;
@@ -48,6 +49,7 @@ mod standing;
 mod starting;
 mod store;
 mod supervise;
+mod templates;
 mod watching;
 mod yaml;
 

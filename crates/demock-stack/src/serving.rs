@@ -8,7 +8,7 @@ use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::Slicer;
 use crate::starting::{Launched, Starting};
-use crate::{clickhouse, memcached, nats, postgres, redis};
+use crate::{clickhouse, mariadb, memcached, nats, postgres, redis};
 use std::io;
 
 /// A variable by which programs are told of a service.
@@ -62,6 +62,7 @@ const START: &[(Engine, Start)] = &[
     (Engine::ClickHouse, |it| Ok(Box::new(clickhouse::start(it)?))),
     (Engine::Memcached, |it| Ok(Box::new(memcached::start(it)?))),
     (Engine::Nats, |it| Ok(Box::new(nats::start(it)?))),
+    (Engine::MariaDb, |it| Ok(Box::new(mariadb::start(it)?))),
 ];
 
 /// Starts a service and waits until it answers.
@@ -101,7 +102,8 @@ impl Serving for Elsewhere {
             Some(Engine::Redis | Engine::Valkey) => vec![("REDIS_URL", self.url())],
             Some(Engine::Memcached) => vec![("MEMCACHED_URL", self.url())],
             Some(Engine::Nats) => vec![("NATS_URL", self.url())],
-            Some(Engine::ClickHouse | Engine::MariaDb) | None => Vec::new(),
+            Some(Engine::MariaDb) => vec![("MYSQL_URL", self.url())],
+            Some(Engine::ClickHouse) | None => Vec::new(),
         }
     }
 

@@ -36,3 +36,41 @@ fn nats_delivers_and_lets_nobody_in_without_the_token() {
     project.run(&[], wrong).run().says("Authorization Violation");
     project.is_clean();
 }
+
+/// Users, database, scripts, settings and flags of the image, asked by the client that programs use.
+#[test]
+fn mariadb_has_what_its_image_makes_and_says_what_was_done() {
+    let project = Project::new(
+        "services:\n  db:\n    image: mariadb:10.11\n    command: --max-connections=77\n    ports: ['13306:3306']\n    environment: {MARIADB_ROOT_PASSWORD: \"r'oot\", MARIADB_DATABASE: my_shop, MARIADB_USER: me, MARIADB_PASSWORD: 's3cret/word'}\n    volumes:\n      - ./maria:/docker-entrypoint-initdb.d\n      - ./own.cnf:/etc/mysql/conf.d/own.cnf\n      - data:/var/lib/mysql\n  api:\n    build: .\n    environment: {STORE: 'mysql+pymysql://me@db:3306/my_shop', STORE_HOST: db, STORE_PORT: '3306'}\nvolumes: {data: {}}\n",
+    );
+    project.tree.write("own.cnf", "[mysqld]\nmax_allowed_packet=33554432\n");
+    project.tree.write("maria/1.sql", "CREATE TABLE item (id int PRIMARY KEY, at datetime, name text);\nDELIMITER //\nCREATE PROCEDURE put() BEGIN INSERT INTO item VALUES (1, convert_tz('2020-07-01', 'UTC', 'Europe/Paris'), 'é'); END//\nDELIMITER ;\nCALL put();\n");
+    project.tree.write("maria/2.sh", "mariadb -uroot -p\"$MARIADB_ROOT_PASSWORD\" \"$MARIADB_DATABASE\" -e 'INSERT INTO item VALUES (2, NULL, NULL)'\n");
+    let client = "F=$(echo $DEMOCK_CACHE_DIR/packages/apt-mariadb-server-core/usr); L=$F/lib/x86_64-linux-gnu; M=$(command -v mariadb || echo $F/bin/mariadb); LD_LIBRARY_PATH=$L $M --no-defaults -h$MYSQL_HOST -P$MYSQL_PORT -u$MYSQL_USER -p\"$MYSQL_PASSWORD\" $MYSQL_DATABASE -N";
+    let ask = format!(
+        "{client} -e \"SELECT count(*), max(at) FROM item; SELECT @@max_connections, @@max_allowed_packet, @@character_set_server, @@version LIKE '10.11%'; INSERT INTO item VALUES (3, NULL, NULL); SHOW GRANTS\"; echo $DATABASE_URL $DB_URL $STORE $STORE_PORT; ps -eo args | grep -c '[s]3cret'; true"
+    );
+    std::fs::write(project.tree.root.join("demock.toml"), "[run]\npass = [\"DEMOCK_CACHE_DIR\"]\n").expect("settings");
+    for round in 0..2 {
+        let ran = project.run(&["--require", "db"], &ask).exits(0);
+        ran.says("2\t2020-07-01 02:00:00")
+            .says("77\t33554432\tutf8mb4\t1")
+            .says("GRANT ALL PRIVILEGES ON `my\\\\_shop`.* TO `me`@`%`");
+        ran.says("mysql://me:s3cret%2Fword@127.0.0.1:").says("mysql+pymysql://me@127.0.0.1:");
+        ran.warns("demock: db (MariaDB): 1 connection, 4 commands, 1 row written");
+        assert!(!ran.stderr.contains("s3cret") && !ran.stderr.contains("r'oot"), "round {round}: {}", ran.stderr);
+    }
+    project.run(&["--require", "db"], "true").exits(1).warns("demock: db (MariaDB): untouched");
+    let wrong = ask.replace("-p\"$MYSQL_PASSWORD\"", "-pwrong");
+    project.run(&[], &wrong).run().warns("Access denied for user 'me'");
+    project.demock(&["doctor"]).exits(1).says("the volume `data` of `db` is not kept").says("innodb-doublewrite 0");
+    project.is_clean();
+}
+
+/// `MariaDB` is never passed off as `MySQL`.
+#[test]
+fn mysql_is_refused_by_its_name() {
+    let project = Project::new("services:\n  db:\n    image: mysql:8\n");
+    project.run(&[], "true").exits(125).warns("service `db`: nothing is known that provides the image `mysql:8`");
+    project.is_clean();
+}

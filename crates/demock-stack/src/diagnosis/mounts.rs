@@ -44,5 +44,6 @@ fn is_read(service: &Service, engine: Option<Engine>, target: &str) -> bool {
     let words = service.command.as_ref().map(|command| command.value.words()).unwrap_or_default();
     let values = service.environment.values().filter_map(|variable| variable.value.as_deref());
     has_scripts && target.starts_with(SCRIPTS)
+        || engine == Some(Engine::MariaDb) && target.starts_with("/etc/mysql/")
         || words.iter().map(String::as_str).chain(values).any(|text| text.contains(target.trim_end_matches('/')))
 }

@@ -1,8 +1,7 @@
 //! Templates: data folders that were made once, and are copied by every run.
 //!
 //! Layout: `templates/<key>/`, where the key is a hash of everything that went into it: program, user, variables, scripts.
-//! Invariants: a template is made by one process at a time and appears by one rename; what an interrupted one has left is
-//! swept by the next that makes it. A password goes into the hash, and nowhere else.
+//! Invariant: a password goes into the hash, and nowhere else. How a template appears, says `templates`.
 
 use super::place::{self, Place, has_small_log, language};
 use super::{Account, scripts};
@@ -11,10 +10,8 @@ use crate::failure::StackError;
 use crate::keeper::Keeper;
 use crate::postgres::wire::Connection;
 use crate::starting::Starting;
-use rustix::fs::{FlockOperation, flock};
-use sha2::{Digest as _, Sha256};
+use crate::templates::{self, Key};
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -32,8 +29,6 @@ const LOCALES: &str = "/usr/lib/locale";
 const MARK: &str = "PG_VERSION";
 /// How long the server of a template may take to end.
 const STOP_MAX: Duration = Duration::from_mins(1);
-/// Digits of the hash that name a folder.
-const NAME_DIGITS: usize = 32;
 
 /// The locale that a database gets: the image's, where this machine has it.
 pub(super) fn locale(starting: &Starting<'_>) -> String {
@@ -67,37 +62,13 @@ fn names_in_archive(path: &Path) -> io::Result<Vec<String>> {
 pub(super) fn get(starting: &Starting<'_>, account: &Account) -> Result<PathBuf, StackError> {
     let scripts = scripts::of(starting)?;
     let key = key(starting, account, &scripts)?;
-    let folder = starting.surroundings.cache.join("templates");
-    let place = folder.join(&key);
-    if place.join(MARK).is_file() {
-        return Ok(place);
-    }
-    let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
-    fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
-    let lock = folder.join(format!("{key}.lock"));
-    let held = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
-    let held = held.map_err(|error| failed(&lock, error))?;
-    flock(&held, FlockOperation::LockExclusive).map_err(|error| failed(&lock, error.into()))?;
-    if !place.join(MARK).is_file() {
-        let making = folder.join(format!("making-{key}"));
-        for left in [&making, &place] {
-            if left.exists() {
-                fs::remove_dir_all(left).map_err(|error| failed(left, error))?;
-            }
-        }
-        make(starting, account, &scripts, &making)?;
-        fs::rename(&making, &place).map_err(|error| failed(&place, error))?;
-    }
-    Ok(place)
+    templates::get(starting.surroundings.cache, &key, MARK, |making| make(starting, account, &scripts, making))
 }
 
 /// Everything that a template depends on.
 fn key(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts) -> Result<String, StackError> {
-    let mut hash = Sha256::new();
-    let mut add = |part: &[u8]| {
-        hash.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
-        hash.update(part);
-    };
+    let mut key = Key::default();
+    let mut add = |part: &[u8]| key.add(part);
     let program = starting.program.path.display().to_string();
     let user = starting.surroundings.keeper.service_user.to_string();
     for part in [FORM, &program, &starting.program.version, &user, &locale(starting)] {
@@ -115,16 +86,7 @@ fn key(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts) -
         }
     }
     scripts.hash(&mut add)?;
-    Ok(named(hash))
-}
-
-fn named(hash: Sha256) -> String {
-    let mut name = String::with_capacity(NAME_DIGITS);
-    for byte in &hash.finalize()[..NAME_DIGITS / 2] {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    Ok(key.name())
 }
 
 /// Where the template lies that begins where the migrations of the project have ended, and whether it is there; `None` where no
@@ -136,14 +98,11 @@ pub(super) fn migrated(starting: &Starting<'_>, base: &Path) -> Result<Option<(P
     if programs.is_empty() {
         return Ok(None);
     }
-    let mut hash = Sha256::new();
-    let mut add = |part: &[u8]| {
-        hash.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
-        hash.update(part);
-    };
+    let mut key = Key::default();
+    let mut add = |part: &[u8]| key.add(part);
     add(base.as_os_str().as_encoded_bytes());
     programs.iter().try_for_each(|program| crate::migrations::hash(program, starting, &mut add))?;
-    let place = base.with_file_name(named(hash));
+    let place = base.with_file_name(key.name());
     let is_there = place.join(MARK).is_file();
     Ok(Some((place, is_there)))
 }

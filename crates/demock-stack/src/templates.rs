@@ -1,0 +1,67 @@
+//! Folders that are made once, by the hash of all that goes into them, and are copied by every run.
+//!
+//! Invariants: a template is made by one process at a time and appears by one rename; what an interrupted one has left is swept by
+//! the next that makes it.
+
+use crate::failure::StackError;
+use rustix::fs::{FlockOperation, flock};
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Digits of the hash that name a folder.
+const NAME_DIGITS: usize = 32;
+
+/// What a template depends on, part by part.
+#[derive(Default)]
+pub(crate) struct Key(Sha256);
+
+impl Key {
+    /// Adds a part; where it ends is part of the key.
+    pub(crate) fn add(&mut self, part: &[u8]) {
+        self.0.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
+        self.0.update(part);
+    }
+
+    /// What its template is called.
+    pub(crate) fn name(self) -> String {
+        let mut name = String::with_capacity(NAME_DIGITS);
+        for byte in &self.0.finalize()[..NAME_DIGITS / 2] {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        name
+    }
+}
+
+/// The template of a name, made now where there is none: `mark` is a file of every whole one.
+pub(crate) fn get(
+    cache: &Path,
+    name: &str,
+    mark: &str,
+    make: impl FnOnce(&Path) -> Result<(), StackError>,
+) -> Result<PathBuf, StackError> {
+    let folder = cache.join("templates");
+    let place = folder.join(name);
+    if place.join(mark).is_file() {
+        return Ok(place);
+    }
+    let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
+    fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+    let lock = folder.join(format!("{name}.lock"));
+    let held = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
+    let held = held.map_err(|error| failed(&lock, error))?;
+    flock(&held, FlockOperation::LockExclusive).map_err(|error| failed(&lock, error.into()))?;
+    if !place.join(mark).is_file() {
+        let making = folder.join(format!("making-{name}"));
+        for left in [&making, &place] {
+            if left.exists() {
+                fs::remove_dir_all(left).map_err(|error| failed(left, error))?;
+            }
+        }
+        make(&making)?;
+        fs::rename(&making, &place).map_err(|error| failed(&place, error))?;
+    }
+    Ok(place)
+}
