@@ -15,6 +15,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("demock-scan", &["demock-config", "demock-model"]),
     ("demock-report", &["demock-model"]),
     ("demock-stack", &["demock-config", "demock-model"]),
+    ("demock-macros", &[]),
+    ("demock", &["demock-macros"]),
     ("demock-cli", &["demock-config", "demock-model", "demock-report", "demock-scan", "demock-stack"]),
     ("xtask", &["demock-model", "demock-report", "demock-scan"]),
 ];

@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Status(Stack),
     /// Show what a service has said
     Logs(Logs),
+    /// Say where leases of the project are handed out; what test kits ask where `demock run` is not around them
+    Broker(Broker),
 }
 
 /// How failures are written.
@@ -145,7 +147,8 @@ impl Command {
             | Self::Down(_)
             | Self::Restart(_)
             | Self::Status(_)
-            | Self::Logs(_) => ErrorFormat::Text,
+            | Self::Logs(_)
+            | Self::Broker(_) => ErrorFormat::Text,
         }
     }
 }
@@ -386,6 +389,16 @@ pub(crate) struct Up {
     /// Apply changes of the Compose file, and start a program anew when a file changes that its `develop.watch` names
     #[arg(long)]
     pub(crate) watch: bool,
+    /// This is the background.
+    #[arg(long, hide = true)]
+    pub(crate) background: bool,
+}
+
+/// Whose leases.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Broker {
+    #[command(flatten)]
+    pub(crate) stack: Stack,
     /// This is the background.
     #[arg(long, hide = true)]
     pub(crate) background: bool,

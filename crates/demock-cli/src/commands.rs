@@ -1,6 +1,8 @@
 //! One module a command.
 
+mod background;
 mod baseline;
+mod broker;
 mod check;
 mod diff;
 mod doctor;
@@ -38,6 +40,7 @@ pub(crate) fn run(args: Args, environment: &Environment, ui: &mut Ui) -> Result<
         Command::Down(stack) => standing::down(&stack, environment),
         Command::Restart(restart) => standing::restart(&restart, environment),
         Command::Status(stack) => standing::status(&stack, environment, ui),
+        Command::Broker(broker) => broker::run(&broker, environment, ui),
         Command::Logs(logs) => standing::logs(&logs, environment, ui),
     }
 }

@@ -123,10 +123,19 @@ impl Base {
 
     /// The lock of a project, of which one stack stands at a time; `None` where somebody holds it.
     pub fn project_lock(&self, root: &Path) -> Result<Option<File>, StackError> {
+        self.root_lock("project", root)
+    }
+
+    /// The lock of a project's broker, of which there is one; `None` where somebody holds it.
+    pub fn broker_lock(&self, root: &Path) -> Result<Option<File>, StackError> {
+        self.root_lock("broker", root)
+    }
+
+    fn root_lock(&self, what: &str, root: &Path) -> Result<Option<File>, StackError> {
         self.make()?;
         let name: String =
             root.to_string_lossy().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        self.name_lock(&format!("project{}", &name[name.len().saturating_sub(NAME_MAX)..]))
+        self.name_lock(&format!("{what}{}", &name[name.len().saturating_sub(NAME_MAX)..]))
     }
 
     /// Folders of runs that somebody holds.

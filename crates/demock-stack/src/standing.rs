@@ -97,11 +97,8 @@ pub struct Standing {
 impl Standing {
     /// The stack of a project.
     pub fn find(base: &Base, root: &Path) -> Result<Self, StackError> {
-        let of = |folder: PathBuf| {
-            let card: Card = serde_json::from_slice(&fs::read(folder.join(CARD)).ok()?).ok()?;
-            (card.root == root && is_held(&folder)).then_some(Self { folder, pid: card.pid })
-        };
-        base.runs().into_iter().find_map(of).ok_or(StackError::NotStanding)
+        let found = found(base, root, CARD).ok_or(StackError::NotStanding)?;
+        Ok(Self { folder: found.0, pid: found.1 })
     }
 
     /// How its services are.
@@ -182,26 +179,39 @@ fn strange(answer: &Answer) -> StackError {
     StackError::Keeper { why }
 }
 
+/// Says in a run's folder whose it is; that appears at once, or not at all.
+pub(crate) fn announce(folder: &Path, root: &Path, card: &str) -> Result<(), StackError> {
+    let path = folder.join(card);
+    let text = serde_json::to_vec(&Card { root: root.to_owned(), pid: process::id() });
+    let written = text.map_err(io::Error::from).and_then(|text| {
+        fs::write(path.with_extension("new"), text)?;
+        fs::rename(path.with_extension("new"), &path)
+    });
+    written.map_err(|source| StackError::File { path, source })
+}
+
+/// The folder of a run that is a project's, and the process that keeps it.
+pub(crate) fn found(base: &Base, root: &Path, card: &str) -> Option<(PathBuf, u32)> {
+    let of = |folder: PathBuf| {
+        let card: Card = serde_json::from_slice(&fs::read(folder.join(card)).ok()?).ok()?;
+        (card.root == root && is_held(&folder)).then_some((folder, card.pid))
+    };
+    base.runs().into_iter().find_map(of)
+}
+
 /// The stack's own end of it.
 pub(crate) struct Desk(UnixListener);
 
 impl Desk {
     /// Says that a stack stands.
     pub(crate) fn open(run: &RunFolder, root: &Path) -> Result<Self, StackError> {
-        let failed = |path: PathBuf, source: io::Error| StackError::File { path, source };
         let socket = run.path().join(SOCKET);
         let listener = UnixListener::bind(&socket).and_then(|listener| {
             listener.set_nonblocking(true)?;
             Ok(listener)
         });
-        let listener = listener.map_err(|error| failed(socket, error))?;
-        let card = run.path().join(CARD);
-        let text = serde_json::to_vec(&Card { root: root.to_owned(), pid: process::id() });
-        let written = text.map_err(io::Error::from).and_then(|text| {
-            fs::write(card.with_extension("new"), text)?;
-            fs::rename(card.with_extension("new"), &card)
-        });
-        written.map_err(|error| failed(card.clone(), error))?;
+        let listener = listener.map_err(|source| StackError::File { path: socket, source })?;
+        announce(run.path(), root, CARD)?;
         Ok(Self(listener))
     }
 

@@ -5,6 +5,8 @@
 
 mod leases;
 
+pub(crate) use leases::open as open_broker;
+
 use super::stack::{Reading, lay, placed};
 use crate::args::{Run, RunFormat};
 use crate::error::{Blame, CliError, Exit, Failure};

@@ -2,23 +2,15 @@
 //!
 //! Invariant: in the background runs the same command in the foreground; whoever started it leaves once all services answer.
 
+use super::background;
 use super::stack::{Reading, lay, placed};
 use crate::args::Up;
-use crate::error::{CliError, Exit, Failure};
+use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_stack::{Applied, Beside, Happening, Stack, StackError, Standing, Supervised, supervise};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::channel;
-use std::time::Duration;
-
-/// Time between two looks at whether it stands.
-const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let reading = Reading::new(&args.stack, process)?;
@@ -113,38 +105,11 @@ fn detached(reading: &Reading, ui: &mut Ui) -> Result<Exit, Failure> {
         ui.tell(&format!("demock: {}\n", changed(&started, &ended)));
         return Ok(Exit::Ok);
     }
-    let said = std::env::temp_dir().join(format!("demock-up-{}", std::process::id()));
-    let mut child = background(&said)?;
-    let (_never, tick) = channel::<()>();
-    let ended = loop {
-        if Standing::find(&reading.base, &reading.root).is_ok_and(|standing| standing.pid == child.id()) {
-            break None;
-        }
-        match child.try_wait() {
-            Ok(Some(status)) => break Some(status.code().unwrap_or(3)),
-            Ok(None) => drop(tick.recv_timeout(LOOK_EVERY)),
-            Err(source) => return Err(write_failure(&said, source)),
-        }
-    };
-    ui.tell(&fs::read_to_string(&said).unwrap_or_default());
-    // It has been said.
-    let _ = fs::remove_file(&said);
+    let stands = |child: u32| Standing::find(&reading.base, &reading.root).is_ok_and(|standing| standing.pid == child);
+    let (ended, said) = background::start(stands)?;
+    ui.tell(&said);
     match ended {
         None => Ok(Exit::Ok),
         Some(code) => Ok(Exit::Command(u8::try_from(code).unwrap_or(3))),
     }
-}
-
-fn background(said: &Path) -> Result<Child, Failure> {
-    let words = std::env::args_os().skip(1).filter(|word| word != "--detach" && word != "-d");
-    let words: Vec<OsString> = words.chain(["--background".into()]).collect();
-    let log = File::create(said).map_err(|source| write_failure(said, source))?;
-    let other = log.try_clone().map_err(|source| write_failure(said, source))?;
-    let mut command = Command::new("/proc/self/exe");
-    command.args(words).stdin(Stdio::null()).stdout(log).stderr(other);
-    command.spawn().map_err(|source| write_failure(said, source))
-}
-
-fn write_failure(path: &Path, source: std::io::Error) -> Failure {
-    Failure::internal(CliError::WriteFile { path: path.display().to_string(), source })
 }

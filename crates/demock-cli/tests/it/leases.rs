@@ -3,7 +3,8 @@
 //! What a client prints is judged here. psql and the machine's python3 are what `scripts/test` sees to.
 
 use crate::project::Project;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 const COMPOSE: &str = "\
 services:
@@ -294,5 +295,28 @@ print("renew", other.ask(op="renew", name="t")["services"], ch(other, "SELECT su
     ran.says("begins 3 1 2 3").says("one 10 3 2 10 other 3");
     ran.says("mark {'ch': 'renewed'} {'ch': 'untouched'}");
     ran.says("renew {'ch': 'renewed'} 3 ['big', 'kept', 'seen', 'summing', 'sums'] {'ch': 'untouched'}");
+    project.is_clean();
+}
+
+/// Without `demock run` around: whoever asks first starts it, and it goes with the last.
+#[test]
+fn a_project_has_one_broker_on_demand_which_goes_with_its_last_client() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write(
+        "ask.py",
+        "from client import *\nit = Client().lease(name='t')\nprint('sum', it.psql('SELECT sum(id) FROM item'))\n",
+    );
+    let start = |_| project.command(&["broker"]).stdout(Stdio::piped()).spawn().expect("a started program");
+    let all: Vec<_> = (0..3).map(start).collect();
+    let all: Vec<_> = all.into_iter().map(|child| child.wait_with_output().expect("it ends")).collect();
+    let [one, other, third] = &all[..] else { unreachable!("three were started") };
+    assert!(one.status.success() && one.stdout == other.stdout && other.stdout == third.stdout);
+    let said: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+    let socket = said["socket"].as_str().expect("a socket");
+    let ran =
+        project.with_services(project.tree.program(Path::new("python3"), &["ask.py"])).env("DEMOCK_SOCKET", socket);
+    ran.exits(0).says("sum 2");
+    assert!(!project.left().is_empty(), "it stays a while for the next");
     project.is_clean();
 }

@@ -9,7 +9,9 @@ use super::protocol::{self, Answer, Refusal, Request, VERSION};
 use super::{Isolation, Origin, Renewal, Scope, Slice, Slicer};
 use crate::endpoint::Endpoint;
 use crate::failure::StackError;
+use crate::run_folder::Base;
 use crate::stack::Stack;
+use crate::standing::{announce, found};
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::PidfdFlags;
 use std::collections::BTreeMap;
@@ -23,6 +25,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+/// Names of its socket, and of the file that says whose it is, in a run's folder.
+const SOCKET: &str = "lease.sock";
+const CARD: &str = "broker.json";
 /// How many connections there are at most.
 const CLIENTS_MAX: usize = 512;
 /// How long a client may take to hear an answer.
@@ -76,7 +81,7 @@ struct Lease {
 impl Broker {
     /// Opens a socket in the run's folder.
     pub fn open(stack: &Stack, variables: Variables, failed: Failed) -> Result<Self, StackError> {
-        let socket = stack.folder().join("lease.sock");
+        let socket = stack.folder().join(SOCKET);
         let listener = UnixListener::bind(&socket);
         let listener = listener.map_err(|source| StackError::File { path: socket.clone(), source })?;
         let services = stack.servers().iter().map(|it| Service { endpoint: it.endpoint(), slicer: it.slicer() });
@@ -94,6 +99,18 @@ impl Broker {
         let accepting = shared.clone();
         let acceptor = thread::spawn(move || accepting.accept(&listener));
         Ok(Self { socket, shared, acceptor: Some(acceptor) })
+    }
+
+    /// Says whose it is, so that others find it.
+    pub fn announce(&self, root: &Path) -> Result<(), StackError> {
+        announce(self.socket.parent().unwrap_or(&self.socket), root, CARD)
+    }
+
+    /// The socket of a project's broker that stands and listens.
+    pub fn find(base: &Base, root: &Path) -> Option<PathBuf> {
+        let (folder, _) = found(base, root, CARD)?;
+        let socket = folder.join(SOCKET);
+        UnixStream::connect(&socket).is_ok().then_some(socket)
     }
 
     /// Where it listens.
