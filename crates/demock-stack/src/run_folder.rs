@@ -282,10 +282,32 @@ fn remove(folder: &Path) {
         && place.parent() == Some(Path::new(MEMORY))
         && place.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&ours))
     {
+        remove_files(&place);
         let _ = fs::remove_dir_all(place);
     }
     // What cannot be removed now is tried again by the next run.
     let _ = fs::remove_dir_all(folder);
+}
+
+/// Removes the files of a folder with two threads: a database has a thousand of them.
+fn remove_files(folder: &Path) {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder { &mut folders } else { &mut files }.push(entry.path());
+        }
+    }
+    // Whoever removes the folder sees what could not be.
+    let remove = |files: &[PathBuf]| files.iter().for_each(|file| drop(fs::remove_file(file)));
+    let (one, other) = files.split_at(files.len() / 2);
+    std::thread::scope(|scope| {
+        // Where no thread can be had, one does.
+        if std::thread::Builder::new().spawn_scoped(scope, || remove(one)).is_err() {
+            remove(one);
+        }
+        remove(other);
+    });
 }
 
 #[cfg(test)]
