@@ -23,7 +23,7 @@ const USAGE: &str = "cargo xtask COMMAND
                  [--runs N] [--demock BINARY: measures it, and builds none]
   soak-stack     starts stacks in a row, eight at a time, and kills runs at random moments; fails where anything is left
                  [--runs N] [--parallel N: of each of eight] [--kills N: on each path] [--demock BINARY]
-                 [--write yes: writes its part of docs/performance.md]
+                 [--minutes N: all of it ends then, 120 by default] [--write yes: writes its part of docs/performance.md]
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]

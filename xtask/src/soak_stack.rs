@@ -5,11 +5,13 @@
 //! that is not as it should be fails the command. Absent on purpose: how long a start takes (`bench-stack`).
 
 mod left;
+mod pace;
 
 use crate::Outcome;
 use crate::bench::load_average;
 use crate::bench_stack::{built, replace_section, scheduling};
 use left::{Machine, left};
+use pace::Pace;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ const HEADING: &str = "# Soak";
 const AT_A_TIME: usize = 8;
 /// How long anything of a killed run may be there.
 const GONE_MAX: Duration = Duration::from_secs(10);
+/// How long one run may take before it counts as failed.
+const RUN_MAX_SECONDS: &str = "120";
 /// Time between two looks, so that they do not take the time of what they wait for.
 const LOOK_EVERY: Duration = Duration::from_millis(3);
 /// Until when a run is killed: it stands after a third of that.
@@ -46,6 +50,8 @@ struct Asked {
     in_a_row: usize,
     at_a_time: usize,
     kills: usize,
+    /// How long all of it may take.
+    time: Duration,
 }
 
 /// What went wrong, and what was seen.
@@ -60,9 +66,9 @@ struct Seen {
 /// Soaks, and writes its part of `docs/performance.md` where that is asked for.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let usage = || {
-        vec!["cargo xtask soak-stack [--runs N] [--parallel N] [--kills N] [--demock BINARY] [--write yes]".to_owned()]
+        vec!["cargo xtask soak-stack [--runs N] [--parallel N] [--kills N] [--minutes N] [--demock BINARY] [--write yes]".to_owned()]
     };
-    let mut asked = Asked { in_a_row: 100, at_a_time: 10, kills: 20 };
+    let mut asked = Asked { in_a_row: 100, at_a_time: 10, kills: 20, time: Duration::from_hours(2) };
     let (mut given, mut writes) = (None, false);
     for pair in words.chunks(2) {
         let number = |text: &str| text.parse::<usize>().map_err(|_| usage());
@@ -70,6 +76,7 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
             ["--runs", text] => asked.in_a_row = number(text)?,
             ["--parallel", text] => asked.at_a_time = number(text)?,
             ["--kills", text] => asked.kills = number(text)?,
+            ["--minutes", text] => asked.time = Duration::from_mins(number(text)?.try_into().map_err(|_| usage())?),
             ["--demock", binary] => given = Some(PathBuf::from(binary)),
             ["--write", "yes"] => writes = true,
             _ => return Err(usage()),
@@ -106,7 +113,17 @@ impl Project {
     }
 
     fn command(&self, line: &str, isolation: &str) -> Command {
-        let mut command = Command::new(&self.demock);
+        self.with(Command::new(&self.demock), line, isolation)
+    }
+
+    /// The same, ended where it takes longer than anything may.
+    fn bounded(&self, line: &str, isolation: &str) -> Command {
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=10", RUN_MAX_SECONDS]).arg(&self.demock);
+        self.with(command, line, isolation)
+    }
+
+    fn with(&self, mut command: Command, line: &str, isolation: &str) -> Command {
         command.args(["run", "-q", "--", "bash", "-c", line]).current_dir(&self.root).stdin(Stdio::null());
         command.env("TMPDIR", &self.temporary).env_remove("XDG_RUNTIME_DIR").env("DEMOCK_ISOLATION", isolation);
         command
@@ -114,7 +131,7 @@ impl Project {
 
     /// One stack from nothing to its end.
     fn once(&self, seen: &Mutex<Seen>) {
-        let ran = self.command(ASK, "namespaces").output();
+        let ran = self.bounded(ASK, "namespaces").output();
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.runs += 1;
         let problem = match ran {
@@ -154,9 +171,10 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
     if !first.problems.is_empty() {
         return Err(first.problems);
     }
-    let began = Instant::now();
+    let (began, pace_began, pace) = (Instant::now(), Instant::now(), Pace::new(asked.time));
     // A folder would be swept by the next run: it is looked for after each.
-    let one_by_one = (0..asked.in_a_row).flat_map(|_| {
+    let numbers = (0..asked.in_a_row).take_while(|number| pace.goes_on("in a row", *number, asked.in_a_row));
+    let one_by_one = numbers.flat_map(|_| {
         project.once(&seen);
         look()
     });
@@ -168,7 +186,8 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
     thread::scope(|scope| {
         for _ in 0..AT_A_TIME {
             scope.spawn(|| {
-                while next.fetch_add(1, Ordering::Relaxed) < asked.at_a_time * AT_A_TIME {
+                let all = asked.at_a_time * AT_A_TIME;
+                while pace.goes_on("at a time", next.fetch_add(1, Ordering::Relaxed), all) {
                     project.once(&seen);
                 }
             });
@@ -178,19 +197,21 @@ fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<S
     part(&format!("{AT_A_TIME} at a time"), taken(&seen), look(), took, &mut rows, &mut problems);
     let mut killed = String::new();
     for (isolation, target) in PATHS {
-        let (text, found) = kills(project, asked.kills, isolation, target, &mut before)?;
+        let (text, found) = kills(project, asked.kills, (isolation, target), &mut before, &pace)?;
         killed.push_str(&text);
         problems.extend(found);
     }
     let page = format!(
         "Made by `cargo xtask soak-stack`: Postgres 17 and Redis 7 under `demock run`, whose command asks both whose data they keep. \
-         Load average {load_before} before and {} after; scheduling: {}.\n\n| stacks | runs | failures | reached another's service | left \
+         Load average {load_before} before and {} after; scheduling: {}; {} minutes, nice value {}.\n\n| stacks | runs | failures | reached another's service | left \
          behind | stacks a second |\n| --- | --: | --: | --: | --: | --: |\n{}\nKilled by `SIGKILL` at a random moment of the first {} ms, \
          with a busy query and children that ignore signals and have sessions of their own; *left* counts processes, folders, mounts, \
          segments of shared memory and files of `/dev/shm`. Milliseconds until a look at all processes found none, which takes a few itself.\n\n\
          | path | kills | left | gone p50 | gone p99 | gone max | wanted |\n| --- | --: | --: | --: | --: | --: | --: |\n{killed}",
         load_average(),
         scheduling(),
+        pace_began.elapsed().as_secs() / 60,
+        rustix::process::nice(0).unwrap_or_default(),
         rows,
         KILLED_WITHIN_MICROS / 1000
     );
@@ -215,14 +236,17 @@ fn part(name: &str, seen: Seen, left: Vec<String>, took: Duration, rows: &mut St
 fn kills(
     project: &Project,
     count: usize,
-    isolation: &str,
-    target: u64,
+    (isolation, target): (&str, u64),
     before: &mut Machine,
+    pace: &Pace,
 ) -> Result<(String, Vec<String>), Vec<String>> {
     let (mut problems, mut gone) = (Vec::new(), Vec::new());
     let mut random = Random::new();
     let (_never, tick) = channel::<()>();
-    for _ in 0..count {
+    let numbers = (0..count).take_while(|number| pace.goes_on(isolation, *number, count));
+    let mut killed_runs = 0;
+    for _ in numbers {
+        killed_runs += 1;
         let mut command = project.command(BUSY, isolation);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut child = child.map_err(|error| vec![error.to_string()])?;
@@ -249,7 +273,7 @@ fn kills(
     }
     gone.sort_by(f64::total_cmp);
     let at = |percent: usize| gone.get((gone.len() * percent / 100).min(gone.len().saturating_sub(1))).copied();
-    let mut text = format!("| {isolation} | {count} | {}", problems.len());
+    let mut text = format!("| {isolation} | {killed_runs} | {}", problems.len());
     for percent in [50, 99, 100] {
         // Writing to a string cannot fail.
         let _ = write!(text, " | {:.0}", at(percent).unwrap_or(f64::NAN));
