@@ -127,6 +127,7 @@ impl Draft {
             known.providers.clone_from(&stack.providers);
         }
         known.fresh = known.fresh.take().or_else(|| stack.fresh.clone());
+        known.isolation = known.isolation.take().or_else(|| stack.isolation.clone());
         if known.running.is_empty() {
             known.running.clone_from(&stack.running);
         }

@@ -89,6 +89,8 @@ pub struct StackOptions {
     pub providers: Vec<Located<Provider>>,
     /// How far a lease is shared.
     pub fresh: Option<Located<Fresh>>,
+    /// How strongly leases of tests are kept apart.
+    pub isolation: Option<Located<LeaseStrength>>,
     /// Services that already run.
     pub running: Vec<RunningService>,
     /// Whether a running service may be on another host.
@@ -124,6 +126,15 @@ pub enum Fresh {
     Worker,
     /// One for each test.
     Test,
+}
+
+/// How strongly leases of tests are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaseStrength {
+    /// Servers of their own.
+    Private,
+    /// Databases and users of their own, on servers that leases share.
+    Credentials,
 }
 
 /// The `[run]` section.
@@ -264,7 +275,7 @@ fn allow(table: &Table<'_>) -> Result<AllowOptions, ConfigError> {
 }
 
 fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
-    table.only(&["compose", "providers", "fresh", "running", "allow_remote"])?;
+    table.only(&["compose", "providers", "fresh", "isolation", "running", "allow_remote"])?;
     let running = match table.table("running", "[stack.running]")? {
         None => Vec::new(),
         Some(running) => running
@@ -288,12 +299,18 @@ fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
         "test" => Some(Fresh::Test),
         _ => None,
     };
+    let strength = |name: &str| match name {
+        "private" => Some(LeaseStrength::Private),
+        "credentials" => Some(LeaseStrength::Credentials),
+        _ => None,
+    };
     Ok(StackOptions {
         compose: table.strings("compose")?.unwrap_or_default(),
         providers: table
             .names("providers", "provider", &["native", "fetched", "docker"], provider)?
             .unwrap_or_default(),
         fresh: table.name("fresh", "lease scope", &["run", "worker", "test"], fresh)?,
+        isolation: table.name("isolation", "strength", &["private", "credentials"], strength)?,
         running,
         allow_remote: table.boolean("allow_remote")?,
     })

@@ -10,7 +10,7 @@ mod ledger;
 mod pool;
 mod protocol;
 
-pub use broker::{Broker, Failed, Variables};
+pub use broker::{Broker, Failed, Manner, Variables};
 pub use ledger::{Summary, Waits};
 pub(crate) use pool::{Make, Pool};
 
@@ -96,6 +96,11 @@ pub(crate) trait Slice: Send {
 
     /// What others have done in it.
     fn counted(&mut self) -> io::Result<Option<Counters>>;
+
+    /// What was asked of it that only a server of one's own can do.
+    fn asked_too_much(&mut self) -> Option<String> {
+        None
+    }
 
     /// The line that looks into it.
     fn look_into(&self) -> String;

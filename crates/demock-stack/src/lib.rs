@@ -73,7 +73,7 @@ pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
 pub use kits::lay_kits;
 pub use lease::{
-    Broker, Failed, Isolation as LeaseIsolation, Scope, Summary as LeaseSummary, Variables, Waits as LeaseWaits,
+    Broker, Failed, Isolation as LeaseIsolation, Manner, Scope, Summary as LeaseSummary, Variables, Waits as LeaseWaits,
 };
 pub use packages::{Client, Package};
 pub use run_folder::Base;

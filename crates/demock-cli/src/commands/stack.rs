@@ -4,10 +4,10 @@ use crate::args::{self, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
-use demock_config::{Environment, Fresh, Origin, Provider, Settings, StackOptions};
+use demock_config::{Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Client, Diagnosis, FetchError, Ground, Isolation, Laying, Machine, Plan, Project, Provision, Request,
-    Stack, Store, diagnose, has_compose_file, read,
+    Base, Beside, Client, Diagnosis, FetchError, Ground, Isolation, Laying, LeaseIsolation, Machine, Plan, Project,
+    Provision, Request, Stack, Store, diagnose, has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -99,6 +99,14 @@ impl Reading {
     /// How far the settings have leases shared.
     pub(crate) fn fresh(&self) -> Option<Fresh> {
         self.options.fresh.as_ref().map(|fresh| fresh.value)
+    }
+
+    /// How strongly the settings have leases of tests kept apart.
+    pub(crate) fn isolation(&self) -> LeaseIsolation {
+        match self.options.isolation.as_ref().map(|isolation| isolation.value) {
+            Some(LeaseStrength::Private) => LeaseIsolation::Private,
+            Some(LeaseStrength::Credentials) | None => LeaseIsolation::Credentials,
+        }
     }
 
     /// Where each service would come from.

@@ -212,6 +212,35 @@ print("good", good.psql("SELECT sum(id) FROM item"), Client().lease().psql("SELE
     says(&said, "demock: 9 requests were refused");
 }
 
+/// What only a superuser may: it is seen, said, and the next has a server of its own.
+#[test]
+fn who_asks_for_more_than_a_shared_server_can_keep_apart_gets_a_server_of_its_own() {
+    let script = r#"
+it = Client().lease(name="t::roles")
+print("first", it.isolation["db"], it.psql("CREATE ROLE somebody"))
+it.close()
+import time
+for _ in range(400):
+    it = Client().lease(name="t::next")
+    if it.isolation["db"] == "private": break
+    it.close(); time.sleep(0.01)
+print("next", it.isolation["db"], it.psql("CREATE ROLE somebody") or "made")
+"#;
+    let (_project, said) = asked(COMPOSE, &[], script);
+    says(&said, "first credentials ERROR:  permission denied to create role");
+    says(&said, "next private made");
+    says(&said, "demock: t::roles: what a shared server cannot keep apart: permission denied to create role");
+    says(&said, "`[stack] isolation = \"private\"` has all of them so");
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("demock.toml", "[stack]\nisolation = \"private\"\n");
+    project.tree.write("ask.py", "from client import *\nprint(Client().lease().isolation['db'])");
+    project.run(&[], "python3 ask.py").exits(0).says("private");
+    project.tree.write("demock.toml", "[stack]\nisolation = \"privat\"\n");
+    project.run(&[], "true").exits(125).warns("demock.toml:2").warns("private");
+    project.is_clean();
+}
+
 /// What tests do to their own lease: each is reclaimed, and the next begins as the template.
 #[test]
 fn what_a_test_breaks_is_its_own() {

@@ -45,6 +45,16 @@ pub enum Failed {
     Kept,
 }
 
+/// How leases are handed out.
+pub struct Manner {
+    /// Which variables a lease means.
+    pub variables: Variables,
+    /// What becomes of leases of failed tests.
+    pub failed: Failed,
+    /// How strongly leases of tests are kept apart that do not say so themselves.
+    pub of_tests: Isolation,
+}
+
 /// Hands out leases.
 pub struct Broker {
     socket: PathBuf,
@@ -54,10 +64,11 @@ pub struct Broker {
 
 struct Shared {
     services: Vec<Service>,
-    variables: Variables,
+    manner: Manner,
+    /// Whether leases of tests have servers of their own: by the settings, or since one asked for what only these can do.
+    needs_private: AtomicBool,
     temporary: PathBuf,
     ledger: Ledger,
-    failed: Failed,
     next: AtomicU64,
     is_closed: AtomicBool,
     clients: Mutex<BTreeMap<u64, UnixStream>>,
@@ -73,6 +84,7 @@ struct Service {
 /// What a connection has.
 struct Lease {
     id: String,
+    name: String,
     folder: PathBuf,
     slices: Vec<(String, Box<dyn Slice>)>,
     has_failed: bool,
@@ -80,17 +92,17 @@ struct Lease {
 
 impl Broker {
     /// Opens a socket in the run's folder.
-    pub fn open(stack: &Stack, variables: Variables, failed: Failed) -> Result<Self, StackError> {
+    pub fn open(stack: &Stack, manner: Manner) -> Result<Self, StackError> {
         let socket = stack.folder().join(SOCKET);
         let listener = UnixListener::bind(&socket);
         let listener = listener.map_err(|source| StackError::File { path: socket.clone(), source })?;
         let services = stack.servers().iter().map(|it| Service { endpoint: it.endpoint(), slicer: it.slicer() });
         let shared = Arc::new(Shared {
             services: services.collect(),
-            variables,
+            needs_private: AtomicBool::new(manner.of_tests == Isolation::Private),
+            manner,
             temporary: stack.temporary(),
             ledger: Ledger::default(),
-            failed,
             next: AtomicU64::new(1),
             is_closed: AtomicBool::new(false),
             clients: Mutex::default(),
@@ -250,7 +262,7 @@ impl Shared {
                 Ok(contents(services, waited))
             }
             (Request::Failed { name }, Some(lease)) => {
-                if self.failed == Failed::Kept && !lease.has_failed {
+                if self.manner.failed == Failed::Kept && !lease.has_failed {
                     lease.has_failed = true;
                     let line = |(service, slice): &(String, Box<dyn Slice>)| {
                         format!("{name}: {service}: {}", slice.look_into())
@@ -271,7 +283,8 @@ impl Shared {
         number: u64,
         began: Instant,
     ) -> Result<(Lease, Answer), Box<Refusal>> {
-        let by_default = if scope == Scope::Test { Isolation::Credentials } else { Isolation::Private };
+        let is_shared = scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
+        let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
         let asked = isolation.unwrap_or(by_default);
         let made = thread::scope(|scope| {
             let slicing: Vec<_> = self
@@ -301,12 +314,12 @@ impl Shared {
         if let Err(error) = std::fs::create_dir(&folder) {
             failed = Some(Refusal::broken(&error, &folder.display().to_string()));
         }
-        let lease = Lease { id, folder, slices, has_failed: false };
+        let lease = Lease { id, name: name.to_owned(), folder, slices, has_failed: false };
         if let Some(failed) = failed {
             self.take_back(lease);
             return Err(failed);
         }
-        let env = (self.variables)(&self.endpoints(&lease), &lease.folder, &lease.id);
+        let env = (self.manner.variables)(&self.endpoints(&lease), &lease.folder, &lease.id);
         let isolation = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
         let isolation: BTreeMap<String, Isolation> = isolation.collect();
         let waited = began.elapsed();
@@ -332,6 +345,10 @@ impl Shared {
             // A service that does not answer any more has said all that it will.
             if let Ok(Some(counted)) = slice.counted() {
                 self.ledger.counted(service, &counted);
+            }
+            if let Some(said) = slice.asked_too_much() {
+                self.needs_private.store(true, Ordering::Relaxed);
+                self.ledger.refused_by_server(&lease.name, &said);
             }
         }
         if lease.has_failed {

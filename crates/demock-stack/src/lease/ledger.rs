@@ -29,6 +29,7 @@ struct Pages {
     counters: BTreeMap<String, Counters>,
     kept: Vec<String>,
     refused: u64,
+    refused_by_server: Vec<(String, String)>,
 }
 
 /// Numbers of one sort of wait, in microseconds.
@@ -67,6 +68,8 @@ pub struct Summary {
     pub slow: Vec<(String, u64)>,
     /// Requests that were refused.
     pub refused: u64,
+    /// Leases whose server refused what only one of their own can do, and what it said.
+    pub refused_by_server: Vec<(String, String)>,
     /// Lines that look into leases that were kept.
     pub kept: Vec<String>,
     /// What was done with each service.
@@ -122,6 +125,13 @@ impl Ledger {
         self.pages().kept.extend(lines);
     }
 
+    pub(super) fn refused_by_server(&self, name: &str, said: &str) {
+        let mut pages = self.pages();
+        if pages.refused_by_server.len() < NAMED_MAX {
+            pages.refused_by_server.push((name.to_owned(), said.to_owned()));
+        }
+    }
+
     pub(super) fn refused(&self) {
         self.pages().refused += 1;
     }
@@ -145,6 +155,7 @@ impl Ledger {
             renewing: waits(&pages.renewed),
             slow,
             refused: pages.refused,
+            refused_by_server: pages.refused_by_server.clone(),
             kept: pages.kept.clone(),
             counters: pages.counters.clone(),
         }

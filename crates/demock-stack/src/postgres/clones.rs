@@ -10,7 +10,9 @@ use super::{Account, counting};
 use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::lease::{Make, random_word};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,10 +25,19 @@ const MAJOR_SET: u32 = 16;
 /// The first version that counts sessions.
 const MAJOR_SESSIONS: u32 = 14;
 
+/// How lines of the server's log begin: with the user, and the error's code, which is the same in every language.
+const LOG_LINE: &str = "%u %e ";
+/// The code of what a user may not.
+const MAY_NOT: &str = "42501";
+/// Bytes of the log that are looked through.
+const LOG_MAX: u64 = 4 << 20;
+
 /// A database with its user.
 pub(super) struct Clone {
     pub(super) server: Arc<Server>,
     pub(super) account: Account,
+    /// Where the server's log ended when it was handed out.
+    log_from: u64,
 }
 
 /// The server that leases use.
@@ -80,7 +91,8 @@ impl Make for Clones {
             step: format!("CREATE DATABASE {}", account.database),
             seen: error.to_string(),
         })?;
-        Ok(Clone { server, account })
+        let log_from = server.log().and_then(|log| Ok(log.metadata()?.len())).unwrap_or_default();
+        Ok(Clone { server, account, log_from })
     }
 
     /// Only where nobody has ever connected.
@@ -98,7 +110,7 @@ impl Make for Clones {
 
 impl Server {
     fn new(mould: &Mould) -> Result<Self, StackError> {
-        let cluster = mould.cast()?;
+        let cluster = mould.cast_with(&[("log_line_prefix", LOG_LINE)])?;
         let failed = |source: io::Error| StackError::NotLeased {
             service: mould.service.clone(),
             step: "reading the settings of the template".to_owned(),
@@ -133,6 +145,11 @@ impl Server {
         // One that failed is closed: what state it is in nobody knows.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         Ok(asked)
+    }
+
+    fn log(&self) -> io::Result<File> {
+        let cluster = self.cluster.lock().unwrap_or_else(PoisonError::into_inner);
+        File::open(cluster.launched.spec.output.as_deref().unwrap_or(Path::new("")))
     }
 
     fn make(&self, account: &Account) -> io::Result<()> {
@@ -176,6 +193,21 @@ impl Clone {
     pub(super) fn counted(&mut self) -> io::Result<Counters> {
         let database = &self.account.database;
         self.server.ask(|connection| counting::of_database(connection, database))
+    }
+}
+
+impl Clone {
+    /// What its user was refused, since it is no superuser: what the server has written down of it.
+    pub(super) fn refused(&self) -> io::Result<Option<String>> {
+        let mut log = self.server.log()?;
+        log.seek(SeekFrom::Start(self.log_from))?;
+        let mut lines = Vec::new();
+        log.take(LOG_MAX).read_to_end(&mut lines)?;
+        let lines = String::from_utf8_lossy(&lines);
+        let head = format!("{} {MAY_NOT} ", self.account.user);
+        let said =
+            lines.lines().filter_map(|line| line.strip_prefix(&head)).find(|rest| !rest.starts_with("STATEMENT"));
+        Ok(said.map(|said| said.split_once(':').map_or(said, |(_, text)| text).trim().to_owned()))
     }
 }
 

@@ -157,6 +157,10 @@ impl Slice for OwnDatabase {
         self.clone.counted().map(Some)
     }
 
+    fn asked_too_much(&mut self) -> Option<String> {
+        self.clone.refused().ok().flatten()
+    }
+
     fn look_into(&self) -> String {
         format!("psql '{}'", self.url())
     }

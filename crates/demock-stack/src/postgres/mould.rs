@@ -2,7 +2,7 @@
 
 use super::Account;
 use super::counting;
-use super::place::Place;
+use super::place::{Place, set};
 use super::wire::Connection;
 use crate::counters::Counters;
 use crate::failure::StackError;
@@ -66,6 +66,11 @@ impl Mould {
 
     /// Starts a server and waits until it answers.
     pub(super) fn cast(&self) -> Result<Cluster, StackError> {
+        self.cast_with(&[])
+    }
+
+    /// The same with settings of ours.
+    pub(super) fn cast_with(&self, settings: &[(&str, &str)]) -> Result<Cluster, StackError> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let beside = |path: &Path, ending: &str| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -76,6 +81,7 @@ impl Mould {
         self.keeper.data(Some(&self.template), &data)?;
         let place = Place { data: &data, sockets: self.sockets.clone(), port: Some(port.number) };
         let mut spec = place.spec(self.spec.clone());
+        spec.arguments.extend(settings.iter().flat_map(|(name, value)| set(name, value)));
         let log = spec.output.as_deref().map(|log| beside(log, ".log")).unwrap_or_default();
         spec.output = Some(log.clone());
         let program = spec.program.to_string_lossy().into_owned();

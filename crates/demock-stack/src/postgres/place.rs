@@ -39,7 +39,8 @@ impl Place<'_> {
     }
 }
 
-fn set(name: &str, value: &str) -> [OsString; 2] {
+/// A setting as an argument.
+pub(super) fn set(name: &str, value: &str) -> [OsString; 2] {
     ["-c".into(), format!("{name}={value}").into()]
 }
 

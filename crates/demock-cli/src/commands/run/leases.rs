@@ -5,8 +5,8 @@ use crate::commands::stack::Reading;
 use crate::error::Failure;
 use demock_config::Fresh;
 use demock_stack::{
-    Broker, Counters, Endpoint, Failed, Ingredients, Inherit, LeaseSummary, LeaseWaits, Source, Stack, Variables,
-    environment, lay_kits,
+    Broker, Counters, Endpoint, Failed, Ingredients, Inherit, LeaseSummary, LeaseWaits, Manner, Source, Stack,
+    Variables, environment, lay_kits,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub(crate) fn open(reading: &Reading, stack: &Stack, failed: Failed) -> Result<B
         let entries = made.entries.into_values().filter(|entry| is_leases(&entry.source));
         entries.map(|entry| (entry.name, entry.value)).collect::<BTreeMap<String, String>>()
     });
-    Broker::open(stack, variables, failed).map_err(Failure::internal)
+    Broker::open(stack, Manner { variables, failed, of_tests: reading.isolation() }).map_err(Failure::internal)
 }
 
 /// What a command is told of its broker, and by which it finds demock's plugins.
@@ -91,6 +91,14 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
         lines.push(line);
     }
     lines.extend(summary.slow.iter().map(|(name, micros)| format!("waited {}: {name}", milliseconds(*micros))));
+    for (name, said) in &summary.refused_by_server {
+        lines.push(format!("{name}: what a shared server cannot keep apart: {said}"));
+    }
+    if !summary.refused_by_server.is_empty() {
+        lines.push(
+            "leases of tests had servers of their own from then on; `[stack] isolation = \"private\"` has all of them so".to_owned(),
+        );
+    }
     if summary.refused > 0 {
         lines.push(format!("{} requests were refused", summary.refused));
     }
