@@ -22,6 +22,11 @@ pub(crate) fn is_run() -> bool {
     variable(RUN).is_some()
 }
 
+/// Whether whoever started the tests wants all of them to share one lease: `demock run --fresh run`.
+pub(crate) fn shares_all() -> bool {
+    is_run() && variable("DEMOCK_FRESH").is_some_and(|fresh| fresh == "run")
+}
+
 /// The broker's socket.
 pub(crate) fn socket() -> Result<PathBuf, LeaseError> {
     if let Some(socket) = variable(RUN) {

@@ -47,7 +47,8 @@ impl LeaseBuilder {
 
     /// Asks for it.
     pub fn ask(self) -> Result<Lease, LeaseError> {
-        let mut question = json!({"op": "lease", "scope": "test", "name": self.name});
+        let scope = if broker::shares_all() { "run" } else { "test" };
+        let mut question = json!({"op": "lease", "scope": scope, "name": self.name});
         if self.is_private {
             question["isolation"] = json!("private");
         }

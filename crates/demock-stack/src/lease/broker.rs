@@ -283,6 +283,7 @@ impl Shared {
         number: u64,
         began: Instant,
     ) -> Result<(Lease, Answer), Box<Refusal>> {
+        let lease_scope = scope;
         let is_shared = scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
         let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
         let asked = isolation.unwrap_or(by_default);
@@ -290,6 +291,8 @@ impl Shared {
             let slicing: Vec<_> = self
                 .services
                 .iter()
+                // What is the whole run's are the run's own services.
+                .filter(|_| lease_scope != Scope::Run || isolation.is_some())
                 .filter_map(|it| Some((&it.endpoint.name, it.slicer.as_ref()?)))
                 .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(asked))))
                 .collect();
