@@ -268,6 +268,13 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
     }
     if known.engine == Engine::ClickHouse && version.is_some() {
         all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));
+        let has = |name: &str| {
+            service.environment.get(name).and_then(|it| it.value.as_deref()).is_some_and(|it| !it.is_empty())
+        };
+        let is_default = !has("CLICKHOUSE_USER") || is_own_user(service);
+        if is_default && (has("CLICKHOUSE_PASSWORD") || has("CLICKHOUSE_PASSWORD_FILE")) {
+            all.push("the password of the file is that of the user `default`: a wrong one goes unseen, unless `CLICKHOUSE_USER` names another user".to_owned());
+        }
     }
     if known.engine == Engine::Postgres && version.is_some() && !crate::postgres::has_image_locale() {
         all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());
@@ -328,6 +335,10 @@ fn has_root_password(service: &Service) -> bool {
             .any(|name| service.environment.get(name).is_some_and(|variable| variable.value.as_deref() != Some("")))
     };
     names.into_iter().any(has)
+}
+
+fn is_own_user(service: &Service) -> bool {
+    service.environment.get("CLICKHOUSE_USER").is_some_and(|it| it.value.as_deref() == Some(clickhouse::OWN_USER))
 }
 
 /// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).

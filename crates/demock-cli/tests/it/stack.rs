@@ -128,3 +128,19 @@ fn a_package_with_another_hash_is_refused_and_nothing_of_it_is_kept() {
         kept.map(|it| it.file_name()).filter(|name| !name.to_string_lossy().ends_with(".lock")).collect();
     assert!(kept.is_empty(), "{kept:?}");
 }
+
+/// The library lets `default` in whoever it is: whoever relies on a password is told before anything starts.
+#[test]
+fn a_password_that_clickhouse_does_not_ask_for_is_said() {
+    let of = |variables: &str| {
+        let tree = project(&format!(
+            "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {{{variables}}}\n"
+        ));
+        tree.demock(&["doctor"]).exits(0).stdout
+    };
+    let said = "a wrong one goes unseen";
+    assert!(of("CLICKHOUSE_PASSWORD: pw").contains(said));
+    assert!(of("CLICKHOUSE_USER: default, CLICKHOUSE_PASSWORD: pw").contains(said));
+    assert!(!of("CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw").contains(said));
+    assert!(!of("CLICKHOUSE_DB: x").contains(said));
+}
