@@ -15,6 +15,19 @@ pub struct Endpoint {
     pub url: String,
     /// Variables by which programs of its sort are told where it is.
     pub exports: Vec<(&'static str, String)>,
+    /// Who is let in, where that is somebody else than the file says, and into which database.
+    pub instead: Option<Instead>,
+}
+
+/// What the file says, and what a lease has instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// The user.
+    pub user: (String, String),
+    /// The password; empty for none.
+    pub password: (String, String),
+    /// The database.
+    pub database: (String, String),
 }
 
 impl Endpoint {

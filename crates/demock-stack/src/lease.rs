@@ -15,6 +15,7 @@ pub use ledger::{Summary, Waits};
 pub(crate) use pool::{Make, Pool};
 
 use crate::counters::Counters;
+use crate::endpoint::{Endpoint, Instead};
 use crate::failure::StackError;
 use crate::serving::Export;
 use serde::{Deserialize, Serialize};
@@ -67,8 +68,13 @@ pub(crate) enum Renewal {
 
 /// Makes slices of one service.
 pub(crate) trait Slicer: Send + Sync {
-    /// One that is as strongly kept apart as asked, or more strongly.
-    fn slice(&self, asked: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError>;
+    /// Whether only a lease that names the service has a slice of it.
+    fn is_on_request(&self) -> bool {
+        false
+    }
+
+    /// One that is as strongly kept apart as asked, or more strongly; what else the lease has by then is known.
+    fn slice(&self, asked: Isolation, known: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError>;
 
     /// Ends all that was made ahead; what is handed out is ended by whoever has it.
     fn close(&self);
@@ -87,6 +93,11 @@ pub(crate) trait Slice: Send {
 
     /// Variables by which programs are told of it.
     fn exports(&self) -> Vec<Export>;
+
+    /// Who is let in, where that is somebody else than the file says, and into which database.
+    fn instead(&self) -> Option<Instead> {
+        None
+    }
 
     /// Takes what is in it now as what tests begin with; says whether that can be had.
     fn mark(&mut self) -> io::Result<Renewal>;

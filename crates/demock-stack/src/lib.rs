@@ -61,7 +61,7 @@ pub use compose::{
 pub use counters::Counters;
 pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
 pub use distribution::{DISTRIBUTED, Distributed};
-pub use endpoint::Endpoint;
+pub use endpoint::{Endpoint, Instead};
 pub use engine::{Engine, Known};
 pub use environment::{Entry, Environment, FAMILIES, Family, Ingredients, Inherit, Source, environment, masked};
 pub use error::{ComposeError, Problem};

@@ -10,6 +10,7 @@ use crate::environment::{self, Environment};
 use crate::failure::StackError;
 use crate::interpolate::interpolate;
 use crate::keeper::{Identity, LastSignal, Spec};
+use crate::lease::Slicer;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
@@ -17,10 +18,13 @@ use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+mod instances;
 mod ready;
 
+use instances::{Instances, Mould};
 use ready::Ready;
 
 /// A program of the project that runs.
@@ -30,28 +34,35 @@ pub(crate) struct Own {
     /// Ports of the container, and those of this machine.
     ports: Vec<(u16, Port)>,
     ready: Ready,
+    mould: Arc<Mould>,
 }
 
 /// Starts it, after what it says is to be done before, and waits until it is ready.
 pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, StackError> {
+    let is_migrated = starting.surroundings.migrated.contains(starting.name());
+    begin(starting, known, if is_migrated { Steps::Build } else { Steps::All })
+}
+
+fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Own, StackError> {
     let name = starting.name();
     let mut held = Vec::new();
     for port in &starting.service.ports {
-        let promised: Vec<u16> = port.published.into_iter().collect();
+        // Promised ports are the run's own.
+        let promised: Vec<u16> = port.published.into_iter().filter(|_| steps != Steps::Nothing).collect();
         held.push((port.container, ports::take(starting.surroundings.base, name, &promised)?));
     }
     let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number));
     let native = starting.service.native.as_ref();
-    let is_migrated = starting.surroundings.migrated.contains(name);
-    prepare(starting, &made, if is_migrated { Steps::Build } else { Steps::All })?;
+    prepare(starting, &made, steps)?;
     let Some(command) = native.and_then(|it| it.command.as_ref()) else {
         let (service, why) = (name.to_owned(), "`x-demock` has no `command`".to_owned());
         return Err(StackError::NotProvided { service, why, next: None });
     };
     let spec = spec(starting, &made, &command.value.words(), &command.origin)?;
+    let mould = Arc::new(Mould::new(starting));
     if starting.surroundings.jobs.contains(name) {
         starting.run("it", spec)?;
-        return Ok(Own { launched: None, ports: held, ready: Ready::Running });
+        return Ok(Own { launched: None, ports: held, ready: Ready::Running, mould });
     }
     let ready = ready::of(starting, &made, &held)?;
     let mut launched = starting.launch(spec, stop_signal(starting)?)?;
@@ -60,12 +71,14 @@ pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, 
         let log = starting.last_words();
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
-    Ok(Own { launched: Some(launched), ports: held, ready })
+    Ok(Own { launched: Some(launched), ports: held, ready, mould })
 }
 
 /// What is done before it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Steps {
+    /// It was built and migrated before.
+    Nothing,
     /// Its migration is done.
     Build,
     /// All of it.
@@ -75,6 +88,7 @@ enum Steps {
 fn prepare(starting: &Starting<'_>, made: &Environment, steps: Steps) -> Result<(), StackError> {
     let native = starting.service.native.as_ref();
     let build = native.and_then(|it| it.build.as_ref()).map(|words| ("its build", words));
+    let build = build.filter(|_| steps != Steps::Nothing);
     let migrate = native.and_then(|it| it.migrate.as_ref()).map(|words| ("its migration", words));
     for (step, words) in build.into_iter().chain(migrate.filter(|_| steps == Steps::All)) {
         starting.run(step, spec(starting, made, &words.value.words(), &words.origin)?)?;
@@ -162,6 +176,10 @@ impl Serving for Own {
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         Ok(None)
+    }
+
+    fn slicer(&self) -> Option<Box<dyn Slicer>> {
+        self.launched.as_ref().map(|_| Box::new(Instances(self.mould.clone())) as Box<dyn Slicer>)
     }
 
     fn answers(&mut self) -> io::Result<()> {

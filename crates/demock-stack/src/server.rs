@@ -105,7 +105,7 @@ impl Server {
     /// Where it is.
     pub fn endpoint(&self) -> Endpoint {
         let (name, aliases) = (self.name.clone(), self.aliases.clone());
-        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.running.exports() }
+        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.running.exports(), instead: None }
     }
 
     /// Its address as programs take it, with what they need to be let in.

@@ -30,6 +30,7 @@ impl std::fmt::Debug for Lease {
 pub struct LeaseBuilder {
     name: String,
     is_private: bool,
+    services: Vec<String>,
 }
 
 impl LeaseBuilder {
@@ -45,10 +46,16 @@ impl LeaseBuilder {
         self
     }
 
+    /// With an instance of its own of one of the project's programs, which talks to this lease's services.
+    pub fn service(mut self, name: &str) -> Self {
+        self.services.push(name.to_owned());
+        self
+    }
+
     /// Asks for it.
     pub fn ask(self) -> Result<Lease, LeaseError> {
         let scope = if broker::shares_all() { "run" } else { "test" };
-        let mut question = json!({"op": "lease", "scope": scope, "name": self.name});
+        let mut question = json!({"op": "lease", "scope": scope, "name": self.name, "services": self.services});
         if self.is_private {
             question["isolation"] = json!("private");
         }

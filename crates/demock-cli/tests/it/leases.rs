@@ -79,6 +79,7 @@ print("other", other.psql("SELECT sum(id) FROM item"), other.redis("GET", "key")
 print("owns", one.psql("ALTER TABLE item ADD more int; CREATE TABLE new (id int); DROP TABLE new") or "ok")
 print("enters", one.psql("SELECT 1", PGDATABASE=other.env["PGDATABASE"], url="dbname=" + other.env["PGDATABASE"]))
 print("becomes", one.psql("SET ROLE me"))
+print("the template", one.psql("SELECT 1", url=one.env["DATABASE_URL"].rsplit("/", 1)[0].replace(one.env["PGUSER"] + ":" + one.env["PGPASSWORD"], "me:pw") + "/shop"))
 print("temporary", one.env["TMPDIR"] != other.env["TMPDIR"], os.path.isdir(one.env["TMPDIR"]))
 one.close(); other.close()
 "#,
@@ -91,6 +92,7 @@ one.close(); other.close()
     says(&said, "owns ok");
     says(&said, "permission denied for database");
     says(&said, "becomes ERROR:  permission denied to set role");
+    says(&said, "database \"shop\" is not currently accepting connections");
     says(&said, "temporary True True");
     says(&said, "demock: 2 leases: ");
     says(&said, " made, 0 with servers of their own");
@@ -238,6 +240,38 @@ print("next", it.isolation["db"], it.psql("CREATE ROLE somebody") or "made")
     project.run(&[], "python3 ask.py").exits(0).says("private");
     project.tree.write("demock.toml", "[stack]\nisolation = \"privat\"\n");
     project.run(&[], "true").exits(125).warns("demock.toml:2").warns("private");
+    project.is_clean();
+}
+
+/// A program of the project that answers with the sum that it reads in its database.
+const API: &str = r#"
+import http.server, os, subprocess
+class Sum(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        ran = subprocess.run(["psql", "-AXtqc", "SELECT sum(id) FROM item", os.environ["STORE"]], capture_output=True)
+        self.send_response(200); self.end_headers(); self.wfile.write(ran.stdout)
+    def log_message(self, *of): pass
+http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Sum).serve_forever()
+"#;
+
+#[test]
+fn a_lease_that_names_a_program_has_an_instance_of_its_own() {
+    let api = "  api:\n    build: .\n    ports: ['8000']\n    environment: {STORE: 'postgresql://me:pw@db:5432/shop'}\n    x-demock:\n      command: python3 api.py\n      ready: 'http:/'\n";
+    let project = Project::new(&format!("{COMPOSE}{api}"));
+    project.tree.write("api.py", API);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", r#"
+from client import *
+import urllib.request
+read = lambda it: urllib.request.urlopen(it.env["API_URL"]).read().decode().strip()
+one, other, shared = Client().lease(services=["api"]), Client().lease("worker", services=["api"]), Client().lease()
+one.psql("INSERT INTO item VALUES (40)"); other.psql("INSERT INTO item VALUES (5)"); shared.psql("INSERT INTO item VALUES (1)")
+print("read", read(one), read(other), read(shared), len({one.env["API_URL"], other.env["API_URL"], shared.env["API_URL"]}))
+print("isolation", one.isolation["api"], shared.isolation["api"])
+print("unknown", Client().ask(op="lease", services=["apy"])["error"]["expected"])
+"#);
+    let ran = project.run(&[], "python3 ask.py").exits(0);
+    ran.says("read 42 7 2 3").says("isolation private shared").says("unknown db, cache, api");
     project.is_clean();
 }
 

@@ -6,6 +6,7 @@
 
 use super::{Account, ask};
 use crate::counters::Counters;
+use crate::endpoint::{Endpoint, Instead};
 use crate::failure::StackError;
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::serving::Export;
@@ -147,7 +148,7 @@ impl Leases {
 }
 
 impl Slicer for Leases {
-    fn slice(&self, _: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError> {
+    fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (database, origin) = self.0.take()?;
         Ok((Box::new(Own { database, pool: self.0.clone(), base: None, seen: None }), origin))
     }
@@ -193,6 +194,15 @@ impl Slice for Own {
 
     fn exports(&self) -> Vec<Export> {
         self.account().exports(self.databases().http, self.databases().native)
+    }
+
+    fn instead(&self) -> Option<Instead> {
+        let account = &self.databases().account;
+        Some(Instead {
+            user: (account.user.clone(), account.user.clone()),
+            password: (account.password.clone(), account.password.clone()),
+            database: (account.database().to_owned(), self.database.clone()),
+        })
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {

@@ -5,7 +5,7 @@
 //! a lease shares with the run.
 
 use super::ledger::{Ledger, Summary};
-use super::protocol::{self, Answer, Refusal, Request, VERSION};
+use super::protocol::{self, Answer, Asked, Refusal, Request, VERSION};
 use super::{Isolation, Origin, Renewal, Scope, Slice, Slicer};
 use crate::endpoint::Endpoint;
 use crate::failure::StackError;
@@ -232,12 +232,12 @@ impl Shared {
     fn answer(&self, asked: Request, lease: &mut Option<Lease>, number: u64) -> Result<Answer, Box<Refusal>> {
         let began = Instant::now();
         match (asked, lease) {
-            (Request::Lease { scope, name, isolation }, none @ None) => {
-                let (made, answer) = self.lease(scope, &name, isolation, number, began)?;
+            (Request::Lease(asked), none @ None) => {
+                let (made, answer) = self.lease(&asked, number, began)?;
                 *none = Some(made);
                 Ok(answer)
             }
-            (Request::Lease { .. }, Some(lease)) => Err(Refusal::new(
+            (Request::Lease(_), Some(lease)) => Err(Refusal::new(
                 "lease/again",
                 "a connection has one lease",
                 format!("it has {}", lease.id),
@@ -274,70 +274,100 @@ impl Shared {
         }
     }
 
-    /// Slices of all services at a time.
-    fn lease(
-        &self,
-        scope: Scope,
-        name: &str,
-        isolation: Option<Isolation>,
-        number: u64,
-        began: Instant,
-    ) -> Result<(Lease, Answer), Box<Refusal>> {
-        let lease_scope = scope;
-        let is_shared = scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
+    /// Slices of all services at a time, and then those of programs that are asked for by name.
+    fn lease(&self, asked: &Asked, number: u64, began: Instant) -> Result<(Lease, Answer), Box<Refusal>> {
+        self.known(&asked.services)?;
+        let is_shared = asked.scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
         let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
-        let asked = isolation.unwrap_or(by_default);
-        let made = thread::scope(|scope| {
-            let slicing: Vec<_> = self
-                .services
-                .iter()
-                // What is the whole run's are the run's own services.
-                .filter(|_| lease_scope != Scope::Run || isolation.is_some())
-                .filter_map(|it| Some((&it.endpoint.name, it.slicer.as_ref()?)))
-                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(asked))))
-                .collect();
-            slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())).collect::<Vec<_>>()
-        });
-        let (mut slices, mut failed, mut origin) = (Vec::new(), None, Origin::Pool);
-        for (service, slice) in made {
-            match slice {
-                Ok(Ok((slice, from))) => {
-                    origin = if from == Origin::Miss { Origin::Miss } else { origin };
-                    slices.push((service, slice));
-                }
-                Ok(Err(error)) => failed = Some(Refusal::of(&error, &service)),
-                Err(_) => {
-                    let error = io::Error::other("a thread that makes slices panicked");
-                    failed = Some(Refusal::broken(&error, &service));
-                }
-            }
-        }
+        let isolation = asked.isolation.unwrap_or(by_default);
+        // What is the whole run's are the run's own services.
+        let is_whole = asked.scope == Scope::Run && asked.isolation.is_none();
         let id = format!("lease-{number}");
         let folder = self.temporary.join(&id);
-        if let Err(error) = std::fs::create_dir(&folder) {
-            failed = Some(Refusal::broken(&error, &folder.display().to_string()));
+        let mut lease = Lease { id, name: asked.name.clone(), folder, slices: Vec::new(), has_failed: false };
+        let mut origin = Origin::Pool;
+        let mut made = if is_whole { Ok(()) } else { self.engines(isolation, &mut lease, &mut origin) };
+        for it in self.services.iter().filter(|it| asked.services.contains(&it.endpoint.name)) {
+            if let (Some(slicer), Ok(())) = (it.slicer.as_ref().filter(|it| it.is_on_request()), &made) {
+                made = match slicer.slice(isolation, &self.endpoints(&lease)) {
+                    Ok((slice, _)) => {
+                        lease.slices.push((it.endpoint.name.clone(), slice));
+                        Ok(())
+                    }
+                    Err(error) => Err(Refusal::of(&error, &it.endpoint.name)),
+                };
+            }
         }
-        let lease = Lease { id, name: name.to_owned(), folder, slices, has_failed: false };
-        if let Some(failed) = failed {
+        let made = made.and_then(|()| {
+            let failed = |error| Refusal::broken(&error, &lease.folder.display().to_string());
+            std::fs::create_dir(&lease.folder).map_err(failed)
+        });
+        if let Err(failed) = made {
             self.take_back(lease);
             return Err(failed);
         }
         let env = (self.manner.variables)(&self.endpoints(&lease), &lease.folder, &lease.id);
-        let isolation = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
-        let isolation: BTreeMap<String, Isolation> = isolation.collect();
+        let of = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
+        let of: BTreeMap<String, Isolation> = of.collect();
         let waited = began.elapsed();
-        self.ledger.leased(name, origin, asked, waited);
-        let waited_us = micros(waited);
-        let id = lease.id.clone();
-        Ok((lease, Answer::Lease { v: VERSION, id, env, isolation, waited_us }))
+        self.ledger.leased(&asked.name, origin, isolation, waited);
+        let (id, waited_us) = (lease.id.clone(), micros(waited));
+        Ok((lease, Answer::Lease { v: VERSION, id, env, isolation: of, waited_us }))
+    }
+
+    /// Refuses names of services that the project does not have.
+    fn known(&self, names: &[String]) -> Result<(), Box<Refusal>> {
+        let known: Vec<&str> = self.services.iter().map(|it| &*it.endpoint.name).collect();
+        match names.iter().find(|name| !known.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Refusal::new(
+                "lease/request",
+                "a service is not known",
+                name,
+                &known.join(", "),
+                "name services as the Compose file does",
+            )),
+        }
+    }
+
+    /// Slices of all services that are not programs of the project.
+    fn engines(&self, isolation: Isolation, lease: &mut Lease, origin: &mut Origin) -> Result<(), Box<Refusal>> {
+        let made = thread::scope(|scope| {
+            let slicing: Vec<_> = self
+                .services
+                .iter()
+                .filter_map(|it| Some((&it.endpoint.name, it.slicer.as_ref().filter(|it| !it.is_on_request())?)))
+                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(isolation, &[]))))
+                .collect();
+            slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())).collect::<Vec<_>>()
+        });
+        let mut all = Ok(());
+        for (service, slice) in made {
+            match slice {
+                Ok(Ok((slice, from))) => {
+                    *origin = if from == Origin::Miss { Origin::Miss } else { *origin };
+                    lease.slices.push((service, slice));
+                }
+                Ok(Err(error)) => all = Err(Refusal::of(&error, &service)),
+                Err(_) => {
+                    let error = io::Error::other("a thread that makes slices panicked");
+                    all = Err(Refusal::broken(&error, &service));
+                }
+            }
+        }
+        all
     }
 
     /// Where the services of a lease are.
     fn endpoints(&self, lease: &Lease) -> Vec<Endpoint> {
         let of = |it: &Service| match lease.slice(&it.endpoint.name) {
-            Some(slice) => {
-                Endpoint { ports: slice.ports(), url: slice.url(), exports: slice.exports(), ..it.endpoint.clone() }
-            }
+            Some(slice) => Endpoint {
+                ports: slice.ports(),
+                url: slice.url(),
+                exports: slice.exports(),
+                instead: slice.instead(),
+                ..it.endpoint.clone()
+            },
             None => it.endpoint.clone(),
         };
         self.services.iter().map(of).collect()

@@ -20,13 +20,24 @@ pub(super) const LINE_MAX: u64 = 64 << 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Request {
     /// A lease for this connection.
-    Lease { scope: Scope, name: String, isolation: Option<Isolation> },
+    Lease(Asked),
     /// What is there now is what tests begin with.
     Mark { name: String },
     /// Begin anew.
     Renew { name: String },
     /// Its test failed: where leases of failed tests are kept, keep it.
     Failed { name: String },
+}
+
+/// What sort of lease is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) scope: Scope,
+    pub(super) name: String,
+    /// As its scope has it, where nothing is said.
+    pub(super) isolation: Option<Isolation>,
+    /// Programs of the project that the lease has an instance of.
+    pub(super) services: Vec<String>,
 }
 
 /// Why a line is not answered otherwise.
@@ -62,6 +73,8 @@ struct Line {
     scope: Option<String>,
     name: Option<String>,
     isolation: Option<String>,
+    #[serde(default)]
+    services: Vec<String>,
 }
 
 impl Refusal {
@@ -147,7 +160,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
                 Some("test") | None => Scope::Test,
                 Some(other) => return Err(refused(format!("scope {other:?}"), "run, worker or test")),
             };
-            Ok(Request::Lease { scope, name, isolation })
+            Ok(Request::Lease(Asked { scope, name, isolation, services: asked.services }))
         }
         Some("mark") => Ok(Request::Mark { name }),
         Some("renew") => Ok(Request::Renew { name }),
@@ -163,9 +176,20 @@ mod tests {
     #[test]
     fn requests_are_read_as_the_specification_has_them() {
         let asked = parse(br#"{"v":1,"op":"lease","scope":"test","name":"a::b"}"#).expect("a request");
-        assert_eq!(asked, Request::Lease { scope: Scope::Test, name: "a::b".to_owned(), isolation: None });
-        let asked = parse(br#"{"v":1,"op":"lease","scope":"worker","isolation":"private","later":true}"#);
-        let wanted = Request::Lease { scope: Scope::Worker, name: String::new(), isolation: Some(Isolation::Private) };
+        assert_eq!(
+            asked,
+            Request::Lease(Asked {
+                scope: Scope::Test,
+                name: "a::b".to_owned(),
+                isolation: None,
+                services: Vec::new()
+            })
+        );
+        let asked =
+            parse(br#"{"v":1,"op":"lease","scope":"worker","isolation":"private","later":true,"services":["api"]}"#);
+        let services = vec!["api".to_owned()];
+        let isolation = Some(Isolation::Private);
+        let wanted = Request::Lease(Asked { scope: Scope::Worker, name: String::new(), isolation, services });
         assert_eq!(asked.expect("a request"), wanted);
         assert_eq!(parse(br#"{"v":1,"op":"renew","name":"t"}"#), Ok(Request::Renew { name: "t".to_owned() }));
     }

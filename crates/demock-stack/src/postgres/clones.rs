@@ -29,6 +29,8 @@ const MAJOR_SESSIONS: u32 = 14;
 const LOG_LINE: &str = "%u %e ";
 /// The code of what a user may not.
 const MAY_NOT: &str = "42501";
+/// The database that clients enter where they name none; nothing else is closed for it.
+const MAINTENANCE: &str = "postgres";
 /// Bytes of the log that are looked through.
 const LOG_MAX: u64 = 4 << 20;
 
@@ -61,6 +63,11 @@ pub(super) struct Clones {
 impl Clones {
     pub(super) fn new(mould: Mould) -> Self {
         Self { mould, server: Mutex::default(), next: AtomicU32::new(1) }
+    }
+
+    /// Who is let in by what the file says.
+    pub(super) fn account(&self) -> &Account {
+        &self.mould.account
     }
 
     /// The server, started now where it is not there or has died.
@@ -121,6 +128,11 @@ impl Server {
             let first = cluster.connect(&mould.account.database).map_err(failed)?;
             first.close();
             let mut connection = cluster.connect(counting::ASKED_IN).map_err(failed)?;
+            // Whoever names the file's database in place of the lease's is told so, and keeps nobody from copying it.
+            let closed = format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", name(&mould.account.database));
+            if mould.account.database != MAINTENANCE {
+                connection.query(&closed).map_err(failed)?;
+            }
             settings(&mut connection, &mould.account).map_err(failed)?
         };
         let port = cluster.port.number;

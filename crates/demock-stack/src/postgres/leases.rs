@@ -1,10 +1,11 @@
 //! Slices of a Postgres: databases with users of their own, or servers of their own.
 
-use super::PORT;
 use super::clones::{Clone, Clones};
 use super::contents::Contents;
 use super::mould::{Cluster, Mould};
+use super::{Account, PORT};
 use crate::counters::Counters;
+use crate::endpoint::{Endpoint, Instead};
 use crate::failure::StackError;
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::serving::Export;
@@ -45,7 +46,7 @@ impl Leases {
 }
 
 impl Slicer for Leases {
-    fn slice(&self, asked: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError> {
+    fn slice(&self, asked: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         if asked == Isolation::Private {
             let (server, origin) = self.servers.take()?;
             let mould = self.servers.maker().0.clone();
@@ -142,6 +143,16 @@ impl Slice for OwnDatabase {
 
     fn exports(&self) -> Vec<Export> {
         self.clone.account.exports(self.clone.server.port)
+    }
+
+    fn instead(&self) -> Option<Instead> {
+        let (file, own) = (self.pool.maker().account(), &self.clone.account);
+        let word = |account: &Account| account.password.clone().unwrap_or_default();
+        Some(Instead {
+            user: (file.user.clone(), own.user.clone()),
+            password: (word(file), word(own)),
+            database: (file.database.clone(), own.database.clone()),
+        })
     }
 
     /// One test's alone: there is nothing to begin anew.

@@ -6,6 +6,7 @@
 use super::wire::{Connection, Value};
 use super::{PORT, Settings, count, text, url, without_looks};
 use crate::counters::Counters;
+use crate::endpoint::Endpoint;
 use crate::failure::StackError;
 use crate::keeper::{Keeper, Spec};
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
@@ -179,7 +180,7 @@ impl Leases {
 }
 
 impl Slicer for Leases {
-    fn slice(&self, _: Isolation) -> Result<(Box<dyn Slice>, Origin), StackError> {
+    fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (one, origin) = self.0.take()?;
         Ok((Box::new(Own { one, pool: self.0.clone(), contents: None }), origin))
     }
