@@ -224,4 +224,39 @@ mod tests {
         let long = line(&mut &*long).expect_err("too long");
         assert!(long.to_string().contains("65536"), "{long}");
     }
+    /// Bytes out of a small generator (Marsaglia's xorshift), the same in every run.
+    fn bytes(seed: u64, alphabet: &[u8]) -> Vec<u8> {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state >> 33).unwrap_or_default()
+        };
+        let length = next() % 60;
+        (0..length).map(|_| alphabet[next() % alphabet.len()]).collect()
+    }
+
+    #[test]
+    fn whatever_comes_is_a_request_or_is_refused_with_all_that_a_kit_shows() {
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        let alphabets = [&all[..], br#"{}[]",:v1oplease0test\u "#];
+        for (round, alphabet) in (0..60_000).zip(alphabets.into_iter().cycle()) {
+            let noise = bytes(round, alphabet);
+            let mut changed = br#"{"v":1,"op":"lease","scope":"test","name":"a"}"#.to_vec();
+            let at = usize::try_from(round).unwrap_or_default() % changed.len();
+            changed.splice(at..(at + noise.len() % 4).min(changed.len()), noise.iter().copied().take(3));
+            for line in [noise, changed] {
+                if let Err(refusal) = parse(&line) {
+                    let parts = [&refusal.code, &refusal.what, &refusal.place, &refusal.seen, &refusal.expected];
+                    assert!(parts.iter().all(|part| !part.is_empty()), "{refusal:?}");
+                }
+                let mut both = line.clone();
+                both.extend_from_slice(b"\nrest");
+                let first = super::line(&mut &*both).expect("it is short");
+                let wanted = line.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
+                assert_eq!(first, wanted);
+            }
+        }
+    }
 }
