@@ -16,7 +16,7 @@ pub(crate) use protocol::{Identity, LastSignal, ProcessId, Receiver, Spec};
 
 use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder};
-use protocol::{Ask, Say};
+use protocol::{Ask, Laying, Say};
 use rustix::event::{PollFd, PollFlags, poll};
 use serve::Form;
 use std::collections::BTreeMap;
@@ -218,7 +218,16 @@ impl Keeper {
 
     /// Makes a folder that begins as a copy of a template, or empty.
     pub(crate) fn data(&self, template: Option<&Path>, target: &Path) -> Result<(), StackError> {
-        let ask = Ask::Data { template: template.map(Path::to_owned), target: target.to_owned() };
+        self.laid(template, target, Laying::Over)
+    }
+
+    /// The same, where many files will be made in it.
+    pub(crate) fn data_copied(&self, template: &Path, target: &Path) -> Result<(), StackError> {
+        self.laid(Some(template), target, Laying::Copied)
+    }
+
+    fn laid(&self, template: Option<&Path>, target: &Path, how: Laying) -> Result<(), StackError> {
+        let ask = Ask::Data { template: template.map(Path::to_owned), target: target.to_owned(), how };
         self.make(&ask, target)
     }
 

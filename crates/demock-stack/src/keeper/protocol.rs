@@ -36,6 +36,8 @@ pub(crate) enum Ask {
         template: Option<PathBuf>,
         /// The folder, which must not be there.
         target: PathBuf,
+        /// How it is made.
+        how: Laying,
     },
     /// Remove a folder that was made, with everything in it; nobody uses it any more.
     Remove {
@@ -63,6 +65,16 @@ pub(crate) enum Ask {
     },
     /// Stay when the connection ends, until `SIGTERM`.
     Stay,
+}
+
+/// How a folder begins as a copy of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Laying {
+    /// Over it, where that can be had: at once, and files that are made there take longer.
+    Over,
+    /// File by file.
+    Copied,
 }
 
 /// Who of a process's group gets a signal.

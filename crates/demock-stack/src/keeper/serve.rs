@@ -5,7 +5,7 @@
 //! the kernel turns into the end of everything there. Invariants: the connection's end is the only sign that is needed;
 //! one thread starts all programs. Absent on purpose: restarting anything, and any knowledge of services.
 
-use super::protocol::{Ask, Isolation, LastSignal, ProcessId, Receiver, Say};
+use super::protocol::{Ask, Isolation, LastSignal, Laying, ProcessId, Receiver, Say};
 use super::{child, data, descendants, namespaces};
 use crate::run_folder::{self, Base, Lock, RunFolder};
 use rustix::process::{Pid, Signal, WaitIdOptions, WaitOptions, WaitStatus, kill_process, kill_process_group};
@@ -265,8 +265,8 @@ impl Keeper {
                     };
                 }
             }
-            Ask::Data { template, target } => {
-                let made = self.data(template.as_deref(), &target);
+            Ask::Data { template, target, how } => {
+                let made = self.data(template.as_deref(), &target, how);
                 self.say(&Say::Done { failure: made.err().map(|error| error.to_string()) });
             }
             Ask::Remove { target } => {
@@ -296,18 +296,19 @@ impl Keeper {
         }
     }
 
-    fn data(&self, template: Option<&Path>, target: &Path) -> io::Result<()> {
+    fn data(&self, template: Option<&Path>, target: &Path, how: Laying) -> io::Result<()> {
         let Some(template) = template else {
             std::fs::create_dir(target)?;
             return data::own(target, self.service_user);
         };
         match self.isolation {
-            Isolation::Namespaces => namespaces::overlay(template, target, self.service_user).or_else(|_| {
-                // A kernel that lays nothing over each other for users: a copy in memory does as well.
-                std::fs::remove_dir_all(target)?;
-                data::copy(template, target, self.service_user)
-            }),
-            Isolation::Reaper => data::copy(template, target, self.service_user),
+            Isolation::Namespaces if how == Laying::Over => namespaces::overlay(template, target, self.service_user)
+                .or_else(|_| {
+                    // A kernel that lays nothing over each other for users: a copy in memory does as well.
+                    std::fs::remove_dir_all(target)?;
+                    data::copy(template, target, self.service_user)
+                }),
+            Isolation::Namespaces | Isolation::Reaper => data::copy(template, target, self.service_user),
         }
     }
 

@@ -17,6 +17,8 @@ const READY_MAX: usize = 12;
 const RETURNED_MAX: usize = 8;
 /// Threads that make and end.
 const THREADS: usize = 2;
+/// How long whoever has just taken one is left alone, where another is ready for the next: making one takes what they need.
+const SETTLE: Duration = Duration::from_millis(5);
 /// How long things are kept ready for nobody.
 const IDLE_MAX: Duration = Duration::from_secs(10);
 
@@ -27,6 +29,9 @@ pub(crate) trait Make: Send + Sync + 'static {
 
     /// Makes one.
     fn make(&self) -> Result<Self::Item, StackError>;
+
+    /// Has one ready to be used faster; only of those that are made ahead.
+    fn warm(&self, _item: &mut Self::Item) {}
 
     /// Whether one that comes back is as it was made, so that another may have it.
     fn is_as_new(&self, item: &mut Self::Item) -> bool;
@@ -142,7 +147,11 @@ impl<M: Make> Shared<M> {
         while let Some(task) = self.next() {
             match task {
                 Task::Make => {
-                    let made = self.maker.make();
+                    let mut made = self.maker.make();
+                    // Where none is ready, whoever comes next wants this one as it is.
+                    if let (Ok(item), false) = (&mut made, self.lock().ready.is_empty()) {
+                        self.maker.warm(item);
+                    }
                     let mut state = self.lock();
                     state.making -= 1;
                     match made {
@@ -168,6 +177,11 @@ impl<M: Make> Shared<M> {
         loop {
             if state.is_closed {
                 return None;
+            }
+            let settles = SETTLE.saturating_sub(state.taken_at.elapsed());
+            if !settles.is_zero() && !state.ready.is_empty() && state.returned.len() <= RETURNED_MAX {
+                state = self.changed.wait_timeout(state, settles).unwrap_or_else(PoisonError::into_inner).0;
+                continue;
             }
             let is_short = state.ready.len() + state.making < state.wanted;
             if is_short && state.returned.len() <= RETURNED_MAX {

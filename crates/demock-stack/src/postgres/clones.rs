@@ -14,6 +14,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The first version in which a way of copying can be chosen.
@@ -22,8 +23,6 @@ const MAJOR_STRATEGY: u32 = 15;
 const MAJOR_FORCE: u32 = 13;
 /// The first version in which membership can be without becoming the other.
 const MAJOR_SET: u32 = 16;
-/// The first version that counts sessions.
-const MAJOR_SESSIONS: u32 = 14;
 
 /// How lines of the server's log begin: with the user, and the error's code, which is the same in every language.
 const LOG_LINE: &str = "%u %e ";
@@ -40,6 +39,8 @@ pub(super) struct Clone {
     pub(super) account: Account,
     /// Where the server's log ended when it was handed out.
     log_from: u64,
+    /// What it had counted before it was handed out.
+    before: Counters,
 }
 
 /// The server that leases use.
@@ -99,12 +100,20 @@ impl Make for Clones {
             seen: error.to_string(),
         })?;
         let log_from = server.log().and_then(|log| Ok(log.metadata()?.len())).unwrap_or_default();
-        Ok(Clone { server, account, log_from })
+        Ok(Clone { server, account, log_from, before: Counters::default() })
+    }
+
+    /// A first connection reads the catalogue, which all later ones then find in memory.
+    fn warm(&self, item: &mut Clone) {
+        // One that is not warm does as well.
+        if let Ok(before) = item.visited() {
+            item.before = before;
+        }
     }
 
     /// Only where nobody has ever connected.
     fn is_as_new(&self, item: &mut Clone) -> bool {
-        self.mould.major >= MAJOR_SESSIONS
+        self.mould.major >= counting::MAJOR_SESSIONS
             && !item.server.has_ended()
             && item.counted().is_ok_and(|counted| counted.connections == Some(0) && counted.open == 0)
     }
@@ -117,7 +126,7 @@ impl Make for Clones {
 
 impl Server {
     fn new(mould: &Mould) -> Result<Self, StackError> {
-        let cluster = mould.cast_with(&[("log_line_prefix", LOG_LINE)])?;
+        let cluster = mould.cast_for_many(&[("log_line_prefix", LOG_LINE)])?;
         let failed = |source: io::Error| StackError::NotLeased {
             service: mould.service.clone(),
             step: "reading the settings of the template".to_owned(),
@@ -201,10 +210,35 @@ impl Server {
 }
 
 impl Clone {
-    /// What was done in it.
-    pub(super) fn counted(&mut self) -> io::Result<Counters> {
+    /// What was done in it, once the server knows that.
+    pub(super) fn settled(&mut self) -> io::Result<Counters> {
+        if self.server.mould.major < counting::MAJOR_COUNTS_AT_ONCE {
+            let (_never, tick) = channel::<()>();
+            let _ = tick.recv_timeout(counting::LAG_MAX);
+        }
+        self.counted()
+    }
+
+    fn counted(&self) -> io::Result<Counters> {
+        self.all_counted().map(|now| now.since(&self.before))
+    }
+
+    fn all_counted(&self) -> io::Result<Counters> {
         let database = &self.account.database;
-        self.server.ask(|connection| counting::of_database(connection, database))
+        self.server.ask(|connection| counting::of_database(connection, database, self.server.mould.major))
+    }
+
+    /// Connects once, as whoever gets it will; what is counted then.
+    fn visited(&self) -> io::Result<Counters> {
+        let socket = self.server.cluster.lock().unwrap_or_else(PoisonError::into_inner).socket.clone();
+        let mut connection = Connection::open(&socket, &self.account.user, &self.account.database)?;
+        connection.query("SELECT 1")?;
+        connection.close();
+        if self.server.mould.major < counting::MAJOR_COUNTS_AT_ONCE {
+            Ok(counting::ONE_VISIT)
+        } else {
+            self.all_counted()
+        }
     }
 }
 

@@ -24,6 +24,9 @@ const END_MAX: Duration = Duration::from_secs(5);
 /// The first version in which a way of copying can be chosen.
 const MAJOR_STRATEGY: u32 = 15;
 
+/// The first version with functions of snapshots under this name.
+const MAJOR_SNAPSHOT: u32 = 13;
+
 /// Who asks on one server, and how often statements were run that take a transaction number.
 struct Clerk {
     socket: PathBuf,
@@ -36,6 +39,8 @@ struct Clerk {
 /// Contents of one database.
 pub(super) struct Contents {
     database: String,
+    /// The number that the server knows it by now.
+    number: String,
     clerk: Arc<Clerk>,
     connection: Connection,
     spares: Arc<Spares>,
@@ -113,13 +118,16 @@ impl Contents {
         let mut first = clerk.connect("template1")?;
         clerk.copy(&mut first, "template0", OURS)?;
         first.close();
-        let connection = clerk.connect(OURS)?;
+        let mut connection = clerk.connect(OURS)?;
+        connection.query(&looking(major))?;
+        let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
         let (tasks, to_do) = channel();
         let (of_worker, its_spares) = (clerk.clone(), spares.clone());
         let worker = thread::spawn(move || work(&of_worker, &its_spares, &to_do));
         Ok(Self {
             database: database.to_owned(),
+            number,
             clerk,
             connection,
             spares,
@@ -182,7 +190,7 @@ impl Contents {
         }
         let spare = self.spares.take()?;
         self.end_sessions()?;
-        let counted = counting::of_database(&mut self.connection, &self.database)?;
+        let counted = counting::of_database(&mut self.connection, &self.database, self.clerk.major)?;
         self.past = self.past.and(&counted);
         self.thrown += 1;
         let thrown = format!("demock_old_{}", self.thrown);
@@ -191,6 +199,7 @@ impl Contents {
         self.clerk.run(&mut self.connection, &away)?;
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
+        self.number = number_of(&mut self.connection, &self.database)?;
         self.seen = Some(self.look()?.seen);
         self.task(Task::Copy { generation: self.generation, name: self.spare() });
         self.task(Task::Drop(thrown));
@@ -211,16 +220,7 @@ impl Contents {
     /// Whether anybody has written since contents were as the base is.
     fn look(&mut self) -> io::Result<Look> {
         let done = self.clerk.done.load(Ordering::SeqCst);
-        let numbers = if self.clerk.major >= 13 {
-            "pg_snapshot_xmax(pg_current_snapshot())"
-        } else {
-            "txid_snapshot_xmax(txid_current_snapshot())"
-        };
-        let rows = self.connection.query(&format!(
-            "SELECT {numbers}, (SELECT count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%') FROM pg_stat_activity \
-             WHERE datname = {database}), (SELECT count(*) FROM pg_stat_activity WHERE datname = {database} AND backend_xid IS NOT NULL)",
-            database = literal(&self.database)
-        ))?;
+        let rows = self.connection.query(&format!("EXECUTE look({})", self.number))?;
         let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
         let [Some(transactions), Some(open), Some(writing)] = [of(0), of(1), of(2)] else {
             return Err(io::Error::other("it does not say its transaction numbers"));
@@ -249,6 +249,27 @@ impl Contents {
             self.connection.query("SELECT pg_sleep(0.0005)")?;
         }
     }
+}
+
+/// The question whether anybody has written, prepared: it is asked after every test. The view of sessions would join them with all
+/// users and databases.
+fn looking(major: u32) -> String {
+    let numbers = if major >= MAJOR_SNAPSHOT {
+        "pg_snapshot_xmax(pg_current_snapshot())"
+    } else {
+        "txid_snapshot_xmax(txid_current_snapshot())"
+    };
+    format!(
+        "PREPARE look(oid) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
+         count(*) FILTER (WHERE backend_xid IS NOT NULL) FROM pg_stat_get_activity(NULL) WHERE datid = $1"
+    )
+}
+
+/// The number that the server knows a database by.
+fn number_of(connection: &mut Connection, database: &str) -> io::Result<String> {
+    let rows = connection.query(&format!("SELECT oid FROM pg_database WHERE datname = {}", literal(database)))?;
+    let number = rows.into_iter().flatten().next();
+    number.ok_or_else(|| io::Error::other(format!("the database {database} is not there")))
 }
 
 struct Look {

@@ -19,17 +19,22 @@ pub(super) const ASKED_IN: &str = "template1";
 /// Databases of ours beside the file's, where leases are made.
 pub(super) const OURS: &str = "demock";
 /// How much older what Postgres below 15 says of its counters may be than what it has done.
-const LAG_MAX: Duration = Duration::from_millis(520);
+pub(super) const LAG_MAX: Duration = Duration::from_millis(520);
 /// Transactions of a look at the counters: that of the connection's start, and those of its queries.
 const OWN_VISITS: u64 = 3;
 /// The first version that counts sessions.
-const COUNTS_SESSIONS: u32 = 140_000;
+pub(super) const MAJOR_SESSIONS: u32 = 14;
+const COUNTS_SESSIONS: u32 = MAJOR_SESSIONS * 10_000;
 /// The first version whose counters are true at once.
-const MAJOR_COUNTS_AT_ONCE: u32 = 15;
+pub(super) const MAJOR_COUNTS_AT_ONCE: u32 = 15;
 const COUNTS_AT_ONCE: u32 = MAJOR_COUNTS_AT_ONCE * 10_000;
 /// The number of this connection's transaction, which grows with everybody's who has had its place.
 const VISITS: &str =
     "(SELECT split_part(virtualtransaction, '/', 2) FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
+
+/// What a connection with one query counts, where that is only seen later.
+pub(super) const ONE_VISIT: Counters =
+    Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, visits: None };
 
 /// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but
 /// that of visits, which is told here.
@@ -67,10 +72,8 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
 }
 
 /// Everything that was counted in one database.
-pub(super) fn of_database(connection: &mut Connection, database: &str) -> io::Result<Counters> {
-    let version = connection.query("SHOW server_version_num")?;
-    let version: u32 = version.first().and_then(|row| row.first()?.parse().ok()).unwrap_or_default();
-    let sessions = if version >= COUNTS_SESSIONS { "sessions" } else { "NULL" };
+pub(super) fn of_database(connection: &mut Connection, database: &str, major: u32) -> io::Result<Counters> {
+    let sessions = if major >= MAJOR_SESSIONS { "sessions" } else { "NULL" };
     let name = literal(database);
     let rows = connection.query(&format!(
         "SELECT {sessions}, xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted, \

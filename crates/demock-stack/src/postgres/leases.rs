@@ -165,7 +165,7 @@ impl Slice for OwnDatabase {
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        self.clone.counted().map(Some)
+        self.clone.settled().map(Some)
     }
 
     fn asked_too_much(&mut self) -> Option<String> {

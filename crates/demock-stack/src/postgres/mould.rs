@@ -66,11 +66,19 @@ impl Mould {
 
     /// Starts a server and waits until it answers.
     pub(super) fn cast(&self) -> Result<Cluster, StackError> {
-        self.cast_with(&[])
+        self.cast_by(&[], |data| self.keeper.data(Some(&self.template), data))
     }
 
-    /// The same with settings of ours.
-    pub(super) fn cast_with(&self, settings: &[(&str, &str)]) -> Result<Cluster, StackError> {
+    /// The same with settings of ours, and data in which many databases will be made.
+    pub(super) fn cast_for_many(&self, settings: &[(&str, &str)]) -> Result<Cluster, StackError> {
+        self.cast_by(settings, |data| self.keeper.data_copied(&self.template, data))
+    }
+
+    fn cast_by(
+        &self,
+        settings: &[(&str, &str)],
+        lay: impl FnOnce(&Path) -> Result<(), StackError>,
+    ) -> Result<Cluster, StackError> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let beside = |path: &Path, ending: &str| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -78,7 +86,7 @@ impl Mould {
         };
         let port = ports::take(&self.base, &self.service, &[])?;
         let data = beside(&self.data, "");
-        self.keeper.data(Some(&self.template), &data)?;
+        lay(&data)?;
         let place = Place { data: &data, sockets: self.sockets.clone(), port: Some(port.number) };
         let mut spec = place.spec(self.spec.clone());
         spec.arguments.extend(settings.iter().flat_map(|(name, value)| set(name, value)));
