@@ -132,6 +132,9 @@ impl Draft {
             known.running.clone_from(&stack.running);
         }
         known.allow_remote = known.allow_remote.take().or_else(|| stack.allow_remote.clone());
+        known.migrations = known.migrations.take().or_else(|| stack.migrations.clone());
+        let seconds = &mut known.migrations_max_seconds;
+        *seconds = seconds.take().or_else(|| stack.migrations_max_seconds.clone());
     }
 
     /// Fills in the defaults.

@@ -22,7 +22,10 @@ pub use environment::{Color, Environment, TodayError, TodaySource};
 pub use error::{ConfigError, ConfigErrorKind};
 pub use globs::PathGlobs;
 pub use nearest::nearest;
-pub use options::{CustomRule, Fresh, LeaseStrength, Provider, RulePattern, RunOptions, RunningService, StackOptions};
+pub use options::{
+    CustomRule, Fresh, LeaseStrength, MigrationPlace, Migrations, Provider, RulePattern, RunOptions, RunningService,
+    StackOptions,
+};
 pub use origin::{Located, Origin};
 pub use resolve::ReadFile;
 pub use settings::{Allow, BoundarySet, DefaultTier, InlineAllows, Scope, ServiceSetting, Settings, Tier, UNCLAIMED};

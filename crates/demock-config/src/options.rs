@@ -2,7 +2,7 @@
 
 use crate::{
     BoundarySet, ConfigError, ConfigErrorKind, Located, Origin,
-    read::{Document, Table},
+    read::{Document, Either, Table},
 };
 use demock_model::{Boundary, Date, Kind, Language, Mode, Priority};
 use std::sync::Arc;
@@ -95,6 +95,28 @@ pub struct StackOptions {
     pub running: Vec<RunningService>,
     /// Whether a running service may be on another host.
     pub allow_remote: Option<Located<bool>>,
+    /// Which migrations the templates of databases hold.
+    pub migrations: Option<Migrations>,
+    /// How many seconds they may take together.
+    pub migrations_max_seconds: Option<Located<u64>>,
+}
+
+/// Which migrations the templates of databases hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Migrations {
+    /// Of every database the same.
+    All(MigrationPlace),
+    /// Of each database its own, by its name in the Compose file.
+    Each(Vec<(Located<Arc<str>>, MigrationPlace)>),
+}
+
+/// Where migrations are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MigrationPlace {
+    /// Where they are found, or nowhere.
+    Found(Located<bool>),
+    /// Here, relative to the project.
+    Path(Located<Arc<str>>),
 }
 
 /// A service that demock need not start.
@@ -275,7 +297,16 @@ fn allow(table: &Table<'_>) -> Result<AllowOptions, ConfigError> {
 }
 
 fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
-    table.only(&["compose", "providers", "fresh", "isolation", "running", "allow_remote"])?;
+    table.only(&[
+        "compose",
+        "providers",
+        "fresh",
+        "isolation",
+        "running",
+        "allow_remote",
+        "migrations",
+        "migrations_max_seconds",
+    ])?;
     let running = match table.table("running", "[stack.running]")? {
         None => Vec::new(),
         Some(running) => running
@@ -313,7 +344,27 @@ fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
         isolation: table.name("isolation", "strength", &["private", "credentials"], strength)?,
         running,
         allow_remote: table.boolean("allow_remote")?,
+        migrations: migrations(table)?,
+        migrations_max_seconds: table.count("migrations_max_seconds")?,
     })
+}
+
+fn migrations(table: &Table<'_>) -> Result<Option<Migrations>, ConfigError> {
+    const EXPECTED: &str = "true, false, a path, or a table of these by the names of databases";
+    let place = |table: &Table<'_>, key: &str| {
+        Ok(match table.either(key, EXPECTED)? {
+            Some(Either::Boolean(value)) => Some(MigrationPlace::Found(value)),
+            Some(Either::Text(path)) => Some(MigrationPlace::Path(path)),
+            None => None,
+        })
+    };
+    if !table.is_table("migrations") {
+        return Ok(place(table, "migrations")?.map(Migrations::All));
+    }
+    let Some(each) = table.table("migrations", "[stack.migrations]")? else { return Ok(None) };
+    let keys = each.keys().into_iter();
+    let keys = keys.filter_map(|name| place(&each, &name.value).map(|place| Some((name, place?))).transpose());
+    keys.collect::<Result<_, ConfigError>>().map(|each| Some(Migrations::Each(each)))
 }
 
 fn run(table: &Table<'_>) -> Result<RunOptions, ConfigError> {

@@ -122,6 +122,31 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// `true`, `false` or a text.
+    pub(crate) fn either(&self, key: &str, expected: &'static str) -> Result<Option<Either>, ConfigError> {
+        let Some((value, span)) = self.get(key) else { return Ok(None) };
+        match (value.as_bool(), value.as_str()) {
+            (Some(value), _) => Ok(Some(Either::Boolean(Located { value, origin: self.document.origin(span.start) }))),
+            (None, Some(text)) => self.filled(key, text, span.start).map(Either::Text).map(Some),
+            (None, None) => Err(self.wrong_type(key, value, span.start, expected)),
+        }
+    }
+
+    /// Whether a key holds a table.
+    pub(crate) fn is_table(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|(value, _)| value.as_table().is_some())
+    }
+
+    /// A whole number above nought.
+    pub(crate) fn count(&self, key: &str) -> Result<Option<Located<u64>>, ConfigError> {
+        let Some((value, span)) = self.get(key) else { return Ok(None) };
+        let number = value.as_integer().and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
+        match number.filter(|number| *number > 0) {
+            Some(value) => Ok(Some(Located { value, origin: self.document.origin(span.start) })),
+            None => Err(self.wrong_type(key, value, span.start, "a whole number above 0")),
+        }
+    }
+
     /// A day, as a TOML date or as a string.
     pub(crate) fn day(&self, key: &str) -> Result<Option<Located<Date>>, ConfigError> {
         let Some((value, span)) = self.get(key) else { return Ok(None) };
@@ -196,6 +221,14 @@ impl<'t> Table<'t> {
         };
         keys.iter().map(located).collect()
     }
+}
+
+/// What may be a switch or a text.
+pub(crate) enum Either {
+    /// A switch.
+    Boolean(Located<bool>),
+    /// A text that says something.
+    Text(Located<Arc<str>>),
 }
 
 /// The value of a name, or the error that lists the names there are.

@@ -1,7 +1,8 @@
 //! Configuration files as users write them, and the exact text of what is wrong with them.
 
 use demock_config::{
-    BoundarySet, ConfigError, CustomRule, Fresh, InlineAllows, Provider, RulePattern, Scope, Settings, find_root,
+    BoundarySet, ConfigError, CustomRule, Fresh, InlineAllows, MigrationPlace, Migrations, Provider, RulePattern,
+    Scope, Settings, find_root,
 };
 use demock_model::{Boundary, Help, Kind, Language, Mode, Priority};
 use std::path::PathBuf;
@@ -73,6 +74,33 @@ fn names_out_of_closed_lists() {
     check_error(
         "[stack]\nproviders = [\"native\", \"podman\"]\n",
         "demock.toml:2:24: `podman` is not a provider\nhelp: the names here are `native`, `fetched`, `docker`\ncode: config/unknown-name",
+    );
+}
+
+#[test]
+fn migrations_are_a_switch_a_path_or_a_table_of_both() {
+    let of = |text: &str| settings(&[("demock.toml", text)]).root().stack.clone();
+    let off = of("[stack]\nmigrations = false\nmigrations_max_seconds = 90\n");
+    assert!(matches!(&off.migrations, Some(Migrations::All(MigrationPlace::Found(off))) if !off.value));
+    assert_eq!(off.migrations_max_seconds.unwrap().value, 90);
+    let path = of("[stack]\nmigrations = \"db/migration\"\n").migrations;
+    let Some(Migrations::All(MigrationPlace::Path(path))) = path else { panic!("{path:?}") };
+    assert_eq!((&*path.value, path.origin.to_string()), ("db/migration", "demock.toml:2:14".to_owned()));
+    let each = of("[stack.migrations]\nshop = \"shop/alembic.ini\"\nevents = false\n").migrations;
+    let Some(Migrations::Each(each)) = each else { panic!("{each:?}") };
+    let names: Vec<&str> = each.iter().map(|(name, _)| &*name.value).collect();
+    assert_eq!(names, ["shop", "events"]);
+    check_error(
+        "[stack]\nmigrations = 3\n",
+        "demock.toml:2:14: `migrations` is an integer, expected true, false, a path, or a table of these by the names of databases\ncode: config/wrong-type",
+    );
+    check_error(
+        "[stack.migrations]\ndb = [\"a\"]\n",
+        "demock.toml:2:6: `db` is a list, expected true, false, a path, or a table of these by the names of databases\ncode: config/wrong-type",
+    );
+    check_error(
+        "[stack]\nmigrations_max_seconds = -1\n",
+        "demock.toml:2:26: `migrations_max_seconds` is an integer, expected a whole number above 0\ncode: config/wrong-type",
     );
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong while services are started, each with what was seen and the next step.
 
 use crate::keeper::End;
+use crate::migrations::MigrationError;
 use demock_config::Origin;
 use demock_model::Help;
 use std::io;
@@ -112,6 +113,9 @@ pub enum StackError {
         /// What.
         what: String,
     },
+    /// Databases do not begin with what migrations make.
+    #[error(transparent)]
+    Migration(Box<MigrationError>),
     /// A version that is not the image's, where only that is wanted.
     #[error("service `{service}`: {difference}")]
     OtherVersion {
@@ -156,6 +160,7 @@ impl Help for StackError {
             Self::NotReady { .. } => "stack/not-ready",
             Self::NoPort { .. } => "stack/no-port",
             Self::NotHonoured { .. } => "stack/not-honoured",
+            Self::Migration(error) => error.code(),
             Self::OtherVersion { .. } => "stack/other-version",
             Self::NotApplied { .. } => "stack/not-applied",
             Self::Standing => "stack/standing",
@@ -166,6 +171,7 @@ impl Help for StackError {
 
     fn help(&self) -> Option<String> {
         Some(match self {
+            Self::Migration(error) => return error.help(),
             Self::Keeper { .. } => "see that processes can be started and `/proc` is mounted".to_owned(),
             Self::File { .. } => "see that it can be written, and that its disk is not full".to_owned(),
             Self::Data { .. } => "see that there is room for it; `TMPDIR` names another place".to_owned(),
@@ -198,6 +204,7 @@ impl Help for StackError {
     fn place(&self) -> Option<String> {
         match self {
             Self::NotHonoured { origin, .. } => Some(origin.to_string()),
+            Self::Migration(error) => error.place(),
             Self::File { path, .. } | Self::Data { path, .. } => Some(path.display().to_string()),
             Self::NotProvided { service, .. }
             | Self::NotLeased { service, .. }
@@ -217,6 +224,7 @@ impl Help for StackError {
 
     fn seen(&self) -> Option<String> {
         match self {
+            Self::Migration(error) => error.seen(),
             Self::NotReady { seen, .. } | Self::NotLeased { seen, .. } => Some(seen.clone()),
             Self::Ended { end, .. } | Self::Died { end, .. } => Some(end.to_string()),
             Self::UnknownService { name, .. } => Some(name.clone()),
@@ -232,6 +240,12 @@ impl Help for StackError {
             | Self::Standing
             | Self::NotStanding => None,
         }
+    }
+}
+
+impl From<MigrationError> for StackError {
+    fn from(error: MigrationError) -> Self {
+        Self::Migration(Box::new(error))
     }
 }
 

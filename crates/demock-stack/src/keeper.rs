@@ -4,6 +4,7 @@
 //! Invariant: nothing is started by demock itself, so that a `SIGKILL` of it at any moment leaves nothing behind. Dropping a
 //! keeper ends everything it keeps and waits for that.
 
+mod alone;
 mod child;
 mod data;
 mod descendants;
@@ -11,8 +12,9 @@ mod namespaces;
 mod protocol;
 mod serve;
 
+pub(crate) use alone::NOT_ALONE;
 pub use protocol::{End, Isolation};
-pub(crate) use protocol::{Identity, LastSignal, ProcessId, Receiver, Spec};
+pub(crate) use protocol::{Identity, LastSignal, Network, ProcessId, Receiver, Spec};
 
 use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder};
@@ -41,7 +43,7 @@ const THERE_MAX: Duration = Duration::from_secs(20);
 /// whoever calls ends with the code then.
 pub fn hidden_entry(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     let arguments: Vec<OsString> = arguments.collect();
-    serve::entry(&arguments).or_else(|| crate::clickhouse_host::entry(&arguments))
+    serve::entry(&arguments).or_else(|| alone::entry(&arguments)).or_else(|| crate::clickhouse_host::entry(&arguments))
 }
 
 /// A running keeper.

@@ -75,6 +75,9 @@ pub use kits::lay_kits;
 pub use lease::{
     Broker, Failed, Isolation as LeaseIsolation, Manner, Scope, Summary as LeaseSummary, Variables, Waits as LeaseWaits,
 };
+pub use migrations::{
+    Finding, Found, Kind as MigrationKind, MIGRATIONS_MAX, MigrationError, Sought, find as find_migrations,
+};
 pub use packages::{Client, Package};
 pub use run_folder::Base;
 pub use server::Server;

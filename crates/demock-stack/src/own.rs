@@ -9,8 +9,9 @@ use crate::endpoint::Endpoint;
 use crate::environment::{self, Environment};
 use crate::failure::StackError;
 use crate::interpolate::interpolate;
-use crate::keeper::{Identity, LastSignal, Spec};
+use crate::keeper::{Identity, LastSignal, Network, Spec};
 use crate::lease::Slicer;
+use crate::migrations::Bound;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
@@ -40,7 +41,8 @@ pub(crate) struct Own {
 /// Starts it, after what it says is to be done before, and waits until it is ready.
 pub(crate) fn start(starting: &Starting<'_>, known: &[Endpoint]) -> Result<Own, StackError> {
     let is_migrated = starting.surroundings.migrated.contains(starting.name());
-    begin(starting, known, if is_migrated { Steps::Build } else { Steps::All })
+    let bound = Bound::new(starting.surroundings.migrations_max);
+    begin(starting, known, if is_migrated { Steps::Build } else { Steps::All(bound) })
 }
 
 fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Own, StackError> {
@@ -48,7 +50,7 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
     let mut held = Vec::new();
     for port in &starting.service.ports {
         // Promised ports are the run's own.
-        let promised: Vec<u16> = port.published.into_iter().filter(|_| steps != Steps::Nothing).collect();
+        let promised: Vec<u16> = port.published.into_iter().filter(|_| !matches!(steps, Steps::Nothing)).collect();
         held.push((port.container, ports::take(starting.surroundings.base, name, &promised)?));
     }
     let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number));
@@ -75,30 +77,31 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
 }
 
 /// What is done before it starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Steps {
     /// It was built and migrated before.
     Nothing,
     /// Its migration is done.
     Build,
-    /// All of it.
-    All,
+    /// All of it, and until when its migration may run.
+    All(Bound),
 }
 
 fn prepare(starting: &Starting<'_>, made: &Environment, steps: Steps) -> Result<(), StackError> {
     let native = starting.service.native.as_ref();
-    let build = native.and_then(|it| it.build.as_ref()).map(|words| ("its build", words));
-    let build = build.filter(|_| steps != Steps::Nothing);
-    let migrate = native.and_then(|it| it.migrate.as_ref()).map(|words| ("its migration", words));
-    for (step, words) in build.into_iter().chain(migrate.filter(|_| steps == Steps::All)) {
-        starting.run(step, spec(starting, made, &words.value.words(), &words.origin)?)?;
+    if let Some(words) = native.and_then(|it| it.build.as_ref()).filter(|_| !matches!(steps, Steps::Nothing)) {
+        starting.run("its build", spec(starting, made, &words.value.words(), &words.origin)?)?;
+    }
+    if let (Some(words), Steps::All(bound)) = (native.and_then(|it| it.migrate.as_ref()), steps) {
+        let spec = spec(starting, made, &words.value.words(), &words.origin)?;
+        starting.run_within("its migration", spec, bound)?;
     }
     Ok(())
 }
 
 /// Runs its migration, and its build before, while it does not run itself.
-pub(crate) fn migrate(starting: &Starting<'_>, known: &[Endpoint]) -> Result<(), StackError> {
-    prepare(starting, &environment::of_service(starting, known, None), Steps::All)
+pub(crate) fn migrate(starting: &Starting<'_>, known: &[Endpoint], bound: Bound) -> Result<(), StackError> {
+    prepare(starting, &environment::of_service(starting, known, None), Steps::All(bound))
 }
 
 /// The signal that the file says ends it well, else the usual one.
@@ -138,6 +141,7 @@ fn unfilled(starting: &Starting<'_>, made: &Environment, words: &[String]) -> Sp
         identity: Identity::Caller,
         last_signal: LastSignal::Kill,
         group: None,
+        network: Network::Machine,
     }
 }
 

@@ -53,6 +53,16 @@ pub(crate) struct Postgres {
     server: Cluster,
     mould: Mould,
     migrated: Migrated,
+    /// Why leases would begin with less than the run does.
+    lacks: Option<String>,
+}
+
+/// Where the database of a server can be spoken to.
+pub(crate) struct Door {
+    pub(crate) service: String,
+    pub(crate) socket: PathBuf,
+    pub(crate) user: String,
+    pub(crate) database: String,
 }
 
 /// Whether migrations of the project are in the template that it began with.
@@ -85,7 +95,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let socket = place.socket();
     let log = starting.log();
     let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &mould)?;
-    Ok(Postgres { server: Cluster { launched, port, socket, account, data, before }, mould, migrated })
+    Ok(Postgres { server: Cluster { launched, port, socket, account, data, before }, mould, migrated, lacks: None })
 }
 
 /// Flags of the file's `command`.
@@ -137,11 +147,24 @@ impl Serving for Postgres {
         Ok(())
     }
 
+    fn door(&self) -> Option<Door> {
+        let (service, socket) = (self.mould.service.clone(), self.server.socket.clone());
+        let account = &self.server.account;
+        Some(Door { service, socket, user: account.user.clone(), database: account.database.clone() })
+    }
+
+    fn lacks(&mut self, why: &str) {
+        self.lacks = Some(why.to_owned());
+    }
+
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         self.server.counted().map(Some)
     }
 
     fn slicer(&self) -> Option<Box<dyn Slicer>> {
-        Some(Box::new(leases::Leases::new(self.mould.clone())))
+        Some(match &self.lacks {
+            Some(why) => Box::new(leases::Refused { service: self.mould.service.clone(), why: why.clone() }),
+            None => Box::new(leases::Leases::new(self.mould.clone())),
+        })
     }
 }

@@ -87,6 +87,16 @@ impl Server {
         self.running.keep_migrated(&name)
     }
 
+    /// Where its database can be spoken to by ourselves, where it is one of our own that has a template.
+    pub(crate) fn door(&self) -> Option<crate::postgres::Door> {
+        self.running.door()
+    }
+
+    /// Has leases of it refused, since they would begin without what a migration makes.
+    pub(crate) fn lacks(&mut self, why: &str) {
+        self.running.lacks(why);
+    }
+
     /// What makes slices of it for leases; `None` where all share it.
     pub(crate) fn slicer(&self) -> Option<Box<dyn Slicer>> {
         self.running.slicer()

@@ -41,6 +41,14 @@ pub(crate) trait Serving: Send {
         Ok(())
     }
 
+    /// Where its database can be spoken to by ourselves, where it is one of our own that has a template.
+    fn door(&self) -> Option<postgres::Door> {
+        None
+    }
+
+    /// Has leases of it refused, since they would begin without what a migration makes.
+    fn lacks(&mut self, _why: &str) {}
+
     /// What makes slices of it for leases; `None` where all share it.
     fn slicer(&self) -> Option<Box<dyn Slicer>> {
         None

@@ -14,8 +14,8 @@ use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
-use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, NotSpawned, Process, Spec};
-use crate::migrations;
+use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, Network, NotSpawned, Process, Spec};
+use crate::migrations::{self, Around, Finding};
 use crate::own;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
@@ -28,6 +28,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// What a stack is made of.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,12 @@ pub struct Plan<'p> {
     pub pass: &'p [(String, Origin)],
     /// Where runs have their folders.
     pub base: &'p Base,
+    /// Migrations of its databases.
+    pub findings: &'p [Finding],
+    /// How long they may take together.
+    pub migrations_max: Duration,
+    /// The folder that places of migrations are said from.
+    pub top: &'p Path,
 }
 
 /// A stack that answers.
@@ -57,6 +64,8 @@ pub struct Stack {
     servers: Vec<Server>,
     /// Services that are not there, and why not.
     pub left_out: Vec<(String, String)>,
+    /// Migrations that templates hold, and those that are left alone.
+    pub migrations: Vec<Finding>,
     /// How often services were begun.
     generation: u32,
 }
@@ -97,7 +106,7 @@ impl Stack {
             }
         }
         let ground = ground.done()?;
-        let mut stack = Self { ground, servers: Vec::new(), left_out, generation: 0 };
+        let mut stack = Self { ground, servers: Vec::new(), left_out, migrations: Vec::new(), generation: 0 };
         let all = wanted.iter().map(|it| it.service.name.value.clone()).collect();
         stack.begin(plan, &wanted, &all)?;
         Ok(stack)
@@ -125,6 +134,8 @@ impl Stack {
             programs: &programs,
             databases: &databases,
             migrated: &BTreeSet::new(),
+            findings: plan.findings,
+            migrations_max: plan.migrations_max,
             jobs: &jobs,
             root: plan.root,
             cache: plan.cache,
@@ -141,8 +152,20 @@ impl Stack {
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
         let owned =
             owns.iter().map(|it| Starting { service: it.service, program: &program, surroundings: &surroundings });
-        let migrated = migrations::run(&owned.collect::<Vec<_>>(), &mut self.servers)?;
-        let surroundings = Surroundings { migrated: &migrated, ..surroundings };
+        let around = Around {
+            findings: plan.findings,
+            max: plan.migrations_max,
+            top: plan.top,
+            project: plan.project,
+            variables: plan.variables,
+            pass: plan.pass,
+            path: plan.path,
+            run: &self.ground.run,
+            keeper: &self.ground.keeper,
+        };
+        let done = migrations::run(&owned.collect::<Vec<_>>(), &mut self.servers, &around)?;
+        self.migrations = done.findings;
+        let surroundings = Surroundings { migrated: &done.programs, ..surroundings };
         // Programs of the project are told of all services that are not.
         let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
         self.servers.extend(start_all(&owns, &surroundings, &known)?);
@@ -234,6 +257,7 @@ impl Stack {
             last_signal: LastSignal::Kill,
             // Ctrl-C and Ctrl-Z reach it as if we were not there.
             group: Some(rustix::process::getpgrp().as_raw_pid()),
+            network: Network::Machine,
         })?;
         Ok(match spawned {
             Ok(process) => Ok(Running { process, keeper }),

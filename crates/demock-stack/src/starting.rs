@@ -7,7 +7,8 @@ use crate::engine::Engine;
 use crate::environment::without_secrets;
 use crate::failure::StackError;
 use crate::gate::Gate;
-use crate::keeper::{End, Identity, Keeper, LastSignal, Process, Receiver, Spec};
+use crate::keeper::{End, Identity, Keeper, LastSignal, Network, Process, Receiver, Spec};
+use crate::migrations::{Bound, Finding};
 use crate::paths::Paths;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
@@ -53,6 +54,10 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) databases: &'s BTreeSet<&'s str>,
     /// Programs whose migrations are done.
     pub(crate) migrated: &'s BTreeSet<String>,
+    /// Migrations of databases.
+    pub(crate) findings: &'s [Finding],
+    /// How long migrations may take together.
+    pub(crate) migrations_max: Duration,
     /// Services that others wait for to end.
     pub(crate) jobs: &'s BTreeSet<String>,
     /// Folders of programs.
@@ -306,6 +311,7 @@ impl Starting<'_> {
             identity: Identity::Service,
             last_signal: LastSignal::Kill,
             group: None,
+            network: Network::Machine,
         }
     }
 
@@ -314,6 +320,21 @@ impl Starting<'_> {
         let mut process = self.spawn(spec)?;
         let end = process.wait();
         if end == End::Code(0) { Ok(()) } else { Err(self.ended(step, end)) }
+    }
+
+    /// Runs a migration, to its end or to that of the time it may take.
+    pub(crate) fn run_within(&self, step: &str, spec: Spec, bound: Bound) -> Result<(), StackError> {
+        let mut process = self.spawn(spec)?;
+        let end = process.ended_within(bound.until.saturating_duration_since(Instant::now()));
+        match end {
+            Some(End::Code(0)) => Ok(()),
+            Some(end) => Err(self.ended(step, end)),
+            None => {
+                process.handle().signal(SIGKILL, Receiver::Group)?;
+                process.wait();
+                Err(bound.hangs(self.name(), step, None))
+            }
+        }
     }
 
     fn ended(&self, step: &str, end: End) -> StackError {

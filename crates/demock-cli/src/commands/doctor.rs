@@ -5,7 +5,7 @@ use crate::args::Stack;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Diagnosis, Engine, Note, Provision};
+use demock_stack::{Diagnosis, Engine, Finding, Found, Note, Provision};
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
@@ -43,6 +43,12 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
             writeln!(out, "{:names$}  next: {next}", "")?;
         }
     }
+    if !reading.findings.is_empty() {
+        writeln!(out, "\nmigrations:")?;
+        for finding in &reading.findings {
+            writeln!(out, "  {}: {}", finding.database, of_template(finding))?;
+        }
+    }
     if !project.left_out.is_empty() {
         let names: Vec<&str> = project.left_out.iter().map(|name| &*name.value).collect();
         writeln!(out, "\nleft out, of profiles that nobody asked for (`--profile`): {}", names.join(", "))?;
@@ -56,6 +62,16 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
         }
     }
     Ok(())
+}
+
+/// What a database begins with, or why not.
+fn of_template(finding: &Finding) -> String {
+    match &finding.found {
+        Ok(Found { kind, place, count, .. }) => {
+            format!("{count} of {} ({place}), done once, into the template", kind.name())
+        }
+        Err(why) => format!("left alone: {why}"),
+    }
 }
 
 /// Who provides, and what.

@@ -6,18 +6,24 @@ use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Client, Diagnosis, FetchError, Ground, Isolation, Laying, LeaseIsolation, Machine, Plan, Project,
-    Provision, Request, Stack, Store, diagnose, has_compose_file, read,
+    Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
+    MIGRATIONS_MAX, Machine, Plan, Project, Provision, Request, Sought, Stack, Store, diagnose, find_migrations,
+    has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A project's stack, read.
 pub(crate) struct Reading {
     pub(crate) project: Project,
     options: StackOptions,
     pub(crate) pass: Vec<(String, Origin)>,
+    /// Migrations of the databases, or why they are left alone.
+    pub(crate) findings: Vec<Finding>,
+    /// The folder of the settings.
+    top: PathBuf,
     /// The folder of the Compose file, where that was found; else the root.
     pub(crate) root: PathBuf,
     pub(crate) cache: PathBuf,
@@ -31,6 +37,9 @@ pub(crate) struct Reading {
 pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
     for (service, why) in &stack.left_out {
         ui.remark(&format!("demock: {service}: not started: {why}\n"));
+    }
+    for finding in &stack.migrations {
+        ui.remark(&format!("demock: {}: {}\n", finding.database, migrated(finding)));
     }
     for server in stack.servers() {
         for (asked, now) in server.moved() {
@@ -84,7 +93,8 @@ impl Reading {
         if files.is_empty() {
             files = options.compose.iter().map(|file| file.value.clone()).collect();
         }
-        let root = if files.is_empty() { nearest(&session.root)? } else { session.root };
+        let top = session.root;
+        let root = if files.is_empty() { nearest(&top)? } else { top.clone() };
         let variables = Environment::variables();
         let request = Request { root: &root, files: &files, variables: &variables, profiles: &args.profile };
         let project = read(&request).map_err(Failure::usage)?;
@@ -93,7 +103,22 @@ impl Reading {
         let base = base(environment);
         let pass = &settings.root().run.pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
-        Ok(Self { project, options, pass, root, store: Store::new(&cache), cache, variables, path, base })
+        let (setting, running) = (options.migrations.as_ref(), &*options.running);
+        let sought = Sought { project: &project, root: &root, top: &top, setting, running };
+        let findings = find_migrations(&sought).map_err(Failure::usage)?;
+        Ok(Self {
+            project,
+            findings,
+            top,
+            options,
+            pass,
+            root,
+            store: Store::new(&cache),
+            cache,
+            variables,
+            path,
+            base,
+        })
     }
 
     /// How far the settings have leases shared.
@@ -176,6 +201,25 @@ impl Reading {
             variables: &self.variables,
             pass: &self.pass,
             base: &self.base,
+            findings: &self.findings,
+            migrations_max: self.migrations_max(),
+            top: &self.top,
         }
+    }
+
+    fn migrations_max(&self) -> Duration {
+        let said = self.options.migrations_max_seconds.as_ref();
+        said.map_or(MIGRATIONS_MAX, |seconds| Duration::from_secs(seconds.value))
+    }
+}
+
+/// What is said of the migrations of a database.
+pub(crate) fn migrated(finding: &Finding) -> String {
+    match &finding.found {
+        Ok(Found { kind, place, count, .. }) => {
+            let (plural, are) = if *count == 1 { ("", "is") } else { ("s", "are") };
+            format!("{count} migration{plural} of {} ({place}) {are} in the template", kind.name())
+        }
+        Err(why) => format!("migrations are left alone: {why}"),
     }
 }

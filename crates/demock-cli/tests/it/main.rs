@@ -11,6 +11,7 @@ mod compose_files;
 mod explain;
 mod failures;
 mod formats;
+mod found_migrations;
 mod hook;
 mod leases;
 mod migrations;

@@ -3,7 +3,8 @@
 //! Invariant: programs are started by one thread that lives as long as the keeper, because the kernel sends the last signal
 //! when the *thread* that started them ends.
 
-use super::protocol::{Identity, LastSignal, Spec};
+use super::alone;
+use super::protocol::{Identity, LastSignal, Network, Spec};
 use rustix::process::{Gid, Pid, Signal, Uid, getppid, set_parent_process_death_signal};
 use rustix::thread::{
     CapabilitiesSecureBits, CapabilitySet, CapabilitySets, capabilities, clear_ambient_capability_set,
@@ -26,8 +27,12 @@ pub(super) fn service_user() -> u32 {
 
 /// Starts a program and says its process id.
 pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
-    let mut command = Command::new(&spec.program);
-    command.args(&spec.arguments).env_clear().envs(spec.environment.iter().map(|(name, value)| (name, value)));
+    let (program, arguments) = match &spec.network {
+        Network::Machine => (spec.program.clone(), spec.arguments.clone()),
+        Network::Stack(ports) => alone::wrapped(spec, ports),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).env_clear().envs(spec.environment.iter().map(|(name, value)| (name, value)));
     command.current_dir(&spec.folder).process_group(spec.group.unwrap_or(0));
     if let Some(path) = &spec.output {
         let log = OpenOptions::new().create(true).append(true).open(path)?;

@@ -31,7 +31,8 @@ pub(super) fn leave() -> io::Result<()> {
     Ok(configure_capability_in_ambient_set(CapabilitySet::SYS_ADMIN, true)?)
 }
 
-fn unshare(flags: UnshareFlags) -> io::Result<()> {
+/// Leaves some of what this process, or its thread, shares with others.
+pub(super) fn unshare(flags: UnshareFlags) -> io::Result<()> {
     #[expect(unsafe_code, reason = "only `FILES` is unsafe, which is not asked for")]
     // SAFETY: see above.
     unsafe {

@@ -108,6 +108,18 @@ pub(crate) struct Spec {
     pub(crate) last_signal: LastSignal,
     /// The process group that it joins; `None` for one of its own.
     pub(crate) group: Option<i32>,
+    /// What it can reach.
+    pub(crate) network: Network,
+}
+
+/// What a program can reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Network {
+    /// What the machine can.
+    Machine,
+    /// These ports of this machine, and nothing else; where that cannot be had it does not run.
+    Stack(Vec<u16>),
 }
 
 /// As whom a program runs.

@@ -67,6 +67,8 @@ impl Mould {
             programs: &[],
             databases: &nothing,
             migrated: &none,
+            findings: &[],
+            migrations_max: crate::migrations::MIGRATIONS_MAX,
             jobs: &none,
             path: &self.path,
             variables: &self.variables,

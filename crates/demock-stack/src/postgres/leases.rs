@@ -8,6 +8,7 @@ use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
 use crate::failure::StackError;
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::migrations::MigrationError;
 use crate::serving::Export;
 use std::io;
 use std::sync::Arc;
@@ -60,6 +61,20 @@ impl Slicer for Leases {
         self.clones.close();
         self.servers.close();
     }
+}
+
+/// Makes no slices: they would begin without what a migration makes at each start.
+pub(super) struct Refused {
+    pub(super) service: String,
+    pub(super) why: String,
+}
+
+impl Slicer for Refused {
+    fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
+        Err(MigrationError::NotInTemplate { service: self.service.clone(), why: self.why.clone() }.into())
+    }
+
+    fn close(&self) {}
 }
 
 /// A server of one's own.

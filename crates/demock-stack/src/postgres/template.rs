@@ -95,13 +95,16 @@ pub(super) fn migrated(starting: &Starting<'_>, base: &Path) -> Result<Option<(P
     let around = starting.surroundings;
     let belongs = |it: &&Service| crate::migrations::belongs(it, starting.name(), around.databases);
     let programs: Vec<&Service> = around.programs.iter().copied().filter(belongs).collect();
-    if programs.is_empty() {
+    let found =
+        around.findings.iter().filter_map(|it| it.found.as_ref().ok()).find(|it| it.database == starting.name());
+    if programs.is_empty() && found.is_none() {
         return Ok(None);
     }
     let mut key = Key::default();
     let mut add = |part: &[u8]| key.add(part);
     add(base.as_os_str().as_encoded_bytes());
     programs.iter().try_for_each(|program| crate::migrations::hash(program, starting, &mut add))?;
+    found.map_or(Ok(()), |found| found.hash(&mut add))?;
     let place = base.with_file_name(key.name());
     let is_there = place.join(MARK).is_file();
     Ok(Some((place, is_there)))

@@ -5,16 +5,23 @@
 
 use std::io::{self, Read, Write as _};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// How long one answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(10);
 /// Bytes of one message; rows that we ask for are short.
 const MESSAGE_MAX: usize = 1 << 20;
+/// How long a server may take to end what it is asked to.
+const CANCEL_MAX: Duration = Duration::from_secs(2);
 
 /// A connection to a server that trusts us.
-pub(crate) struct Connection(UnixStream);
+pub(crate) struct Connection {
+    stream: UnixStream,
+    socket: PathBuf,
+    /// What the server takes a request for that ends what is being done here.
+    key: Vec<u8>,
+}
 
 impl Connection {
     /// Connects to a database.
@@ -22,7 +29,7 @@ impl Connection {
         let mut stream = UnixStream::connect(socket)?;
         stream.set_read_timeout(Some(ANSWER_MAX))?;
         stream.write_all(&startup(user, database))?;
-        let mut connection = Self(stream);
+        let mut connection = Self { stream, socket: socket.to_owned(), key: Vec::new() };
         connection.rows()?;
         Ok(connection)
     }
@@ -33,22 +40,78 @@ impl Connection {
         message.extend_from_slice(&length(query.len() + 5));
         message.extend_from_slice(query.as_bytes());
         message.push(0);
-        self.0.write_all(&message)?;
+        self.stream.write_all(&message)?;
         self.rows()
+    }
+
+    /// Has a script of any number of statements done in one message, until some time; what it gives is of no use to anybody.
+    pub(crate) fn script(&mut self, text: &str, until: Instant) -> Result<(), ScriptError> {
+        let failed = |error| ScriptError::Lost(error);
+        let mut ask = vec![b'Q'];
+        ask.extend_from_slice(&length(text.len() + 5));
+        ask.extend_from_slice(text.as_bytes());
+        ask.push(0);
+        self.stream.write_all(&ask).map_err(failed)?;
+        let (mut done, mut failure, mut end) = (0, None, until);
+        let ended = loop {
+            let left = end.saturating_duration_since(Instant::now());
+            // Nought would be no bound at all.
+            self.stream.set_read_timeout(Some(left.max(Duration::from_millis(1)))).map_err(failed)?;
+            match passing_over_rows(&mut self.stream) {
+                Ok((b'Z', _)) if end > until => break Err(ScriptError::TooLong { done: Some(done) }),
+                Ok((b'Z', _)) => break failure.map_or(Ok(()), Err),
+                Ok((b'C', _)) => done += 1,
+                Ok((b'E', body)) => {
+                    let said = error_text(&body);
+                    let detail = field(&body, b'D').map_or(String::new(), |detail| format!(" ({detail})"));
+                    let position = field(&body, b'P').and_then(|text| text.parse().ok());
+                    let is_last = said.starts_with("FATAL");
+                    failure = Some(ScriptError::Refused { done, position, said: said + &detail });
+                    if is_last {
+                        break failure.map_or(Ok(()), Err);
+                    }
+                }
+                // It waits for lines that only psql would read out of the script.
+                Ok((b'G', _)) => self.has_no_lines().map_err(failed)?,
+                Ok(_) => {}
+                Err(error) if !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                    return Err(ScriptError::Lost(error));
+                }
+                Err(_) if end > until => return Err(ScriptError::TooLong { done: None }),
+                // It says what it has done once it is ended.
+                Err(_) => {
+                    self.cancel().map_err(failed)?;
+                    end = Instant::now() + CANCEL_MAX;
+                }
+            }
+        };
+        self.stream.set_read_timeout(Some(ANSWER_MAX)).map_err(failed)?;
+        ended
+    }
+
+    fn has_no_lines(&mut self) -> io::Result<()> {
+        let why = b"lines of COPY FROM STDIN are read by psql alone\0";
+        self.stream.write_all(&[&b"f"[..], &length(why.len() + 4)[..], why].concat())
+    }
+
+    /// Asks the server to end what is being done.
+    fn cancel(&self) -> io::Result<()> {
+        let request = [&length(self.key.len() + 8)[..], &80_877_102_u32.to_be_bytes(), &self.key].concat();
+        UnixStream::connect(&self.socket)?.write_all(&request)
     }
 
     /// Says good-bye and waits until the server has let go.
     pub(crate) fn close(mut self) {
         // Whoever is gone already has let go.
-        let _ = self.0.write_all(&[b'X', 0, 0, 0, 4]);
-        let _ = self.0.read_to_end(&mut Vec::new());
+        let _ = self.stream.write_all(&[b'X', 0, 0, 0, 4]);
+        let _ = self.stream.read_to_end(&mut Vec::new());
     }
 
     /// Reads up to the server's being ready for the next query.
     fn rows(&mut self) -> io::Result<Vec<Vec<String>>> {
         let (mut rows, mut failure) = (Vec::new(), None);
         loop {
-            match message(&mut self.0)? {
+            match message(&mut self.stream)? {
                 (b'Z', _) => return failure.map_or(Ok(rows), |text| Err(io::Error::other(text))),
                 (b'D', body) => rows.push(row(&body).ok_or_else(|| io::Error::other("a row that is none"))?),
                 (b'E', body) => {
@@ -58,11 +121,33 @@ impl Connection {
                     }
                     failure = Some(text);
                 }
+                (b'K', body) => self.key = body,
                 (b'R', body) if body != [0; 4] => return Err(io::Error::other("the server asks for a password")),
                 _ => {}
             }
         }
     }
+}
+
+/// Why a script was not done.
+#[derive(Debug)]
+pub(crate) enum ScriptError {
+    /// The server refuses a statement.
+    Refused {
+        /// Statements that were done before it.
+        done: usize,
+        /// The character, from 1, that the server means.
+        position: Option<usize>,
+        /// What it said.
+        said: String,
+    },
+    /// The time is up.
+    TooLong {
+        /// Statements that were done by then, where the server has said so.
+        done: Option<usize>,
+    },
+    /// Nobody answers any more.
+    Lost(io::Error),
 }
 
 /// Whether a server that listens on a port of this machine asks who comes, or lets them in: it does neither while it starts.
@@ -103,6 +188,23 @@ fn message(stream: &mut impl Read) -> io::Result<(u8, Vec<u8>)> {
     Ok((kind, body))
 }
 
+/// The next message; of a row, which may be of any length, nothing but that it came.
+fn passing_over_rows(stream: &mut impl Read) -> io::Result<(u8, Vec<u8>)> {
+    let mut head = [0; 5];
+    stream.read_exact(&mut head)?;
+    let [kind, rest @ ..] = head;
+    let length = u32::from_be_bytes(rest).checked_sub(4);
+    let length = length.ok_or_else(|| io::Error::other("a message of no sensible length"))?;
+    if matches!(kind, b'D' | b'd' | b'N') {
+        io::copy(&mut stream.take(length.into()), &mut io::sink())?;
+        return Ok((kind, Vec::new()));
+    }
+    let length = Some(length as usize).filter(|length| *length <= MESSAGE_MAX);
+    let mut body = vec![0; length.ok_or_else(|| io::Error::other("a message of no sensible length"))?];
+    stream.read_exact(&mut body)?;
+    Ok((kind, body))
+}
+
 /// A row's columns; `None` where the bytes are none.
 fn row(body: &[u8]) -> Option<Vec<String>> {
     let (count, mut rest) = body.split_at_checked(2)?;
@@ -120,12 +222,14 @@ fn row(body: &[u8]) -> Option<Vec<String>> {
 
 /// Severity and message of an error.
 fn error_text(body: &[u8]) -> String {
-    let fields = body.split(|byte| *byte == 0).filter_map(|field| field.split_first());
-    let of = |kind: u8| {
-        let mut fields = fields.clone().filter(|(first, _)| **first == kind);
-        fields.next().map(|(_, text)| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
-    };
+    let of = |kind: u8| field(body, kind).unwrap_or_default();
     format!("{}: {}", of(b'S'), of(b'M'))
+}
+
+/// A field of an error.
+fn field(body: &[u8], kind: u8) -> Option<String> {
+    let mut fields = body.split(|byte| *byte == 0).filter_map(|field| field.split_first());
+    fields.find(|(first, _)| **first == kind).map(|(_, text)| String::from_utf8_lossy(text).into_owned())
 }
 
 #[cfg(test)]
