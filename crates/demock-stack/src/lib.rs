@@ -33,6 +33,7 @@ mod mariadb;
 mod memcached;
 mod migrations;
 mod nats;
+mod overriding;
 mod own;
 pub mod packages;
 mod paths;
@@ -78,6 +79,7 @@ pub use lease::{
 pub use migrations::{
     Finding, Found, Kind as MigrationKind, MIGRATIONS_MAX, MigrationError, Sought, find as find_migrations,
 };
+pub use overriding::overriding;
 pub use packages::{Client, Package};
 pub use run_folder::Base;
 pub use server::Server;

@@ -15,9 +15,10 @@ use demock_config::Environment;
 use demock_model::Help as _;
 use demock_stack::{
     Beside, Counted, Counters, Diagnosis, End, Endpoint, Failed, Ingredients, Inherit, LeaseSummary, Outcome, Server,
-    Source, Stack, StackError, VersionMatch, environment, masked, pass_signals,
+    Source, Stack, StackError, VersionMatch, environment, masked, overriding, pass_signals,
 };
 use std::ffi::OsString;
+use std::path::Path;
 
 /// Error numbers of a program that is not there.
 const NOT_THERE: i32 = 2;
@@ -60,7 +61,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     for line in leases::lines(&leased).iter().filter(|_| args.format == RunFormat::Text) {
         ui.remark(&format!("demock: {line}\n"));
     }
-    let untouched = summary(args, &mut stack, &leased, ui);
+    let untouched = summary(args, (&mut stack, &reading.root), &leased, ui);
     if args.how.keep {
         kept(&stack, ui)?;
         // The value's end would be the services' end.
@@ -163,7 +164,7 @@ fn not_run(args: &Run, outcome: Outcome) -> Failure {
 }
 
 /// One line a service out of its own counters; says which of the required ones nobody came to.
-fn summary(args: &Run, stack: &mut Stack, leased: &LeaseSummary, ui: &mut Ui) -> Vec<String> {
+fn summary(args: &Run, (stack, root): (&mut Stack, &Path), leased: &LeaseSummary, ui: &mut Ui) -> Vec<String> {
     let mut untouched = Vec::new();
     let mut services = Vec::new();
     for Counted { service, engine, counted } in stack.counted() {
@@ -182,7 +183,8 @@ fn summary(args: &Run, stack: &mut Stack, leased: &LeaseSummary, ui: &mut Ui) ->
             ui.remark(&format!("demock: {service} ({engine}): {text}\n"));
         }
         if !is_touched && args.require.contains(&service) {
-            ui.tell(&format!("demock: {service} is required, and the command never contacted it: what it connects to, its own settings say\n"));
+            let why = overridden(stack, &service, root);
+            ui.tell(&format!("demock: {service} is required, and the command never contacted it: {why}\n"));
             untouched.push(service);
         }
     }
@@ -192,6 +194,18 @@ fn summary(args: &Run, stack: &mut Stack, leased: &LeaseSummary, ui: &mut Ui) ->
     let left_out = args.require.iter().filter(|name| stack.left_out.iter().any(|(service, _)| service == *name));
     untouched.extend(left_out.cloned());
     untouched
+}
+
+/// What of the project's own settings may have kept the command from a service, as far as that can be seen.
+fn overridden(stack: &Stack, service: &str, root: &Path) -> String {
+    let server = stack.servers().iter().find(|server| server.name == service).map(Server::endpoint);
+    let mut names: Vec<String> = vec![format!("{}_URL", service.to_uppercase().replace('-', "_"))];
+    names.extend(server.into_iter().flat_map(|it| it.exports).map(|(name, _)| name.to_owned()));
+    let found = overriding(root, &names);
+    if found.is_empty() {
+        return "what it connects to, its own settings say".to_owned();
+    }
+    found.join(", ")
 }
 
 fn said(engine: &str, counters: &Counters) -> String {

@@ -89,6 +89,17 @@ fn what_was_never_contacted_is_said_and_fails_where_it_is_required() {
     project.is_clean();
 }
 
+/// Runners' settings win over variables: where they can be seen, they are named.
+#[test]
+fn settings_that_kept_a_command_from_a_service_are_named() {
+    let project = Project::new("services:\n  cache: {image: 'redis:7'}\n");
+    project.tree.write("pytest.ini", "[pytest]\nenv =\n    REDIS_URL=redis://:secret-word@elsewhere:6379/0\n");
+    let ran = project.run(&["--require", "cache"], "true").exits(1);
+    ran.warns("demock: cache is required, and the command never contacted it: pytest.ini:3 sets REDIS_URL\n");
+    assert!(!ran.stderr.contains("secret-word"), "{}", ran.stderr);
+    project.is_clean();
+}
+
 #[test]
 fn exit_codes_are_the_commands_own() {
     let project = Project::new("services:\n  cache:\n    image: redis:7\n");
