@@ -99,6 +99,11 @@ pub(crate) trait Slice: Send {
         None
     }
 
+    /// Whether the two that follow end connections.
+    fn ends_sessions(&self) -> bool {
+        false
+    }
+
     /// Takes what is in it now as what tests begin with; says whether that can be had.
     fn mark(&mut self) -> io::Result<Renewal>;
 

@@ -8,9 +8,9 @@ import atexit
 import json
 import os
 import socket
-import sys
 
 import pytest
+from demock_connections import Connections
 
 VERSION = 1
 FRESH = os.environ.get("DEMOCK_FRESH", "run")
@@ -59,19 +59,18 @@ class Fresh:
         self.lease = lease
         # Whether a fixture that outlives a test has done something since contents were last marked.
         self.is_wider = True
-        self.is_inside = False
-        self.generation = 0
+        self.connections = Connections()
+        self.connections.watch()
         self.modes = {}
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
         if fixturedef.scope != "function":
             self.is_wider = True
-        return (yield)
 
     @pytest.hookimpl
     def pytest_fixture_post_finalizer(self, fixturedef, request):
-        if fixturedef.scope != "function" and fixturedef.cached_result is None and not self.is_inside:
+        if fixturedef.scope != "function" and fixturedef.cached_result is None and not self.connections.is_inside:
             self.is_wider = True
 
     @pytest.fixture(autouse=True)
@@ -79,63 +78,28 @@ class Fresh:
         name = request.node.nodeid
         if self.is_wider:
             self.is_wider = False
-            recover(self, self.lease.ask({"op": "mark", "name": name}))
-        self.is_inside = True
+            self.ask("mark", name)
+        self.connections.is_inside = True
         yield
-        self.is_inside = False
+        self.connections.is_inside = False
         if self.is_wider:
             # A wider fixture began inside of this test: what it has left cannot be told from what the test has.
+            self.connections.widen()
             self.modes[name] = "held"
             return
-        said = self.lease.ask({"op": "renew", "name": name})
-        self.modes[name] = most(said["services"].values())
-        recover(self, said)
+        self.modes[name] = self.ask("renew", name)
+
+    def ask(self, op, name):
+        services = self.lease.ask({"op": op, "name": name, "holds": self.connections.holds()})["services"]
+        modes = set(services.values())
+        if "renewed" in modes:
+            self.connections.recover()
+        return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report):
         if report.failed:
             self.lease.ask({"op": "failed", "name": report.nodeid})
-
-
-def most(modes):
-    modes = set(modes)
-    return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
-
-
-def recover(fresh, said):
-    """Has pools make new connections for those that were ended, as their own looks before use do."""
-    if "renewed" not in said["services"].values():
-        return
-    fresh.generation += 1
-    if "sqlalchemy.pool" in sys.modules:
-        of_sqlalchemy(fresh)
-    django = sys.modules.get("django.db")
-    if django is not None:
-        for connection in django.connections.all(initialized_only=True):
-            if not connection.in_atomic_block:
-                connection.close()
-
-
-def of_sqlalchemy(fresh):
-    if getattr(fresh, "_listens", False):
-        return
-    fresh._listens = True
-    from sqlalchemy import event, exc
-    from sqlalchemy.pool import Pool
-
-    def is_ours(connection):
-        return type(connection).__module__.split(".")[0] in ("psycopg2", "psycopg", "pg8000", "asyncpg") or (
-            "postgresql" in type(connection).__module__
-        )
-
-    @event.listens_for(Pool, "connect")
-    def connected(connection, record):
-        record.info["demock"] = fresh.generation
-
-    @event.listens_for(Pool, "checkout")
-    def taken(connection, record, proxy):
-        if record.info.get("demock", 0) != fresh.generation and is_ours(connection):
-            raise exc.DisconnectionError("demock has ended it with the contents of the test before")
 
 
 LEASE = None
@@ -144,7 +108,8 @@ LEASE = None
 def lease_now(config, name, scope="worker"):
     global LEASE
     LEASE = Lease(scope, name)
-    os.environ.update(LEASE.env)
+    # Whoever this process starts is part of it, other runs of pytest as well.
+    os.environ.update(LEASE.env, DEMOCK_LEASE_HELD=LEASE.id)
     if FRESH == "test":
         config.pluginmanager.register(Fresh(LEASE), "demock_fresh")
 
@@ -152,7 +117,7 @@ def lease_now(config, name, scope="worker"):
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config, parser, args):
     """Takes the lease before any conftest is read, where this process runs tests itself."""
-    if "DEMOCK_SOCKET" not in os.environ or LEASE is not None:
+    if "DEMOCK_SOCKET" not in os.environ or "DEMOCK_LEASE_HELD" in os.environ or LEASE is not None:
         return
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     known = early_config.known_args_namespace

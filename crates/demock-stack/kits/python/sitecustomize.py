@@ -22,10 +22,10 @@ def _chain():
 
 
 class _Finder:
-    """Waits for modules, and changes them once they are loaded."""
+    """Waits for modules, and changes them once they are loaded; the plugin waits for more (demock_connections)."""
 
     def __init__(self):
-        self.waiting = {"_pytest.config": _of_pytest, "psycopg_pool.pool": _of_pool}
+        self.waiting = {"_pytest.config": _of_pytest}
 
     def find_spec(self, name, path=None, target=None):
         change = self.waiting.pop(name, None)
@@ -58,16 +58,6 @@ def _of_pytest(module):
         self.import_plugin("demock_pytest")
 
     manager.consider_env = consider_env
-
-
-def _of_pool(module):
-    """Has pools of psycopg look whether a connection still stands, as their own `check` does, unless they say otherwise."""
-    import os
-
-    pool = getattr(module, "ConnectionPool", None)
-    defaults = getattr(getattr(pool, "__init__", None), "__kwdefaults__", None)
-    if os.environ.get("DEMOCK_FRESH") == "test" and defaults and defaults.get("check", 0) is None:
-        defaults["check"] = pool.check_connection
 
 
 sys.meta_path.insert(0, _Finder())

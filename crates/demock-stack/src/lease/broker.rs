@@ -251,12 +251,14 @@ impl Shared {
                 "a request for a lease",
                 "ask for a lease first",
             )),
-            (Request::Mark { .. }, Some(lease)) => {
-                let services = lease.each(|slice| slice.mark())?;
+            (Request::Mark { holds, .. }, Some(lease)) => {
+                let services = lease
+                    .each(|slice| if holds && slice.ends_sessions() { Ok(Renewal::Held) } else { slice.mark() })?;
                 Ok(contents(services, began.elapsed()))
             }
-            (Request::Renew { name }, Some(lease)) => {
-                let services = lease.each(|slice| slice.renew())?;
+            (Request::Renew { name, holds }, Some(lease)) => {
+                let services = lease
+                    .each(|slice| if holds && slice.ends_sessions() { Ok(Renewal::Held) } else { slice.renew() })?;
                 let waited = began.elapsed();
                 self.ledger.renewed(&name, services.values().copied(), waited);
                 Ok(contents(services, waited))

@@ -22,9 +22,9 @@ pub(super) enum Request {
     /// A lease for this connection.
     Lease(Asked),
     /// What is there now is what tests begin with.
-    Mark { name: String },
+    Mark { name: String, holds: bool },
     /// Begin anew.
-    Renew { name: String },
+    Renew { name: String, holds: bool },
     /// Its test failed: where leases of failed tests are kept, keep it.
     Failed { name: String },
 }
@@ -73,6 +73,8 @@ struct Line {
     scope: Option<String>,
     name: Option<String>,
     isolation: Option<String>,
+    /// Whether whoever asks has connections that must not be ended.
+    holds: Option<bool>,
     #[serde(default)]
     services: Vec<String>,
 }
@@ -146,6 +148,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
         None => return Err(refused("no \"v\"".to_owned(), SHAPE)),
     }
     let name = asked.name.unwrap_or_default();
+    let holds = asked.holds.unwrap_or(false);
     let isolation = match asked.isolation.as_deref() {
         None => None,
         Some("private") => Some(Isolation::Private),
@@ -162,8 +165,8 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
             };
             Ok(Request::Lease(Asked { scope, name, isolation, services: asked.services }))
         }
-        Some("mark") => Ok(Request::Mark { name }),
-        Some("renew") => Ok(Request::Renew { name }),
+        Some("mark") => Ok(Request::Mark { name, holds }),
+        Some("renew") => Ok(Request::Renew { name, holds }),
         Some("failed") => Ok(Request::Failed { name }),
         other => Err(refused(format!("op {other:?}"), "lease, mark, renew or failed")),
     }
@@ -191,7 +194,12 @@ mod tests {
         let isolation = Some(Isolation::Private);
         let wanted = Request::Lease(Asked { scope: Scope::Worker, name: String::new(), isolation, services });
         assert_eq!(asked.expect("a request"), wanted);
-        assert_eq!(parse(br#"{"v":1,"op":"renew","name":"t"}"#), Ok(Request::Renew { name: "t".to_owned() }));
+        assert_eq!(
+            parse(br#"{"v":1,"op":"renew","name":"t"}"#),
+            Ok(Request::Renew { name: "t".to_owned(), holds: false })
+        );
+        let asked = parse(br#"{"v":1,"op":"mark","holds":true}"#);
+        assert_eq!(asked, Ok(Request::Mark { name: String::new(), holds: true }));
     }
 
     #[test]

@@ -113,6 +113,10 @@ impl Slice for Own {
         self.mould.account.exports(self.server.port.number)
     }
 
+    fn ends_sessions(&self) -> bool {
+        true
+    }
+
     fn mark(&mut self) -> io::Result<Renewal> {
         self.contents()?.mark()
     }
