@@ -1,0 +1,1 @@
+"""A library: lends each copy of a book to one reader at a time."""
