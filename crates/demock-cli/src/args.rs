@@ -193,6 +193,9 @@ pub(crate) struct Scan {
     /// Scan standard input as if it were this file
     #[arg(long, value_name = "PATH", conflicts_with_all = ["since", "paths"])]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// Write all that is found to this file, too, for `demock check --merge`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "stdin_filename"])]
+    pub(crate) shard: Option<PathBuf>,
     /// Write it to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -234,6 +237,9 @@ pub(crate) struct Check {
     /// Fail on baseline lines that nothing matches any more
     #[arg(long)]
     pub(crate) locked: bool,
+    /// Scan nothing: judge what `demock scan PATH --shard FILE` has found on other machines, all shards together
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "since", "select", "today"])]
+    pub(crate) merge: Vec<PathBuf>,
     /// Write it to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

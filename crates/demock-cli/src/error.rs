@@ -1,6 +1,7 @@
 //! Exit codes, and failures on their way to the user.
 
 use demock_model::Help;
+use demock_report::shard::ShardError;
 use demock_scan::gate::BASELINE_FOLDER;
 use std::process::ExitCode;
 
@@ -136,6 +137,18 @@ pub(crate) enum CliError {
         #[source]
         source: std::io::Error,
     },
+    #[error("`{path}` cannot be read")]
+    ReadFile {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("`{path}` is no shard")]
+    Shard {
+        path: String,
+        #[source]
+        source: ShardError,
+    },
     #[error("`{first}` and `{second}` lie in different repositories")]
     TwoRoots { first: String, second: String },
     #[error("nothing is known of `{topic}`")]
@@ -173,6 +186,8 @@ impl Help for CliError {
             Self::Output(_) => "cli/output",
             Self::Input(_) => "cli/input",
             Self::WriteFile { .. } => "cli/write-file",
+            Self::ReadFile { .. } => "cli/read-file",
+            Self::Shard { .. } => "cli/shard",
             Self::TwoRoots { .. } => "cli/two-roots",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
             Self::BlankReason => "cli/blank-reason",
@@ -189,7 +204,14 @@ impl Help for CliError {
 
     fn help(&self) -> Option<String> {
         match self {
-            Self::WorkingFolder(_) | Self::Output(_) | Self::Input(_) | Self::WriteFile { .. } => None,
+            Self::WorkingFolder(_)
+            | Self::Output(_)
+            | Self::Input(_)
+            | Self::WriteFile { .. }
+            | Self::ReadFile { .. } => None,
+            Self::Shard { .. } => {
+                Some("write it with this version of demock: `demock scan PATH --shard FILE`".to_owned())
+            }
             Self::Command { .. } => Some("see that it is in `PATH` and may be run".to_owned()),
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
             Self::UnknownTopic { near, .. } if near.is_empty() => {
@@ -220,7 +242,10 @@ impl Help for CliError {
 
     fn place(&self) -> Option<String> {
         match self {
-            Self::WriteFile { path, .. } | Self::Outside { path } => Some(path.clone()),
+            Self::WriteFile { path, .. }
+            | Self::ReadFile { path, .. }
+            | Self::Shard { path, .. }
+            | Self::Outside { path } => Some(path.clone()),
             Self::AlreadyAdopted { path } => Some((*path).to_owned()),
             Self::OlderRuleSet { .. } => Some(BASELINE_FOLDER.to_owned()),
             Self::WorkingFolder(_)
@@ -247,6 +272,8 @@ impl Help for CliError {
             | Self::Input(_)
             | Self::Output(_)
             | Self::WriteFile { .. }
+            | Self::ReadFile { .. }
+            | Self::Shard { .. }
             | Self::TwoRoots { .. }
             | Self::BlankReason
             | Self::AlreadyAdopted { .. }
@@ -265,6 +292,8 @@ impl Help for CliError {
             | Self::Input(_)
             | Self::Output(_)
             | Self::WriteFile { .. }
+            | Self::ReadFile { .. }
+            | Self::Shard { .. }
             | Self::TwoRoots { .. }
             | Self::UnknownTopic { .. }
             | Self::AlreadyAdopted { .. }

@@ -4,12 +4,12 @@ use crate::args::Subject;
 use crate::error::{CliError, Failure};
 use crate::ui::while_working;
 use demock_config::{Environment, Settings, find_root};
-use demock_model::Date;
+use demock_model::{Date, Shard};
 use demock_scan::cache::Answers;
 use demock_scan::rules;
 use demock_scan::scan::{self, CacheUse, Looked, Progress, Request, Scanned, Trace};
 use demock_scan::selection::Selection;
-use demock_scan::walk::{Tree, walk};
+use demock_scan::walk::{self, Tree};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -96,6 +96,13 @@ impl Session {
         self.scan_under(None)
     }
 
+    /// Scans, and says of what part of the tree the report is.
+    pub(crate) fn shard(&self, subject: &Subject) -> Result<Shard, Failure> {
+        let relative = |path: &PathBuf| walk::relative(&self.root, path);
+        let paths = self.paths.iter().map(relative).collect();
+        Ok(Shard { paths, select: subject.select.clone(), report: self.scan()?.report })
+    }
+
     /// Scans, and says by what way sites reach the test of this id.
     pub(crate) fn scan_traced(&self, test: &str) -> Result<(Scanned, Vec<Trace>), Failure> {
         let scan = |progress: &Progress| scan::scan_traced(&self.request(None, Some(progress)), test);
@@ -128,7 +135,7 @@ impl Session {
 
     /// Everything below the root, by name.
     pub(crate) fn walk(&self) -> Tree {
-        walk(&self.root, &[])
+        walk::walk(&self.root, &[])
     }
 
     /// Scans today's tree under other settings than its own.

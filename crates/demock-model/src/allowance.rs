@@ -35,6 +35,9 @@ pub enum AllowanceState {
 }
 
 impl AllowanceState {
+    /// Every state, in declaration order.
+    pub const ALL: [Self; 4] = [Self::Used, Self::Unused, Self::Expired, Self::Refused];
+
     /// The name used in output.
     pub const fn as_str(self) -> &'static str {
         match self {

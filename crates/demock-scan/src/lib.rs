@@ -8,6 +8,7 @@ mod claim;
 mod closure;
 pub mod disguise;
 pub mod engine;
+mod exclusion;
 pub mod facts;
 pub mod gate;
 pub mod git;

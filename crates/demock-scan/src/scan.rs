@@ -19,6 +19,7 @@ pub use looking::Looked;
 pub use progress::Progress;
 pub use trace::{Step, Trace};
 
+use crate::exclusion;
 use crate::judge::MANIFEST_NAMES;
 use crate::rules;
 use crate::ruleset::RuleSet;
@@ -192,7 +193,7 @@ fn judge(
 }
 
 /// The built-in rules that are selected, and the project's own.
-fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
+pub fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
     let mut rules = RuleSet::selected(selection);
     for custom in settings.custom_rules() {
         if selection.takes(&custom.id, custom.kind) {
@@ -242,9 +243,8 @@ fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
             false
         }
     });
-    let skipped = counts.into_iter().map(|(pattern, (files, tests))| Skipped {
-        path: pattern.into(),
-        reason: format!("excluded by the configuration: {files} files, {tests} of them test code").into(),
-    });
+    let skipped = counts
+        .into_iter()
+        .map(|(pattern, (files, tests))| Skipped { path: pattern.into(), reason: exclusion::reason(files, tests) });
     skipped.collect()
 }

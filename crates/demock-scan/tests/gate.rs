@@ -3,7 +3,7 @@
 #[path = "gate/tree.rs"]
 mod tree;
 
-use demock_model::{BaselineEntry, Boundary, Help, Kind, Report, Verdict};
+use demock_model::{BaselineEntry, Boundary, Help, Kind, Report, Shard, Verdict};
 use demock_scan::gate::{self, Before, Check, Coverage, Permission, Stale, loosenings, merge, store, tier_loosenings};
 use demock_scan::git::{Change, ChangedFile, Repository};
 use demock_scan::ruleset::RuleSet;
@@ -407,25 +407,63 @@ fn a_rule_set_upgrade_turns_nothing_red() {
     assert_eq!((told(&report, &verdict), verdict.newer_rules.len()), (Vec::new(), 0));
 }
 
+/// What a machine that has these paths hands on.
+fn shard(tree: &Tree, paths: &[&str]) -> Shard {
+    let report = tree.scan_paths(paths);
+    Shard { paths: paths.iter().map(|path| (*path).to_owned()).collect(), select: None, report }
+}
+
 #[test]
 fn shards_merge_exactly() {
     let tree = adopted();
     tree.tests("frontend/tests/integration/test_f.py", &[("test_f", &["web.api.get"]), ("test_g", &[])]);
+    tree.tests("frontend/vendored/test_v.py", &[("test_v", &["web.api.get"])]);
+    tree.tests("backend/tests/vendored/test_v.py", &[("test_v", &["web.api.get"])]);
     tree.tests("top_test.py", &[("test_h", &["web.api.get"])]);
     tree.write(
         "demock.toml",
-        "[[allow]]\nrule = \"patch\"\npaths = [\"**/test_f.py\", \"**/test_b.py\"]\nreason = \"because\"\n",
+        "[project]\nexclude = [\"**/vendored/**\"]\n\
+         [[allow]]\nrule = \"patch\"\npaths = [\"**/test_f.py\", \"**/test_b.py\"]\nreason = \"because\"\n",
     );
     let whole = tree.scan();
     assert_eq!((whole.findings.len(), whole.tests.len(), whole.allowances[0].covered), (6, 5, 3));
-    for shards in [[vec!["frontend", A], vec![B, "top_test.py"]], [vec![B], vec!["top_test.py", "frontend", A]]] {
-        let parts: Vec<Report> = shards.iter().map(|paths| tree.scan_paths(paths)).collect();
-        let merged = merge(parts).unwrap();
+    assert_eq!(&*whole.skipped[0].reason, "excluded by the configuration: 2 files, 2 of them test code");
+    let vendored = "backend/tests/vendored";
+    for parts in [
+        [vec!["frontend", A], vec![B, vendored, "top_test.py"]],
+        [vec![B], vec!["top_test.py", "frontend", A, vendored]],
+    ] {
+        let shards: Vec<Shard> = parts.iter().map(|paths| shard(&tree, paths)).collect();
+        let files = [A, B, "top_test.py", "frontend/tests/integration/test_f.py"];
+        gate::cover(&shards, files.into_iter()).unwrap();
+        let missing = gate::cover(&shards[..1], files.into_iter()).unwrap_err();
+        assert!(missing.to_string().contains(" files are in no shard, such as `"), "{missing}");
+        let merged = merge(shards).unwrap();
         assert_eq!(merged, whole);
     }
-    let twice = merge(vec![tree.scan_paths(&[A]), tree.scan_paths(&["backend"])]).unwrap_err();
-    assert_eq!(twice.to_string(), format!("`{A}` is in two shards"));
-    assert_eq!(merge(Vec::new()).unwrap_err().code(), "merge/nothing");
+}
+
+#[test]
+fn shards_that_cannot_be_one_are_refused() {
+    let tree = adopted();
+    let refused = |shards: Vec<Shard>| {
+        let error = merge(shards).unwrap_err();
+        format!("{}: {error}", error.code())
+    };
+    assert_eq!(refused(Vec::new()), "merge/nothing: there is no report to merge");
+    let twice = format!("merge/overlap: `{A}` is in two shards");
+    assert_eq!(refused(vec![shard(&tree, &[A]), shard(&tree, &["backend"])]), twice);
+    assert_eq!(refused(vec![shard(&tree, &["backend"]), shard(&tree, &[A])]), twice);
+    assert_eq!(refused(vec![shard(&tree, &[]), shard(&tree, &[A])]), twice);
+    assert_eq!(refused(vec![shard(&tree, &[]), shard(&tree, &[])]), "merge/overlap: `.` is in two shards");
+    let explicit = Shard { select: Some("explicit".to_owned()), ..shard(&tree, &[B]) };
+    let select = "merge/select: the shards were asked for different rules: all and `explicit`";
+    assert_eq!(refused(vec![shard(&tree, &[A]), explicit]), select);
+    let mut later = shard(&tree, &[B]);
+    later.report.today = "2031-01-01".parse().unwrap();
+    assert!(refused(vec![shard(&tree, &[A]), later]).starts_with("merge/today: "));
+    let similar = Shard { paths: vec!["back".to_owned()], ..shard(&tree, &[A]) };
+    assert!(!similar.covers(A), "a folder is not the beginning of a name");
 }
 
 #[test]

@@ -2,23 +2,26 @@
 
 use crate::args::{Check as CheckArgs, GateFormat};
 use crate::commands::explain::Documentation;
-use crate::error::{Exit, Failure};
+use crate::error::{CliError, Exit, Failure};
 use crate::session::Session;
 use crate::source::TreeSource;
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_model::{Loosening, Verdict};
-use demock_report::gate;
 use demock_report::scan::{github, json, junit, markdown, sarif};
+use demock_report::{gate, shard};
 use demock_scan::gate::store;
-use demock_scan::gate::{Baseline, Before, Check, Coverage, Permission, Stale, check, loosenings, tier_loosenings};
+use demock_scan::gate::{
+    Baseline, Before, Check, Coverage, MergeError, Permission, Stale, check, cover, loosenings, merge, tier_loosenings,
+};
 use demock_scan::git::{Change, Repository};
-use demock_scan::scan::Scanned;
+use demock_scan::rules;
+use demock_scan::scan::{Scanned, rule_set};
 use std::collections::BTreeMap;
 
 pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let session = Session::new(&args.subject, environment)?;
-    let (scanned, verdict) = judge(args, &session)?;
+    let (scanned, verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
     let options = ui.options_for(args.output.as_deref());
@@ -54,6 +57,30 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     };
     let verdict = verdict(args, session, &judged, accepted, &loosened, permission);
     Ok((judged, verdict))
+}
+
+/// What shards have found, as if one scan had, and the verdict.
+fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Failure> {
+    let mut shards = Vec::with_capacity(args.merge.len());
+    for file in &args.merge {
+        let path = file.display().to_string();
+        let text =
+            std::fs::read(file).map_err(|source| Failure::usage(CliError::ReadFile { path: path.clone(), source }))?;
+        shards.push(shard::read(&text).map_err(|source| Failure::usage(CliError::Shard { path, source }))?);
+    }
+    let tree = session.walk();
+    let settings = session.settings(&tree)?;
+    let files = tree.files.iter().map(|file| &*file.path).filter(|path| settings.excluded(path).is_none());
+    cover(&shards, files).map_err(Failure::usage)?;
+    let report = merge(shards).map_err(Failure::usage)?;
+    if report.rule_set != rules::RULE_SET {
+        return Err(Failure::usage(MergeError::RuleSet(rules::RULE_SET, report.rule_set)));
+    }
+    let rules = rule_set(&session.selection, &settings);
+    let scanned = Scanned { report, settings, rules };
+    let baseline = store::load(&session.root).map_err(Failure::usage)?;
+    let verdict = verdict(args, session, &scanned, &baseline, &[], Permission::Withheld);
+    Ok((scanned, verdict))
 }
 
 fn changed_policy(

@@ -24,6 +24,7 @@ mod remembered;
 mod run;
 mod scan;
 mod services;
+mod shards;
 mod since;
 mod stack;
 mod terminal;

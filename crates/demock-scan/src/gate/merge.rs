@@ -1,11 +1,15 @@
 //! One report out of the reports of shards.
 //!
-//! Exact: when every file is in exactly one shard and all shards were judged alike, the merged report equals the report
-//! of one run over all files. A finding's identity counts within its file only, so nothing is renumbered but the
-//! indices of tests and allowances. Baselines are written from the merged report, not merged themselves: the number of
-//! tests that they record is rounded.
+//! Exact: when every file is in exactly one shard, all shards were judged alike, and no test runs code of another shard's
+//! tests, the merged report equals the report of one run over all files. A finding's identity counts within its file only,
+//! so nothing is renumbered but the indices of tests and allowances. Baselines are written from the merged report, not
+//! merged themselves: the number of tests that they record is rounded. Absent on purpose: finding out whether a shard's
+//! test meets a double of another shard; a scan of a part cannot know it.
 
-use demock_model::{Allowance, AllowanceState, Date, Finding, Help, Report, Service, TestId, TestTable, Text};
+use crate::exclusion;
+use demock_model::{
+    Allowance, AllowanceState, Date, Finding, Help, Report, Service, Shard, Skipped, TestId, TestTable, Text,
+};
 use std::collections::BTreeMap;
 
 /// Reports that cannot be one.
@@ -20,9 +24,31 @@ pub enum MergeError {
     /// Judged by different rules.
     #[error("the shards were judged by different rule sets: {0} and {1}")]
     RuleSet(u32, u32),
+    /// Other rules were asked for.
+    #[error("the shards were asked for different rules: {} and {}", selection(.0.as_deref()), selection(.1.as_deref()))]
+    Select(Option<String>, Option<String>),
     /// A file in two shards.
     #[error("`{0}` is in two shards")]
-    Overlap(Text),
+    Overlap(String),
+    /// Files in no shard.
+    #[error("{}", uncovered(first, *files))]
+    Uncovered {
+        /// The first of them.
+        first: String,
+        /// How many.
+        files: usize,
+    },
+}
+
+fn uncovered(first: &str, files: usize) -> String {
+    match files {
+        1 => format!("1 file is in no shard: `{first}`"),
+        files => format!("{files} files are in no shard, such as `{first}`"),
+    }
+}
+
+fn selection(select: Option<&str>) -> String {
+    select.map_or_else(|| "all".to_owned(), |select| format!("`{select}`"))
 }
 
 impl Help for MergeError {
@@ -31,7 +57,9 @@ impl Help for MergeError {
             Self::Nothing => "merge/nothing",
             Self::Today(..) => "merge/today",
             Self::RuleSet(..) => "merge/rule-set",
+            Self::Select(..) => "merge/select",
             Self::Overlap(_) => "merge/overlap",
+            Self::Uncovered { .. } => "merge/uncovered",
         }
     }
 
@@ -40,14 +68,28 @@ impl Help for MergeError {
             Self::Nothing => "give at least one report".to_owned(),
             Self::Today(..) => "give every shard the same `--today`".to_owned(),
             Self::RuleSet(..) => "run every shard with the same version of demock".to_owned(),
+            Self::Select(..) => "give every shard the same `--select`, or none".to_owned(),
             Self::Overlap(_) => "give every file to exactly one shard".to_owned(),
+            Self::Uncovered { .. } => {
+                "add the shard that has them: a gate that misses a part proves nothing".to_owned()
+            }
         })
     }
 }
 
+/// Fails where one of the files is in no shard.
+pub fn cover<'a>(shards: &[Shard], files: impl Iterator<Item = &'a str>) -> Result<(), MergeError> {
+    let mut uncovered = files.filter(|file| !shards.iter().any(|shard| shard.covers(file)));
+    match uncovered.next() {
+        None => Ok(()),
+        Some(first) => Err(MergeError::Uncovered { first: first.to_owned(), files: 1 + uncovered.count() }),
+    }
+}
+
 /// Merges the reports of shards; the root is the first one's.
-pub fn merge(reports: Vec<Report>) -> Result<Report, MergeError> {
-    agree(&reports)?;
+pub fn merge(shards: Vec<Shard>) -> Result<Report, MergeError> {
+    agree(&shards)?;
+    let reports: Vec<Report> = shards.into_iter().map(|shard| shard.report).collect();
     let (tests, renumbered) = merge_tests(&reports);
     let (allowances, allowance_at) = merge_allowances(&reports);
     let mut merged = Report {
@@ -77,15 +119,42 @@ pub fn merge(reports: Vec<Report>) -> Result<Report, MergeError> {
     // Stable, so that findings of one file keep the order in which they were found.
     merged.findings.sort_by_key(|a| a.path);
     merged.parse_errors.sort();
-    merged.skipped.sort();
-    merged.skipped.dedup();
+    merged.skipped = merge_skipped(merged.skipped);
     Ok(merged)
 }
 
-fn agree(reports: &[Report]) -> Result<(), MergeError> {
-    let first = reports.first().ok_or(MergeError::Nothing)?;
+/// What every shard says is said once, and what each excluded is added up.
+fn merge_skipped(skipped: Vec<Skipped>) -> Vec<Skipped> {
+    let mut excluded: BTreeMap<Text, (u64, u64)> = BTreeMap::new();
+    let mut merged: Vec<Skipped> = Vec::with_capacity(skipped.len());
+    for skip in skipped {
+        match exclusion::counts(&skip.reason) {
+            None => merged.push(skip),
+            Some((files, tests)) => {
+                let sum = excluded.entry(skip.path).or_default();
+                *sum = (sum.0 + files, sum.1 + tests);
+            }
+        }
+    }
+    merged.extend(
+        excluded.into_iter().map(|(path, (files, tests))| Skipped { path, reason: exclusion::reason(files, tests) }),
+    );
+    merged.sort();
+    merged.dedup();
+    merged
+}
+
+fn agree(shards: &[Shard]) -> Result<(), MergeError> {
+    let Shard { select, report: first, .. } = shards.first().ok_or(MergeError::Nothing)?;
     let mut owner: BTreeMap<Text, usize> = BTreeMap::new();
-    for (at, report) in reports.iter().enumerate() {
+    for (at, shard) in shards.iter().enumerate() {
+        let report = &shard.report;
+        if shard.select != *select {
+            return Err(MergeError::Select(select.clone(), shard.select.clone()));
+        }
+        if let Some(path) = overlap(shard, &shards[..at]) {
+            return Err(MergeError::Overlap(path));
+        }
         if report.today != first.today {
             return Err(MergeError::Today(first.today, report.today));
         }
@@ -95,11 +164,20 @@ fn agree(reports: &[Report]) -> Result<(), MergeError> {
         let tests = report.tests.iter().map(|test| report.tests.path(test));
         for path in report.findings.iter().map(|finding| finding.path).chain(tests) {
             if *owner.entry(path).or_insert(at) != at {
-                return Err(MergeError::Overlap(path));
+                return Err(MergeError::Overlap(path.to_string()));
             }
         }
     }
     Ok(())
+}
+
+/// What a shard has in common with one of those before it.
+fn overlap(shard: &Shard, before: &[Shard]) -> Option<String> {
+    let in_both = |one: &Shard, other: &Shard| one.paths.iter().find(|path| other.covers(path)).cloned();
+    before.iter().find_map(|other| match (shard.paths.is_empty(), other.paths.is_empty()) {
+        (true, true) => Some(".".to_owned()),
+        (_, _) => in_both(shard, other).or_else(|| in_both(other, shard)),
+    })
 }
 
 /// The tests of all shards in path order, and for each shard the new number of each of its tests.

@@ -16,5 +16,5 @@ pub mod update;
 pub use baseline::{BASELINE_FOLDER, Baseline, BaselineError, BaselineErrorKind, ServiceBaseline};
 pub use check::{Check, Coverage, Stale, check};
 pub use loosening::{Before, Permission, loosenings, tier_loosenings};
-pub use merge::{MergeError, merge};
+pub use merge::{MergeError, cover, merge};
 pub use update::{accept, shrink, write};

@@ -101,8 +101,6 @@ fn finding() -> Value {
 }
 
 fn allowance() -> Value {
-    const STATES: [AllowanceState; 4] =
-        [AllowanceState::Used, AllowanceState::Unused, AllowanceState::Expired, AllowanceState::Refused];
     let mut until = date("Last day on which it counts; null for no end.");
     until["type"] = json!(["string", "null"]);
     object(
@@ -114,7 +112,7 @@ fn allowance() -> Value {
             ("origin", names("Where it was written.", ["config", "inline"].into_iter())),
             ("path", string("The file it was written in.")),
             ("line", one_based("The line it was written on.")),
-            ("state", names("What became of it.", STATES.iter().map(|it| it.as_str()))),
+            ("state", names("What became of it.", AllowanceState::ALL.iter().map(|it| it.as_str()))),
             ("covered", count("How many findings it covered.")),
         ],
     )

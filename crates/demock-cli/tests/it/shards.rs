@@ -1,0 +1,84 @@
+//! `demock scan --shard` on several machines and `demock check --merge` on one: the same verdict as of one scan.
+
+use crate::tree::{A, Tree};
+
+const WEB: &str = "web/tests/cart.test.ts";
+
+/// Two services, each with doubles; an exception that both use, an inline one, a file that does not parse, and some
+/// that are excluded.
+fn tree() -> Tree {
+    let tree = Tree::with_mocks();
+    tree.write(
+        WEB,
+        "import { vi, it, expect } from 'vitest'\nit('adds', () => { const send = vi.fn(); expect(send()).toBe(1) })\n",
+    );
+    tree.write("web/package.json", "{\"name\": \"web\", \"devDependencies\": {\"vitest\": \"3\"}}");
+    tree.mocks("backend/tests/vendored/test_v.py", &["app.store.get"]);
+    tree.mocks("web/vendored/test_v.py", &["app.store.get"]);
+    tree.write("backend/tests/test_broken.py", "import unittest.mock\nm = unittest.mock.Mock(\n");
+    let exception = "\n[project]\nexclude = [\"**/vendored/**\"]\n\n[[allow]]\nrule = \"mock-object\"\npaths = [\"**/cart*\", \"**/test_broken*\"]\nreason = \"since always\"\n";
+    tree.write("demock.toml", exception);
+    tree.demock(&["baseline", "--write"]).exits(0);
+    tree.commit("adopt demock");
+    tree
+}
+
+fn shard(tree: &Tree, name: &str, paths: &[&str]) {
+    let arguments: Vec<&str> = ["scan", "--quiet", "--shard", name].into_iter().chain(paths.iter().copied()).collect();
+    tree.demock(&arguments).exits(0);
+}
+
+#[test]
+fn shards_give_the_bytes_of_one_scan() {
+    let tree = tree();
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    shard(&tree, "backend.shard", &["backend"]);
+    shard(&tree, "web.shard", &["web"]);
+    for format in ["text", "json", "sarif", "markdown", "github", "junit"] {
+        let whole = tree.demock(&["check", "--format", format]).exits(1);
+        let merged = tree.demock(&["check", "--format", format, "--merge", "web.shard", "backend.shard"]).exits(1);
+        assert_eq!(merged.stdout, whole.stdout, "{format}");
+    }
+    tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(1).says("app.bus.send");
+}
+
+#[test]
+fn what_was_accepted_stays_accepted() {
+    let tree = tree();
+    shard(&tree, "all.shard", &[]);
+    tree.demock(&["check", "--merge", "all.shard"]).exits(0);
+    shard(&tree, "backend.shard", &["backend/tests"]);
+    shard(&tree, "web.shard", &["web"]);
+    tree.demock(&["check", "--locked", "--merge", "backend.shard", "web.shard"]).exits(0);
+}
+
+#[test]
+fn a_missing_shard_is_no_success() {
+    let tree = tree();
+    shard(&tree, "backend.shard", &["backend"]);
+    tree.demock(&["check", "--merge", "backend.shard"])
+        .exits(2)
+        .warns("error[merge/uncovered]: 1 file is in no shard: `web/tests/cart.test.ts`");
+    shard(&tree, "tests.shard", &["backend/tests", "web"]);
+    tree.demock(&["check", "--merge", "backend.shard", "tests.shard"])
+        .exits(2)
+        .warns("error[merge/overlap]: `backend/tests` is in two shards");
+}
+
+#[test]
+fn what_is_no_shard_is_said() {
+    let tree = tree();
+    tree.write("other.json", "{\"form\": \"demock.shard/9\"}");
+    tree.demock(&["check", "--merge", "other.json"])
+        .exits(2)
+        .warns("error[cli/shard]: `other.json` is no shard")
+        .warns("because: missing field `paths`");
+    tree.demock(&["check", "--merge", "absent.shard"])
+        .exits(2)
+        .warns("error[cli/read-file]: `absent.shard` cannot be read");
+    shard(&tree, "backend.shard", &["--today", "2026-01-02", "backend"]);
+    shard(&tree, "web.shard", &["--today", "2026-01-03", "web"]);
+    tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(2).warns("error[merge/today]");
+    shard(&tree, "web.shard", &["--today", "2026-01-02", "--select", "explicit", "web"]);
+    tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(2).warns("error[merge/select]");
+}
