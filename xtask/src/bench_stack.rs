@@ -7,6 +7,7 @@ mod peers;
 
 use crate::Outcome;
 use crate::bench::load_average;
+use crate::percentiles::Sorted;
 use peers::Peers;
 use std::fmt::Write as _;
 use std::fs;
@@ -154,16 +155,9 @@ fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
         scheduling()
     );
     for ((name, _), took) in STACKS.iter().zip(all) {
-        let sorted = |of: &dyn Fn(&Took) -> Duration| {
-            let mut all: Vec<f64> = took.iter().map(|it| of(it).as_secs_f64() * 1e3).collect();
-            all.sort_by(f64::total_cmp);
-            all
-        };
+        let sorted = |of: &dyn Fn(&Took) -> Duration| Sorted::of(took.iter().map(of));
         let (ready, end) = (sorted(&|it| it.to_first_byte), sorted(&|it| it.to_end.saturating_sub(it.to_first_byte)));
-        let at = |all: &[f64], percent: usize| {
-            all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied().unwrap_or_default()
-        };
-        let row = [at(&ready, 50), at(&ready, 99), at(&ready, 100), at(&end, 50), at(&end, 100)];
+        let row = [ready.at(50), ready.at(99), ready.at(100), end.at(50), end.at(100)];
         // Writing to a string cannot fail.
         let _ = writeln!(page, "| {name} | {} |", row.map(|value| format!("{value:.0}")).join(" | "));
     }
@@ -177,10 +171,8 @@ fn beside(page: &mut String, ways: &[Vec<Duration>], peers: &Peers) {
          Postgres 17.10 in all, with what each sets by default and its data where it puts them. Milliseconds.\n\n| way | p50 | p99 | max |\n| --- | --: | --: | --: |\n",
     );
     for (way, took) in peers.ways.iter().zip(ways) {
-        let mut all: Vec<f64> = took.iter().map(|it| it.as_secs_f64() * 1e3).collect();
-        all.sort_by(f64::total_cmp);
-        let at = |percent: usize| all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied();
-        let row = [at(50), at(99), at(100)].map(|value| format!("{:.0}", value.unwrap_or(f64::NAN)));
+        let all = Sorted::of(took.iter().copied());
+        let row = [50, 99, 100].map(|percent| format!("{:.0}", all.at(percent)));
         // Writing to a string cannot fail.
         let _ = writeln!(page, "| {} | {} |", way.name, row.join(" | "));
     }

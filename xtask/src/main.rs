@@ -5,9 +5,13 @@
 
 mod accuracy;
 mod bench;
+mod bench_lease;
 mod bench_stack;
 mod debian;
 mod docs;
+mod lease_project;
+mod percentiles;
+mod soak_lease;
 mod soak_stack;
 mod tidy;
 
@@ -24,6 +28,10 @@ const USAGE: &str = "cargo xtask COMMAND
   soak-stack     starts stacks in a row, eight at a time, and kills runs at random moments; fails where anything is left
                  [--runs N] [--parallel N: of each of eight] [--kills N: on each path] [--demock BINARY]
                  [--minutes N: all of it ends then, 120 by default] [--write yes: writes its part of docs/performance.md]
+  bench-lease    measures what leases cost, beside what others do for each test, and writes its part of docs/performance.md
+                 [--runs N] [--demock BINARY]
+  soak-lease     has eight workers take leases and write the same; fails where one sees another's, or memory grows
+                 [--leases N] [--minutes N: ends then, 120 by default] [--demock BINARY] [--write yes: writes its part]
   accuracy       measures recall and precision against hand-made labels and recorded runs
                  [--language L] [--cache DIR] [--sources DIR: clones of repositories, DIR/owner+name]
                  [--partial: writes the document without what could not be had here]
@@ -39,6 +47,8 @@ fn main() -> ExitCode {
         ["bench-scan", rest @ ..] => bench::run(&root(), rest),
         ["bench-stack", rest @ ..] => bench_stack::run(&root(), rest),
         ["soak-stack", rest @ ..] => soak_stack::run(&root(), rest),
+        ["bench-lease", rest @ ..] => bench_lease::run(&root(), rest),
+        ["soak-lease", rest @ ..] => soak_lease::run(&root(), rest),
         ["docs"] => docs::write(&root()),
         ["docs", "--check"] => docs::check(&root()),
         ["accuracy", options @ ..] => accuracy::run(&root(), options),

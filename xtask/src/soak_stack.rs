@@ -4,12 +4,13 @@
 //! paths of isolation. A command asks its services whose they are: where they keep data must be below its own lease. Anything
 //! that is not as it should be fails the command. Absent on purpose: how long a start takes (`bench-stack`).
 
-mod left;
+pub(crate) mod left;
 mod pace;
 
 use crate::Outcome;
 use crate::bench::load_average;
 use crate::bench_stack::{built, replace_section, scheduling};
+use crate::percentiles::Sorted;
 use left::{Machine, left};
 use pace::Pace;
 use std::fmt::Write as _;
@@ -271,12 +272,11 @@ fn kills(
         }
         problems.extend(found);
     }
-    gone.sort_by(f64::total_cmp);
-    let at = |percent: usize| gone.get((gone.len() * percent / 100).min(gone.len().saturating_sub(1))).copied();
+    let gone = Sorted::new(gone);
     let mut text = format!("| {isolation} | {killed_runs} | {}", problems.len());
     for percent in [50, 99, 100] {
         // Writing to a string cannot fail.
-        let _ = write!(text, " | {:.0}", at(percent).unwrap_or(f64::NAN));
+        let _ = write!(text, " | {:.0}", gone.at(percent));
     }
     text.push_str(&format!(" | {target} |\n"));
     Ok((text, problems))

@@ -8,19 +8,19 @@ use std::fs;
 use std::path::Path;
 
 /// Shared memory that was there before.
-pub(super) struct Machine {
+pub(crate) struct Machine {
     segments: BTreeSet<String>,
     files: BTreeSet<String>,
 }
 
 impl Machine {
-    pub(super) fn now() -> Self {
+    pub(crate) fn now() -> Self {
         Self { segments: segments(), files: files() }
     }
 }
 
 /// Everything that is left of runs whose temporary files go to a folder.
-pub(super) fn left(temporary: &Path, before: &Machine) -> Vec<String> {
+pub(crate) fn left(temporary: &Path, before: &Machine) -> Vec<String> {
     let text = temporary.display().to_string();
     let mut left = processes(temporary, &text);
     let users = fs::read_dir(temporary).into_iter().flatten().flatten();

@@ -1,0 +1,183 @@
+//! `cargo xtask soak-lease`: whether leases stay apart and leave nothing, however many there are.
+//!
+//! Eight workers take lease after lease of one `demock run`; each writes the same rows, keys and tables as all others, and looks whether
+//! it sees its own alone. Memory of everything that runs is looked at all the while. Absent on purpose: how long a lease takes (`bench-lease`).
+
+mod memory;
+
+use crate::Outcome;
+use crate::bench::load_average;
+use crate::bench_stack::{built, replace_section, scheduling};
+use crate::lease_project::Project;
+use crate::soak_stack::left::{Machine, left};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+/// What its part of the page begins with.
+const HEADING: &str = "# Soak of leases";
+/// Leases where nothing else is asked for.
+const LEASES_DEFAULT: usize = 100_000;
+/// Time between two looks at memory.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How much more the last tenth of looks may show than the second, in percent.
+const GROWTH_MAX: u64 = 10;
+
+/// Prints leases, errors, and how often something of another's was seen; the first five of each in words.
+const WORKERS: &str = r#"
+import multiprocessing, os, psycopg, sys, time
+from client import Lease
+
+def one(me):
+    lease = Lease()
+    wrong = []
+    def sees(what, seen, wanted):
+        if seen != wanted:
+            wrong.append(f"{me}: {what}: {seen!r}, wanted {wanted!r}")
+    try:
+        with psycopg.connect(lease.env["DATABASE_URL"], autocommit=True) as db:
+            get = lambda query: db.execute(query).fetchall()
+            sees("rows", get("SELECT name FROM t0 ORDER BY id"), [("one",), ("two",)])
+            sees("tables", get("SELECT to_regclass('same')"), [(None,)])
+            sees("keys", lease.redis("DBSIZE"), ":0")
+            db.execute("CREATE TABLE same (who text)")
+            db.execute("INSERT INTO same VALUES (%s)", (me,))
+            db.execute("INSERT INTO t0 (id, name) VALUES (3, %s)", (me,))
+            db.execute("DELETE FROM t1")
+            lease.redis("SET", "same", me)
+            lease.redis("RPUSH", "list", me)
+            sees("own table", get("SELECT who FROM same"), [(me,)])
+            sees("own row", get("SELECT name FROM t0 WHERE id = 3"), [(me,)])
+            sees("own key", lease.redis("GET", "same").split("\r\n")[-1], me)
+            sees("own list", lease.redis("LLEN", "list"), ":1")
+    finally:
+        lease.close()
+    return wrong
+
+def work(worker, count, until, results):
+    done = errors = crossed = 0
+    words = []
+    for number in range(count):
+        if time.time() > until:
+            break
+        try:
+            wrong = one(f"{worker}-{number}")
+            crossed += bool(wrong)
+            words += wrong[: 5 - len(words)] if len(words) < 5 else []
+        except Exception as error:
+            errors += 1
+            words += [f"{worker}-{number}: {error}"] if len(words) < 5 else []
+        done += 1
+    results.put((done, errors, crossed, words))
+
+if __name__ == "__main__":
+    workers, count, until = int(sys.argv[1]), int(sys.argv[2]), time.time() + float(sys.argv[3])
+    results = multiprocessing.Queue()
+    share = [count // workers + (at < count % workers) for at in range(workers)]
+    all = [multiprocessing.Process(target=work, args=(at, share[at], until, results)) for at in range(workers)]
+    [it.start() for it in all]
+    told = [results.get() for _ in all]
+    [it.join() for it in all]
+    print(*(sum(it[at] for it in told) for at in range(3)))
+    [print(word) for it in told for word in it[3]]
+"#;
+/// Workers at a time.
+const WORKERS_COUNT: &str = "8";
+
+/// Soaks, and writes its part of `docs/performance.md` where that is asked for.
+pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
+    let usage = || vec!["cargo xtask soak-lease [--leases N] [--minutes N] [--demock BINARY] [--write yes]".to_owned()];
+    let (mut leases, mut minutes, mut given, mut writes) = (LEASES_DEFAULT, 120_u64, None, false);
+    for pair in words.chunks(2) {
+        match pair {
+            ["--leases", text] => leases = text.parse().map_err(|_| usage())?,
+            ["--minutes", text] => minutes = text.parse().map_err(|_| usage())?,
+            ["--demock", binary] => given = Some(PathBuf::from(binary)),
+            ["--write", "yes"] => writes = true,
+            _ => return Err(usage()),
+        }
+    }
+    let failed = |error: std::io::Error| vec![error.to_string()];
+    let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
+    let outer = std::env::temp_dir().join(format!("demock-soak-lease-{}", std::process::id()));
+    let soaked = Project::new(&demock, &outer, "project", &["postgres:17", "redis:7"])
+        .map_err(failed)
+        .and_then(|project| soak(&project, leases, Duration::from_secs(minutes * 60)));
+    // The error that is told is the one that stopped it.
+    let _ = fs::remove_dir_all(&outer);
+    let (page, problems) = soaked?;
+    if writes {
+        replace_section(root, HEADING, &format!("{HEADING}\n\n{page}")).map_err(failed)?;
+    }
+    if problems.is_empty() { Ok(page) } else { Err([vec![page], problems].concat()) }
+}
+
+fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec<String>), Vec<String>> {
+    let failed = |error: std::io::Error| vec![error.to_string()];
+    project.write("soak.py", WORKERS).map_err(failed)?;
+    let seconds = time.as_secs().to_string();
+    // The first fetches and makes the template.
+    project.run(Some(&[]), &["soak.py", WORKERS_COUNT, WORKERS_COUNT, &seconds])?;
+    let (before, load_before, began) = (Machine::now(), load_average(), Instant::now());
+    let mut command = project.command(Some(&[]), &["soak.py", WORKERS_COUNT, &leases.to_string(), &seconds]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+    let tree = child.id();
+    let (ended, end) = channel();
+    let waiting = std::thread::spawn(move || {
+        let output = child.wait_with_output();
+        // Whoever looks at memory hears it, or has given up.
+        let _ = ended.send(());
+        output
+    });
+    let mut looks = Vec::new();
+    while end.recv_timeout(LOOK_EVERY).is_err() {
+        looks.push(memory::of_tree(tree));
+    }
+    let took = began.elapsed();
+    let output = waiting.join().map_err(|_| vec!["the thread that waits panicked".to_owned()])?.map_err(failed)?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let counts: Vec<u64> = said.lines().next().unwrap_or_default().split(' ').flat_map(str::parse).collect();
+    let [done, errors, crossed] = counts[..] else {
+        return Err(vec![format!("{}: {said}{}", output.status, String::from_utf8_lossy(&output.stderr))]);
+    };
+    let behind = left(&project.temporary(), &before);
+    let mut problems: Vec<String> = said.lines().skip(1).map(str::to_owned).collect();
+    if errors + crossed > 0 && problems.is_empty() {
+        problems.push(format!("{errors} errors, {crossed} saw another's"));
+    }
+    let (early, late) = (middle_of_tenth(&looks, 1), middle_of_tenth(&looks, 9));
+    // A short soak says nothing of growth.
+    if looks.len() >= 20 && late * 100 > early * (100 + GROWTH_MAX) {
+        problems.push(format!("memory grew from {early} to {late} MiB"));
+    }
+    let row = format!(
+        "| {done} | {errors} | {crossed} | {} | {:.0} | {early} | {late} | {} |",
+        behind.len(),
+        u32::try_from(done).map_or(f64::NAN, f64::from) / took.as_secs_f64(),
+        looks.iter().max().copied().unwrap_or_default()
+    );
+    problems.extend(behind);
+    let page = format!(
+        "Made by `cargo xtask soak-lease`: {WORKERS_COUNT} workers of one `demock run` take leases of Postgres 17 with 50 tables and Redis 7, \
+         write the same rows, keys and tables, and look whether they see their own alone. {done} leases of {leases} asked for in {} \
+         seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
+         and all below it, the workers too, each {} seconds: the middle of the second tenth of looks, and of the last.\n\n\
+         | leases | errors | saw another's | left behind | leases a second | MiB early | MiB late | MiB max |\n\
+         | --: | --: | --: | --: | --: | --: | --: | --: |\n{row}\n",
+        took.as_secs(),
+        load_average(),
+        scheduling(),
+        LOOK_EVERY.as_secs()
+    );
+    Ok((page, problems))
+}
+
+/// The middle of one tenth of all looks.
+fn middle_of_tenth(looks: &[u64], tenth: usize) -> u64 {
+    let (from, to) = (looks.len() * tenth / 10, looks.len() * (tenth + 1) / 10);
+    let mut part = looks.get(from..to.max(from + 1).min(looks.len())).unwrap_or_default().to_vec();
+    part.sort_unstable();
+    part.get(part.len() / 2).copied().unwrap_or_default()
+}
