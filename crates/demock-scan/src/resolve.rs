@@ -375,9 +375,18 @@ impl<'a> Resolver<'a> {
                 name @ ("monkeypatch" | "mocker") if self.rules.is_fixture(name) => {
                     Some(Resolved { text: format!("fixture:{name}"), origin: TargetOrigin::Local })
                 }
+                // A method of the class, which rules may know by the types that it is given: `Replace<IMailer, NoopMailer>()`.
+                name if self.language == Language::CSharp && self.is_generic_method(binding, name) => {
+                    Some(Resolved { text: name.to_owned(), origin: TargetOrigin::Local })
+                }
                 _ => None,
             },
         }
+    }
+
+    /// Whether what a name is bound to is declared with parameters for types.
+    fn is_generic_method(&self, binding: &Binding, name: &str) -> bool {
+        self.source.bytes().get(binding.at as usize + name.len()) == Some(&b'<')
     }
 
     /// What the fixture of this file that a parameter asks for hands out; `None` where the file defines none.
