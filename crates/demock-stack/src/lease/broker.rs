@@ -58,6 +58,7 @@ pub struct Manner {
 /// Hands out leases.
 pub struct Broker {
     socket: PathBuf,
+    listener: Arc<UnixListener>,
     shared: Arc<Shared>,
     acceptor: Option<JoinHandle<()>>,
 }
@@ -108,9 +109,10 @@ impl Broker {
             clients: Mutex::default(),
             handlers: Mutex::default(),
         });
-        let accepting = shared.clone();
-        let acceptor = thread::spawn(move || accepting.accept(&listener));
-        Ok(Self { socket, shared, acceptor: Some(acceptor) })
+        let listener = Arc::new(listener);
+        let (accepting, listening) = (shared.clone(), listener.clone());
+        let acceptor = thread::spawn(move || accepting.accept(&listening));
+        Ok(Self { socket, listener, shared, acceptor: Some(acceptor) })
     }
 
     /// Says whose it is, so that others find it.
@@ -142,8 +144,8 @@ impl Broker {
             // One that is gone needs no end.
             let _ = client.shutdown(Shutdown::Both);
         }
-        // The acceptor waits for somebody: for the last time that is us.
-        drop(UnixStream::connect(&self.socket));
+        // The acceptor waits for somebody, even where its socket's file is gone by now. One that waits no more needs no end.
+        let _ = rustix::net::shutdown(&*self.listener, rustix::net::Shutdown::Both);
         if let Some(acceptor) = self.acceptor.take() {
             let _ = acceptor.join();
         }
