@@ -178,7 +178,7 @@ impl Server {
         let (model_user, model) = (name(&self.mould.account.user), name(&self.mould.account.database));
         let password = account.password.as_ref().map_or(String::new(), |word| format!(" PASSWORD '{word}'"));
         let member = if self.mould.major >= MAJOR_SET { " WITH INHERIT TRUE, SET FALSE" } else { "" };
-        let copied = if self.mould.major >= MAJOR_STRATEGY { " STRATEGY FILE_COPY" } else { "" };
+        let copied = copying(self.mould.major);
         self.ask(|connection| {
             // One message, so that it is one round trip; a database cannot be made in it.
             connection.query(&format!("CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
@@ -278,6 +278,11 @@ fn settings(connection: &mut Connection, account: &Account) -> io::Result<Vec<St
         Some(format!("ALTER {subject} SET {key} = {}", literal(value)))
     };
     Ok(rows.into_iter().filter_map(of).collect())
+}
+
+/// How `CREATE DATABASE` copies: by files, where that can be chosen, which is faster than by the log.
+pub(super) fn copying(major: u32) -> &'static str {
+    if major >= MAJOR_STRATEGY { " STRATEGY FILE_COPY" } else { "" }
 }
 
 /// A name as SQL has it.

@@ -6,7 +6,7 @@
 //! anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
 //! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions", `ALTER DATABASE`.
 
-use super::clones::{literal, name};
+use super::clones::{copying, literal, name};
 use super::counting::{self, OURS};
 use super::wire::Connection;
 use crate::counters::Counters;
@@ -21,9 +21,6 @@ use std::time::{Duration, Instant};
 
 /// How long a session may take to end.
 const END_MAX: Duration = Duration::from_secs(5);
-/// The first version in which a way of copying can be chosen.
-const MAJOR_STRATEGY: u32 = 15;
-
 /// The first version with functions of snapshots under this name.
 const MAJOR_SNAPSHOT: u32 = 13;
 
@@ -57,10 +54,22 @@ pub(super) struct Contents {
     past: Counters,
 }
 
+/// What one look has seen.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
+    /// How many transaction numbers were given by then.
     transactions: u64,
-    ours: u64,
+    /// How many statements of ours were surely among them, and how many at most: one on its way may have its number already.
+    ours: [u64; 2],
+}
+
+impl Seen {
+    /// Whether somebody else was given a number since an earlier look. Where that cannot be told from a statement of ours that was on
+    /// its way, it counts as written: contents that begin anew for nothing are no harm, contents that do not are.
+    fn is_written_since(&self, before: &Self) -> bool {
+        let (given, [surely, _], [_, at_most]) = (self.transactions - before.transactions, self.ours, before.ours);
+        given != surely.saturating_sub(at_most)
+    }
 }
 
 /// Copies of the base that are ready.
@@ -95,13 +104,14 @@ impl Clerk {
     /// Runs a statement that takes a transaction number.
     fn run(&self, connection: &mut Connection, statement: &str) -> io::Result<()> {
         self.begun.fetch_add(1, Ordering::SeqCst);
-        let run = connection.query(statement);
+        connection.query(statement)?;
+        // One that failed may have taken none.
         self.done.fetch_add(1, Ordering::SeqCst);
-        run.map(drop)
+        Ok(())
     }
 
     fn copy(&self, connection: &mut Connection, from: &str, to: &str) -> io::Result<()> {
-        let how = if self.major >= MAJOR_STRATEGY { " STRATEGY FILE_COPY" } else { "" };
+        let how = copying(self.major);
         self.run(connection, &format!("CREATE DATABASE {} TEMPLATE {}{how}", name(to), name(from)))
     }
 }
@@ -219,16 +229,14 @@ impl Contents {
 
     /// Whether anybody has written since contents were as the base is.
     fn look(&mut self) -> io::Result<Look> {
-        let done = self.clerk.done.load(Ordering::SeqCst);
+        let surely = self.clerk.done.load(Ordering::SeqCst);
         let rows = self.connection.query(&format!("EXECUTE look({})", self.number))?;
         let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
         let [Some(transactions), Some(open), Some(writing)] = [of(0), of(1), of(2)] else {
             return Err(io::Error::other("it does not say its transaction numbers"));
         };
-        let seen = Seen { transactions, ours: done };
-        // Every statement of ours that was done has its number by now; one that is on its way may have: in doubt, it was written.
-        let is_written =
-            self.seen.is_none_or(|before| writing > 0 || transactions - before.transactions != done - before.ours);
+        let seen = Seen { transactions, ours: [surely, self.clerk.begun.load(Ordering::SeqCst)] };
+        let is_written = writing > 0 || self.seen.is_none_or(|before| seen.is_written_since(&before));
         Ok(Look { seen, open, is_written })
     }
 
@@ -343,4 +351,33 @@ fn run(clerk: &Clerk, connection: &mut Option<Connection>, task: &Task) -> io::R
     // Only one that has done what it was asked is asked again.
     *connection = Some(asking);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(transactions: u64, ours: [u64; 2]) -> Seen {
+        Seen { transactions, ours }
+    }
+
+    #[test]
+    fn numbers_that_only_our_statements_took_are_no_writing() {
+        let before = seen(700, [3, 3]);
+        assert!(!seen(700, [3, 3]).is_written_since(&before));
+        assert!(!seen(702, [5, 5]).is_written_since(&before), "two of ours");
+        assert!(seen(703, [5, 5]).is_written_since(&before), "two of ours and one of a test's");
+        assert!(seen(701, [3, 3]).is_written_since(&before), "one of a test's");
+        assert!(!seen(700, [3, 4]).is_written_since(&before), "one of ours on its way, without a number yet");
+        assert!(seen(701, [3, 4]).is_written_since(&before), "one of ours on its way, or one of a test's");
+    }
+
+    /// A statement of ours had its number at the earlier look already, and was only then known to be done: the number that was given
+    /// since is a test's.
+    #[test]
+    fn a_statement_on_its_way_hides_no_test_that_writes() {
+        let before = seen(701, [3, 4]);
+        assert!(seen(702, [4, 4]).is_written_since(&before));
+        assert!(!seen(701, [4, 4]).is_written_since(&before), "nobody was given one");
+    }
 }
