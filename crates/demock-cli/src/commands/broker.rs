@@ -70,10 +70,12 @@ fn stay(reading: &Reading, process: &Environment, ui: &mut Ui) -> Result<Exit, F
     let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
     let broker = open_broker(reading, &stack, Failed::GivenBack)?;
     broker.announce(&reading.root).map_err(Failure::internal)?;
-    let (mut last, mut max) = (Instant::now(), FIRST_MAX);
+    let (mut last, mut max, mut leases) = (Instant::now(), FIRST_MAX, 0);
     while last.elapsed() < max {
-        if broker.clients() > 0 {
-            (last, max) = (Instant::now(), NEXT_MAX);
+        let now = broker.handed_out();
+        // Who has come and gone between two looks has left a lease in the books.
+        if broker.clients() > 0 || now > leases {
+            (last, max, leases) = (Instant::now(), NEXT_MAX, now);
         }
         let _ = tick.recv_timeout(LOOK_EVERY);
     }

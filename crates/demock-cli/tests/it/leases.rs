@@ -3,6 +3,8 @@
 //! What a client prints is judged here. psql and the machine's python3 are what `scripts/test` sees to.
 
 use crate::project::Project;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -381,5 +383,22 @@ fn a_project_has_one_broker_on_demand_which_goes_with_its_last_client() {
         project.with_services(project.tree.program(Path::new("python3"), &["ask.py"])).env("DEMOCK_SOCKET", socket);
     ran.exits(0).says("sum 2");
     assert!(!project.left().is_empty(), "it stays a while for the next");
+    project.is_clean();
+}
+
+/// Folders of temporary files are swept by others: a broker whose socket lost its file ends all the same.
+#[test]
+fn a_broker_whose_socket_has_no_file_any_more_ends() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    let started = project.command(&["broker"]).output().expect("it runs");
+    let said: serde_json::Value = serde_json::from_slice(&started.stdout).expect("JSON");
+    let socket = Path::new(said["socket"].as_str().expect("a socket"));
+    let mut client = UnixStream::connect(socket).expect("it listens");
+    client.write_all(b"{\"v\":1,\"op\":\"lease\"}\n").expect("written");
+    let mut answer = String::new();
+    BufReader::new(&client).read_line(&mut answer).expect("an answer");
+    assert!(answer.contains("REDIS_URL"), "{answer}");
+    std::fs::remove_file(socket).expect("removed");
+    drop(client);
     project.is_clean();
 }

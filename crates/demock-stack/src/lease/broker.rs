@@ -132,6 +132,11 @@ impl Broker {
         &self.socket
     }
 
+    /// How many leases were handed out so far.
+    pub fn handed_out(&self) -> u64 {
+        self.shared.ledger.leases()
+    }
+
     /// How many connections there are.
     pub fn clients(&self) -> usize {
         self.shared.clients().len()

@@ -136,6 +136,11 @@ impl Ledger {
         self.pages().refused += 1;
     }
 
+    /// How many leases were handed out so far.
+    pub(super) fn leases(&self) -> u64 {
+        self.pages().made.iter().sum()
+    }
+
     /// All of it so far.
     pub(super) fn summary(&self) -> Summary {
         let pages = self.pages();
