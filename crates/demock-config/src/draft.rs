@@ -1,8 +1,9 @@
 //! Settings while the files of one `extends` chain are added, nearest first: what is already there wins.
 
 use crate::{
-    Allow, BoundarySet, ConfigError, ConfigErrorKind, CustomRule, DefaultTier, InlineAllows, Located, Origin,
-    PathGlobs, RunOptions, Scope, ServiceSetting, StackOptions, Tier, UNCLAIMED, options::Options,
+    Allow, BoundarySet, ConfigError, ConfigErrorKind, CustomRule, DefaultTier, InlineAllows, Located, MigrationPlace,
+    Migrations, Origin, PathGlobs, RunOptions, Scope, ServiceSetting, StackOptions, Tier, UNCLAIMED, options::Options,
+    resolve::join,
 };
 use demock_model::{Mode, Priority};
 use std::sync::Arc;
@@ -39,7 +40,7 @@ struct TierDraft {
 }
 
 impl Draft {
-    /// Adds a file whose globs are anchored at `anchor`.
+    /// Adds a file whose globs and paths are anchored at `anchor`.
     pub(crate) fn add(&mut self, options: &Options, anchor: &str) -> Result<(), ConfigError> {
         self.exclude = std::mem::take(&mut self.exclude).followed_by(&PathGlobs::new(options.exclude.clone(), anchor)?);
         self.inline_allow = self.inline_allow.take().or_else(|| options.inline_allow.clone());
@@ -57,7 +58,7 @@ impl Draft {
             });
         }
         if let Some(stack) = &options.stack {
-            self.add_stack(stack);
+            self.add_stack(stack, anchor);
         }
         if let Some(run) = &options.run
             && self.run.pass.is_empty()
@@ -118,10 +119,10 @@ impl Draft {
         Ok(())
     }
 
-    fn add_stack(&mut self, stack: &StackOptions) {
+    fn add_stack(&mut self, stack: &StackOptions, anchor: &str) {
         let known = &mut self.stack;
         if known.compose.is_empty() {
-            known.compose.clone_from(&stack.compose);
+            known.compose = stack.compose.iter().map(|file| anchored(file, anchor)).collect();
         }
         if known.providers.is_empty() {
             known.providers.clone_from(&stack.providers);
@@ -132,7 +133,8 @@ impl Draft {
             known.running.clone_from(&stack.running);
         }
         known.allow_remote = known.allow_remote.take().or_else(|| stack.allow_remote.clone());
-        known.migrations = known.migrations.take().or_else(|| stack.migrations.clone());
+        known.migrations =
+            known.migrations.take().or_else(|| stack.migrations.clone().map(|all| all_anchored(all, anchor)));
         let seconds = &mut known.migrations_max_seconds;
         *seconds = seconds.take().or_else(|| stack.migrations_max_seconds.clone());
     }
@@ -170,6 +172,25 @@ impl Draft {
             stack: self.stack,
             run: self.run,
         }
+    }
+}
+
+/// A path of a file, as seen from the root.
+fn anchored(path: &Located<Arc<str>>, anchor: &str) -> Located<Arc<str>> {
+    if anchor.is_empty() || path.value.starts_with('/') {
+        return path.clone();
+    }
+    Located { value: join(anchor, &path.value).into(), origin: path.origin.clone() }
+}
+
+fn all_anchored(all: Migrations, anchor: &str) -> Migrations {
+    let of = |place| match place {
+        MigrationPlace::Path(path) => MigrationPlace::Path(anchored(&path, anchor)),
+        MigrationPlace::Found(found) => MigrationPlace::Found(found),
+    };
+    match all {
+        Migrations::All(place) => Migrations::All(of(place)),
+        Migrations::Each(each) => Migrations::Each(each.into_iter().map(|(name, place)| (name, of(place))).collect()),
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) struct AllowOptions {
 /// The `[stack]` section.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StackOptions {
-    /// Compose files, as written.
+    /// Compose files; in [`Scope`](crate::Scope), relative to the root.
     pub compose: Vec<Located<Arc<str>>>,
     /// Where services come from, in order of preference.
     pub providers: Vec<Located<Provider>>,
@@ -115,7 +115,7 @@ pub enum Migrations {
 pub enum MigrationPlace {
     /// Where they are found, or nowhere.
     Found(Located<bool>),
-    /// Here, relative to the project.
+    /// Here; in [`Scope`](crate::Scope), relative to the root.
     Path(Located<Arc<str>>),
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A file that extends another one keeps what the other says and adds to it: its own exclusions, services, rules and
 //! exceptions come first, and a key it sets itself (of a tier, of `[policy]`, of `[stack]`) replaces the other's.
-//! Globs stay anchored at the folder of the file they are written in; those of a file that lies beside or outside the
+//! Globs and paths stay anchored at the folder of the file they are written in; those of a file that lies beside or outside the
 //! extending file's folders (a shared policy) are anchored at the folder of the file that extends it.
 
 use crate::{CONFIG_FILE, ConfigError, ConfigErrorKind, Origin, Scope, Settings, draft::Draft, options::Options};
@@ -118,7 +118,7 @@ fn is_within(folder: &str, outer: &str) -> bool {
 }
 
 /// `relative` as seen from `folder`, with `.` and `..` resolved by name.
-fn join(folder: &str, relative: &str) -> String {
+pub(crate) fn join(folder: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {

@@ -40,7 +40,7 @@ pub struct Scope {
     pub mode: Mode,
     /// Where [`Scope::mode`] and [`Scope::inline_allows`] were set, if they were.
     pub policy_origin: Option<Origin>,
-    /// The `[stack]` section.
+    /// The `[stack]` section; [`Settings::stack`] says which one holds.
     pub stack: StackOptions,
     /// The `[run]` section.
     pub run: RunOptions,
@@ -193,12 +193,8 @@ impl Settings {
 
     /// The index of the owning scope in [`Settings::scopes`].
     pub fn scope_index(&self, path: &str) -> usize {
-        let owns = |scope: &Scope| {
-            scope.folder.is_empty()
-                || path.strip_prefix(&*scope.folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         // Sorted by folder, a nested folder comes after the one that holds it: the last owner is the nearest.
-        if self.scopes.len() == 1 { 0 } else { self.scopes.iter().rposition(owns).unwrap_or(0) }
+        if self.scopes.len() == 1 { 0 } else { self.scopes.iter().rposition(|scope| scope.owns(path)).unwrap_or(0) }
     }
 
     /// Every scope, the root's first.
@@ -216,6 +212,24 @@ impl Settings {
         self.scope(path).exclude.matching(path)
     }
 
+    /// What holds for services that are started in a folder: the `[stack]` of the nearest file that has one, with what that file
+    /// extends.
+    pub fn stack(&self, folder: &str) -> &StackOptions {
+        let mut all = self.above(folder).map(|scope| &scope.stack);
+        all.find(|stack| **stack != StackOptions::default()).unwrap_or(&self.root().stack)
+    }
+
+    /// The same of `[run]`.
+    pub fn run(&self, folder: &str) -> &RunOptions {
+        let mut all = self.above(folder).map(|scope| &scope.run);
+        all.find(|run| !run.pass.is_empty()).unwrap_or(&self.root().run)
+    }
+
+    /// Scopes whose folders hold a path, the nearest first.
+    fn above(&self, path: &str) -> impl Iterator<Item = &Scope> {
+        self.scopes.iter().rev().filter(move |scope| scope.owns(path))
+    }
+
     /// Every custom rule of the tree, each once, in the order of scopes.
     pub fn custom_rules(&self) -> Vec<&CustomRule> {
         let mut rules: Vec<&CustomRule> = Vec::new();
@@ -229,6 +243,12 @@ impl Settings {
 }
 
 impl Scope {
+    /// Whether a path lies in its folder.
+    fn owns(&self, path: &str) -> bool {
+        self.folder.is_empty()
+            || path.strip_prefix(&*self.folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The configured service that owns a path, if one does.
     pub fn service(&self, path: &str) -> Option<&ServiceSetting> {
         self.services.iter().find(|service| service.paths.is_match(path))

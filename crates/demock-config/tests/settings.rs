@@ -326,6 +326,32 @@ fn a_shared_file_beside_the_tree_is_anchored_where_it_is_extended() {
 }
 
 #[test]
+fn the_nearest_file_with_a_stack_says_what_services_of_its_folder_are() {
+    let root = "[stack]\nfresh = \"test\"\ncompose = [\"all.yml\"]\n[run]\npass = [\"TOKEN\"]\n";
+    let own = "[stack]\ncompose = [\"../own.yml\"]\n[stack.migrations]\ndb = \"db/migration\"\n";
+    let more = "extends = \"../demock.toml\"\n[stack]\nfresh = \"run\"\n[run]\npass = [\"KEY\"]\n";
+    let settings = settings(&[
+        ("demock.toml", root),
+        ("silent/demock.toml", "[policy]\nmode = \"observe\"\n"),
+        ("a/own/demock.toml", own),
+        ("more/demock.toml", more),
+    ]);
+    let seen = |folder: &str| {
+        let (stack, run) = (settings.stack(folder), settings.run(folder));
+        let files = stack.compose.iter().map(|file| file.value.to_string()).collect::<Vec<_>>().join(" ");
+        (stack.fresh.as_ref().map(|fresh| fresh.value), files, run.pass[0].value.to_string())
+    };
+    let of = |fresh, file: &str, pass: &str| (fresh, file.to_owned(), pass.to_owned());
+    for folder in ["", "b", "silent", "silent/deep"] {
+        assert_eq!(seen(folder), of(Some(Fresh::Test), "all.yml", "TOKEN"), "{folder}");
+    }
+    assert_eq!(seen("a/own/tests"), of(None, "a/own.yml", "TOKEN"));
+    assert_eq!(seen("more"), of(Some(Fresh::Run), "all.yml", "KEY"));
+    let Some(Migrations::Each(each)) = &settings.stack("a/own").migrations else { panic!("there are some") };
+    assert!(matches!(&each[0].1, MigrationPlace::Path(path) if &*path.value == "a/own/db/migration"));
+}
+
+#[test]
 fn one_rule_id_names_one_rule() {
     let rule =
         "[[rule]]\nid = \"acme/x\"\nlanguage = \"python\"\ncall = \"a.b\"\nkind = \"patch\"\nboundary = \"queue\"\n";

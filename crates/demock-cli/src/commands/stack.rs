@@ -4,7 +4,7 @@ use crate::args::{self, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
-use demock_config::{Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
+use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
     MIGRATIONS_MAX, Machine, Plan, Project, Provision, Request, Sought, Stack, Store, diagnose, find_migrations,
@@ -68,6 +68,17 @@ fn nearest(root: &Path) -> Result<PathBuf, Failure> {
     Ok(folders.find(|folder| has_compose_file(folder)).unwrap_or(root).to_owned())
 }
 
+/// The settings from the working folder up to the root, and that folder as seen from the root: what lies elsewhere says nothing of
+/// services that are started here, and looking for it would take longer than starting them.
+fn settings_above(root: &Path) -> Result<(Settings, String), Failure> {
+    let here = std::env::current_dir().map_err(|error| Failure::internal(CliError::WorkingFolder(error)))?;
+    let below = here.strip_prefix(root).unwrap_or(Path::new(""));
+    let text = |path: &Path| path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let files: Vec<String> = below.ancestors().map(|folder| text(&folder.join(CONFIG_FILE))).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    Ok((Settings::load(root, &files).map_err(Failure::usage)?, text(below)))
+}
+
 /// Where runs have their folders.
 fn base(environment: &Environment) -> Base {
     Base::new(environment.xdg_runtime_dir.as_deref(), &std::env::temp_dir())
@@ -85,9 +96,8 @@ pub(crate) fn lay(environment: &Environment, beside: Beside) -> Laying {
 impl Reading {
     pub(crate) fn new(args: &args::Stack, environment: &Environment) -> Result<Self, Failure> {
         let session = Session::new(&Subject::default(), environment)?;
-        // Nested settings say nothing of the stack, and looking for them would take longer than starting it.
-        let settings = Settings::load(&session.root, &[]).map_err(Failure::usage)?;
-        let options = settings.root().stack.clone();
+        let (settings, folder) = settings_above(&session.root)?;
+        let options = settings.stack(&folder).clone();
         let named = args.file.iter().map(|file| Arc::from(&**file));
         let mut files: Vec<Arc<str>> = named.collect();
         if files.is_empty() {
@@ -101,7 +111,7 @@ impl Reading {
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
         let base = base(environment);
-        let pass = &settings.root().run.pass;
+        let pass = &settings.run(&folder).pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
         let (setting, running) = (options.migrations.as_ref(), &*options.running);
         let sought = Sought { project: &project, root: &root, top: &top, setting, running };

@@ -38,3 +38,24 @@ fn the_nearest_compose_file_is_read_and_its_paths_are_its_folders() {
     project.run(&[], "true").exits(125).warns("someone/queue:1");
     project.is_clean();
 }
+
+/// What a file of settings says of services holds for its folder, and nothing that is wrong in it is passed over.
+#[test]
+fn the_nearest_settings_of_the_stack_hold_where_a_run_begins() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    let (tree, ask) = (&project.tree, "echo fresh $DEMOCK_FRESH ${TOKEN-none} ${OTHER_URL-none}");
+    tree.write("demock.toml", "[stack]\nfresh = \"test\"\n[run]\npass = [\"TOKEN\"]\n");
+    tree.write("silent/demock.toml", "[policy]\nmode = \"observe\"\n");
+    tree.write("shop/demock.toml", "[stack]\nfresh = \"run\"\ncompose = [\"services/own.yml\"]\n");
+    tree.write("shop/services/own.yml", "services:\n  other:\n    image: redis:7\n");
+    tree.write("shop/src/a.py", "");
+    let run = |folder: &str| project.run(&["-q"], ask).env("TOKEN", "it").inside(folder);
+    run("silent").exits(0).says("fresh test it none");
+    for folder in ["shop", "shop/src"] {
+        run(folder).exits(0).says("fresh run it redis://127.0.0.1:");
+    }
+    tree.write("shop/demock.toml", "[stack]\nfresh = \"tests\"\n");
+    run("shop/src").exits(125).warns("shop/demock.toml:2:9: `tests` is not a lease scope");
+    run("").exits(0).says("fresh test it none");
+    project.is_clean();
+}
