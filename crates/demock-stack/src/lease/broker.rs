@@ -5,7 +5,7 @@
 //! a lease shares with the run.
 
 use super::ledger::{Ledger, Summary};
-use super::protocol::{self, Answer, Asked, Refusal, Request, VERSION};
+use super::protocol::{self, Answer, Asked, Reason, Refusal, Request, VERSION};
 use super::{Isolation, Origin, Renewal, Scope, Slice, Slicer};
 use crate::endpoint::Endpoint;
 use crate::failure::StackError;
@@ -184,7 +184,7 @@ impl Shared {
                 if clients.len() >= CLIENTS_MAX {
                     let next = "ask for one lease a worker, and give leases back";
                     let seen = format!("{CLIENTS_MAX} connections");
-                    let refusal = Refusal::new("lease/too-many", "no more leases", seen, "fewer at a time", next);
+                    let refusal = Refusal::new(Reason::TooMany, "no more leases", seen, "fewer at a time", next);
                     say(&client, &Answer::Error { v: VERSION, error: refusal });
                     continue;
                 }
@@ -216,7 +216,7 @@ impl Shared {
                     let expected = "one JSON object a line, ended by a line feed";
                     let next = "docs/leases.md describes the protocol";
                     let refusal =
-                        Refusal::new("lease/request", "a line is not understood", error.to_string(), expected, next);
+                        Refusal::new(Reason::Request, "a line is not understood", error.to_string(), expected, next);
                     self.ledger.refused();
                     say(client, &Answer::Error { v: VERSION, error: refusal });
                     break;
@@ -245,14 +245,14 @@ impl Shared {
                 Ok(answer)
             }
             (Request::Lease(_), Some(lease)) => Err(Refusal::new(
-                "lease/again",
+                Reason::Again,
                 "a connection has one lease",
                 format!("it has {}", lease.id),
                 "a connection without a lease",
                 "open another connection",
             )),
             (_, None) => Err(Refusal::new(
-                "lease/none",
+                Reason::None,
                 "the connection has no lease",
                 "another request",
                 "a request for a lease",
@@ -330,7 +330,7 @@ impl Shared {
         match names.iter().find(|name| !known.contains(&name.as_str())) {
             None => Ok(()),
             Some(name) => Err(Refusal::new(
-                "lease/request",
+                Reason::Request,
                 "a service is not known",
                 name,
                 &known.join(", "),

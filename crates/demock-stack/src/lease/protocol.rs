@@ -40,6 +40,36 @@ pub(super) struct Asked {
     pub(super) services: Vec<String>,
 }
 
+/// Why a line is refused by the broker itself; what services say has codes of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// The connection has a lease already.
+    Again,
+    /// The lease does not do what it is asked any more.
+    Broken,
+    /// The connection has no lease.
+    None,
+    /// The line is none of the protocol.
+    Request,
+    /// There are too many connections.
+    TooMany,
+    /// The line is of another version.
+    Version,
+}
+
+impl Reason {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Again => "lease/again",
+            Self::Broken => "lease/broken",
+            Self::None => "lease/none",
+            Self::Request => "lease/request",
+            Self::TooMany => "lease/too-many",
+            Self::Version => "lease/version",
+        }
+    }
+}
+
 /// Why a line is not answered otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Refusal {
@@ -80,9 +110,10 @@ struct Line {
 }
 
 impl Refusal {
-    pub(super) fn new(code: &str, what: &str, seen: impl Into<String>, expected: &str, next: &str) -> Box<Self> {
+    pub(super) fn new(reason: Reason, what: &str, seen: impl Into<String>, expected: &str, next: &str) -> Box<Self> {
         let place = "the line protocol on DEMOCK_SOCKET".to_owned();
-        let (code, what, expected, next) = (code.to_owned(), what.to_owned(), expected.to_owned(), next.to_owned());
+        let (code, what, expected, next) =
+            (reason.code().to_owned(), what.to_owned(), expected.to_owned(), next.to_owned());
         Box::new(Self { code, what, place, seen: seen.into(), expected, next })
     }
 
@@ -101,7 +132,7 @@ impl Refusal {
     /// That a service that is leased does not do what it is asked.
     pub(super) fn broken(error: &io::Error, service: &str) -> Box<Self> {
         Box::new(Self {
-            code: "lease/broken".to_owned(),
+            code: Reason::Broken.code().to_owned(),
             what: "the lease is broken and is thrown away".to_owned(),
             place: format!("service {service}"),
             seen: error.to_string(),
@@ -130,7 +161,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
     const SHAPE: &str = r#"{"v":1,"op":"lease","scope":"test","name":"…"}"#;
     let refused = |seen: String, expected: &str| {
         Refusal::new(
-            "lease/request",
+            Reason::Request,
             "a line is not understood",
             seen,
             expected,
@@ -143,7 +174,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
         Some(other) => {
             let next = "use a kit and a demock of the same version";
             let (seen, expected) = (format!("version {other}"), format!("version {VERSION}"));
-            return Err(Refusal::new("lease/version", "the kit speaks another version", seen, &expected, next));
+            return Err(Refusal::new(Reason::Version, "the kit speaks another version", seen, &expected, next));
         }
         None => return Err(refused("no \"v\"".to_owned(), SHAPE)),
     }

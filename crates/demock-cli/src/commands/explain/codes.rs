@@ -134,6 +134,18 @@ const CODES: &[Entry] = &[
         "Install git, or do without comparing with a revision."),
     ("hook/not-json", "Standard input is not the JSON that a tool hands to its hooks.",
         "Pass what the tool hands over, or the file's text with `--stdin-filename PATH`."),
+    ("lease/again", "A connection that has a lease asked for another: one connection is one lease.",
+        "Open another connection; a kit that was loaded twice in one process does this."),
+    ("lease/broken", "A service of a lease does not answer any more: the test before may have ended it, or holds a lock in it. The lease is thrown away when its connection ends.",
+        "Ask for another lease, and look at the test that ran before."),
+    ("lease/none", "A connection asked for something of its lease and has none.",
+        "Ask for a lease first: `{\"v\":1,\"op\":\"lease\",\"scope\":\"test\",\"name\":\"…\"}`."),
+    ("lease/request", "A line on `DEMOCK_SOCKET` is none of the protocol: no JSON, longer than 64 KiB, half a line, or with a word that is not known.",
+        "docs/leases.md describes the lines; the message holds what was seen and what was expected."),
+    ("lease/too-many", "There are as many leases as a broker hands out at a time.",
+        "Ask for one lease a worker, and end the connections of those that are done."),
+    ("lease/version", "A test kit speaks another version of the line protocol than this demock.",
+        "Use a kit and a demock of the same version."),
     ("merge/nothing", "There is no report to merge.",
         "Give at least one."),
     ("merge/overlap", "A file is in two shards: its findings would count twice.",
@@ -219,6 +231,7 @@ mod tests {
                 codes_in(&path, codes);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(&path).expect("a source");
+                let text = text.replace(concat!("fn code", "(self)"), concat!("fn code", "(&self)"));
                 for body in text.split(concat!("fn code", "(&self) -> &'static str {")).skip(1) {
                     let body = &body[..body.find("\n    }").expect("the end of the function")];
                     codes.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
