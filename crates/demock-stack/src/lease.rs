@@ -110,6 +110,12 @@ pub(crate) trait Slice: Send {
     /// Has it hold again what tests begin with.
     fn renew(&mut self) -> io::Result<Renewal>;
 
+    /// Has it hold again what tests begin with, and keeps beside it what it holds now: the line that looks into that; nothing
+    /// where that cannot be had, and contents are what they were.
+    fn put_aside(&mut self) -> io::Result<Option<String>> {
+        Ok(None)
+    }
+
     /// What others have done in it.
     fn counted(&mut self) -> io::Result<Option<Counters>>;
 

@@ -167,6 +167,39 @@ it.close()
     says(&said, "same address True");
 }
 
+/// What is written in databases that a framework makes for itself asks for nothing; whoever drops and makes the lease's own gets
+/// it back.
+#[test]
+fn only_who_was_in_the_leases_database_can_have_changed_it() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="w")
+url, own = it.env["DATABASE_URL"], it.env["DATABASE_URL"].rsplit("/", 1)[0]
+it.psql("CREATE DATABASE test_shop", url=own + "/postgres"); it.psql("CREATE TABLE a (id int)", url=own + "/test_shop")
+print("mark", it.ask(op="mark", name="m")["services"]["db"])
+print("elsewhere", it.psql("INSERT INTO a VALUES (3)", url=own + "/test_shop"), it.ask(op="renew", name="t1")["services"]["db"], it.psql("SELECT sum(id) FROM a", url=own + "/test_shop"))
+it.psql("INSERT INTO item VALUES (30)")
+said = it.ask(op="renew", name="t2")
+print("here", said["services"]["db"], said["ended"], it.psql("SELECT sum(id) FROM item"))
+it.redis("SET", "a", "1"); said = it.ask(op="renew", name="t3")
+print("redis", said["services"], said["ended"])
+it.psql("DROP DATABASE shop WITH (FORCE)", url=own + "/postgres")
+print("dropped", it.ask(op="renew", name="t4")["services"]["db"], it.psql("SELECT sum(id) FROM item"))
+it.psql("DROP DATABASE shop", url=own + "/postgres"); it.psql("CREATE DATABASE shop", url=own + "/postgres")
+print("made anew", it.ask(op="renew", name="t5")["services"]["db"], it.psql("SELECT sum(id) FROM item"))
+it.close()
+"#,
+    );
+    says(&said, "mark renewed");
+    says(&said, "elsewhere  untouched 3");
+    says(&said, "here renewed ['db'] 2");
+    says(&said, "redis {'cache': 'renewed', 'db': 'untouched'} []");
+    says(&said, "dropped renewed 2");
+    says(&said, "made anew renewed 2");
+}
+
 #[test]
 fn a_transaction_that_was_open_when_tests_began_is_left_alone() {
     let (_project, said) = asked(

@@ -13,6 +13,7 @@ mod failures;
 mod formats;
 mod found_migrations;
 mod hook;
+mod kept;
 mod leases;
 mod migrations;
 mod node_workers;

@@ -90,15 +90,23 @@ class Fresh:
         self.modes[name] = self.ask("renew", name)
 
     def ask(self, op, name):
-        services = self.lease.ask({"op": op, "name": name, "holds": self.connections.holds()})["services"]
-        modes = set(services.values())
-        if "renewed" in modes:
+        said = self.lease.ask({"op": op, "name": name, "holds": self.connections.holds()})
+        modes = set(said["services"].values())
+        if said["ended"]:
             self.connections.recover()
         return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
 
+
+class Failures:
+    """Tells the broker of tests that fail, for `--keep`: while what they have left is there."""
+
+    def __init__(self, lease):
+        self.lease = lease
+
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report):
-        if report.failed:
+        # Once fixtures are torn down, contents have begun anew.
+        if report.failed and report.when != "teardown":
             self.lease.ask({"op": "failed", "name": report.nodeid})
 
 
@@ -110,6 +118,7 @@ def lease_now(config, name, scope="worker"):
     LEASE = Lease(scope, name)
     # Whoever this process starts is part of it, other runs of pytest as well.
     os.environ.update(LEASE.env, DEMOCK_LEASE_HELD=LEASE.id)
+    config.pluginmanager.register(Failures(LEASE), "demock_failures")
     if FRESH == "test":
         config.pluginmanager.register(Fresh(LEASE), "demock_fresh")
 

@@ -150,7 +150,7 @@ impl Leases {
 impl Slicer for Leases {
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (database, origin) = self.0.take()?;
-        Ok((Box::new(Own { database, pool: self.0.clone(), base: None, seen: None }), origin))
+        Ok((Box::new(Own { database, pool: self.0.clone(), base: None, seen: None, aside: 0 }), origin))
     }
 
     fn close(&self) {
@@ -166,6 +166,8 @@ struct Own {
     base: Option<String>,
     /// What was there when it was as tests begin.
     seen: Option<String>,
+    /// How many copies of failed tests' contents there are.
+    aside: u32,
 }
 
 impl Own {
@@ -174,7 +176,16 @@ impl Own {
     }
 
     fn account(&self) -> Account {
-        Account { asked: Some(self.database.clone()), ..self.databases().account.clone() }
+        self.account_of(&self.database)
+    }
+
+    fn account_of(&self, database: &str) -> Account {
+        Account { asked: Some(database.to_owned()), ..self.databases().account.clone() }
+    }
+
+    fn look_into_database(&self, database: &str) -> String {
+        let url = self.account_of(database).url(self.databases().http);
+        format!("curl '{url}' --data-binary 'SHOW TABLES'")
     }
 }
 
@@ -228,13 +239,24 @@ impl Slice for Own {
         Ok(Renewal::Renewed)
     }
 
+    fn put_aside(&mut self) -> io::Result<Option<String>> {
+        if self.base.is_none() {
+            return Ok(None);
+        }
+        self.aside += 1;
+        let aside = format!("{}_failed_{}", self.database, self.aside);
+        self.databases().copy(&self.database, &aside)?;
+        self.renew()?;
+        Ok(Some(self.look_into_database(&aside)))
+    }
+
     /// Its server counts for all of its databases together.
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         Ok(None)
     }
 
     fn look_into(&self) -> String {
-        format!("curl '{}' --data-binary 'SHOW TABLES'", self.url())
+        self.look_into_database(&self.database)
     }
 
     fn end(self: Box<Self>) -> Result<(), StackError> {

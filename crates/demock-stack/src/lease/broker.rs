@@ -88,7 +88,12 @@ struct Lease {
     name: String,
     folder: PathBuf,
     slices: Vec<(String, Box<dyn Slice>)>,
-    has_failed: bool,
+    /// Whether whoever has it holds connections that must not be ended.
+    holds: bool,
+    /// Whether it stays for what one of its tests has left in it.
+    is_kept: bool,
+    /// The test that has failed, as long as its contents are there.
+    failed: Option<String>,
 }
 
 impl Broker {
@@ -259,24 +264,24 @@ impl Shared {
                 "ask for a lease first",
             )),
             (Request::Mark { holds, .. }, Some(lease)) => {
-                let services = lease
-                    .each(|slice| if holds && slice.ends_sessions() { Ok(Renewal::Held) } else { slice.mark() })?;
-                Ok(contents(services, began.elapsed()))
+                lease.holds = holds;
+                let mut services = lease.each(Slice::mark)?;
+                // What a failed test has left is now what the next begins with, who will change it.
+                services.extend(self.put_aside(lease)?);
+                Ok(lease.contents(services, began.elapsed()))
             }
             (Request::Renew { name, holds }, Some(lease)) => {
-                let services = lease
-                    .each(|slice| if holds && slice.ends_sessions() { Ok(Renewal::Held) } else { slice.renew() })?;
+                lease.holds = holds;
+                let aside = self.put_aside(lease)?;
+                let mut services = lease.each(Slice::renew)?;
+                services.extend(aside);
                 let waited = began.elapsed();
                 self.ledger.renewed(&name, services.values().copied(), waited);
-                Ok(contents(services, waited))
+                Ok(lease.contents(services, waited))
             }
             (Request::Failed { name }, Some(lease)) => {
-                if self.manner.failed == Failed::Kept && !lease.has_failed {
-                    lease.has_failed = true;
-                    let line = |(service, slice): &(String, Box<dyn Slice>)| {
-                        format!("{name}: {service}: {}", slice.look_into())
-                    };
-                    self.ledger.kept(lease.slices.iter().map(line).collect());
+                if self.manner.failed == Failed::Kept && lease.failed.is_none() && self.ledger.keeps() {
+                    (lease.is_kept, lease.failed) = (true, Some(name));
                 }
                 Ok(Answer::Done { v: VERSION })
             }
@@ -293,7 +298,15 @@ impl Shared {
         let is_whole = asked.scope == Scope::Run && asked.isolation.is_none();
         let id = format!("lease-{number}");
         let folder = self.temporary.join(&id);
-        let mut lease = Lease { id, name: asked.name.clone(), folder, slices: Vec::new(), has_failed: false };
+        let mut lease = Lease {
+            id,
+            name: asked.name.clone(),
+            folder,
+            slices: Vec::new(),
+            holds: false,
+            is_kept: false,
+            failed: None,
+        };
         let mut origin = Origin::Pool;
         let mut made = if is_whole { Ok(()) } else { self.engines(isolation, &mut lease, &mut origin) };
         for it in self.services.iter().filter(|it| asked.services.contains(&it.endpoint.name)) {
@@ -382,7 +395,32 @@ impl Shared {
         self.services.iter().map(of).collect()
     }
 
+    /// Keeps what a failed test has left, where there is one, and says what looks into it; the services that have begun anew for it.
+    fn put_aside(&self, lease: &mut Lease) -> Result<BTreeMap<String, Renewal>, Box<Refusal>> {
+        let (mut renewed, mut lines) = (BTreeMap::new(), Vec::new());
+        let Some(failed) = lease.failed.take() else { return Ok(renewed) };
+        for (service, slice) in &mut lease.slices {
+            let is_left = lease.holds && slice.ends_sessions();
+            let aside = if is_left { Ok(None) } else { slice.put_aside() };
+            let line = match aside.map_err(|error| Refusal::broken(&error, service))? {
+                Some(line) => {
+                    renewed.insert(service.clone(), Renewal::Renewed);
+                    line
+                }
+                None => format!("{} (tests after it have the same contents)", slice.look_into()),
+            };
+            lines.push(format!("{failed}: {service}: {line}"));
+        }
+        self.ledger.kept(lines);
+        Ok(renewed)
+    }
+
     fn take_back(&self, mut lease: Lease) {
+        if let Some(failed) = lease.failed.take() {
+            let line =
+                |(service, slice): &(String, Box<dyn Slice>)| format!("{failed}: {service}: {}", slice.look_into());
+            self.ledger.kept(lease.slices.iter().map(line).collect());
+        }
         for (service, slice) in &mut lease.slices {
             // A service that does not answer any more has said all that it will.
             if let Ok(Some(counted)) = slice.counted() {
@@ -393,7 +431,7 @@ impl Shared {
                 self.ledger.refused_by_server(&lease.name, &said);
             }
         }
-        if lease.has_failed {
+        if lease.is_kept {
             // It stands as long as the stack.
             std::mem::forget(lease.slices);
             return;
@@ -416,22 +454,28 @@ impl Lease {
         self.slice(service).map_or(Isolation::Shared, Slice::isolation)
     }
 
-    /// Has something done with each slice.
+    /// What became of each.
+    fn contents(&self, services: BTreeMap<String, Renewal>, waited: Duration) -> Answer {
+        let is_ended = |(name, slice): &&(String, Box<dyn Slice>)| {
+            slice.ends_sessions() && services.get(name) == Some(&Renewal::Renewed)
+        };
+        let ended = self.slices.iter().filter(is_ended).map(|(name, _)| name.clone()).collect();
+        Answer::Contents { v: VERSION, services, ended, waited_us: micros(waited) }
+    }
+
+    /// Has something done with each slice, but for those whose connections must live where somebody holds one.
     fn each(
         &mut self,
-        act: impl Fn(&mut dyn Slice) -> io::Result<Renewal>,
+        act: impl Fn(&mut (dyn Slice + 'static)) -> io::Result<Renewal>,
     ) -> Result<BTreeMap<String, Renewal>, Box<Refusal>> {
         let mut all = BTreeMap::new();
         for (service, slice) in &mut self.slices {
-            let done = act(&mut **slice).map_err(|error| Refusal::broken(&error, service))?;
+            let done = if self.holds && slice.ends_sessions() { Ok(Renewal::Held) } else { act(&mut **slice) };
+            let done = done.map_err(|error| Refusal::broken(&error, service))?;
             all.insert(service.clone(), done);
         }
         Ok(all)
     }
-}
-
-fn contents(services: BTreeMap<String, Renewal>, waited: Duration) -> Answer {
-    Answer::Contents { v: VERSION, services, waited_us: micros(waited) }
 }
 
 fn micros(time: Duration) -> u64 {

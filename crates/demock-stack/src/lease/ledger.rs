@@ -13,6 +13,8 @@ use std::time::Duration;
 const NAMED_MIN: Duration = Duration::from_millis(5);
 /// How many are named.
 const NAMED_MAX: usize = 20;
+/// Failed tests whose contents are kept: each may be a database in memory.
+const KEPT_MAX: u64 = 20;
 
 /// Where everything is written down while leases are in use.
 #[derive(Default)]
@@ -28,6 +30,7 @@ struct Pages {
     waits: Vec<(String, Duration)>,
     counters: BTreeMap<String, Counters>,
     kept: Vec<String>,
+    failed: u64,
     refused: u64,
     refused_by_server: Vec<(String, String)>,
 }
@@ -72,6 +75,8 @@ pub struct Summary {
     pub refused_by_server: Vec<(String, String)>,
     /// Lines that look into leases that were kept.
     pub kept: Vec<String>,
+    /// Failed tests whose leases were not kept, because those of many others were.
+    pub not_kept: u64,
     /// What was done with each service.
     #[serde(skip)]
     pub counters: BTreeMap<String, Counters>,
@@ -121,6 +126,13 @@ impl Ledger {
         *known = known.and(counters);
     }
 
+    /// Whether one more failed test's contents are kept.
+    pub(super) fn keeps(&self) -> bool {
+        let mut pages = self.pages();
+        pages.failed += 1;
+        pages.failed <= KEPT_MAX
+    }
+
     pub(super) fn kept(&self, lines: Vec<String>) {
         self.pages().kept.extend(lines);
     }
@@ -162,6 +174,7 @@ impl Ledger {
             refused: pages.refused,
             refused_by_server: pages.refused_by_server.clone(),
             kept: pages.kept.clone(),
+            not_kept: pages.failed.saturating_sub(KEPT_MAX),
             counters: pages.counters.clone(),
         }
     }

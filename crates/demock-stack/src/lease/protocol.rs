@@ -89,7 +89,13 @@ pub(super) enum Answer {
     /// A lease.
     Lease { v: u32, id: String, env: BTreeMap<String, String>, isolation: BTreeMap<String, Isolation>, waited_us: u64 },
     /// What became of the contents of each service.
-    Contents { v: u32, services: BTreeMap<String, Renewal>, waited_us: u64 },
+    Contents {
+        v: u32,
+        services: BTreeMap<String, Renewal>,
+        /// Those to which all connections were ended.
+        ended: Vec<String>,
+        waited_us: u64,
+    },
     /// Heard.
     Done { v: u32 },
     /// Why not.

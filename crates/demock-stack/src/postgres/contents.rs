@@ -2,8 +2,8 @@
 //!
 //! A server that is one worker's has the database that tests know, a *base* that nobody is connected to, and *spares* that are copies of the
 //! base. To begin anew, connections are ended, the database is renamed away, and a spare takes its name. Invariants: whether anything
-//! was written, the server's transaction numbers tell, of which each of our own statements takes one; in doubt, contents begin
-//! anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
+//! was written, the server's transaction numbers tell, of which each of our own statements takes one, and whether anybody was in the
+//! database at all: a framework may have made itself others. In doubt, contents begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
 //! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions", `ALTER DATABASE`.
 
 use super::clones::{copying, literal, name};
@@ -61,9 +61,16 @@ struct Seen {
     transactions: u64,
     /// How many statements of ours were surely among them, and how many at most: one on its way may have its number already.
     ours: [u64; 2],
+    /// How many sessions were ever begun in the database, where the server tells that at once.
+    sessions: Option<u64>,
 }
 
 impl Seen {
+    /// Whether nobody can have been in the database since an earlier look, if nobody is there now.
+    fn is_unvisited_since(&self, before: &Self) -> bool {
+        self.sessions.is_some() && self.sessions == before.sessions
+    }
+
     /// Whether somebody else was given a number since an earlier look. Where that cannot be told from a statement of ours that was on
     /// its way, it counts as written: contents that begin anew for nothing are no harm, contents that do not are.
     fn is_written_since(&self, before: &Self) -> bool {
@@ -198,22 +205,41 @@ impl Contents {
             self.seen = Some(look.seen);
             return Ok(Renewal::Untouched);
         }
+        let thrown = format!("demock_old_{}", self.thrown + 1);
+        self.exchange(&thrown)?;
+        self.task(Task::Drop(thrown));
+        Ok(Renewal::Renewed)
+    }
+
+    /// The same, whether anything was written or not, and what was there keeps a database of its own: its name.
+    pub(super) fn put_aside(&mut self) -> io::Result<Option<String>> {
+        if self.generation == 0 || self.is_held {
+            return Ok(None);
+        }
+        let aside = format!("failed_{}", self.thrown + 1);
+        self.exchange(&aside)?;
+        Ok(Some(aside))
+    }
+
+    /// Gives the database another name, and its own to a spare.
+    fn exchange(&mut self, thrown: &str) -> io::Result<()> {
         let spare = self.spares.take()?;
         self.end_sessions()?;
         let counted = counting::of_database(&mut self.connection, &self.database, self.clerk.major)?;
         self.past = self.past.and(&counted);
         self.thrown += 1;
-        let thrown = format!("demock_old_{}", self.thrown);
         let rename = |from: &str, to: &str| format!("ALTER DATABASE {} RENAME TO {}", name(from), name(to));
-        let away = rename(&self.database, &thrown);
-        self.clerk.run(&mut self.connection, &away)?;
+        let away = rename(&self.database, thrown);
+        // One that somebody has dropped needs no other name.
+        if is_there(&mut self.connection, &self.database)? {
+            self.clerk.run(&mut self.connection, &away)?;
+        }
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
         self.number = number_of(&mut self.connection, &self.database)?;
         self.seen = Some(self.look()?.seen);
         self.task(Task::Copy { generation: self.generation, name: self.spare() });
-        self.task(Task::Drop(thrown));
-        Ok(Renewal::Renewed)
+        Ok(())
     }
 
     fn spare(&self) -> String {
@@ -230,13 +256,18 @@ impl Contents {
     /// Whether anybody has written since contents were as the base is.
     fn look(&mut self) -> io::Result<Look> {
         let surely = self.clerk.done.load(Ordering::SeqCst);
-        let rows = self.connection.query(&format!("EXECUTE look({})", self.number))?;
+        let rows = self.connection.query(&format!("EXECUTE look({}, {})", self.number, literal(&self.database)))?;
         let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
-        let [Some(transactions), Some(open), Some(writing)] = [of(0), of(1), of(2)] else {
+        let [Some(transactions), Some(open), Some(writing), Some(guests)] = [of(0), of(1), of(2), of(3)] else {
             return Err(io::Error::other("it does not say its transaction numbers"));
         };
-        let seen = Seen { transactions, ours: [surely, self.clerk.begun.load(Ordering::SeqCst)] };
-        let is_written = writing > 0 || self.seen.is_none_or(|before| seen.is_written_since(&before));
+        let seen = Seen { transactions, ours: [surely, self.clerk.begun.load(Ordering::SeqCst)], sessions: of(4) };
+        let is_written = match &self.seen {
+            // A number that is not there any more is that of a database which somebody has dropped.
+            Some(before) if guests == 0 && of(5) == Some(1) && seen.is_unvisited_since(before) => false,
+            Some(before) => writing > 0 || seen.is_written_since(before),
+            None => true,
+        };
         Ok(Look { seen, open, is_written })
     }
 
@@ -267,9 +298,12 @@ fn looking(major: u32) -> String {
     } else {
         "txid_snapshot_xmax(txid_current_snapshot())"
     };
+    let sessions = if major >= counting::MAJOR_COUNTS_AT_ONCE { "pg_stat_get_db_sessions($1)" } else { "NULL" };
     format!(
-        "PREPARE look(oid) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
-         count(*) FILTER (WHERE backend_xid IS NOT NULL) FROM pg_stat_get_activity(NULL) WHERE datid = $1"
+        "PREPARE look(oid, name) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
+         count(*) FILTER (WHERE backend_xid IS NOT NULL), count(*), {sessions}, \
+         (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2) \
+         FROM pg_stat_get_activity(NULL) WHERE datid = $1"
     )
 }
 
@@ -278,6 +312,11 @@ fn number_of(connection: &mut Connection, database: &str) -> io::Result<String> 
     let rows = connection.query(&format!("SELECT oid FROM pg_database WHERE datname = {}", literal(database)))?;
     let number = rows.into_iter().flatten().next();
     number.ok_or_else(|| io::Error::other(format!("the database {database} is not there")))
+}
+
+fn is_there(connection: &mut Connection, database: &str) -> io::Result<bool> {
+    let query = format!("SELECT 1 FROM pg_database WHERE datname = {}", literal(database));
+    Ok(!connection.query(&query)?.is_empty())
 }
 
 struct Look {
@@ -358,7 +397,15 @@ mod tests {
     use super::*;
 
     fn seen(transactions: u64, ours: [u64; 2]) -> Seen {
-        Seen { transactions, ours }
+        Seen { transactions, ours, sessions: None }
+    }
+
+    #[test]
+    fn nobody_was_there_only_where_the_server_says_so() {
+        let of = |sessions| Seen { sessions, ..seen(700, [3, 3]) };
+        assert!(of(Some(4)).is_unvisited_since(&of(Some(4))));
+        assert!(!of(Some(5)).is_unvisited_since(&of(Some(4))));
+        assert!(!of(None).is_unvisited_since(&of(None)), "it does not count them");
     }
 
     #[test]

@@ -125,6 +125,12 @@ impl Slice for Own {
         self.contents()?.renew()
     }
 
+    fn put_aside(&mut self) -> io::Result<Option<String>> {
+        let Some(database) = self.contents()?.put_aside()? else { return Ok(None) };
+        let account = Account { database, ..self.mould.account.clone() };
+        Ok(Some(format!("psql '{}'", account.url(self.server.port.number))))
+    }
+
     fn counted(&mut self) -> io::Result<Option<Counters>> {
         let past = self.contents.as_ref().map(Contents::past).unwrap_or_default();
         self.server.counted().map(|now| Some(now.and(&past)))

@@ -135,6 +135,14 @@ impl One {
         Connection::open(self.port.number, self.password.as_deref())
     }
 
+    fn url(&self) -> String {
+        url(self.password.as_deref(), self.port.number)
+    }
+
+    fn look_into(&self) -> String {
+        format!("redis-cli -u '{}'", self.url())
+    }
+
     /// Whether nothing but its data was changed, which are gone now.
     fn emptied(&mut self) -> io::Result<bool> {
         if self.launched.process.ended_within(Duration::ZERO).is_some() {
@@ -182,7 +190,7 @@ impl Leases {
 impl Slicer for Leases {
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (one, origin) = self.0.take()?;
-        Ok((Box::new(Own { one, pool: self.0.clone(), contents: None }), origin))
+        Ok((Box::new(Own { one, pool: self.0.clone(), contents: None, aside: Vec::new() }), origin))
     }
 
     fn close(&self) {
@@ -195,13 +203,17 @@ struct Own {
     one: One,
     pool: Arc<Pool<Mould>>,
     contents: Option<Contents>,
+    /// Processes that hold what failed tests have left; they stand as long as the stack.
+    aside: Vec<One>,
 }
+
+/// A key with its value: number of the database, key, dump, milliseconds to live.
+type Entry = (u32, Vec<u8>, Vec<u8>, i64);
 
 /// What tests begin with.
 struct Contents {
     connection: Connection,
-    /// Number of the database, key, dump, milliseconds to live.
-    kept: Vec<(u32, Vec<u8>, Vec<u8>, i64)>,
+    kept: Vec<Entry>,
     /// How many changes it had seen when its contents were those.
     changes: Option<u64>,
     is_held: bool,
@@ -222,14 +234,14 @@ impl Contents {
         Ok(info.lines().filter_map(of).collect())
     }
 
-    fn keep(&mut self) -> io::Result<bool> {
-        self.kept.clear();
+    /// All that is there, unless that is too much.
+    fn dumped(&mut self) -> io::Result<Option<Vec<Entry>>> {
+        let mut all = Vec::new();
         for database in self.databases()? {
             self.select(database)?;
             let Value::List(keys) = self.connection.ask(&[b"KEYS", b"*"])? else { continue };
-            if self.kept.len() + keys.len() > KEYS_MAX {
-                self.kept.clear();
-                return Ok(false);
+            if all.len() + keys.len() > KEYS_MAX {
+                return Ok(None);
             }
             for key in keys {
                 let Value::Bytes(key) = key else { continue };
@@ -238,30 +250,34 @@ impl Contents {
                     Value::Nothing | Value::Bytes(_) | Value::Number(_) | Value::List(_) => 0,
                 };
                 if let Value::Bytes(dump) = self.connection.ask(&[b"DUMP", &key])? {
-                    self.kept.push((database, key, dump, left));
+                    all.push((database, key, dump, left));
                 }
             }
         }
-        Ok(true)
+        Ok(Some(all))
     }
 
     fn select(&mut self, database: u32) -> io::Result<()> {
-        self.connection.ask(&[b"SELECT", database.to_string().as_bytes()]).map(drop)
+        select(&mut self.connection, database)
     }
+}
 
-    fn put_back(&mut self) -> io::Result<()> {
-        self.connection.ask(&[b"FLUSHALL"])?;
-        let mut selected = None;
-        for (database, key, dump, left) in std::mem::take(&mut self.kept) {
-            if selected != Some(database) {
-                self.select(database)?;
-                selected = Some(database);
-            }
-            self.connection.ask(&[b"RESTORE", &key, left.to_string().as_bytes(), &dump])?;
-            self.kept.push((database, key, dump, left));
+fn select(connection: &mut Connection, database: u32) -> io::Result<()> {
+    connection.ask(&[b"SELECT", database.to_string().as_bytes()]).map(drop)
+}
+
+/// Has a process hold these and nothing else.
+fn fill(connection: &mut Connection, all: &[Entry]) -> io::Result<()> {
+    connection.ask(&[b"FLUSHALL"])?;
+    let mut selected = None;
+    for (database, key, dump, left) in all {
+        if selected != Some(*database) {
+            select(connection, *database)?;
+            selected = Some(*database);
         }
-        Ok(())
+        connection.ask(&[b"RESTORE", key, left.to_string().as_bytes(), dump])?;
     }
+    Ok(())
 }
 
 impl Own {
@@ -284,7 +300,7 @@ impl Slice for Own {
     }
 
     fn url(&self) -> String {
-        url(self.one.password.as_deref(), self.one.port.number)
+        self.one.url()
     }
 
     fn exports(&self) -> Vec<Export> {
@@ -297,7 +313,9 @@ impl Slice for Own {
         if contents.changes == Some(changes) {
             return Ok(Renewal::Untouched);
         }
-        contents.is_held = !contents.keep()?;
+        let all = contents.dumped()?;
+        contents.is_held = all.is_none();
+        contents.kept = all.unwrap_or_default();
         contents.changes = Some(changes);
         Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
     }
@@ -310,9 +328,24 @@ impl Slice for Own {
         if contents.changes()? == contents.changes.unwrap_or_default() {
             return Ok(Renewal::Untouched);
         }
-        contents.put_back()?;
+        fill(&mut contents.connection, &contents.kept)?;
         contents.changes = Some(contents.changes()?);
         Ok(Renewal::Renewed)
+    }
+
+    /// Its keys are copied into another process: whoever is connected here stays so.
+    fn put_aside(&mut self) -> io::Result<Option<String>> {
+        let contents = self.contents()?;
+        if contents.is_held || contents.changes.is_none() {
+            return Ok(None);
+        }
+        let Some(all) = contents.dumped()? else { return Ok(None) };
+        let (one, _) = self.pool.take().map_err(io::Error::other)?;
+        fill(&mut one.connect()?, &all)?;
+        let line = one.look_into();
+        self.aside.push(one);
+        self.renew()?;
+        Ok(Some(line))
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
@@ -326,11 +359,14 @@ impl Slice for Own {
     }
 
     fn look_into(&self) -> String {
-        format!("redis-cli -u '{}'", self.url())
+        self.one.look_into()
     }
 
     fn end(self: Box<Self>) -> Result<(), StackError> {
         drop(self.contents);
+        for one in self.aside {
+            self.pool.give_back(one);
+        }
         self.pool.give_back(self.one);
         Ok(())
     }

@@ -103,6 +103,9 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
         lines.push(format!("{} requests were refused", summary.refused));
     }
     lines.extend(summary.kept.iter().map(|line| format!("kept: {line}")));
+    if summary.not_kept > 0 {
+        lines.push(format!("{} more tests failed: of so many, contents are not kept", summary.not_kept));
+    }
     lines
 }
 
