@@ -73,6 +73,11 @@ pub(crate) trait Slicer: Send + Sync {
         false
     }
 
+    /// Whether one stands ready, so that slicing waits for nothing; somebody else may still be faster.
+    fn is_ready(&self, _asked: Isolation) -> bool {
+        false
+    }
+
     /// One that is as strongly kept apart as asked, or more strongly; what else the lease has by then is known.
     fn slice(&self, asked: Isolation, known: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError>;
 

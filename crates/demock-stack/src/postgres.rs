@@ -8,6 +8,7 @@ mod account;
 mod clones;
 mod contents;
 mod counting;
+mod hba;
 mod leases;
 mod mould;
 mod place;

@@ -82,6 +82,10 @@ print("owns", one.psql("ALTER TABLE item ADD more int; CREATE TABLE new (id int)
 print("enters", one.psql("SELECT 1", PGDATABASE=other.env["PGDATABASE"], url="dbname=" + other.env["PGDATABASE"]))
 print("becomes", one.psql("SET ROLE me"))
 print("the template", one.psql("SELECT 1", url=one.env["DATABASE_URL"].rsplit("/", 1)[0].replace(one.env["PGUSER"] + ":" + one.env["PGPASSWORD"], "me:pw") + "/shop"))
+print("wrong", one.psql("SELECT 1", url=one.env["DATABASE_URL"].replace(one.env["PGPASSWORD"], "wrong")))
+print("hash", one.psql("SET password_encryption = 'scram-sha-256'; ALTER USER CURRENT_USER PASSWORD 'mine'") or "ok")
+print("of SCRAM", one.psql("SELECT 'let in'", url=one.env["DATABASE_URL"].replace(one.env["PGPASSWORD"], "mine")))
+print("of SCRAM but wrong", one.psql("SELECT 1"))
 print("temporary", one.env["TMPDIR"] != other.env["TMPDIR"], os.path.isdir(one.env["TMPDIR"]))
 one.close(); other.close()
 "#,
@@ -95,6 +99,12 @@ one.close(); other.close()
     says(&said, "permission denied for database");
     says(&said, "becomes ERROR:  permission denied to set role");
     says(&said, "database \"shop\" is not currently accepting connections");
+    // A password of ours and one that a test gives its own user are both asked for, and nothing else opens.
+    assert!(said.iter().any(|line| line.starts_with("wrong ") && line.contains("password authentication failed")));
+    says(&said, "hash ok");
+    says(&said, "of SCRAM let in");
+    let refused = said.iter().find(|line| line.starts_with("of SCRAM but wrong "));
+    assert!(refused.is_some_and(|line| line.contains("password authentication failed")), "{said:#?}");
     says(&said, "temporary True True");
     says(&said, "demock: 2 leases: ");
     says(&said, " made, 0 with servers of their own");

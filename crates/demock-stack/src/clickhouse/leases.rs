@@ -148,6 +148,10 @@ impl Leases {
 }
 
 impl Slicer for Leases {
+    fn is_ready(&self, _: Isolation) -> bool {
+        self.0.is_ready()
+    }
+
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (database, origin) = self.0.take()?;
         Ok((Box::new(Own { database, pool: self.0.clone(), base: None, seen: None, aside: 0 }), origin))

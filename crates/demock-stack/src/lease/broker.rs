@@ -354,14 +354,22 @@ impl Shared {
 
     /// Slices of all services that are not programs of the project.
     fn engines(&self, isolation: Isolation, lease: &mut Lease, origin: &mut Origin) -> Result<(), Box<Refusal>> {
+        let engines = self.services.iter().filter_map(|it| {
+            let slicer = it.slicer.as_ref().filter(|it| !it.is_on_request())?;
+            Some((&it.endpoint.name, slicer))
+        });
+        // A thread costs more than taking what is ready.
+        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer)| slicer.is_ready(isolation));
         let made = thread::scope(|scope| {
-            let slicing: Vec<_> = self
-                .services
-                .iter()
-                .filter_map(|it| Some((&it.endpoint.name, it.slicer.as_ref().filter(|it| !it.is_on_request())?)))
+            let slicing: Vec<_> = others
+                .into_iter()
                 .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(isolation, &[]))))
                 .collect();
-            slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())).collect::<Vec<_>>()
+            let ready = ready.into_iter().map(|(name, slicer)| (name.clone(), Ok(slicer.slice(isolation, &[]))));
+            let mut made: Vec<_> = ready.collect();
+            made.extend(slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())));
+            made.sort_by(|(one, _), (other, _)| one.cmp(other));
+            made
         });
         let mut all = Ok(());
         for (service, slice) in made {

@@ -84,6 +84,11 @@ impl<M: Make> Pool<M> {
         &self.shared.maker
     }
 
+    /// Whether one stands ready.
+    pub(crate) fn is_ready(&self) -> bool {
+        !self.shared.lock().ready.is_empty()
+    }
+
     /// Takes one: a ready one, else one that is made now.
     pub(crate) fn take(&self) -> Result<(M::Item, Origin), StackError> {
         self.begin();

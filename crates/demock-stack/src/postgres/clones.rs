@@ -6,7 +6,7 @@
 
 use super::mould::{Cluster, Mould};
 use super::wire::Connection;
-use super::{Account, counting};
+use super::{Account, counting, hba};
 use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::lease::{Make, random_word};
@@ -52,6 +52,8 @@ pub(super) struct Server {
     idle: Mutex<Vec<Connection>>,
     /// Statements that give a new database and its user what the file's have been set.
     settings: Vec<String>,
+    /// What comes before a statement that sets a password.
+    before_passwords: &'static str,
 }
 
 /// Makes databases.
@@ -126,13 +128,16 @@ impl Make for Clones {
 
 impl Server {
     fn new(mould: &Mould) -> Result<Self, StackError> {
-        let cluster = mould.cast_for_many(&[("log_line_prefix", LOG_LINE)])?;
         let failed = |source: io::Error| StackError::NotLeased {
             service: mould.service.clone(),
             step: "reading the settings of the template".to_owned(),
             seen: source.to_string(),
         };
-        let settings = {
+        let quick = hba::quick_file(mould).map_err(failed)?.map(|path| path.display().to_string());
+        let mut ours = vec![("log_line_prefix", LOG_LINE)];
+        ours.extend(quick.as_deref().map(|path| ("hba_file", path)));
+        let cluster = mould.cast_for_many(&ours)?;
+        let (settings, before_passwords) = {
             // A first connection leaves the file that makes all later ones faster, in the copies too.
             let first = cluster.connect(&mould.account.database).map_err(failed)?;
             first.close();
@@ -142,10 +147,18 @@ impl Server {
             if mould.account.database != MAINTENANCE {
                 connection.query(&closed).map_err(failed)?;
             }
-            settings(&mut connection, &mould.account).map_err(failed)?
+            let settings = settings(&mut connection, &mould.account).map_err(failed)?;
+            (settings, quick.as_ref().map_or("", |_| hba::before_passwords(&mut connection)))
         };
         let port = cluster.port.number;
-        Ok(Self { cluster: Mutex::new(cluster), port, mould: mould.clone(), idle: Mutex::default(), settings })
+        Ok(Self {
+            cluster: Mutex::new(cluster),
+            port,
+            mould: mould.clone(),
+            idle: Mutex::default(),
+            settings,
+            before_passwords,
+        })
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -181,7 +194,9 @@ impl Server {
         let copied = copying(self.mould.major);
         self.ask(|connection| {
             // One message, so that it is one round trip; a database cannot be made in it.
-            connection.query(&format!("CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
+            let before = self.before_passwords;
+            connection
+                .query(&format!("{before}CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
             connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
             let mut more = format!("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC");
             for setting in &self.settings {

@@ -47,6 +47,10 @@ impl Leases {
 }
 
 impl Slicer for Leases {
+    fn is_ready(&self, asked: Isolation) -> bool {
+        if asked == Isolation::Private { self.servers.is_ready() } else { self.clones.is_ready() }
+    }
+
     fn slice(&self, asked: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         if asked == Isolation::Private {
             let (server, origin) = self.servers.take()?;
@@ -70,6 +74,11 @@ pub(super) struct Refused {
 }
 
 impl Slicer for Refused {
+    /// A refusal waits for nothing.
+    fn is_ready(&self, _: Isolation) -> bool {
+        true
+    }
+
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         Err(MigrationError::NotInTemplate { service: self.service.clone(), why: self.why.clone() }.into())
     }

@@ -11,6 +11,7 @@ use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::starting::{ASK_EVERY, Launched, Starting, Waiting};
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +63,16 @@ impl Mould {
             sockets: starting.surroundings.run.sockets(),
             made: Arc::default(),
         }
+    }
+
+    /// What every server cast from it is started with.
+    pub(super) fn arguments(&self) -> impl Iterator<Item = &OsStr> {
+        self.spec.arguments.iter().map(OsString::as_os_str)
+    }
+
+    /// A file that servers of this run can read.
+    pub(super) fn beside_sockets(&self, ending: &str) -> PathBuf {
+        self.sockets.join(format!("{}-{ending}", self.service))
     }
 
     /// Starts a server and waits until it answers.

@@ -188,6 +188,10 @@ impl Leases {
 }
 
 impl Slicer for Leases {
+    fn is_ready(&self, _: Isolation) -> bool {
+        self.0.is_ready()
+    }
+
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (one, origin) = self.0.take()?;
         Ok((Box::new(Own { one, pool: self.0.clone(), contents: None, aside: Vec::new() }), origin))
