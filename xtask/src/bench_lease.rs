@@ -7,18 +7,19 @@ mod scripts;
 
 use crate::Outcome;
 use crate::bench::load_average;
-use crate::bench_stack::{built, replace_section, scheduling};
+use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::{Project, TABLES};
+use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 /// What its part of the page begins with.
 const HEADING: &str = "# Leases";
 /// Samples of each figure where nothing else is asked for.
-const RUNS_DEFAULT: usize = 200;
+const RUNS_DEFAULT: u64 = 200;
 /// Samples that the pool must be idle for, 12 seconds each.
 const IDLES: &str = "6";
 /// How often a whole suite runs.
@@ -40,22 +41,11 @@ type Samples = BTreeMap<String, Vec<f64>>;
 
 /// Measures and writes its part of `docs/performance.md`.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let usage = || vec!["cargo xtask bench-lease [--runs N] [--demock BINARY]".to_owned()];
-    let (mut runs, mut given) = (RUNS_DEFAULT, None);
-    for pair in words.chunks(2) {
-        match pair {
-            ["--runs", number] => runs = number.parse().map_err(|_| usage())?,
-            ["--demock", binary] => given = Some(PathBuf::from(binary)),
-            _ => return Err(usage()),
-        }
-    }
+    let asked = Measured::new(root, "bench-lease", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
+    let runs = asked.number("runs");
+    let measured = measure(&asked.demock, &asked.outer, runs)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
-    let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
-    let outer = std::env::temp_dir().join(format!("demock-bench-lease-{}", std::process::id()));
-    let measured = measure(&demock, &outer, runs);
-    // The error that is told is the one that stopped it.
-    let _ = fs::remove_dir_all(&outer);
-    replace_section(root, HEADING, &measured?).map_err(failed)?;
+    replace_section(root, HEADING, &measured).map_err(failed)?;
     Ok(format!("bench-lease: {runs} samples of each figure"))
 }
 

@@ -7,6 +7,7 @@ mod peers;
 
 use crate::Outcome;
 use crate::bench::load_average;
+use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use peers::Peers;
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs of each stack where nothing else is asked for.
-const RUNS_DEFAULT: usize = 40;
+const RUNS_DEFAULT: u64 = 40;
 /// What the page begins with that this command writes, below what `bench-scan` writes.
 const HEADING: &str = "# Services";
 
@@ -37,25 +38,11 @@ struct Took {
 
 /// Measures and writes its part of `docs/performance.md`.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let usage = || vec!["cargo xtask bench-stack [--runs N] [--demock BINARY]".to_owned()];
-    let (mut runs, mut given) = (RUNS_DEFAULT, None);
-    for pair in words.chunks(2) {
-        match pair {
-            ["--runs", number] => runs = number.parse().map_err(|_| usage())?,
-            ["--demock", binary] => given = Some(PathBuf::from(binary)),
-            _ => return Err(usage()),
-        }
-    }
+    let asked = Measured::new(root, "bench-stack", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
+    let (runs, load_before) = (asked.number("runs"), load_average());
+    let peers = Peers::new(&asked.demock, &asked.outer).map_err(|error| vec![error])?;
+    let (stacks, ways) = measure(&asked.demock, &asked.outer, runs, &peers)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
-    let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
-    let outer = std::env::temp_dir().join(format!("demock-bench-{}", std::process::id()));
-    let load_before = load_average();
-    let measured = Peers::new(&demock, &outer)
-        .map_err(|error| vec![error])
-        .and_then(|peers| Ok((measure(&demock, &outer, runs, &peers)?, peers)));
-    // The error that is told is the one that stopped it.
-    let _ = fs::remove_dir_all(&outer);
-    let ((stacks, ways), peers) = measured?;
     let mut page = page(&stacks, runs, &load_before);
     beside(&mut page, &ways, &peers);
     replace_section(root, HEADING, &page).map_err(failed)?;
@@ -71,17 +58,6 @@ pub(crate) fn replace_section(root: &Path, heading: &str, section: &str) -> std:
     let end = rest.match_indices("\n# ").map(|(at, _)| at + 1).next().unwrap_or(rest.len());
     let parts = [before, section, &rest[end..]].map(str::trim).into_iter().filter(|part| !part.is_empty());
     fs::write(&path, format!("{}\n", parts.collect::<Vec<_>>().join("\n\n")))
-}
-
-/// The release binary, built now.
-pub(crate) fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
-    let mut build = Command::new("cargo");
-    let built = build.args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
-    match built {
-        Ok(status) if status.success() => Ok(root.join("target/release/demock")),
-        Ok(status) => Err(vec![format!("the release binary could not be built: {status}")]),
-        Err(error) => Err(vec![error.to_string()]),
-    }
 }
 
 /// What this command has written before, for whoever writes the rest of the page.

@@ -10,6 +10,7 @@ mod bench_stack;
 mod debian;
 mod docs;
 mod lease_project;
+mod measured;
 mod percentiles;
 mod soak_lease;
 mod soak_stack;

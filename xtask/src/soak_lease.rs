@@ -7,11 +7,11 @@ mod memory;
 
 use crate::Outcome;
 use crate::bench::load_average;
-use crate::bench_stack::{built, replace_section, scheduling};
+use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::Project;
+use crate::measured::{Measured, Writes};
 use crate::soak_stack::left::{Machine, left};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 /// What its part of the page begins with.
 const HEADING: &str = "# Soak of leases";
 /// Leases where nothing else is asked for.
-const LEASES_DEFAULT: usize = 100_000;
+const LEASES_DEFAULT: u64 = 100_000;
 /// Time between two looks at memory.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How much more the last tenth of looks may show than the second, in percent.
@@ -88,27 +88,13 @@ const WORKERS_COUNT: &str = "8";
 
 /// Soaks, and writes its part of `docs/performance.md` where that is asked for.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let usage = || vec!["cargo xtask soak-lease [--leases N] [--minutes N] [--demock BINARY] [--write yes]".to_owned()];
-    let (mut leases, mut minutes, mut given, mut writes) = (LEASES_DEFAULT, 120_u64, None, false);
-    for pair in words.chunks(2) {
-        match pair {
-            ["--leases", text] => leases = text.parse().map_err(|_| usage())?,
-            ["--minutes", text] => minutes = text.parse().map_err(|_| usage())?,
-            ["--demock", binary] => given = Some(PathBuf::from(binary)),
-            ["--write", "yes"] => writes = true,
-            _ => return Err(usage()),
-        }
-    }
+    let numbers = [("leases", LEASES_DEFAULT), ("minutes", 120)];
+    let asked = Measured::new(root, "soak-lease", &numbers, Writes::WhenAsked, words)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
-    let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
-    let outer = std::env::temp_dir().join(format!("demock-soak-lease-{}", std::process::id()));
-    let soaked = Project::new(&demock, &outer, "project", &["postgres:17", "redis:7"])
-        .map_err(failed)
-        .and_then(|project| soak(&project, leases, Duration::from_secs(minutes * 60)));
-    // The error that is told is the one that stopped it.
-    let _ = fs::remove_dir_all(&outer);
-    let (page, problems) = soaked?;
-    if writes {
+    let project = Project::new(&asked.demock, &asked.outer, "project", &["postgres:17", "redis:7"]).map_err(failed)?;
+    let time = Duration::from_mins(asked.number("minutes") as u64);
+    let (page, problems) = soak(&project, asked.number("leases"), time)?;
+    if asked.writes {
         replace_section(root, HEADING, &format!("{HEADING}\n\n{page}")).map_err(failed)?;
     }
     if problems.is_empty() { Ok(page) } else { Err([vec![page], problems].concat()) }

@@ -9,7 +9,8 @@ mod pace;
 
 use crate::Outcome;
 use crate::bench::load_average;
-use crate::bench_stack::{built, replace_section, scheduling};
+use crate::bench_stack::{replace_section, scheduling};
+use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use left::{Machine, left};
 use pace::Pace;
@@ -47,7 +48,7 @@ const BUSY: &str = "(setsid bash -c 'trap \"\" TERM HUP INT; sleep 600 & wait' &
                     psql -qXc 'SELECT count(*) FROM generate_series(1, 1e12)' & sleep 600";
 
 /// How much is asked for.
-struct Asked {
+struct Sizes {
     in_a_row: usize,
     at_a_time: usize,
     kills: usize,
@@ -66,34 +67,20 @@ struct Seen {
 
 /// Soaks, and writes its part of `docs/performance.md` where that is asked for.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let usage = || {
-        vec!["cargo xtask soak-stack [--runs N] [--parallel N] [--kills N] [--minutes N] [--demock BINARY] [--write yes]".to_owned()]
-    };
-    let mut asked = Asked { in_a_row: 100, at_a_time: 10, kills: 20, time: Duration::from_hours(2) };
-    let (mut given, mut writes) = (None, false);
-    for pair in words.chunks(2) {
-        let number = |text: &str| text.parse::<usize>().map_err(|_| usage());
-        match pair {
-            ["--runs", text] => asked.in_a_row = number(text)?,
-            ["--parallel", text] => asked.at_a_time = number(text)?,
-            ["--kills", text] => asked.kills = number(text)?,
-            ["--minutes", text] => asked.time = Duration::from_mins(number(text)?.try_into().map_err(|_| usage())?),
-            ["--demock", binary] => given = Some(PathBuf::from(binary)),
-            ["--write", "yes"] => writes = true,
-            _ => return Err(usage()),
-        }
-    }
+    let numbers = [("runs", 100), ("parallel", 10), ("kills", 20), ("minutes", 120)];
+    let asked = Measured::new(root, "soak-stack", &numbers, Writes::WhenAsked, words)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
-    let demock = given.map_or_else(|| built(root), Ok)?;
-    let outer = std::env::temp_dir().join(format!("demock-soak-{}", std::process::id()));
-    let demock = fs::canonicalize(demock).map_err(failed)?;
-    let project = Project { demock, root: outer.join("project"), temporary: outer.join("t") };
+    let project =
+        Project { demock: asked.demock.clone(), root: asked.outer.join("project"), temporary: asked.outer.join("t") };
     project.make().map_err(failed)?;
-    let soaked = soak(&project, &asked);
-    // The error that is told is the one that stopped it.
-    let _ = fs::remove_dir_all(&outer);
-    let (page, problems) = soaked?;
-    if writes {
+    let sizes = Sizes {
+        in_a_row: asked.number("runs"),
+        at_a_time: asked.number("parallel"),
+        kills: asked.number("kills"),
+        time: Duration::from_mins(asked.number("minutes") as u64),
+    };
+    let (page, problems) = soak(&project, &sizes)?;
+    if asked.writes {
         replace_section(root, HEADING, &format!("{HEADING}\n\n{page}")).map_err(failed)?;
     }
     if problems.is_empty() { Ok(page) } else { Err([vec![page], problems].concat()) }
@@ -161,7 +148,7 @@ impl Project {
     }
 }
 
-fn soak(project: &Project, asked: &Asked) -> Result<(String, Vec<String>), Vec<String>> {
+fn soak(project: &Project, asked: &Sizes) -> Result<(String, Vec<String>), Vec<String>> {
     let seen = Mutex::new(Seen::default());
     // The first fetches and makes the template.
     project.once(&seen);
