@@ -31,9 +31,10 @@ for _ in range(idles):
     leave(timed("miss", lambda: connected("test")))
     time.sleep(0.5)
     leave(timed("private", lambda: connected("worker")))
-worker, db = connected("worker")
-db.autocommit = True
+worker = Lease("worker")
+# It ends whoever is connected: what tests begin with is copied.
 worker.ask(op="mark")
+db = psycopg.connect(worker.env["DATABASE_URL"], autocommit=True)
 def begin_anew_and_ask():
     worker.ask(op="renew")
     db.execute("SELECT 1")

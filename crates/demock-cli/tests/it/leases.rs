@@ -210,6 +210,31 @@ it.close()
     says(&said, "made anew renewed 2");
 }
 
+/// While copies of what tests begin with are still being made, which takes transaction numbers too.
+#[test]
+fn what_only_reads_is_left_alone_from_the_first_test_on() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+for at in range(4):
+    it = Client().lease("worker", name=f"w{at}")
+    print("marked", it.ask(op="mark")["services"]["db"])
+    stream = subprocess.Popen(["psql", "-AXtq", it.env["DATABASE_URL"]], env={**os.environ, **it.env}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    did = []
+    for test in range(30):
+        stream.stdin.write("SELECT sum(id) FROM item;\n"); stream.stdin.flush(); did.append(stream.stdout.readline().strip())
+        did.append(it.ask(op="renew")["services"]["db"])
+    stream.stdin.close(); stream.wait()
+    print("worker", at, sorted(set(did)), len(did))
+    it.close()
+"#,
+    );
+    for at in 0..4 {
+        says(&said, &format!("worker {at} ['2', 'untouched'] 60"));
+    }
+}
+
 #[test]
 fn a_transaction_that_was_open_when_tests_began_is_left_alone() {
     let (_project, said) = asked(

@@ -15,7 +15,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -24,13 +24,17 @@ const END_MAX: Duration = Duration::from_secs(5);
 /// The first version with functions of snapshots under this name.
 const MAJOR_SNAPSHOT: u32 = 13;
 
-/// Who asks on one server, and how often statements were run that take a transaction number.
+/// Who asks on one server, and runs statements that take a transaction number, one at a time.
 struct Clerk {
     socket: PathBuf,
     user: String,
     major: u32,
-    begun: AtomicU64,
+    /// Held while a statement is on its way: it may have its number already, or not yet.
+    statement: Mutex<()>,
+    /// How many were done.
     done: AtomicU64,
+    /// How many failed, which may have taken a number or none.
+    failed: AtomicU64,
 }
 
 /// Contents of one database.
@@ -59,8 +63,10 @@ pub(super) struct Contents {
 struct Seen {
     /// How many transaction numbers were given by then.
     transactions: u64,
-    /// How many statements of ours were surely among them, and how many at most: one on its way may have its number already.
-    ours: [u64; 2],
+    /// How many statements of ours were done before, and are surely among them.
+    done: u64,
+    /// How many of ours had failed.
+    failed: u64,
     /// How many sessions were ever begun in the database, where the server tells that at once.
     sessions: Option<u64>,
 }
@@ -71,11 +77,10 @@ impl Seen {
         self.sessions.is_some() && self.sessions == before.sessions
     }
 
-    /// Whether somebody else was given a number since an earlier look. Where that cannot be told from a statement of ours that was on
-    /// its way, it counts as written: contents that begin anew for nothing are no harm, contents that do not are.
+    /// Whether somebody else was given a number since an earlier look while which none of our statements was on its way. Of one that is on
+    /// its way now nobody can tell, so that what seems written may not be; what seems unwritten is so.
     fn is_written_since(&self, before: &Self) -> bool {
-        let (given, [surely, _], [_, at_most]) = (self.transactions - before.transactions, self.ours, before.ours);
-        given != surely.saturating_sub(at_most)
+        self.failed != before.failed || self.transactions - before.transactions != self.done - before.done
     }
 }
 
@@ -110,11 +115,16 @@ impl Clerk {
 
     /// Runs a statement that takes a transaction number.
     fn run(&self, connection: &mut Connection, statement: &str) -> io::Result<()> {
-        self.begun.fetch_add(1, Ordering::SeqCst);
-        connection.query(statement)?;
-        // One that failed may have taken none.
-        self.done.fetch_add(1, Ordering::SeqCst);
-        Ok(())
+        let _alone = self.alone();
+        let ran = connection.query(statement);
+        let count = if ran.is_ok() { &self.done } else { &self.failed };
+        count.fetch_add(1, Ordering::SeqCst);
+        ran.map(drop)
+    }
+
+    /// Waits until no statement is on its way, and lets none begin.
+    fn alone(&self) -> MutexGuard<'_, ()> {
+        self.statement.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn copy(&self, connection: &mut Connection, from: &str, to: &str) -> io::Result<()> {
@@ -129,8 +139,9 @@ fn base(generation: u64) -> String {
 
 impl Contents {
     pub(super) fn new(socket: PathBuf, user: &str, database: &str, major: u32) -> io::Result<Self> {
-        let (begun, done) = (AtomicU64::new(0), AtomicU64::new(0));
-        let clerk = Arc::new(Clerk { socket, user: user.to_owned(), major, begun, done });
+        let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
+        let clerk = Clerk { socket, user: user.to_owned(), major, statement: Mutex::default(), done, failed };
+        let clerk = Arc::new(clerk);
         // The database that programs make theirs from must have no guests.
         let mut first = clerk.connect("template1")?;
         clerk.copy(&mut first, "template0", OURS)?;
@@ -178,6 +189,7 @@ impl Contents {
         self.end_sessions()?;
         self.generation += 1;
         self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
+        self.seen = Some(self.look_exactly()?.seen);
         let old = {
             let mut ready = self.spares.lock();
             ready.generation = self.generation;
@@ -191,7 +203,6 @@ impl Contents {
         if self.generation > 1 {
             self.task(Task::Drop(base(self.generation - 1)));
         }
-        self.seen = Some(self.look()?.seen);
         Ok(Renewal::Renewed)
     }
 
@@ -237,7 +248,7 @@ impl Contents {
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
         self.number = number_of(&mut self.connection, &self.database)?;
-        self.seen = Some(self.look()?.seen);
+        self.seen = Some(self.look_exactly()?.seen);
         self.task(Task::Copy { generation: self.generation, name: self.spare() });
         Ok(())
     }
@@ -255,13 +266,34 @@ impl Contents {
 
     /// Whether anybody has written since contents were as the base is.
     fn look(&mut self) -> io::Result<Look> {
-        let surely = self.clerk.done.load(Ordering::SeqCst);
+        let clerk = self.clerk.clone();
+        let quick = match clerk.statement.try_lock() {
+            Ok(_alone) => return self.look_at_rest(),
+            Err(_) => self.look_at_rest()?,
+        };
+        if quick.is_written {
+            return self.look_exactly();
+        }
+        // What is compared with later has no statement of ours on its way.
+        Ok(Look { seen: self.seen.unwrap_or(quick.seen), ..quick })
+    }
+
+    /// The same while no statement of ours is on its way.
+    fn look_exactly(&mut self) -> io::Result<Look> {
+        let clerk = self.clerk.clone();
+        let _alone = clerk.alone();
+        self.look_at_rest()
+    }
+
+    /// The same, exact where no statement of ours is on its way.
+    fn look_at_rest(&mut self) -> io::Result<Look> {
+        let [done, failed] = [&self.clerk.done, &self.clerk.failed].map(|count| count.load(Ordering::SeqCst));
         let rows = self.connection.query(&format!("EXECUTE look({}, {})", self.number, literal(&self.database)))?;
         let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
         let [Some(transactions), Some(open), Some(writing), Some(guests)] = [of(0), of(1), of(2), of(3)] else {
             return Err(io::Error::other("it does not say its transaction numbers"));
         };
-        let seen = Seen { transactions, ours: [surely, self.clerk.begun.load(Ordering::SeqCst)], sessions: of(4) };
+        let seen = Seen { transactions, done, failed, sessions: of(4) };
         let is_written = match &self.seen {
             // A number that is not there any more is that of a database which somebody has dropped.
             Some(before) if guests == 0 && of(5) == Some(1) && seen.is_unvisited_since(before) => false,
@@ -396,13 +428,13 @@ fn run(clerk: &Clerk, connection: &mut Option<Connection>, task: &Task) -> io::R
 mod tests {
     use super::*;
 
-    fn seen(transactions: u64, ours: [u64; 2]) -> Seen {
-        Seen { transactions, ours, sessions: None }
+    fn seen(transactions: u64, done: u64) -> Seen {
+        Seen { transactions, done, failed: 0, sessions: None }
     }
 
     #[test]
     fn nobody_was_there_only_where_the_server_says_so() {
-        let of = |sessions| Seen { sessions, ..seen(700, [3, 3]) };
+        let of = |sessions| Seen { sessions, ..seen(700, 3) };
         assert!(of(Some(4)).is_unvisited_since(&of(Some(4))));
         assert!(!of(Some(5)).is_unvisited_since(&of(Some(4))));
         assert!(!of(None).is_unvisited_since(&of(None)), "it does not count them");
@@ -410,21 +442,18 @@ mod tests {
 
     #[test]
     fn numbers_that_only_our_statements_took_are_no_writing() {
-        let before = seen(700, [3, 3]);
-        assert!(!seen(700, [3, 3]).is_written_since(&before));
-        assert!(!seen(702, [5, 5]).is_written_since(&before), "two of ours");
-        assert!(seen(703, [5, 5]).is_written_since(&before), "two of ours and one of a test's");
-        assert!(seen(701, [3, 3]).is_written_since(&before), "one of a test's");
-        assert!(!seen(700, [3, 4]).is_written_since(&before), "one of ours on its way, without a number yet");
-        assert!(seen(701, [3, 4]).is_written_since(&before), "one of ours on its way, or one of a test's");
+        let before = seen(700, 3);
+        assert!(!seen(700, 3).is_written_since(&before));
+        assert!(!seen(702, 5).is_written_since(&before), "two of ours");
+        assert!(seen(703, 5).is_written_since(&before), "two of ours and one of a test's");
+        assert!(seen(701, 3).is_written_since(&before), "one of a test's, or of ours that is on its way");
     }
 
-    /// A statement of ours had its number at the earlier look already, and was only then known to be done: the number that was given
-    /// since is a test's.
     #[test]
-    fn a_statement_on_its_way_hides_no_test_that_writes() {
-        let before = seen(701, [3, 4]);
-        assert!(seen(702, [4, 4]).is_written_since(&before));
-        assert!(!seen(701, [4, 4]).is_written_since(&before), "nobody was given one");
+    fn a_statement_of_ours_that_failed_leaves_it_open_who_was_given_a_number() {
+        let now = Seen { failed: 1, ..seen(701, 3) };
+        assert!(now.is_written_since(&seen(700, 3)));
+        assert!(Seen { failed: 1, ..seen(700, 3) }.is_written_since(&seen(700, 3)));
+        assert!(!seen(701, 3).is_written_since(&seen(701, 3)));
     }
 }
