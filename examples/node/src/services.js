@@ -16,7 +16,7 @@ export function connect() {
     url: new URL(needed("CLICKHOUSE_URL")).origin,
     username: needed("CLICKHOUSE_USER"),
     password: needed("CLICKHOUSE_PASSWORD"),
-    database: "board",
+    database: process.env.CLICKHOUSE_DATABASE ?? "board",
   });
   return {
     database,
