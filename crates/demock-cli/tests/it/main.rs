@@ -21,6 +21,7 @@ mod own;
 mod project;
 mod providers;
 mod pytest_kit;
+mod python_suites;
 mod remembered;
 mod run;
 mod scan;

@@ -36,6 +36,10 @@ def test_writes(n):
 pub(crate) fn environment(packages: &[&str]) -> PathBuf {
     let name = packages.join(",").replace(['=', '[', ']'], "-");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runners").join(name);
+    // Several tests may want the same.
+    fs::create_dir_all(folder.parent().expect("a folder")).expect("a folder");
+    let lock = fs::File::create(format!("{}.lock", folder.display())).expect("a file");
+    lock.lock().expect("a lock");
     let done = folder.join("done");
     if !done.exists() {
         drop(fs::remove_dir_all(&folder));

@@ -25,6 +25,8 @@ class Connections:
         # Those of SQLAlchemy, each of which has one of a pool's in its hands.
         self.taken = weakref.WeakSet()
         self.pools = weakref.WeakSet()
+        # What a pool of asyncpg has for each of its connections; pools themselves cannot be held weakly.
+        self.holders = weakref.WeakSet()
         self.generation = 0
 
     def watch(self):
@@ -35,7 +37,8 @@ class Connections:
             "psycopg.connection": lambda module: self.wrap_class(module.Connection),
             "psycopg.connection_async": lambda module: self.wrap_class(module.AsyncConnection),
             "asyncpg.connection": lambda module: self.wrap(module, "connect"),
-            "psycopg_pool.pool": self.of_pool,
+            "asyncpg.pool": lambda module: self.noting(module.PoolConnectionHolder, self.holders),
+            "psycopg_pool.pool": lambda module: self.noting(module.ConnectionPool, self.pools),
             "psycopg_pool.pool_async": self.of_async_pool,
             "sqlalchemy": self.of_sqlalchemy,
         }
@@ -92,16 +95,15 @@ class Connections:
         """Whether somebody who outlives tests has a connection that does not recover."""
         return any(is_open(connection) for connection in list(self.wide))
 
-    def of_pool(self, module):
-        pool = module.ConnectionPool
-        before = pool.__init__
+    def noting(self, kind, all_of_them):
+        before = kind.__init__
 
         @functools.wraps(before)
         def begin(of, *args, **named):
-            self.pools.add(of)
+            all_of_them.add(of)
             before(of, *args, **named)
 
-        pool.__init__ = begin
+        kind.__init__ = begin
 
     def of_async_pool(self, module):
         """Nobody can wait for its look at all connections here; so it looks at each before it is handed out."""
@@ -145,6 +147,9 @@ class Connections:
             if not pool.closed:
                 # Its own look before use would be longer from one dead connection to the next.
                 quietly(pool.check)
+        for holder in list(self.holders):
+            # As Pool.expire_connections has it: whoever takes it next connects anew.
+            holder._generation = None
         django = sys.modules.get("django.db")
         if django is not None:
             for connection in django.connections.all(initialized_only=True):

@@ -14,6 +14,8 @@ from demock_connections import Connections
 
 VERSION = 1
 FRESH = os.environ.get("DEMOCK_FRESH", "run")
+# Whose fixtures touch no service, however wide: pytest-asyncio begins its loop for a whole session within the first test.
+HARMLESS = ("_pytest.", "pytest_asyncio.", "anyio.", "xdist.")
 
 
 class Lease:
@@ -65,12 +67,12 @@ class Fresh:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
-        if fixturedef.scope != "function":
+        if is_wider(fixturedef):
             self.is_wider = True
 
     @pytest.hookimpl
     def pytest_fixture_post_finalizer(self, fixturedef, request):
-        if fixturedef.scope != "function" and fixturedef.cached_result is None and not self.connections.is_inside:
+        if is_wider(fixturedef) and fixturedef.cached_result is None and not self.connections.is_inside:
             self.is_wider = True
 
     @pytest.fixture(autouse=True)
@@ -95,6 +97,12 @@ class Fresh:
         if said["ended"]:
             self.connections.recover()
         return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
+
+
+def is_wider(fixturedef):
+    """Whether what a fixture does outlives tests, and may be to be kept."""
+    of = getattr(fixturedef.func, "__module__", None) or ""
+    return fixturedef.scope != "function" and not of.startswith(HARMLESS)
 
 
 class Failures:
