@@ -19,7 +19,7 @@ mod rust;
 pub(crate) mod words;
 
 use demock_model::{Boundary, Kind, Language};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Names of one boundary.
@@ -29,6 +29,8 @@ type Known = (Boundary, &'static [&'static str]);
 struct Tables {
     libraries: FxHashMap<&'static str, Boundary>,
     globals: FxHashMap<&'static str, Boundary>,
+    /// First names of the globals.
+    global_heads: FxHashSet<&'static str>,
 }
 
 impl Tables {
@@ -36,7 +38,9 @@ impl Tables {
         let map = |table: &[Known]| {
             table.iter().flat_map(|(boundary, names)| names.iter().map(|name| (*name, *boundary))).collect()
         };
-        Self { libraries: map(libraries), globals: map(globals) }
+        let names = globals.iter().flat_map(|(_, names)| names.iter());
+        let global_heads = names.map(|name| &name[..name.find('.').unwrap_or(name.len())]).collect();
+        Self { libraries: map(libraries), globals: map(globals), global_heads }
     }
 }
 
@@ -68,7 +72,33 @@ fn tables(language: Language) -> &'static Tables {
 
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
-    longest(&tables(language).libraries, name).or_else(|| of_go_client(language, name))
+    longest(&tables(language).libraries, name)
+        .or_else(|| of_go_client(language, name))
+        .or_else(|| of_script_client(language, name))
+}
+
+/// A package of JavaScript's or Python's that is called after the service whose client it is: `acme-sdk`,
+/// `@acme/billing-client`, `acme_api_client`.
+fn of_script_client(language: Language, name: &str) -> Option<Boundary> {
+    const ENDINGS: &[&str] =
+        &["-sdk", "_sdk", "-client", "_client", "-node-api", "-rest-api", "-api-node", "_rest_api"];
+    let package = match language {
+        Language::JavaScript | Language::TypeScript if !name.starts_with(['.', '/', '~', '#']) => {
+            let package = name.strip_prefix('@').map_or(name, |scoped| scoped.split_once('/').map_or("", |(_, it)| it));
+            package.split(['/', '.']).next()?
+        }
+        Language::Python => name.split('.').next()?,
+        Language::JavaScript
+        | Language::TypeScript
+        | Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Ruby
+        | Language::Php
+        | Language::Rust
+        | Language::CSharp => return None,
+    };
+    ENDINGS.iter().any(|ending| package.ends_with(ending)).then_some(Boundary::Http)
 }
 
 /// A Go module that is called after the service whose client it is: `github.com/acme/cloud-go`, `…/acme-sdk`.
@@ -99,6 +129,11 @@ pub(crate) fn of_global(language: Language, name: &str) -> Option<Boundary> {
         | Language::Php => name,
     };
     longest(&tables(language).globals, name)
+}
+
+/// Whether a global's name may begin with a name.
+pub(crate) fn is_global_head(language: Language, name: &str) -> bool {
+    tables(language).global_heads.contains(name)
 }
 
 /// Whether the tables know the module or class that a resolved name begins with.

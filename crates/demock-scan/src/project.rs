@@ -8,17 +8,21 @@
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 
+mod definitions;
 mod go;
+mod implementers;
 mod javascript;
 mod jvm;
 mod meaning;
 mod memo;
 mod module;
 mod python;
+mod reach;
 mod replacers;
 mod services;
 mod stems;
 mod store;
+mod traits;
 mod tree;
 
 use crate::boundary::{self, functions, hosts, plain, words};
@@ -62,6 +66,10 @@ pub struct Project<'r> {
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
+    reaches: reach::Reaches,
+    traits: OnceLock<traits::Traits>,
+    /// Folders that hold the sources of Rust's crates, by the crates' names.
+    crates: OnceLock<FxHashMap<Box<str>, String>>,
     memo: Memo,
     /// What names of doubles say, wherever they stand.
     by_name: Memo,
@@ -80,6 +88,9 @@ impl<'r> Project<'r> {
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
+            reaches: reach::Reaches::default(),
+            traits: OnceLock::new(),
+            crates: OnceLock::new(),
             memo: Memo::default(),
             by_name: Memo::default(),
         }
@@ -309,7 +320,7 @@ impl<'r> Project<'r> {
             Meaning::Library { name, through } => {
                 // A module of the project that hands a name on has imported it.
                 let origin = if through.is_some() { TargetOrigin::Import } else { target.origin };
-                let boundary = of_outside(language, name, origin);
+                let boundary = of_outside(language, name, origin).or_else(|| self.by_trait(language, name));
                 let reason = through.map(|file| through_reason(self.tree.path(file), name));
                 (boundary, reason)
             }
@@ -359,7 +370,10 @@ impl<'r> Project<'r> {
             }
             // Nobody here has written it and no table knows it.
             None if matches!(meaning, Meaning::Library { .. }) && is_package(language, target) => {
-                Resolution { boundary: Boundary::Unknown, reason: None }
+                // What a module of the project has made of it, a class of its own among that, is the project's.
+                let is_made = matches!(meaning, Meaning::Library { name, through: Some(_) } if name.contains("()"));
+                let boundary = if is_made { Boundary::OwnCode } else { Boundary::Unknown };
+                Resolution { boundary, reason: None }
             }
             None => Resolution { boundary: Boundary::OwnCode, reason: None },
         }

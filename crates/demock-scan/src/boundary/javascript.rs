@@ -142,7 +142,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     (OwnCode, &[
         "supertest", "supertest-session", "light-my-request", "chai-http", "@nestjs/testing", "@testing-library",
         "react-test-renderer", "enzyme", "@vue/test-utils", "express", "fastify", "koa", "hono", "@hapi/hapi", "react",
-        "react-dom", "vue", "svelte",
+        "react-dom", "vue", "svelte", "ethers.utils", "ethers.Interface", "ethers.AbiCoder", "ethers.ethers.utils",
+        "ethers.ethers.Interface", "ethers.ethers.AbiCoder",
     ]),
 ];
 

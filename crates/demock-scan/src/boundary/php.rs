@@ -45,7 +45,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Illuminate.Support.Facades.Mail", "Illuminate.Support.Facades.Notification", "Illuminate.Mail",
         "Illuminate.Contracts.Mail", "Illuminate.Notifications", "Symfony.Component.Mailer",
         "Symfony.Component.Notifier", "Swift_Mailer", "Swift_Transport", "PHPMailer",
-        "Composer.Util.HttpDownloader", "Composer.Util.RemoteFilesystem", "Buzz", "React.Http", "React.Socket",
+        "Composer.Util.HttpDownloader", "Composer.Util.RemoteFilesystem", "Buzz", "Saloon", "React.Http", "React.Socket",
         "Amp.Http", "Aws", "Google", "Stripe", "Twilio", "SendGrid", "Github", "Gitlab", "League.OAuth2.Client",
         "Laravel.Socialite", "Symfony.Component.Ldap", "Sentry", "Grpc", "SoapClient",
     ]),

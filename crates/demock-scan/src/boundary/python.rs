@@ -72,7 +72,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "requests", "requests_oauthlib", "requests_toolbelt", "requests_futures", "urllib", "urllib3",
         "http.client", "http.cookiejar", "httplib2", "httpx", "httpcore", "aiohttp", "tornado.httpclient",
         "tornado.simple_httpclient", "treq", "pycurl", "curl_cffi", "grpc", "grpclib", "xmlrpc", "zeep", "suds",
-        "gql", "socket", "ssl", "smtplib", "aiosmtplib", "imaplib", "poplib", "ftplib", "telnetlib", "nntplib",
+        "gql", "socket", "ssl", "smtplib", "aiosmtplib", "imaplib", "imap_tools", "imapclient", "aioimaplib", "poplib", "ftplib", "telnetlib", "nntplib",
         "paramiko", "asyncssh", "fabric", "ldap", "ldap3", "dns", "pysnmp", "django.core.mail", "flask_mail",
         "eventlet.green.socket", "asyncio.open_connection", "asyncio.start_server", "asyncio.StreamReader",
         "asyncio.StreamWriter",
@@ -154,7 +154,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "sys.maxsize", "logging.Formatter", "datetime.timedelta", "traceback.format_exc", "ssl.SSLError",
         "subprocess.CalledProcessError", "subprocess.list2cmdline", "grpc.StatusCode", "aiohttp.test_utils",
         "starlette.testclient", "fastapi.testclient", "flask.testing", "django.test", "rest_framework.test",
-        "werkzeug.test", "webtest", "asgi_lifespan",
+        "werkzeug.test", "webtest", "asgi_lifespan", "kombu.asynchronous", "kombu.utils", "celery.utils", "celery.exceptions",
     ]),
 ];
 

@@ -84,7 +84,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "sse", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
-        "twilio", "sendgrid", "fetcher", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud", "octokit",
+        "twilio", "sendgrid", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud", "octokit",
         "bitbucket", "gitea", "jira", "confluence", "trello", "zendesk", "hubspot", "plaid", "quickbooks", "xero", "docusign",
         "evernote", "mailchimp", "mailgun", "postmark", "mandrill", "vonage", "nexmo", "pushover", "onesignal", "telegram",
         "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
@@ -106,7 +106,7 @@ const THINGS: &[(Boundary, &[&str])] = &[
     (Boundary::Cache, &["cache", "caches"]),
     (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging"]),
     (Boundary::Llm, &["completions"]),
-    (Boundary::Http, &["http", "https", "rest", "email", "webhook", "downloader"]),
+    (Boundary::Http, &["http", "https", "rest", "email", "webhook", "downloader", "fetcher"]),
     (Boundary::Process, &["log", "console", "shell"]),
     (Boundary::Filesystem, &["fs"]),
 ];

@@ -63,6 +63,8 @@ pub(super) struct Around<'t> {
     pub(super) handed_to: Option<&'t str>,
     /// The function around it returns it.
     pub(super) returned: bool,
+    /// The module whose members it stands among, where what it is handed to is given that first: `mock("@/store", () => ({`.
+    pub(super) module: Option<&'t str>,
     /// Where the outermost literal around it opens.
     pub(super) literal: Option<usize>,
     /// The first step may leave a literal of names: `{ db, cache }`.
@@ -102,7 +104,11 @@ impl<'t> Around<'t> {
             b'(' => self.argument(left),
             b'[' => Some(left),
             b',' => match opener(left)? {
-                (at, b'(') => self.argument(&left[..at]),
+                (at, b'(') => {
+                    let next = self.argument(&left[..at]);
+                    self.module = if self.handed_to.is_some() { module_text(&left[at + 1..]) } else { None };
+                    next
+                }
                 (at, b'[') => Some(&left[..at]),
                 (at, b'{') if self.shorthand => Some(&left[..at]),
                 _ => None,
@@ -178,6 +184,9 @@ impl<'t> Around<'t> {
             _ if RUNNERS.contains(&called.split('.').next().unwrap_or(called)) || last.starts_with("assert") => None,
             _ => {
                 self.handed_to = Some(called.trim_start_matches('.'));
+                if let Some(owner) = scripted(before) {
+                    self.name(owner);
+                }
                 None
             }
         }
@@ -188,6 +197,22 @@ impl<'t> Around<'t> {
             self.names.push(name);
         }
     }
+}
+
+/// The module that a call's first argument names, where the text behind its parenthesis is that and no more.
+fn module_text(arguments: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(arguments).ok()?.trim();
+    let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote))?;
+    let is_module = inner.starts_with('.') || inner.contains('/');
+    (is_module && !inner.contains([' ', '"', '\'', ':'])).then_some(inner)
+}
+
+/// What an existing double is told to answer with what is called here: `api.client.mockReturnValue(partial({ get: …`.
+fn scripted(before: &[u8]) -> Option<&str> {
+    let left = without_type_arguments(before.trim_ascii_end().strip_suffix(b"(")?);
+    let called = last_path(left);
+    let (owner, last) = called.rsplit_once('.')?;
+    (SCRIPTING.contains(&last) && !owner.is_empty()).then_some(owner)
 }
 
 /// The name and the type of `const name: Type`, where a line is that.
@@ -355,6 +380,9 @@ mod tests {
         check("jest\n  .mocked<X>(db.Store)\n  .mockImplementation(() => ({ get: ", "db.Store get", "", "");
         check("repository(", "", "", "repository");
         check("expect(", "", "", "");
+        check("api.client.mockResolvedValue(partial<Api>({ get: ", "api.client get", "", "partial");
+        assert_eq!(of_double(b"replacer.mock('@/store', () => ({ get: ").module, Some("@/store"));
+        assert_eq!(of_double(b"render('a b', () => ({ get: ").module, None);
     }
 
     #[test]

@@ -182,11 +182,15 @@ impl Matcher<'_> {
             let made = if owner.contains('.') { self.made(owner, call.scope, call.path.start) } else { None };
             let resolved = self.resolver.resolve_text(owner, call.scope, call.path.start);
             if let Some(made) = made {
-                traces.push(joined(&made, members));
+                let calls = if made.contains("()") { "" } else { "()" };
+                traces.push(joined(&made, members) + calls);
             } else if resolved.origin == TargetOrigin::Import && !resolved.text.contains("()") {
                 traces.push(joined(&format!("{}()", resolved.text), members));
             }
             traces.push(joined(owner, members));
+        }
+        if let Some(module) = around.module.filter(|_| !names.is_empty()) {
+            traces.push(format!("{}()", joined(module, &names)));
         }
         if let Some(function) = around.handed_to {
             // What a function of the file makes of it: `makeApi({ get })` of `function makeApi(given): Api`.
@@ -341,11 +345,16 @@ pub(super) fn link(hits: &mut [Hit<'_>]) {
             }
             // A constant needs no import.
             Some(Target { name, .. })
-                if name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains([' ', '(']) =>
+                if name.starts_with(|first: char| first.is_ascii_uppercase())
+                    && !name.replace("()", "").contains([' ', '(']) =>
             {
                 format!("{name}()")
             }
-            Some(_) => continue,
+            // What the object is made of whose member is replaced.
+            Some(_) => match other.given.as_deref() {
+                Some(made) => format!("{made}()"),
+                None => continue,
+            },
             None => match other.given.as_deref() {
                 Some(traces) => traces.to_owned(),
                 None => continue,

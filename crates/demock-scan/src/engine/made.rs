@@ -9,7 +9,7 @@ use super::Matcher;
 use super::given::result_type;
 use crate::boundary;
 use crate::facts::{Call, NameHash, ScopeId, ScopeKind, Span};
-use crate::language::{is_word, path_length};
+use crate::language::{is_word, lexis, path_length};
 use crate::site::TargetOrigin;
 use demock_model::Language;
 use memchr::memmem;
@@ -29,7 +29,7 @@ impl Matcher<'_> {
         let from = own.map_or(0, |own| own.len());
         let end = from + name[from..].find('.').unwrap_or(name.len() - from);
         let (head, rest) = name.split_at(end);
-        if head.contains(['?', '(', ':', '/', '@']) || head.is_empty() {
+        if head.contains(['?', '(', ':', '/']) || head.is_empty() {
             return None;
         }
         if let Some(class) = self.described(head, scope) {
@@ -39,7 +39,8 @@ impl Matcher<'_> {
         let key = (outer, Box::from(head));
         let known = self.made.borrow().get(&key).cloned();
         let made = known.unwrap_or_else(|| {
-            let made = self.look_for(outer, head, scope, at).or_else(|| self.let_be(head, scope, at));
+            let here = self.look_for(outer, head, scope, at).or_else(|| self.let_be(head, scope, at));
+            let made = here.or_else(|| self.look_around(head, scope, at));
             self.made.borrow_mut().insert(key, made.clone());
             made
         })?;
@@ -70,6 +71,28 @@ impl Matcher<'_> {
         found
     }
 
+    /// What a hook of a group around gives a name: `beforeEach(() => { store = new Store(); })`, `before { @store = Store.new }`.
+    fn look_around(&self, head: &str, scope: ScopeId, at: u32) -> Option<Arc<str>> {
+        let language = self.resolver.language;
+        if !matches!(language, Language::JavaScript | Language::TypeScript | Language::Ruby) {
+            return None;
+        }
+        let mut around = self.class_around(scope);
+        loop {
+            let key = (around, Box::from(head));
+            let known = self.made.borrow().get(&key).cloned();
+            let made = known.unwrap_or_else(|| {
+                let made = self.look_for(around, head, scope, at);
+                self.made.borrow_mut().insert(key, made.clone());
+                made
+            });
+            if made.is_some() || around == 0 {
+                return made;
+            }
+            around = self.class_around(self.facts().scopes[around as usize].parent);
+        }
+    }
+
     fn look_for(&self, outer: ScopeId, head: &str, scope: ScopeId, at: u32) -> Option<Arc<str>> {
         let range = self.facts().scopes[outer as usize];
         let start = range.header.start as usize;
@@ -80,19 +103,37 @@ impl Matcher<'_> {
             if is_word(before) || matches!(before, b'.' | b'>' | b'"' | b'\'') {
                 continue;
             }
-            let Some(value) = assigned(&text[found + head.len()..]) else { continue };
+            let rest = &text[found + head.len()..];
+            if let Some(made) = self.of_declared(rest, scope, at) {
+                return Some(made.into());
+            }
+            let Some(value) = assigned(rest) else { continue };
             let length = path_length(self.resolver.language, value);
-            if length == 0 || !matches!(value.get(length), Some(b'(' | b'{' | b'<')) {
+            let is_made = matches!(value.get(length), Some(b'(' | b'{' | b'<'))
+                || self.resolver.language == Language::Ruby && value[..length].ends_with(b".new");
+            if length == 0 || !is_made {
                 continue;
             }
             let path = std::str::from_utf8(&value[..length]).ok()?;
+            if let Some((head, rest)) = path.split_once('.')
+                && let Some(class) = self.described(head, scope)
+            {
+                return Some(format!("{class}.{rest}()").into());
+            }
             let resolved = self.resolver.resolve_text(path, scope, at);
+            if let Some(module) = self.imported(&resolved.text, &value[length..]) {
+                return Some(module.into());
+            }
             if resolved.origin == TargetOrigin::Local
                 && let Some(made) = self.result_of_own(path, scope, at)
             {
                 return Some(made.into());
             }
+            // In Ruby a constant needs no import.
+            let is_constant = self.resolver.language == Language::Ruby
+                && resolved.text.starts_with(|first: char| first.is_ascii_uppercase());
             let is_known = resolved.origin == TargetOrigin::Import
+                || is_constant
                 || boundary::of_global(self.resolver.language, &resolved.text).is_some();
             return is_known.then(|| format!("{}()", resolved.text).into());
         }
@@ -101,6 +142,30 @@ impl Matcher<'_> {
 }
 
 impl Matcher<'_> {
+    /// An object of the type that stands behind a name: `let store: Store;`, `def test(store: Store)`.
+    fn of_declared(&self, rest: &[u8], scope: ScopeId, at: u32) -> Option<String> {
+        if !boundary::is_script(self.resolver.language) {
+            return None;
+        }
+        let declared = rest.strip_prefix(b"!:").or_else(|| rest.strip_prefix(b":"))?;
+        let end = declared.iter().take(DECLARATION).position(|byte| b"=;,)\n".contains(byte))?;
+        let made = self.named_type(std::str::from_utf8(&declared[..end]).ok()?, scope, at)?;
+        let is_imported = made.contains(['.', '/']);
+        is_imported.then_some(made)
+    }
+
+    /// The module that a call such as `import("./store")` gives, by its name and what stands behind it.
+    fn imported<'t>(&self, called: &str, rest: &'t [u8]) -> Option<&'t str> {
+        let is_double = DOUBLE_IMPORTERS.contains(&called) && boundary::is_script(self.resolver.language);
+        if !is_double && !lexis(self.resolver.language).importers.contains(&called) {
+            return None;
+        }
+        let open = memchr::memchr(b'(', &rest[..rest.len().min(DECLARATION)])?;
+        let text = rest[open + 1..].trim_ascii_start();
+        let (quote, inner) = text.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
+        std::str::from_utf8(&inner[..memchr::memchr(*quote, inner)?]).ok()
+    }
+
     /// What a function of the file says that it returns: `Store()` for `makeStore` of `function makeStore(): Store`.
     pub(super) fn result_of_own(&self, function: &str, scope: ScopeId, at: u32) -> Option<String> {
         if !boundary::is_script(self.resolver.language) {
@@ -148,6 +213,10 @@ fn declarations(source: &[u8]) -> FxHashMap<NameHash, Span> {
     types
 }
 
+/// Functions that give the double of a module which they name.
+const DOUBLE_IMPORTERS: &[&str] =
+    &["vi.importMock", "vitest.vi.importMock", "jest.requireMock", "jest.createMockFromModule"];
+
 /// Bytes of one declaration.
 const DECLARATION: usize = 200;
 
@@ -161,7 +230,7 @@ fn assigned(rest: &[u8]) -> Option<&[u8]> {
         let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         rest = &rest[memchr::memchr(b'=', &rest[..line])?..];
     }
-    let value = rest.strip_prefix(b":=").or_else(|| rest.strip_prefix(b"="))?;
+    let value = [b":=".as_slice(), b"||=", b"="].iter().find_map(|mark| rest.strip_prefix(*mark))?;
     if matches!(value.first(), Some(b'=' | b'>')) {
         return None;
     }
@@ -201,6 +270,7 @@ mod tests {
         check(" := NewClient(x)", Some("NewClient(x)"));
         check(": Redis = await connect()", Some("connect()"));
         check(" = new Client()", Some("Client()"));
+        check(" ||= Client.new", Some("Client.new"));
         check(" == x", None);
         check(".get()", None);
         check(" => x", None);

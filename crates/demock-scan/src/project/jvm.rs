@@ -27,6 +27,16 @@ pub(super) fn is_foreign(language: Language, path: &str, target: &Target) -> boo
     has_package && !folders.windows(OWNER_NAMES).any(|window| window == owner)
 }
 
+/// Whether a type's package begins as the folders of a file's do: who writes a library writes more than one package.
+pub(super) fn is_of_same_owner(language: Language, path: &str, name: &str) -> bool {
+    if !matches!(language, Language::Java | Language::Kotlin) {
+        return false;
+    }
+    let owner: Vec<&str> = name.split('.').take(OWNER_NAMES + 1).collect();
+    let folders: Vec<&str> = folder_of(path).split('/').collect();
+    owner.len() > OWNER_NAMES && folders.windows(owner.len()).any(|window| window == owner)
+}
+
 /// Whether a type is a stub that a generator of RPC clients writes: `CartServiceGrpc.CartServiceBlockingStub`.
 pub(super) fn is_stub(language: Language, name: &str) -> bool {
     matches!(language, Language::Java | Language::Kotlin)

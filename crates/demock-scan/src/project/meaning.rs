@@ -12,6 +12,7 @@ use crate::boundary::idioms;
 use crate::boundary::words::{self, Weight, uncalled};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Exports followed for one name.
@@ -37,7 +38,7 @@ pub(super) enum Meaning {
 }
 
 /// Something that the project defines.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Own {
     /// The module; `None` for a folder.
     pub(super) file: Option<FileId>,
@@ -177,13 +178,31 @@ impl Project<'_> {
             let evidence = words::of_segments(&names);
             return (evidence.map(|evidence| evidence.boundary), None);
         };
-        let path = self.tree.path(file);
-        let because = |what: &str| Some(format!("{path} {what}").into());
-        if is_generated_client(path) {
-            return (Some(Boundary::OwnService), because("is a generated client"));
+        let by_name = || self.by_name(language, file, &names).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
+        let by_looks = || self.by_looks(language, file, &names);
+        let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks);
+        match found {
+            Some((boundary, why)) => (Some(boundary), Some(format!("{} {why}", self.tree.path(file)).into())),
+            None => (Some(Boundary::OwnCode), None),
         }
-        if let Some(boundary) = self.services.named(&names).or_else(|| self.services.named(&[stem_of(path)])) {
-            return (Some(boundary), because("is a client of an own service"));
+    }
+
+    /// Where a thing of the project's own comes from: what generated it, which service it is a client of, what it derives from.
+    pub(super) fn by_origin(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&str],
+    ) -> Option<(Boundary, Cow<'static, str>)> {
+        let path = self.tree.path(file);
+        if is_generated_client(path) {
+            return Some((Boundary::OwnService, "is a generated client".into()));
+        }
+        if language == Language::Rust && self.is_of_client_crate(path) {
+            return Some((Boundary::OwnService, "is of the client of a program of the workspace".into()));
+        }
+        if let Some(boundary) = self.services.named(names).or_else(|| self.services.named(&[stem_of(path)])) {
+            return Some((boundary, "is a client of an own service".into()));
         }
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
@@ -193,45 +212,58 @@ impl Project<'_> {
                 || !is_entity(&base)
                 || names.iter().any(|name| words::is_of_stored_rows(name)))
         {
-            return (Some(boundary), because(&format!("derives it from `{base}`")));
+            return Some((boundary, format!("derives it from `{base}`").into()));
         }
+        None
+    }
+
+    /// What the words of a thing's name say; a product's weight is theirs, too, where something beside the name agrees.
+    pub(super) fn by_name(&self, language: Language, file: FileId, names: &[&str]) -> Option<(Boundary, Weight)> {
+        let module = self.module(file);
+        let what = names.first().and_then(|name| module.export(uncalled(name)));
         // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
-        let is_script = boundary::is_script(language);
-        let is_class = is_script && matches!(what, Some(What::Class(_)));
-        let hands_over =
-            is_script && names.len() == 1 && matches!(what, Some(What::Function)) && words::hands_over(names[0]);
-        let is_value = hands_over || !is_class && (names.len() > 1 || matches!(what, Some(What::Value) | None));
+        let is_class = boundary::is_script(language) && matches!(what, Some(What::Class(_)));
         if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
-            return (Some(evidence.boundary), because("defines it, and its name tells"));
+            return Some((evidence.boundary, Weight::Thing));
         }
-        if let Some(evidence) = words::of_segments(&names)
-            && (evidence.weight == Weight::Product
-                || is_value
-                || keeps_by_its_name(language, evidence.boundary)
-                || module.libraries.contains(evidence.boundary)
-                    && (!is_class || boundary::is_outside(evidence.boundary)))
-        {
-            return (Some(evidence.boundary), because("defines it, and its name tells"));
+        let evidence = words::of_segments(names)?;
+        let is_sure = evidence.weight == Weight::Product
+            || keeps_by_its_name(language, evidence.boundary)
+            || module.libraries.contains(evidence.boundary) && (!is_class || boundary::is_outside(evidence.boundary));
+        if is_sure {
+            return Some((evidence.boundary, Weight::Product));
         }
+        is_value(language, names, what).then_some((evidence.boundary, Weight::Thing))
+    }
+
+    /// What else tells of a thing of the project's own: lesser words of its name, its body, what stands around it.
+    fn by_looks(&self, language: Language, file: FileId, names: &[&str]) -> Option<(Boundary, Cow<'static, str>)> {
+        let module = self.module(file);
+        let what = names.first().and_then(|name| module.export(uncalled(name)));
+        let is_script = boundary::is_script(language);
         let telling = names.iter().rfind(|name| **name != "new" || language != Language::Ruby);
         if let Some(boundary) = telling.and_then(|name| idioms::of_name(language, name)) {
-            return (Some(boundary), because("defines it, and its name tells"));
+            return Some((boundary, NAME_TELLS.into()));
         }
-        if is_script && is_value && !hands_over && names.last().is_some_and(|name| words::is_place(name)) {
-            return (Some(Boundary::Filesystem), because("defines it, and its name tells"));
+        let is_place = is_script && is_value(language, names, what) && !hands_over(language, names, what);
+        if is_place && names.last().is_some_and(|name| words::is_place(name)) {
+            return Some((Boundary::Filesystem, NAME_TELLS.into()));
         }
         if names.last().is_some_and(|name| words::is_carrier(name) || is_script && words::is_exchange(name))
             && let Some(boundary) = self.libraries(language, file).only_outside()
         {
-            return (Some(boundary), because("defines it, and talks to nothing else"));
+            return Some((boundary, "defines it, and talks to nothing else".into()));
         }
         if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
-            return (Some(boundary), because("defines it, and its name tells"));
+            return Some((boundary, NAME_TELLS.into()));
         }
-        match self.by_module(language, file, &names, what) {
-            Some((boundary, why)) => (Some(boundary), because(why)),
-            None => (Some(Boundary::OwnCode), None),
+        if let Some(boundary) = self.by_body(language, file, names, 0) {
+            return Some((boundary, "defines it, and it goes to nothing else".into()));
         }
+        if let Some(boundary) = self.by_implementers(language, file, names, 0) {
+            return Some((boundary, "defines it, and what implements it goes to nothing else".into()));
+        }
+        self.by_module(language, file, names, what).map(|(boundary, why)| (boundary, why.into()))
     }
 
     /// What the module around a thing of the project's own tells of it, and how.
@@ -320,6 +352,23 @@ impl Project<'_> {
             Meaning::Own(_) => None,
         }
     }
+}
+
+/// Why a name decides.
+const NAME_TELLS: &str = "defines it, and its name tells";
+
+/// Whether a name is that of a value, whatever it holds: what is defined by it has no logic of its own.
+fn is_value(language: Language, names: &[&str], what: Option<&What>) -> bool {
+    let is_class = boundary::is_script(language) && matches!(what, Some(What::Class(_)));
+    hands_over(language, names, what) || !is_class && (names.len() > 1 || matches!(what, Some(What::Value) | None))
+}
+
+/// Whether a name is that of a function which hands over what it is named after.
+fn hands_over(language: Language, names: &[&str], what: Option<&What>) -> bool {
+    boundary::is_script(language)
+        && names.len() == 1
+        && matches!(what, Some(What::Function))
+        && words::hands_over(names[0])
 }
 
 /// Whether a type that is named after what rows are kept in (`OrderRepository`, `IDomainObjectCache`) is no more than

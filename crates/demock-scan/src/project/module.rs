@@ -3,6 +3,7 @@
 //! Invariant: only names that stand at the top of the file; a module's size in memory is that of its exports.
 //! Absent on purpose: what the imported names are in turn (`project`).
 
+use super::definitions::{self, Definition, TOP};
 use crate::boundary::{self, words};
 use crate::cache::{Reader, Writer};
 use crate::facts::{Facts, ImportForm, NameHash, Position, Scope, ScopeKind};
@@ -13,6 +14,7 @@ use crate::ruleset::RuleSet;
 use crate::site::TargetOrigin;
 use crate::text::Source;
 use demock_model::{Boundary, Language};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A set of boundaries.
@@ -44,6 +46,11 @@ impl Boundaries {
     pub(super) fn only_outside(self) -> Option<Boundary> {
         let outside = self.0 & Self::OUTSIDE.0;
         Boundary::ALL.iter().copied().find(|boundary| outside == 1 << *boundary as u16)
+    }
+
+    /// The one boundary in the set.
+    pub(super) fn only(self) -> Option<Boundary> {
+        Boundary::ALL.iter().copied().find(|boundary| self.0 == 1 << *boundary as u16)
     }
 
     /// The one boundary in the set, of those that a program reaches beyond itself through.
@@ -90,6 +97,8 @@ pub(super) struct Module {
     pub(super) wildcards: Vec<Box<str>>,
     /// What the libraries that it imports are for.
     pub(super) libraries: Boundaries,
+    /// Where its classes and functions stand, sorted.
+    definitions: Vec<Definition>,
 }
 
 static EXPORTS: LazyLock<Interest> = LazyLock::new(Interest::exports);
@@ -99,7 +108,12 @@ impl Module {
         language::read(language, source, FileRole::Product, &EXPORTS, facts);
         let facts = &*facts;
         let resolver = Resolver::new(language, source, facts, rules.of(language));
-        let mut module = Self { exports: Vec::new(), wildcards: Vec::new(), libraries: Boundaries::default() };
+        let mut module = Self {
+            exports: Vec::new(),
+            wildcards: Vec::new(),
+            libraries: Boundaries::default(),
+            definitions: definitions::read(source.bytes(), language, facts),
+        };
         for import in &facts.imports {
             let text = resolver.import_text(import);
             let known = boundary::of_library(language, &text);
@@ -127,8 +141,14 @@ impl Module {
             self.exports.push((binding.name, what));
         }
         let is_shown = |scope: &Scope| is_shown(facts, resolver.language, scope);
+        let imported: FxHashSet<NameHash> = facts.imports.iter().map(|import| import.local.hash).collect();
         for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| is_shown(scope)) {
             let name = NameHash::of(scope.name.of(&source));
+            // What implements a trait for a type that is imported does not define it.
+            let implements = resolver.language == Language::Rust && scope.header.of(&source).starts_with(b"impl");
+            if implements && imported.contains(&name) {
+                continue;
+            }
             let what = match scope.kind {
                 ScopeKind::Class => {
                     let bases = facts
@@ -183,6 +203,25 @@ impl Module {
         Some(&self.exports[at].1)
     }
 
+    /// A class and what it defines, the class first; what stands at the top for [`TOP`].
+    pub(super) fn definitions_of(&self, class: NameHash) -> &[Definition] {
+        let from = self.definitions.partition_point(|known| known.class < class);
+        let length = self.definitions[from..].partition_point(|known| known.class == class);
+        &self.definitions[from..from + length]
+    }
+
+    /// Its classes.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &Definition> {
+        self.definitions.iter().filter(|known| known.is_class())
+    }
+
+    /// A method of a class, or a function at the top for [`TOP`].
+    pub(super) fn definition(&self, class: NameHash, name: NameHash) -> Option<Definition> {
+        let of_class = self.definitions_of(class);
+        let at = of_class.partition_point(|known| known.name < name);
+        of_class.get(at).copied().filter(|known| known.name == name && name != TOP)
+    }
+
     /// The stored form.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::default();
@@ -202,6 +241,12 @@ impl Module {
         writer.number(self.wildcards.len() as u64);
         self.wildcards.iter().for_each(|wildcard| writer.text(wildcard));
         writer.number(u64::from(self.libraries.0));
+        writer.number(self.definitions.len() as u64);
+        for known in &self.definitions {
+            for number in [known.class.0, known.name.0, known.start, known.end - known.start] {
+                writer.number(u64::from(number));
+            }
+        }
         writer.finish()
     }
 
@@ -228,7 +273,13 @@ impl Module {
         let wildcards = reader.count(1)?;
         let wildcards = (0..wildcards).map(|_| reader.text().map(Box::from)).collect::<Option<_>>()?;
         let libraries = Boundaries(reader.number()?.try_into().ok()?);
-        reader.is_at_end().then_some(Self { exports, wildcards, libraries })
+        let mut definitions = Vec::with_capacity(reader.count(4)?);
+        for _ in 0..definitions.capacity() {
+            let mut number = || u32::try_from(reader.number()?).ok();
+            let (class, name, start) = (NameHash(number()?), NameHash(number()?), number()?);
+            definitions.push(Definition { class, name, start, end: start.checked_add(number()?)? });
+        }
+        reader.is_at_end().then_some(Self { exports, wildcards, libraries, definitions })
     }
 
     /// Bytes that it takes, about.
@@ -239,7 +290,7 @@ impl Module {
             What::Function | What::Value => 0,
         };
         let exports = self.exports.iter().map(|(_, what)| size_of::<(NameHash, What)>() + text(what));
-        size_of::<Self>() + exports.sum::<usize>()
+        size_of::<Self>() + exports.sum::<usize>() + self.definitions.len() * size_of::<Definition>()
     }
 }
 

@@ -5,7 +5,12 @@ use super::Project;
 use super::python::{Located, first_name};
 use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
 use crate::boundary::words::uncalled;
+use crate::facts::Span;
+use crate::language::is_word;
 use demock_model::Language;
+
+/// Bytes at the beginning of a file among which its namespace stands.
+const NAMESPACE_BYTES_MAX: u32 = 4 << 10;
 
 impl Project<'_> {
     /// `com.acme.store.Client.get`: the file `Client` whose folders end in the names before it, or the nearest.
@@ -32,13 +37,23 @@ impl Project<'_> {
             // A package is its folders; a Kotlin file may leave out the packages that all share.
             Language::Java | Language::Kotlin => ends_in(self.tree.path(*file), &folders, 2),
             // The first names of a namespace stand for a folder of any name (PSR-4, an assembly).
-            Language::Php | Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
+            Language::Php => ends_in(self.tree.path(*file), &folders, 1) || self.declares_namespace(*file, &folders),
+            Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
             Language::Python | Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust => false,
         };
         // A class has its file's name, case and all: `bootstrap/app.php` defines no `App`.
         let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
         let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && named(file) && fits(file));
         files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
+    }
+
+    /// Whether a file says that it is of a namespace, whatever its folder is called.
+    fn declares_namespace(&self, file: FileId, names: &[&str]) -> bool {
+        let head =
+            self.store.part(self.tree.path(file), Span { start: 0, end: NAMESPACE_BYTES_MAX }).unwrap_or_default();
+        let declared = format!("namespace {}", names.join("\\"));
+        let is_whole = |at: usize| !head.get(at + declared.len()).is_some_and(|byte| is_word(*byte) || *byte == b'\\');
+        memchr::memmem::find_iter(&head, declared.as_bytes()).any(is_whole)
     }
 
     /// `crate::store::Client`, from the crate's `src`.
@@ -51,12 +66,16 @@ impl Project<'_> {
             // A module of the file's own: `mod store; pub use store::Store;`.
             head => {
                 let own = join(&own_folder(from), head);
-                self.tree.file(&format!("{own}.rs")).or_else(|| self.tree.file(&format!("{own}/mod.rs")))?;
-                rest = text;
-                own_folder(from)
+                if self.tree.file(&format!("{own}.rs")).or_else(|| self.tree.file(&format!("{own}/mod.rs"))).is_some() {
+                    rest = text;
+                    own_folder(from)
+                } else {
+                    self.crate_folder(head)?.to_owned()
+                }
             }
         };
-        let mut file = None;
+        let is_other = !matches!(head, "crate" | "super" | "self") && rest != text;
+        let mut file = self.tree.file(&format!("{folder}/lib.rs")).filter(|_| is_other);
         while !rest.is_empty() {
             let name = first_name(rest);
             let next = join(&folder, name);
@@ -66,6 +85,34 @@ impl Project<'_> {
             rest = rest[name.len()..].trim_start_matches('.');
         }
         Some(Located { file, rest })
+    }
+}
+
+impl Project<'_> {
+    /// The sources of a crate of the workspace, which is named as its folder is.
+    fn crate_folder(&self, name: &str) -> Option<&str> {
+        let crates = self.crates.get_or_init(|| {
+            let libraries = self.tree.paths().filter_map(|path| path.strip_suffix("/lib.rs"));
+            let named = libraries.filter_map(|source| {
+                let folder = source.strip_suffix("/src")?;
+                let name = folder.rsplit('/').next()?.replace('-', "_");
+                Some((name.into(), source.to_owned()))
+            });
+            named.collect()
+        });
+        crates.get(name).map(String::as_str)
+    }
+
+    /// Whether a file is of a crate that is the client of a program of the same workspace: `store-client` of `store`.
+    pub(super) fn is_of_client_crate(&self, path: &str) -> bool {
+        let Some(source) = crate_root(path).and_then(|root| root.strip_suffix("/src")) else { return false };
+        let Some(program) = source.strip_suffix("-client").or_else(|| source.strip_suffix("_client")) else {
+            return false;
+        };
+        let program = format!("{}/src/main.rs", program.rsplit('/').next().unwrap_or(program));
+        let mut programs = self.tree.with_stem("main").iter().map(|file| self.tree.path(*file));
+        programs
+            .any(|path| path.strip_suffix(&program).is_some_and(|before| before.is_empty() || before.ends_with('/')))
     }
 }
 
@@ -94,7 +141,7 @@ fn crate_root(from: &str) -> Option<&str> {
     find("src").or_else(|| find("tests"))
 }
 
-fn same_family(file: Language, asked: Language) -> bool {
+pub(super) fn same_family(file: Language, asked: Language) -> bool {
     let jvm = |language| matches!(language, Language::Java | Language::Kotlin);
     file == asked || (jvm(file) && jvm(asked))
 }

@@ -7,10 +7,12 @@
 use super::module::Module;
 use super::tree::{FileId, Tree};
 use crate::cache::{Blob, Cache};
-use crate::facts::Facts;
+use crate::facts::{Facts, Span};
 use crate::ruleset::RuleSet;
 use crate::text::Source;
 use rustc_hash::FxHashMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -99,6 +101,15 @@ impl<'c> Store<'c> {
         let module = Module::read(rules, tree.language(file), Source::new(&source), &mut facts);
         locked(&self.idle).push(facts);
         module
+    }
+
+    /// A stretch of a file, as much of it as there is; `None` where it cannot be read.
+    pub(super) fn part(&self, path: &str, stretch: Span) -> Option<Vec<u8>> {
+        let mut file = File::open(self.root.join(path)).ok()?;
+        file.seek(SeekFrom::Start(u64::from(stretch.start))).ok()?;
+        let mut text = Vec::new();
+        file.take(u64::from(stretch.end.saturating_sub(stretch.start))).read_to_end(&mut text).ok()?;
+        Some(text)
     }
 
     /// A file's content; `None` where it cannot be read.

@@ -17,6 +17,15 @@ pub(super) struct Tree {
     folders: FxHashSet<Box<str>>,
     /// Files by their name without its ending, in lower case; made when first asked for.
     stems: OnceLock<FxHashMap<Box<str>, Vec<FileId>>>,
+    likeness: OnceLock<Likeness>,
+}
+
+/// Files by the letters of their names, in lower case and without what stands between words, sorted.
+#[derive(Debug)]
+struct Likeness {
+    names: Vec<(Box<[u8]>, FileId)>,
+    /// The same from the last letter to the first.
+    reversed: Vec<(Box<[u8]>, FileId)>,
 }
 
 impl Tree {
@@ -36,7 +45,7 @@ impl Tree {
                 folders.insert(folder.into());
             }
         }
-        Self { files, by_path, folders, stems: OnceLock::new() }
+        Self { files, by_path, folders, stems: OnceLock::new(), likeness: OnceLock::new() }
     }
 
     pub(super) fn path(&self, file: FileId) -> &Arc<str> {
@@ -93,6 +102,44 @@ impl Tree {
         });
         stems.get(stem.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
     }
+
+    /// The files whose names begin or end with a name, however either is written: `http-rates.ts` and `RatesImpl.java` for
+    /// `Rates`; the shorter names first.
+    pub(super) fn named_like(&self, name: &str) -> impl Iterator<Item = FileId> {
+        let likeness = self.likeness.get_or_init(|| {
+            let of_file = |(at, (path, _)): (usize, &(Arc<str>, Language))| (letters(name_of(path)), at as FileId);
+            let mut names: Vec<(Box<[u8]>, FileId)> = self.files.iter().enumerate().map(of_file).collect();
+            let backwards = |(name, file): &(Box<[u8]>, FileId)| (name.iter().rev().copied().collect(), *file);
+            let mut reversed: Vec<(Box<[u8]>, FileId)> = names.iter().map(backwards).collect();
+            names.sort_unstable();
+            reversed.sort_unstable();
+            Likeness { names, reversed }
+        });
+        let wanted = letters(name);
+        let backwards: Box<[u8]> = wanted.iter().rev().copied().collect();
+        let mut found: Vec<(usize, FileId)> = Vec::new();
+        for (list, wanted) in [(&likeness.names, &wanted), (&likeness.reversed, &backwards)] {
+            let from = list.partition_point(|(name, _)| **name < **wanted);
+            let alike = list[from..].iter().take_while(|(name, _)| name.starts_with(wanted));
+            found.extend(alike.take(ALIKE_MAX).map(|(name, file)| (name.len(), *file)));
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, file)| file)
+    }
+}
+
+/// Files of names that begin, or end, alike.
+const ALIKE_MAX: usize = 64;
+
+/// The letters and digits of a name, in lower case.
+fn letters(name: &str) -> Box<[u8]> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect()
+}
+
+/// A file's name without folders and the last ending.
+fn name_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(name, _)| name)
 }
 
 /// A file's name without folders and ending.

@@ -1,0 +1,168 @@
+//! Which classes of the project implement an interface of its own: a double of the interface stands for what they go out to.
+//!
+//! Looked for where they are found by convention: in the interface's file, beside it, and in files that are named after it
+//! (`HttpRates`, `RatesImpl` and `rates-http` for `Rates`, `Mailer` for `IMailer`); the header of a class must say so.
+//! Invariants: at most [`FILES_MAX`] files are read for one interface. Absent on purpose: interfaces that nothing names as
+//! implemented (Go's, Python's protocols), and who binds which (containers).
+
+use super::definitions::Definition;
+use super::reach::{STEPS_MAX, has_code};
+use super::stems::same_family;
+use super::tree::{FileId, folder_of};
+use super::{Meaning, Project};
+use crate::boundary::words::{uncalled, words};
+use crate::facts::NameHash;
+use crate::language::is_word;
+use crate::roles;
+use crate::site::TargetOrigin;
+use demock_model::{Boundary, Language};
+
+/// Files that are looked into for those that implement one interface.
+const FILES_MAX: usize = 24;
+/// Bytes of a class in which another of its interface is looked for.
+const CLASS_BYTES_MAX: u32 = 8 << 10;
+/// Bytes of a class's header.
+const HEADER_BYTES_MAX: u32 = 400;
+
+impl Project<'_> {
+    /// What the classes that implement an interface go out to, where they agree.
+    pub(super) fn by_implementers(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&str],
+        steps: u8,
+    ) -> Option<Boundary> {
+        let (first, members) = names.split_first()?;
+        let name = uncalled(first);
+        if steps >= STEPS_MAX || !declares_interfaces(language) || !name.starts_with(|first: char| first.is_uppercase())
+        {
+            return None;
+        }
+        if !self.is_interface(language, file, NameHash::of(name.as_bytes())) {
+            return None;
+        }
+        let found = if language == Language::Rust {
+            self.trait_implementers(name)
+        } else {
+            self.implementers(language, file, name)
+        };
+        self.of_implementers(language, name, members, found, steps)
+    }
+
+    /// What classes or types go out to that implement an interface, where they agree and most do.
+    pub(super) fn of_implementers(
+        &self,
+        language: Language,
+        interface: &str,
+        members: &[&str],
+        implementers: Vec<(FileId, String)>,
+        steps: u8,
+    ) -> Option<Boundary> {
+        let mut found: Option<Boundary> = None;
+        let (mut touching, mut all) = (0, 0);
+        for (file, name) in implementers.into_iter().take(FILES_MAX) {
+            if stands_in(&name) || self.hands_on(file, &name, interface) {
+                continue;
+            }
+            let name = std::iter::once(name.as_str()).chain(members.iter().copied()).collect::<Vec<_>>().join(".");
+            let boundary = match self.member(language, file, &name, 0) {
+                Meaning::Own(own) => self.of_called(language, &own, steps),
+                Meaning::Library { name, .. } => super::of_outside(language, &name, TargetOrigin::Import),
+            };
+            match (found, boundary) {
+                (Some(known), Some(other)) if known != other => return None,
+                (_, Some(boundary)) => (found, touching) = (Some(boundary), touching + 1),
+                (_, None) => {}
+            }
+            all += 1;
+        }
+        found.filter(|_| touching * 2 >= all)
+    }
+
+    /// Whether a class that implements an interface is handed another of it: it adds to what that one does.
+    fn hands_on(&self, file: FileId, name: &str, interface: &str) -> bool {
+        let module = self.module(file);
+        let of_class = module.definitions_of(NameHash::of(name.as_bytes())).iter().filter(|known| known.is_class());
+        let named: usize = of_class
+            .map(|class| {
+                let end = class.end.min(class.start.saturating_add(CLASS_BYTES_MAX));
+                let text =
+                    self.store.part(self.tree.path(file), Definition { end, ..*class }.span()).unwrap_or_default();
+                text.split(|byte| !is_word(*byte)).filter(|word| *word == interface.as_bytes()).count()
+            })
+            .sum();
+        named > 1
+    }
+
+    /// Whether a type has no code of its own.
+    fn is_interface(&self, language: Language, file: FileId, class: NameHash) -> bool {
+        let module = self.module(file);
+        let known = module.definitions_of(class);
+        let has_body = |known: &&Definition| {
+            let text = self.store.part(self.tree.path(file), known.span());
+            text.is_some_and(|text| has_code(language, &text))
+        };
+        known.iter().filter(|known| !known.is_class()).take(1).all(|known| !has_body(&known))
+    }
+
+    /// The files and names of the classes that implement an interface.
+    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, String)> {
+        let plain = match name.strip_prefix('I') {
+            Some(rest) if rest.starts_with(|first: char| first.is_uppercase()) => rest,
+            Some(_) | None => name,
+        };
+        let beside = self.tree.directly_in(folder_of(self.tree.path(file))).take(FILES_MAX / 2);
+        let mut files: Vec<FileId> = std::iter::once(file).chain(self.tree.named_like(plain)).chain(beside).collect();
+        files.truncate(FILES_MAX);
+        files.sort_unstable();
+        files.dedup();
+        files.retain(|file| {
+            same_family(self.tree.language(*file), language)
+                && !roles::of_path(language, self.tree.path(*file)).is_test()
+        });
+        files.into_iter().flat_map(|file| self.implementing(file, name)).collect()
+    }
+
+    /// The classes of a file whose header names an interface.
+    fn implementing(&self, file: FileId, interface: &str) -> Vec<(FileId, String)> {
+        let module = self.module(file);
+        let own = NameHash::of(interface.as_bytes());
+        let mut found = Vec::new();
+        for class in module.classes().filter(|class| class.class != own) {
+            let end = class.end.min(class.start.saturating_add(HEADER_BYTES_MAX));
+            let Some(text) = self.store.part(self.tree.path(file), Definition { end, ..*class }.span()) else {
+                continue;
+            };
+            let header = &text[..memchr::memchr(b'{', &text).unwrap_or(text.len())];
+            let words = header.split(|byte| !is_word(*byte));
+            let name = words.clone().find(|word| NameHash::of(word) == class.class);
+            if words.clone().any(|word| word == interface.as_bytes())
+                && let Some(name) = name.and_then(|name| std::str::from_utf8(name).ok())
+            {
+                found.push((file, name.to_owned()));
+            }
+        }
+        found.dedup();
+        found
+    }
+}
+
+/// Whether a class is named as one that only stands in for another.
+fn stands_in(name: &str) -> bool {
+    const WORDS: &[&str] = &["noop", "null", "dummy", "fake", "mock", "stub", "memory", "empty", "test"];
+    words(name).iter().any(|word| WORDS.contains(&word.as_str())) || name.contains("NoOp")
+}
+
+/// Whether a language has interfaces that classes name.
+const fn declares_interfaces(language: Language) -> bool {
+    match language {
+        Language::TypeScript
+        | Language::Java
+        | Language::Kotlin
+        | Language::CSharp
+        | Language::Php
+        | Language::Rust => true,
+        Language::Python | Language::JavaScript | Language::Go | Language::Ruby => false,
+    }
+}

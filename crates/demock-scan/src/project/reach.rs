@@ -1,0 +1,335 @@
+//! What a thing of the project's own goes out to, as its body tells: a function that does little more than ask a library
+//! stands for what the library talks to.
+//!
+//! Invariants: only the bodies are read that a site's target leads to, each once as long as [`ANSWERS_MAX`] are kept; of
+//! one, at most [`BODY_BYTES_MAX`] bytes; bodies that call each other are followed [`STEPS_MAX`] deep. Loggers are not
+//! counted, since everything logs. Absent on purpose: what a name says (`meaning`), which goes first.
+
+mod marks;
+mod walk;
+
+use super::definitions::{Definition, TOP};
+use super::meaning::Own;
+use super::module::{Boundaries, Module, What};
+use super::store::locked;
+use super::tree::FileId;
+use super::{Meaning, Project};
+use crate::boundary::words::{Weight, uncalled};
+use crate::facts::NameHash;
+use crate::site::TargetOrigin;
+use demock_model::{Boundary, Language};
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex};
+use walk::{Held, Walk, with_members};
+
+/// Bodies that are followed from one to another.
+pub(super) const STEPS_MAX: u8 = 2;
+/// Bytes of one body that are read; a longer one has logic.
+const BODY_BYTES_MAX: u32 = 3 << 10;
+/// Lines of one body, those without code among them.
+const TEXT_LINES_MAX: usize = 45;
+/// Bytes of a class in which its fields are looked for.
+const FIELDS_BYTES_MAX: u32 = 2 << 10;
+/// Methods of a class, or functions of a module, that are read; one of more has logic.
+const MEMBERS_MAX: usize = 24;
+/// Classes that one derives from, followed for a method.
+const BASES_MAX: u8 = 3;
+/// Lines of a function that is no more than the way to what it talks to.
+const LINES_MAX: u16 = 25;
+/// The same where that is rows or a cache: who keeps them has logic soon.
+const ROWS_LINES_MAX: u16 = 8;
+/// The same of what every program touches: files, the clock.
+const SHORT_LINES_MAX: u16 = 8;
+
+const ANSWERS_MAX: usize = 1 << 14;
+/// Files whose names are kept.
+const FILES_MAX: usize = 1 << 10;
+
+/// What is known so far.
+#[derive(Debug, Default)]
+pub(super) struct Reaches {
+    /// By how deep they are asked from, too: what is followed further may say more.
+    bodies: Mutex<FxHashMap<(FileId, Definition, u8), Reach>>,
+    fields: Mutex<FxHashMap<(FileId, NameHash), Arc<Fields>>>,
+    /// What names stand for, by the file that they stand in.
+    named: Mutex<ByName<FileId, Held>>,
+    /// What things go out to that a body calls, by their file and how deep they are asked from.
+    called: Mutex<ByName<(FileId, u8), Option<Boundary>>>,
+}
+
+/// Answers by a place and a name.
+type ByName<K, T> = FxHashMap<K, FxHashMap<Box<str>, T>>;
+
+impl Reaches {
+    fn named(&self, file: FileId, text: &str) -> Option<Held> {
+        locked(&self.named).get(&file)?.get(text).cloned()
+    }
+
+    fn note_named(&self, file: FileId, text: &str, held: Held) {
+        let mut named = locked(&self.named);
+        if named.len() > FILES_MAX {
+            named.clear();
+        }
+        named.entry(file).or_default().insert(text.into(), held);
+    }
+
+    fn note_called(&self, file: FileId, steps: u8, name: &str, boundary: Option<Boundary>) {
+        let mut called = locked(&self.called);
+        if called.len() > FILES_MAX {
+            called.clear();
+        }
+        called.entry((file, steps)).or_default().insert(name.into(), boundary);
+    }
+}
+
+/// What the fields of a class hold.
+pub(super) type Fields = FxHashMap<NameHash, Held>;
+
+/// What one body goes out to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Reach {
+    /// By libraries and globals that stand in it.
+    direct: Boundaries,
+    /// By things of the project's own that it calls.
+    through: Boundaries,
+    lines: u16,
+    /// Calls of things of the project's own that lead nowhere outside.
+    own: u16,
+}
+
+impl Reach {
+    fn all(self) -> Boundaries {
+        self.direct.union(self.through)
+    }
+}
+
+impl Project<'_> {
+    /// What a thing of the project's own goes out to, where it does little else.
+    pub(super) fn by_body(&self, language: Language, file: FileId, names: &[&str], steps: u8) -> Option<Boundary> {
+        if steps >= STEPS_MAX {
+            return None;
+        }
+        let module = self.module(file);
+        let hash = |name: &str| NameHash::of(uncalled(name).as_bytes());
+        let members: Vec<&str> = names.iter().skip(1).copied().filter(|name| !is_itself(uncalled(name))).collect();
+        let Some(first) = names.first() else {
+            return self.of_members(language, file, &module, TOP, steps);
+        };
+        let class = hash(first);
+        let is_class = module.definitions_of(class).iter().any(|known| known.class == class);
+        match members[..] {
+            [] if is_class => self.of_members(language, file, &module, class, steps),
+            [member] if is_class => self.of_member(language, file, class, first, hash(member), steps),
+            [member, ref rest @ ..] if is_class => self.of_field(language, file, class, hash(member), rest, steps),
+            // A function, or what hangs on what it hands over.
+            _ => of_function(self.reach(language, file, module.definition(TOP, class)?, steps)),
+        }
+    }
+
+    /// What a method goes out to, or what a field holds; of a class or of what it derives from.
+    fn of_member(
+        &self,
+        language: Language,
+        file: FileId,
+        class: NameHash,
+        name: &str,
+        member: NameHash,
+        steps: u8,
+    ) -> Option<Boundary> {
+        if let Some((file, method)) = self.method(language, file, class, name, member, 0) {
+            return of_function(self.reach(language, file, method, steps));
+        }
+        self.of_field(language, file, class, member, &[], steps)
+    }
+
+    /// What a field holds, or a member of that.
+    fn of_field(
+        &self,
+        language: Language,
+        file: FileId,
+        class: NameHash,
+        field: NameHash,
+        rest: &[&str],
+        steps: u8,
+    ) -> Option<Boundary> {
+        match with_members(self.fields(language, file, class).get(&field)?, rest) {
+            Held::Boundary(boundary) => Some(boundary),
+            Held::Own(own) => self.of_called(language, &own, steps),
+            Held::Nothing => None,
+        }
+    }
+
+    /// The method of a class, or of a class of the project that it derives from.
+    fn method(
+        &self,
+        language: Language,
+        file: FileId,
+        class: NameHash,
+        name: &str,
+        member: NameHash,
+        depth: u8,
+    ) -> Option<(FileId, Definition)> {
+        let module = self.module(file);
+        if let Some(method) = module.definition(class, member) {
+            return Some((file, method));
+        }
+        let Some(What::Class(bases)) = module.export(uncalled(name)).filter(|_| depth < BASES_MAX) else { return None };
+        bases.iter().find_map(|base| {
+            let Meaning::Own(own) = self.meaning(language, self.tree.path(file), base, TargetOrigin::Import) else {
+                return None;
+            };
+            let base = own.name.rsplit('.').next().unwrap_or(&own.name);
+            self.method(language, own.file?, NameHash::of(base.as_bytes()), base, member, depth + 1)
+        })
+    }
+
+    /// What a class or a module goes out to, where most that it does is that.
+    fn of_members(
+        &self,
+        language: Language,
+        file: FileId,
+        module: &Module,
+        class: NameHash,
+        steps: u8,
+    ) -> Option<Boundary> {
+        let members = module.definitions_of(class).iter().filter(|known| !known.is_class());
+        if members.clone().count() > MEMBERS_MAX {
+            return None;
+        }
+        let (mut all, mut direct) = (Boundaries::default(), Boundaries::default());
+        let (mut touching, mut methods) = (0, 0);
+        for member in members {
+            // What they call is not followed: a class whose methods call others' has logic.
+            let reach = self.reach(language, file, *member, steps.max(STEPS_MAX - 1));
+            all = all.union(reach.all());
+            direct = direct.union(reach.direct);
+            if !is_maker(class, member) && reach.lines > 0 {
+                methods += 1;
+                touching += usize::from(reach.all().has_outside());
+            }
+        }
+        let boundary = all.only_outside()?;
+        if is_rows(boundary) && !direct.contains(boundary) {
+            return None;
+        }
+        // Who keeps rows has logic of its own, unless that is all that each method does.
+        let share = if is_rows(boundary) { 1 } else { 2 };
+        (touching > 0 && touching * share >= methods).then_some(boundary)
+    }
+
+    /// What one body goes out to.
+    fn reach(&self, language: Language, file: FileId, definition: Definition, steps: u8) -> Reach {
+        let key = (file, definition, steps);
+        if let Some(known) = locked(&self.reaches.bodies).get(&key) {
+            return *known;
+        }
+        let reach = self.read_body(language, file, definition, steps).unwrap_or_default();
+        let mut bodies = locked(&self.reaches.bodies);
+        if bodies.len() > ANSWERS_MAX {
+            bodies.clear();
+        }
+        bodies.insert(key, reach);
+        reach
+    }
+
+    fn read_body(&self, language: Language, file: FileId, definition: Definition, steps: u8) -> Option<Reach> {
+        if definition.end - definition.start > BODY_BYTES_MAX {
+            return Some(Reach { lines: u16::MAX, ..Reach::default() });
+        }
+        let text = self.store.part(self.tree.path(file), definition.span())?;
+        if memchr::memchr_iter(b'\n', &text).count() > TEXT_LINES_MAX {
+            return Some(Reach { lines: u16::MAX, ..Reach::default() });
+        }
+        let mut walk = Walk::new(self, language, file, definition.class, steps);
+        walk.read(&text);
+        walk.follow();
+        Some(Reach { lines: if has_code(language, &text) { walk.lines } else { 0 }, ..walk.reach })
+    }
+
+    /// What the fields of a class hold, as its header, its declarations and its constructors say.
+    fn fields(&self, language: Language, file: FileId, class: NameHash) -> Arc<Fields> {
+        if let Some(known) = locked(&self.reaches.fields).get(&(file, class)) {
+            return known.clone();
+        }
+        let module = self.module(file);
+        let mut fields = Fields::default();
+        let methods = || module.definitions_of(class).iter().filter(|known| !known.is_class());
+        for whole in module.definitions_of(class).iter().filter(|known| known.is_class()) {
+            // What is declared stands before the methods.
+            let first = methods().map(|method| method.start).filter(|start| *start > whole.start).min();
+            let head = Definition { end: first.unwrap_or(whole.end).min(whole.end), ..*whole };
+            let makers = methods().filter(|method| is_maker(class, method) && method.end <= whole.end);
+            for part in std::iter::once(head).chain(makers.filter(|maker| maker.start >= whole.start).copied()) {
+                let end = part.end.min(part.start.saturating_add(FIELDS_BYTES_MAX));
+                let text = self.store.part(self.tree.path(file), Definition { end, ..part }.span());
+                let mut walk = Walk::of_fields(self, language, file, fields);
+                walk.read(&text.unwrap_or_default());
+                fields = walk.locals;
+            }
+        }
+        let fields = Arc::new(fields);
+        let mut kept = locked(&self.reaches.fields);
+        if kept.len() > ANSWERS_MAX {
+            kept.clear();
+        }
+        kept.insert((file, class), fields.clone());
+        fields
+    }
+
+    /// What something of the project's own that a body calls goes out to; `None` where it has logic.
+    pub(super) fn of_called(&self, language: Language, own: &Own, steps: u8) -> Option<Boundary> {
+        let file = own.file?;
+        if let Some(known) = locked(&self.reaches.called).get(&(file, steps)).and_then(|of| of.get(own.name.as_str())) {
+            return *known;
+        }
+        let boundary = self.go_to(language, file, &own.name, steps);
+        self.reaches.note_called(file, steps, &own.name, boundary);
+        boundary
+    }
+
+    fn go_to(&self, language: Language, file: FileId, name: &str, steps: u8) -> Option<Boundary> {
+        let names: Vec<&str> = name.split('.').filter(|name| !name.is_empty()).collect();
+        let by_origin = self.by_origin(language, file, &names).map(|(boundary, _)| boundary);
+        let by_name = || {
+            let (boundary, weight) = self.by_name(language, file, &names)?;
+            (weight == Weight::Product).then_some(boundary)
+        };
+        let by_body = || self.by_body(language, file, &names, steps + 1);
+        let by_others = || self.by_implementers(language, file, &names, steps + 1);
+        let boundary = by_origin.or_else(by_name).or_else(by_body).or_else(by_others);
+        boundary.filter(|boundary| !matches!(boundary, Boundary::OwnCode | Boundary::Unknown))
+    }
+}
+
+/// What a function goes out to, or, where it is short and goes nowhere outside, the one thing of the machine that it does touch.
+fn of_function(reach: Reach) -> Option<Boundary> {
+    let all = reach.all();
+    if !all.has_outside() {
+        return all.only().filter(|_| reach.lines <= SHORT_LINES_MAX && reach.own < 2);
+    }
+    let boundary = all.only_outside()?;
+    let lines = if is_rows(boundary) { ROWS_LINES_MAX } else { LINES_MAX };
+    (reach.lines <= lines && (!is_rows(boundary) || reach.direct.contains(boundary))).then_some(boundary)
+}
+
+const fn is_rows(boundary: Boundary) -> bool {
+    matches!(boundary, Boundary::Database | Boundary::Cache)
+}
+
+/// Whether a member of a class stands for an object of it.
+fn is_itself(name: &str) -> bool {
+    matches!(name, "new" | "prototype" | "Companion" | "default" | "instance" | "getInstance")
+}
+
+/// Whether a method makes an object of its class.
+fn is_maker(class: NameHash, method: &Definition) -> bool {
+    method.name == class || MAKERS.iter().any(|name| NameHash::of(name) == method.name)
+}
+
+/// Methods that make an object.
+const MAKERS: [&[u8]; 6] = [b"__init__", b"constructor", b"initialize", b"new", b"__construct", b"init"];
+
+/// Whether a definition is more than declared.
+pub(super) fn has_code(language: Language, text: &[u8]) -> bool {
+    matches!(language, Language::Python | Language::Ruby) || memchr::memchr2(b'{', b'=', text).is_some()
+}

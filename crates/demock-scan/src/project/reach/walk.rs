@@ -1,0 +1,327 @@
+//! One walk over the tokens of a body: what its names stand for, and which of them go out.
+
+use super::marks::{How, Mention, given_to, is_before_type, is_separator};
+use super::{Fields, LINES_MAX, Reach, STEPS_MAX, of_function};
+use crate::boundary;
+use crate::facts::NameHash;
+use crate::look::{Look, TokenKind, Tokens};
+use crate::project::definitions::{Definition, TOP};
+use crate::project::jvm;
+use crate::project::meaning::{Meaning, Own};
+use crate::project::module::{Module, What};
+use crate::project::tree::FileId;
+use crate::project::{Project, of_outside};
+use crate::site::TargetOrigin;
+use demock_model::{Boundary, Language};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What a name in a body holds or is.
+#[derive(Debug, Clone)]
+pub(in crate::project) enum Held {
+    /// Something of a library.
+    Boundary(Boundary),
+    /// Something of the project's own.
+    Own(Arc<Own>),
+    /// Nothing that counts.
+    Nothing,
+}
+
+/// Something of the project's own that a body calls.
+#[derive(Debug, PartialEq)]
+enum Called {
+    Own(Arc<Own>),
+    /// A method of the same class.
+    Method(Definition),
+}
+
+/// Lines of a body of which is followed what it calls.
+const FOLLOWED_LINES_MAX: u16 = 12;
+/// Things of the project's own that a body without logic calls.
+const CALLED_MAX: usize = 4;
+
+pub(super) struct Walk<'p, 'r> {
+    project: &'p Project<'r>,
+    language: Language,
+    file: FileId,
+    module: Arc<Module>,
+    /// The class that the body is of.
+    class: NameHash,
+    steps: u8,
+    /// What the body calls of the project's own.
+    called: Vec<Called>,
+    /// What names of the body hold.
+    pub(super) locals: FxHashMap<NameHash, Held>,
+    pub(super) reach: Reach,
+    /// Lines on which code stands.
+    pub(super) lines: u16,
+}
+
+impl<'p, 'r> Walk<'p, 'r> {
+    pub(super) fn new(project: &'p Project<'r>, language: Language, file: FileId, class: NameHash, steps: u8) -> Self {
+        let module = project.module(file);
+        Self {
+            project,
+            language,
+            file,
+            module,
+            class,
+            steps,
+            called: Vec::new(),
+            locals: FxHashMap::default(),
+            reach: Reach::default(),
+            lines: 0,
+        }
+    }
+
+    /// A walk that only asks what names hold.
+    pub(super) fn of_fields(project: &'p Project<'r>, language: Language, file: FileId, known: Fields) -> Self {
+        Self { locals: known, ..Self::new(project, language, file, TOP, STEPS_MAX) }
+    }
+
+    /// Reads a stretch of the file.
+    pub(super) fn read(&mut self, text: &[u8]) {
+        let tokens = Look::new(self.language, text, &[]).all();
+        for at in tokens.all() {
+            let Some(token) = tokens.get(at) else { continue };
+            self.lines = self.lines.saturating_add(u16::from(token.begins_line));
+            if self.is_done() {
+                break;
+            }
+            if token.kind != TokenKind::Word {
+                continue;
+            }
+            if self.language == Language::Python && token.begins_line && tokens.is(at, b"from") {
+                self.import(&tokens, at + 1);
+            }
+            if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1)) {
+                continue;
+            }
+            let mention = Mention::read(self.language, &tokens, at);
+            let Some(held) = self.held(&mention) else { continue };
+            if let Some(name) = given_to(self.language, &tokens, at, mention.end) {
+                self.locals.insert(name, held.clone());
+            }
+            let is_handed_over = at > 0 && matches!(tokens.text(at - 1), b"return" | b"yield" | b"=>" | b"await");
+            if (mention.how == How::Used || is_handed_over) && self.steps < STEPS_MAX {
+                self.count(&held);
+            }
+        }
+    }
+
+    /// Whether nothing further changes what is said of the body: it has logic, or goes to more than one place.
+    fn is_done(&self) -> bool {
+        let all = self.reach.all();
+        let is_several = all.has_outside() && all.only_outside().is_none();
+        self.steps < STEPS_MAX && (self.lines > LINES_MAX || is_several)
+    }
+
+    /// `from module import name, other as name` within a body.
+    fn import(&mut self, tokens: &Tokens<'_>, at: usize) {
+        let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        let Some(import) = (at..at + IMPORT_TOKENS_MAX).find(|at| tokens.is(*at, b"import")) else { return };
+        let mut module: String = (at..import).map(|at| String::from_utf8_lossy(tokens.text(at))).collect();
+        if !module.ends_with('.') {
+            module.push('.');
+        }
+        let mut at = import + 1 + usize::from(tokens.is(import + 1, b"("));
+        for _ in 0..IMPORT_TOKENS_MAX {
+            if !is_name(at) {
+                break;
+            }
+            let is_renamed = tokens.is(at + 1, b"as") && is_name(at + 2);
+            let local = if is_renamed { at + 2 } else { at };
+            let from = self.project.tree.path(self.file);
+            let text = format!("{module}{}", String::from_utf8_lossy(tokens.text(at)));
+            let meaning = self.project.meaning(self.language, from, &text, TargetOrigin::Import);
+            if let Some(held) = self.of_meaning(meaning) {
+                self.locals.insert(NameHash::of(tokens.text(local)), held);
+            }
+            at = local + 1 + usize::from(tokens.is(local + 1, b","));
+        }
+    }
+
+    fn count(&mut self, held: &Held) {
+        match held {
+            Held::Boundary(boundary) => self.reach.direct.insert(*boundary),
+            Held::Own(own) => self.note(Called::Own(own.clone())),
+            Held::Nothing => {}
+        }
+    }
+
+    /// Notes what is called of the project's own: it is followed where the body turns out to be short.
+    fn note(&mut self, called: Called) {
+        if self.called.len() <= CALLED_MAX && !self.called.contains(&called) {
+            self.called.push(called);
+        }
+    }
+
+    /// Follows what the body calls of the project's own; one that calls many has logic.
+    pub(super) fn follow(&mut self) {
+        if self.lines > FOLLOWED_LINES_MAX || self.called.len() > CALLED_MAX {
+            self.reach.own = self.called.len() as u16;
+            return;
+        }
+        for called in std::mem::take(&mut self.called) {
+            let boundary = match called {
+                Called::Own(own) => self.project.of_called(self.language, &own, self.steps),
+                Called::Method(method) if self.steps + 1 < STEPS_MAX => {
+                    of_function(self.project.reach(self.language, self.file, method, self.steps + 1))
+                }
+                Called::Method(_) => None,
+            };
+            match boundary {
+                Some(boundary) => self.reach.through.insert(boundary),
+                None => self.reach.own += 1,
+            }
+        }
+    }
+
+    /// What a path stands for; `None` where it is of no account.
+    fn held(&mut self, mention: &Mention<'_>) -> Option<Held> {
+        let (head, rest) = mention.names.split_first()?;
+        let hash = NameHash::of(head.as_bytes());
+        if mention.is_of_object {
+            return self.member(hash, rest, mention.how);
+        }
+        if let Some(held) = self.locals.get(&hash) {
+            return Some(with_members(held, rest));
+        }
+        if let Some(what) = self.module.export(head) {
+            return match what {
+                What::Alias(..) => self.imported(&mention.names.join(".")),
+                // What a body defines or gives is no call of it.
+                What::Class(_) | What::Function | What::Value if mention.how == How::Named => None,
+                What::Class(_) | What::Function | What::Value => {
+                    Some(Held::Own(Arc::new(Own { file: Some(self.file), name: mention.names.join(".") })))
+                }
+            };
+        }
+        if self.class != TOP && names_members_bare(self.language) {
+            let member = self.member(hash, rest, mention.how);
+            if member.is_some() {
+                return member;
+            }
+        }
+        self.unbound(head, &mention.names)
+    }
+
+    /// What a member of the object itself holds; where it is a method, its call is noted.
+    fn member(&mut self, member: NameHash, rest: &[&str], how: How) -> Option<Held> {
+        if let Some(method) = self.module.definition(self.class, member).filter(|_| self.class != TOP) {
+            if how == How::Used {
+                self.note(Called::Method(method));
+            }
+            return None;
+        }
+        if let Some(held) = self.locals.get(&member) {
+            return Some(with_members(held, rest));
+        }
+        if self.class == TOP {
+            return None;
+        }
+        let fields = self.project.fields(self.language, self.file, self.class);
+        fields.get(&member).map(|held| with_members(held, rest))
+    }
+
+    /// What a name that the module imports stands for.
+    fn imported(&self, text: &str) -> Option<Held> {
+        self.remembered(text, || self.project.member(self.language, self.file, text, 0))
+    }
+
+    /// What a name stands for that nothing in the file binds: a global, a path of Rust's, a type that needs no import.
+    fn unbound(&self, head: &str, names: &[&str]) -> Option<Held> {
+        let language = self.language;
+        if boundary::is_global_head(language, head) {
+            let text = names.join(".");
+            if let Some(boundary) = boundary::of_global(language, &text) {
+                return counted(boundary, &text).then_some(Held::Boundary(boundary));
+            }
+        }
+        let origin = if language == Language::Rust && names.len() > 1 {
+            TargetOrigin::Import
+        } else if head.starts_with(|first: char| first.is_uppercase()) && finds_types(language) {
+            TargetOrigin::Spec
+        } else {
+            return None;
+        };
+        let text = names.join(".");
+        self.remembered(&text, || self.project.meaning(language, self.project.tree.path(self.file), &text, origin))
+    }
+
+    /// What a name stands for, found out once for the file.
+    fn remembered(&self, text: &str, find: impl FnOnce() -> Meaning) -> Option<Held> {
+        let reaches = &self.project.reaches;
+        let held = reaches.named(self.file, text).unwrap_or_else(|| {
+            let held = self.of_meaning(find()).unwrap_or(Held::Nothing);
+            reaches.note_named(self.file, text, held.clone());
+            held
+        });
+        (!matches!(held, Held::Nothing)).then_some(held)
+    }
+
+    fn of_meaning(&self, meaning: Meaning) -> Option<Held> {
+        match meaning {
+            Meaning::Library { name, .. } => {
+                let boundary = of_outside(self.language, &name, TargetOrigin::Import)?;
+                let is_other = !jvm::is_of_same_owner(self.language, self.project.tree.path(self.file), &name);
+                (counted(boundary, &name) && !is_error(&name) && is_other).then_some(Held::Boundary(boundary))
+            }
+            Meaning::Own(own) => Some(Held::Own(Arc::new(own))),
+        }
+    }
+}
+
+/// Tokens of an import within a body.
+const IMPORT_TOKENS_MAX: usize = 24;
+
+/// What hangs on something: of a library's, the same.
+pub(super) fn with_members(held: &Held, rest: &[&str]) -> Held {
+    match held {
+        Held::Own(own) if !rest.is_empty() => {
+            Held::Own(Arc::new(Own { file: own.file, name: format!("{}.{}", own.name, rest.join(".")) }))
+        }
+        Held::Boundary(_) | Held::Own(_) | Held::Nothing => held.clone(),
+    }
+}
+
+/// Whether a method may name what belongs to its object without saying so.
+const fn names_members_bare(language: Language) -> bool {
+    matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby)
+}
+
+/// Whether types need no import in all files that name them.
+const fn finds_types(language: Language) -> bool {
+    matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby | Language::Php)
+}
+
+/// Whether a boundary is one that a body's use of says anything: everything logs, and threads do what their code does.
+fn counted(boundary: Boundary, name: &str) -> bool {
+    match boundary {
+        Boundary::OwnCode | Boundary::Unknown => false,
+        Boundary::Process => runs_programs(name),
+        Boundary::Database
+        | Boundary::Cache
+        | Boundary::Http
+        | Boundary::Llm
+        | Boundary::Websocket
+        | Boundary::Queue
+        | Boundary::OwnService
+        | Boundary::Clock
+        | Boundary::Random
+        | Boundary::Filesystem
+        | Boundary::Env => true,
+    }
+}
+
+/// Whether a name is that of an error's type.
+fn is_error(name: &str) -> bool {
+    ["Error", "Exception", "Timeout"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a name of the machine's is one of running programs.
+fn runs_programs(name: &str) -> bool {
+    const RUNNING: &[&str] = &["process", "exec", "spawn", "popen", "system", "command", "open3", "shell", "pty"];
+    let lower = name.to_ascii_lowercase();
+    RUNNING.iter().any(|word| lower.contains(word)) && !lower.contains("log")
+}

@@ -1,0 +1,5 @@
+package shop;
+
+public interface Taxes {
+    long of(long sum);
+}

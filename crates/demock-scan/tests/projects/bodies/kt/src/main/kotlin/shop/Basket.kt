@@ -1,0 +1,5 @@
+package shop
+
+interface Basket {
+    fun sum(client: java.net.http.HttpClient): Int
+}

@@ -1,0 +1,7 @@
+pub struct StoreCaller;
+
+impl StoreCaller {
+    pub fn put(&self, text: &str) -> usize {
+        text.len()
+    }
+}
