@@ -22,7 +22,8 @@ class Lease:
         self.stream = socket.socket(socket.AF_UNIX)
         self.stream.connect(os.environ["DEMOCK_SOCKET"])
         self.lines = self.stream.makefile("rb")
-        self.env = self.ask(op="lease", scope=scope, name=scope, **more)["env"]
+        said = self.ask(op="lease", scope=scope, name=scope, **more)
+        self.env, self.waited = said["env"], said["waited_us"] / 1e3
 
     def ask(self, **question):
         self.stream.sendall(json.dumps({"v": 1, **question}).encode() + b"\n")
