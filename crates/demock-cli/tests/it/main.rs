@@ -15,6 +15,7 @@ mod found_migrations;
 mod hook;
 mod kept;
 mod leases;
+mod migration_tools;
 mod migrations;
 mod node_workers;
 mod own;

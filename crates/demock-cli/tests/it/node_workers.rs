@@ -26,9 +26,10 @@ exports.tell = async (file) => {
 }
 ";
 
-/// A package of npm, with all that it needs, in a folder of its own.
-fn fetched(package: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runners").join(package.replace('@', "-"));
+/// Packages of npm, with all that they need, in a folder of their own.
+pub(crate) fn fetched(packages: &[&str]) -> PathBuf {
+    let name = packages.join(",").replace(['@', '/'], "-");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runners").join(name.trim_start_matches('-'));
     let modules = folder.join("node_modules");
     if !modules.exists() {
         // Laid beside and renamed, so that a fetch which was ended is none.
@@ -36,9 +37,9 @@ fn fetched(package: &str) -> PathBuf {
         fs::create_dir_all(&beside).expect("a folder");
         fs::write(beside.join("package.json"), r#"{"private": true}"#).expect("a file");
         let mut npm = Command::new("npm");
-        npm.args(["install", "--silent", "--no-audit", "--no-fund", package]).current_dir(&beside);
+        npm.args(["install", "--silent", "--no-audit", "--no-fund"]).args(packages).current_dir(&beside);
         let status = npm.status().expect("npm is missing: apt-get install npm");
-        assert!(status.success(), "npm install {package} failed");
+        assert!(status.success(), "npm install {packages:?} failed");
         drop(fs::rename(&beside, &folder));
     }
     assert!(modules.exists(), "{} is not there", modules.display());
@@ -54,7 +55,7 @@ struct Seen {
 /// Runs a runner's tests, and reads what its files have seen.
 fn seen(package: &str, options: &[&str], line: &str) -> Seen {
     let project = Project::new("services:\n  cache:\n    image: redis:7\n");
-    std::os::unix::fs::symlink(fetched(package), project.tree.root.join("node_modules")).expect("a link");
+    std::os::unix::fs::symlink(fetched(&[package]), project.tree.root.join("node_modules")).expect("a link");
     project.tree.write("package.json", r#"{"private": true}"#);
     project.tree.write("test/seen.cjs", SEEN);
     for file in 0..FILES {
