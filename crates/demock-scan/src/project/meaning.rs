@@ -257,10 +257,12 @@ impl Project<'_> {
         if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
             return Some((boundary, NAME_TELLS.into()));
         }
-        if let Some(boundary) = self.by_body(language, file, names, 0) {
+        // What a library is for is its own logic.
+        let is_logic = |boundary: &Boundary| is_library_for(language, self.tree.path(file), *boundary);
+        if let Some(boundary) = self.by_body(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and it goes to nothing else".into()));
         }
-        if let Some(boundary) = self.by_implementers(language, file, names, 0) {
+        if let Some(boundary) = self.by_implementers(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and what implements it goes to nothing else".into()));
         }
         self.by_module(language, file, names, what).map(|(boundary, why)| (boundary, why.into()))
@@ -352,6 +354,27 @@ impl Project<'_> {
             Meaning::Own(_) => None,
         }
     }
+}
+
+/// Whether the project is itself a library for a boundary: its package, as the folders of a Java or Kotlin file say it, or the
+/// outermost package of Python.
+fn is_library_for(language: Language, path: &str, boundary: Boundary) -> bool {
+    let folders = folder_of(path);
+    let package = match language {
+        Language::Java | Language::Kotlin => {
+            let begins = ["java/", "kotlin/"].iter().filter_map(|root| Some(folders.rfind(root)? + root.len())).max();
+            begins.map(|begins| folders[begins..].replace('/', "."))
+        }
+        Language::Python => Some(folders.trim_start_matches("src/").replace('/', ".")),
+        Language::JavaScript
+        | Language::TypeScript
+        | Language::Go
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp
+        | Language::Php => None,
+    };
+    package.and_then(|package| boundary::of_library(language, &package)) == Some(boundary)
 }
 
 /// Why a name decides.
