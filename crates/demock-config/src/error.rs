@@ -189,7 +189,7 @@ impl Help for ConfigError {
     }
 
     fn seen(&self) -> Option<String> {
-        match &self.kind {
+        let seen = match &self.kind {
             ConfigErrorKind::UnknownKey { key, .. } => Some(key.clone()),
             ConfigErrorKind::WrongType { seen, .. } => Some((*seen).to_owned()),
             ConfigErrorKind::UnknownName { seen, .. }
@@ -206,7 +206,9 @@ impl Help for ConfigError {
             | ConfigErrorKind::Missing { .. }
             | ConfigErrorKind::Empty { .. }
             | ConfigErrorKind::Date(_) => None,
-        }
+        };
+        // What is empty is shown as it stands in the file.
+        seen.map(|seen| if seen.is_empty() { "\"\"".to_owned() } else { seen })
     }
 
     fn expected(&self) -> Option<String> {

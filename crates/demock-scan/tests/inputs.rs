@@ -86,9 +86,17 @@ fn hostile_stored_forms_give_nothing_or_a_scan() {
 
 #[test]
 fn broken_settings_are_said() {
-    for text in
-        ["", "[", "exclude = [\"[\"]", "[[rules]]\nid = \"\"", "\u{feff}a = 1", "a = \"\u{e4}\"\n[b", "\0", "x = 1e999"]
-    {
+    for text in [
+        "",
+        "\"\"=\"\"",
+        "[",
+        "exclude = [\"[\"]",
+        "[[rules]]\nid = \"\"",
+        "\u{feff}a = 1",
+        "a = \"\u{e4}\"\n[b",
+        "\0",
+        "x = 1e999",
+    ] {
         check_config(text.as_bytes());
     }
     check_config(b"\xff\xfe");
