@@ -16,6 +16,7 @@ mod jvm;
 mod meaning;
 mod memo;
 mod module;
+mod php;
 mod python;
 mod reach;
 mod replacers;
@@ -35,6 +36,7 @@ use go::GoModules;
 use javascript::Packages;
 use meaning::Meaning;
 use memo::Memo;
+use php::Namespaces;
 use rustc_hash::FxHashMap;
 use services::Services;
 use std::path::Path;
@@ -62,6 +64,7 @@ pub struct Project<'r> {
     services: Services,
     packages: Packages,
     go_modules: GoModules,
+    namespaces: Namespaces,
     /// Folders that hold Python packages, by the packages' names.
     python_roots: OnceLock<FxHashMap<Box<str>, Vec<String>>>,
     import_roots: Mutex<python::ImportRoots>,
@@ -85,6 +88,7 @@ impl<'r> Project<'r> {
             services: Services::default(),
             packages: Packages::default(),
             go_modules: GoModules::default(),
+            namespaces: Namespaces::default(),
             python_roots: OnceLock::new(),
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
@@ -122,11 +126,12 @@ impl<'r> Project<'r> {
         self
     }
 
-    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`), relative to the root; others are passed over.
+    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`, `composer.json`), relative to the root; others are passed over.
     #[must_use]
     pub fn with_manifests(mut self, paths: impl IntoIterator<Item = Arc<str>>) -> Self {
         let paths: Vec<Arc<str>> = paths.into_iter().collect();
         self.go_modules = GoModules::new(&paths);
+        self.namespaces = Namespaces::new(&paths);
         self.packages = Packages::new(paths);
         self
     }

@@ -6,7 +6,7 @@
 use super::Project;
 use super::python::Located;
 use super::store::Store;
-use super::tree::{FileId, ancestors, folder_of, join};
+use super::tree::{FileId, ancestors, folder_of, normal};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -181,21 +181,6 @@ impl Project<'_> {
     }
 }
 
-/// A relative path from a folder, without `.` and `..`; `None` where it leaves the tree.
-fn normal(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.iter().fold(String::new(), |path, part| join(&path, part)))
-}
-
 /// JSON as `tsconfig.json` may be written: comments and trailing commas become blanks.
 fn without_comments(text: &[u8]) -> Vec<u8> {
     let mut plain = text.to_vec();
@@ -253,12 +238,5 @@ mod tests {
         assert_eq!(value, serde_json::json!({"a": "/* no */ // no", "b": [1, 2]}));
         assert_eq!(without_comments(b"\"open").len(), 5);
         assert_eq!(without_comments(b"/* open").len(), 7);
-    }
-
-    #[test]
-    fn relative_paths() {
-        assert_eq!(normal("a/b", "../c/./d").as_deref(), Some("a/c/d"));
-        assert_eq!(normal("a", "..").as_deref(), Some(""));
-        assert_eq!(normal("a", "../../c"), None);
     }
 }

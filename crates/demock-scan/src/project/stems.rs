@@ -5,16 +5,16 @@ use super::Project;
 use super::python::{Located, first_name};
 use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
 use crate::boundary::words::uncalled;
-use crate::facts::Span;
-use crate::language::is_word;
 use demock_model::Language;
-
-/// Bytes at the beginning of a file among which its namespace stands.
-const NAMESPACE_BYTES_MAX: u32 = 4 << 10;
 
 impl Project<'_> {
     /// `com.acme.store.Client.get`: the file `Client` whose folders end in the names before it, or the nearest.
     pub(super) fn locate_type<'t>(&self, language: Language, from: &str, text: &'t str) -> Option<Located<'t>> {
+        if language == Language::Php
+            && let Some(located) = self.locate_php(text)
+        {
+            return Some(located);
+        }
         let mut before = 0;
         for name in text.split('.') {
             let plain = uncalled(name);
@@ -36,24 +36,14 @@ impl Project<'_> {
         let fits = |file: &FileId| match language {
             // A package is its folders; a Kotlin file may leave out the packages that all share.
             Language::Java | Language::Kotlin => ends_in(self.tree.path(*file), &folders, 2),
-            // The first names of a namespace stand for a folder of any name (PSR-4, an assembly).
-            Language::Php => ends_in(self.tree.path(*file), &folders, 1) || self.declares_namespace(*file, &folders),
-            Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
+            // The first names of a namespace stand for a folder of any name.
+            Language::Php | Language::CSharp | Language::Ruby => ends_in(self.tree.path(*file), &folders, 1),
             Language::Python | Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust => false,
         };
         // A class has its file's name, case and all: `bootstrap/app.php` defines no `App`.
         let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
         let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && named(file) && fits(file));
         files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
-    }
-
-    /// Whether a file says that it is of a namespace, whatever its folder is called.
-    fn declares_namespace(&self, file: FileId, names: &[&str]) -> bool {
-        let head =
-            self.store.part(self.tree.path(file), Span { start: 0, end: NAMESPACE_BYTES_MAX }).unwrap_or_default();
-        let declared = format!("namespace {}", names.join("\\"));
-        let is_whole = |at: usize| !head.get(at + declared.len()).is_some_and(|byte| is_word(*byte) || *byte == b'\\');
-        memchr::memmem::find_iter(&head, declared.as_bytes()).any(is_whole)
     }
 
     /// `crate::store::Client`, from the crate's `src`.

@@ -36,7 +36,8 @@ impl<'t> Mention<'t> {
         while names.len() < NAMES_MAX && tokens.get(end).is_some_and(|token| token.kind == TokenKind::Word) {
             names.push(plain(tokens.text(end)));
             end += 1;
-            if !is_separator(tokens, end) || tokens.get(end + 1).is_none_or(|token| token.kind != TokenKind::Word) {
+            let goes_on = is_separator(tokens, end) || is_in_namespace(tokens, end + 1);
+            if !goes_on || tokens.get(end + 1).is_none_or(|token| token.kind != TokenKind::Word) {
                 break;
             }
             end += 1;
@@ -58,6 +59,14 @@ fn plain(word: &[u8]) -> &str {
 
 pub(super) fn is_separator(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.text(at), b"." | b"::" | b"->" | b"?." | b"?->" | b"&.")
+}
+
+/// Whether a name of PHP's comes after that of its namespace: not the first of `\GuzzleHttp\Client`.
+pub(super) fn is_in_namespace(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(2).filter(|_| tokens.is(at - 1, b"\\")) else { return false };
+    let ends = |at: usize| tokens.get(at).map(|token| token.span.end);
+    let begins = |at: usize| tokens.get(at).map(|token| token.span.start);
+    tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word) && ends(before) == begins(at - 1)
 }
 
 /// What is done with a path that ends before a token.
@@ -136,7 +145,7 @@ fn declared_or_assigned(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             return (text != b"as").then_some(named);
         }
         // What a list holds is not the list.
-        let is_wrapper = matches!(text, b"*" | b"&" | b"<" | b"?" | b"(")
+        let is_wrapper = matches!(text, b"*" | b"&" | b"<" | b"?" | b"(" | b"\\")
             || text == b"[" && before > 0 && matches!(tokens.text(before - 1), b"Optional" | b"Annotated" | b"Union")
             || tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word && !token.begins_line);
         if !is_wrapper {

@@ -1,6 +1,6 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
-use super::marks::{How, Mention, given_to, is_before_type, is_separator};
+use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_separator};
 use super::{Fields, LINES_MAX, Reach, STEPS_MAX, of_function};
 use crate::boundary;
 use crate::facts::NameHash;
@@ -94,7 +94,9 @@ impl<'p, 'r> Walk<'p, 'r> {
             if self.language == Language::Python && token.begins_line && tokens.is(at, b"from") {
                 self.import(&tokens, at + 1);
             }
-            if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1)) {
+            if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1))
+                || is_in_namespace(&tokens, at)
+            {
                 continue;
             }
             let mention = Mention::read(self.language, &tokens, at);

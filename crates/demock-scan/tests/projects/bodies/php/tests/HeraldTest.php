@@ -4,6 +4,8 @@ namespace Shop\Tests;
 
 use PHPUnit\Framework\TestCase;
 use Shop\Herald;
+use Shop\Herald\Wire;
+use Shop\Old\Post;
 
 class HeraldTest extends TestCase
 {
@@ -11,5 +13,8 @@ class HeraldTest extends TestCase
     {
         $herald = $this->createMock(Herald::class);
         $herald->expects($this->once())->method('tell');
+        $this->createMock(Wire::class);
+        $this->createMock(Post::class);
+        $this->createMock(Desk::class);
     }
 }

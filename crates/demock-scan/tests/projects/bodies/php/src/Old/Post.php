@@ -1,0 +1,9 @@
+<?php
+
+class Post
+{
+    public function send(string $text): string
+    {
+        return trim($text);
+    }
+}
