@@ -10,7 +10,7 @@ mod walk;
 
 use super::definitions::{Definition, TOP};
 use super::meaning::Own;
-use super::module::{Boundaries, Module, What};
+use super::module::{Boundaries, What};
 use super::store::locked;
 use super::tree::FileId;
 use super::{Meaning, Project};
@@ -103,6 +103,16 @@ impl Reach {
     }
 }
 
+/// A class of a file, or what stands at its top, and how deep it is asked from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Class {
+    language: Language,
+    file: FileId,
+    /// [`TOP`] for the file's own.
+    name: NameHash,
+    steps: u8,
+}
+
 impl Project<'_> {
     /// What a thing of the project's own goes out to, where it does little else.
     pub(super) fn by_body(&self, language: Language, file: FileId, names: &[&str], steps: u8) -> Option<Boundary> {
@@ -112,98 +122,70 @@ impl Project<'_> {
         let module = self.module(file);
         let hash = |name: &str| NameHash::of(uncalled(name).as_bytes());
         let members: Vec<&str> = names.iter().skip(1).copied().filter(|name| !is_itself(uncalled(name))).collect();
-        let Some(first) = names.first() else {
-            return self.of_members(language, file, &module, TOP, steps);
-        };
-        let class = hash(first);
-        let is_class = module.definitions_of(class).iter().any(|known| known.class == class);
+        let top = Class { language, file, name: TOP, steps };
+        let Some(first) = names.first() else { return self.of_members(top) };
+        let class = Class { name: hash(first), ..top };
+        let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
-            [] if is_class => self.of_members(language, file, &module, class, steps),
-            [member] if is_class => self.of_member(language, file, class, first, hash(member), steps),
-            [member, ref rest @ ..] if is_class => self.of_field(language, file, class, hash(member), rest, steps),
+            [] if is_class => self.of_members(class),
+            [member] if is_class => self.of_member(class, first, hash(member)),
+            [member, ref rest @ ..] if is_class => self.of_field(class, hash(member), rest),
             // A function, or what hangs on what it hands over.
-            _ => of_function(self.reach(language, file, module.definition(TOP, class)?, steps)),
+            _ => of_function(self.reach(top, module.definition(TOP, class.name)?)),
         }
     }
 
     /// What a method goes out to, or what a field holds; of a class or of what it derives from.
-    fn of_member(
-        &self,
-        language: Language,
-        file: FileId,
-        class: NameHash,
-        name: &str,
-        member: NameHash,
-        steps: u8,
-    ) -> Option<Boundary> {
-        if let Some((file, method)) = self.method(language, file, class, name, member, 0) {
-            return of_function(self.reach(language, file, method, steps));
+    fn of_member(&self, class: Class, name: &str, member: NameHash) -> Option<Boundary> {
+        match self.method(class, name, member, 0) {
+            Some((class, method)) => of_function(self.reach(class, method)),
+            None => self.of_field(class, member, &[]),
         }
-        self.of_field(language, file, class, member, &[], steps)
     }
 
     /// What a field holds, or a member of that.
-    fn of_field(
-        &self,
-        language: Language,
-        file: FileId,
-        class: NameHash,
-        field: NameHash,
-        rest: &[&str],
-        steps: u8,
-    ) -> Option<Boundary> {
-        match with_members(self.fields(language, file, class).get(&field)?, rest) {
+    fn of_field(&self, class: Class, field: NameHash, rest: &[&str]) -> Option<Boundary> {
+        match with_members(self.fields(class).get(&field)?, rest) {
             Held::Boundary(boundary) => Some(boundary),
-            Held::Own(own) => self.of_called(language, &own, steps),
+            Held::Own(own) => self.of_called(class.language, &own, class.steps),
             Held::Nothing => None,
         }
     }
 
     /// The method of a class, or of a class of the project that it derives from.
-    fn method(
-        &self,
-        language: Language,
-        file: FileId,
-        class: NameHash,
-        name: &str,
-        member: NameHash,
-        depth: u8,
-    ) -> Option<(FileId, Definition)> {
-        let module = self.module(file);
-        if let Some(method) = module.definition(class, member) {
-            return Some((file, method));
+    fn method(&self, class: Class, name: &str, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
+        let module = self.module(class.file);
+        if let Some(method) = module.definition(class.name, member) {
+            return Some((class, method));
         }
         let Some(What::Class(bases)) = module.export(uncalled(name)).filter(|_| depth < BASES_MAX) else { return None };
         bases.iter().find_map(|base| {
-            let Meaning::Own(own) = self.meaning(language, self.tree.path(file), base, TargetOrigin::Import) else {
+            let from = self.tree.path(class.file);
+            let Meaning::Own(own) = self.meaning(class.language, from, base, TargetOrigin::Import) else {
                 return None;
             };
             let base = own.name.rsplit('.').next().unwrap_or(&own.name);
-            self.method(language, own.file?, NameHash::of(base.as_bytes()), base, member, depth + 1)
+            let of = Class { file: own.file?, name: NameHash::of(base.as_bytes()), ..class };
+            self.method(of, base, member, depth + 1)
         })
     }
 
     /// What a class or a module goes out to, where most that it does is that.
-    fn of_members(
-        &self,
-        language: Language,
-        file: FileId,
-        module: &Module,
-        class: NameHash,
-        steps: u8,
-    ) -> Option<Boundary> {
-        let members = module.definitions_of(class).iter().filter(|known| !known.is_class());
+    fn of_members(&self, class: Class) -> Option<Boundary> {
+        let module = self.module(class.file);
+        let members = module.definitions_of(class.name).iter().filter(|known| !known.is_class());
         if members.clone().count() > MEMBERS_MAX {
             return None;
         }
+        // What they call is not followed: a class whose methods call others' has logic.
+        let asked = Class { steps: class.steps.max(STEPS_MAX - 1), ..class };
         let (mut all, mut direct) = (Boundaries::default(), Boundaries::default());
         let (mut touching, mut methods) = (0, 0);
         for member in members {
-            // What they call is not followed: a class whose methods call others' has logic.
-            let reach = self.reach(language, file, *member, steps.max(STEPS_MAX - 1));
+            let reach = self.reach(asked, *member);
             all = all.union(reach.all());
             direct = direct.union(reach.direct);
-            if !is_maker(class, member) && reach.lines > 0 {
+            if !is_maker(class.name, member) && reach.lines > 0 {
                 methods += 1;
                 touching += usize::from(reach.all().has_outside());
             }
@@ -217,13 +199,13 @@ impl Project<'_> {
         (touching > 0 && touching * share >= methods).then_some(boundary)
     }
 
-    /// What one body goes out to.
-    fn reach(&self, language: Language, file: FileId, definition: Definition, steps: u8) -> Reach {
-        let key = (file, definition, steps);
+    /// What one body of a class or of the file goes out to.
+    fn reach(&self, class: Class, definition: Definition) -> Reach {
+        let key = (class.file, definition, class.steps);
         if let Some(known) = locked(&self.reaches.bodies).get(&key) {
             return *known;
         }
-        let reach = self.read_body(language, file, definition, steps).unwrap_or_default();
+        let reach = self.read_body(class, definition).unwrap_or_default();
         let mut bodies = locked(&self.reaches.bodies);
         if bodies.len() > ANSWERS_MAX {
             bodies.clear();
@@ -232,37 +214,38 @@ impl Project<'_> {
         reach
     }
 
-    fn read_body(&self, language: Language, file: FileId, definition: Definition, steps: u8) -> Option<Reach> {
+    fn read_body(&self, class: Class, definition: Definition) -> Option<Reach> {
         if definition.end - definition.start > BODY_BYTES_MAX {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
-        let text = self.store.part(self.tree.path(file), definition.span())?;
+        let text = self.store.part(self.tree.path(class.file), definition.span())?;
         if memchr::memchr_iter(b'\n', &text).count() > TEXT_LINES_MAX {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
-        let mut walk = Walk::new(self, language, file, definition.class, steps);
+        let mut walk = Walk::new(self, class);
         walk.read(&text);
         walk.follow();
-        Some(Reach { lines: if has_code(language, &text) { walk.lines } else { 0 }, ..walk.reach })
+        Some(Reach { lines: if has_code(class.language, &text) { walk.lines } else { 0 }, ..walk.reach })
     }
 
     /// What the fields of a class hold, as its header, its declarations and its constructors say.
-    fn fields(&self, language: Language, file: FileId, class: NameHash) -> Arc<Fields> {
-        if let Some(known) = locked(&self.reaches.fields).get(&(file, class)) {
+    fn fields(&self, class: Class) -> Arc<Fields> {
+        let key = (class.file, class.name);
+        if let Some(known) = locked(&self.reaches.fields).get(&key) {
             return known.clone();
         }
-        let module = self.module(file);
+        let module = self.module(class.file);
         let mut fields = Fields::default();
-        let methods = || module.definitions_of(class).iter().filter(|known| !known.is_class());
-        for whole in module.definitions_of(class).iter().filter(|known| known.is_class()) {
+        let methods = || module.definitions_of(class.name).iter().filter(|known| !known.is_class());
+        for whole in module.definitions_of(class.name).iter().filter(|known| known.is_class()) {
             // What is declared stands before the methods.
             let first = methods().map(|method| method.start).filter(|start| *start > whole.start).min();
             let head = Definition { end: first.unwrap_or(whole.end).min(whole.end), ..*whole };
-            let makers = methods().filter(|method| is_maker(class, method) && method.end <= whole.end);
+            let makers = methods().filter(|method| is_maker(class.name, method) && method.end <= whole.end);
             for part in std::iter::once(head).chain(makers.filter(|maker| maker.start >= whole.start).copied()) {
                 let end = part.end.min(part.start.saturating_add(FIELDS_BYTES_MAX));
-                let text = self.store.part(self.tree.path(file), Definition { end, ..part }.span());
-                let mut walk = Walk::of_fields(self, language, file, fields);
+                let text = self.store.part(self.tree.path(class.file), Definition { end, ..part }.span());
+                let mut walk = Walk::of_fields(self, class, fields);
                 walk.read(&text.unwrap_or_default());
                 fields = walk.locals;
             }
@@ -272,7 +255,7 @@ impl Project<'_> {
         if kept.len() > ANSWERS_MAX {
             kept.clear();
         }
-        kept.insert((file, class), fields.clone());
+        kept.insert(key, fields.clone());
         fields
     }
 

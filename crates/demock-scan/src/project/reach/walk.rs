@@ -1,7 +1,7 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
 use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_separator};
-use super::{Fields, LINES_MAX, Reach, STEPS_MAX, of_function};
+use super::{Class, Fields, LINES_MAX, Reach, STEPS_MAX, of_function};
 use crate::boundary;
 use crate::facts::NameHash;
 use crate::look::{Look, TokenKind, Tokens};
@@ -9,7 +9,6 @@ use crate::project::definitions::{Definition, TOP};
 use crate::project::jvm;
 use crate::project::meaning::{Meaning, Own};
 use crate::project::module::{Module, What};
-use crate::project::tree::FileId;
 use crate::project::{Project, of_outside};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
@@ -42,12 +41,9 @@ const CALLED_MAX: usize = 4;
 
 pub(super) struct Walk<'p, 'r> {
     project: &'p Project<'r>,
-    language: Language,
-    file: FileId,
     module: Arc<Module>,
-    /// The class that the body is of.
-    class: NameHash,
-    steps: u8,
+    /// What the body is of.
+    class: Class,
     /// What the body calls of the project's own.
     called: Vec<Called>,
     /// What names of the body hold.
@@ -58,15 +54,11 @@ pub(super) struct Walk<'p, 'r> {
 }
 
 impl<'p, 'r> Walk<'p, 'r> {
-    pub(super) fn new(project: &'p Project<'r>, language: Language, file: FileId, class: NameHash, steps: u8) -> Self {
-        let module = project.module(file);
+    pub(super) fn new(project: &'p Project<'r>, class: Class) -> Self {
         Self {
             project,
-            language,
-            file,
-            module,
+            module: project.module(class.file),
             class,
-            steps,
             called: Vec::new(),
             locals: FxHashMap::default(),
             reach: Reach::default(),
@@ -74,14 +66,14 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
     }
 
-    /// A walk that only asks what names hold.
-    pub(super) fn of_fields(project: &'p Project<'r>, language: Language, file: FileId, known: Fields) -> Self {
-        Self { locals: known, ..Self::new(project, language, file, TOP, STEPS_MAX) }
+    /// A walk that only asks what names of a class hold.
+    pub(super) fn of_fields(project: &'p Project<'r>, class: Class, known: Fields) -> Self {
+        Self { locals: known, ..Self::new(project, Class { name: TOP, steps: STEPS_MAX, ..class }) }
     }
 
     /// Reads a stretch of the file.
     pub(super) fn read(&mut self, text: &[u8]) {
-        let tokens = Look::new(self.language, text, &[]).all();
+        let tokens = Look::new(self.class.language, text, &[]).all();
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { continue };
             self.lines = self.lines.saturating_add(u16::from(token.begins_line));
@@ -91,7 +83,7 @@ impl<'p, 'r> Walk<'p, 'r> {
             if token.kind != TokenKind::Word {
                 continue;
             }
-            if self.language == Language::Python && token.begins_line && tokens.is(at, b"from") {
+            if self.class.language == Language::Python && token.begins_line && tokens.is(at, b"from") {
                 self.import(&tokens, at + 1);
             }
             if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1))
@@ -99,13 +91,13 @@ impl<'p, 'r> Walk<'p, 'r> {
             {
                 continue;
             }
-            let mention = Mention::read(self.language, &tokens, at);
+            let mention = Mention::read(self.class.language, &tokens, at);
             let Some(held) = self.held(&mention) else { continue };
-            if let Some(name) = given_to(self.language, &tokens, at, mention.end) {
+            if let Some(name) = given_to(self.class.language, &tokens, at, mention.end) {
                 self.locals.insert(name, held.clone());
             }
             let is_handed_over = at > 0 && matches!(tokens.text(at - 1), b"return" | b"yield" | b"=>" | b"await");
-            if (mention.how == How::Used || is_handed_over) && self.steps < STEPS_MAX {
+            if (mention.how == How::Used || is_handed_over) && self.class.steps < STEPS_MAX {
                 self.count(&held);
             }
         }
@@ -115,7 +107,7 @@ impl<'p, 'r> Walk<'p, 'r> {
     fn is_done(&self) -> bool {
         let all = self.reach.all();
         let is_several = all.has_outside() && all.only_outside().is_none();
-        self.steps < STEPS_MAX && (self.lines > LINES_MAX || is_several)
+        self.class.steps < STEPS_MAX && (self.lines > LINES_MAX || is_several)
     }
 
     /// `from module import name, other as name` within a body.
@@ -133,9 +125,9 @@ impl<'p, 'r> Walk<'p, 'r> {
             }
             let is_renamed = tokens.is(at + 1, b"as") && is_name(at + 2);
             let local = if is_renamed { at + 2 } else { at };
-            let from = self.project.tree.path(self.file);
+            let from = self.project.tree.path(self.class.file);
             let text = format!("{module}{}", String::from_utf8_lossy(tokens.text(at)));
-            let meaning = self.project.meaning(self.language, from, &text, TargetOrigin::Import);
+            let meaning = self.project.meaning(self.class.language, from, &text, TargetOrigin::Import);
             if let Some(held) = self.of_meaning(meaning) {
                 self.locals.insert(NameHash::of(tokens.text(local)), held);
             }
@@ -166,9 +158,9 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
         for called in std::mem::take(&mut self.called) {
             let boundary = match called {
-                Called::Own(own) => self.project.of_called(self.language, &own, self.steps),
-                Called::Method(method) if self.steps + 1 < STEPS_MAX => {
-                    of_function(self.project.reach(self.language, self.file, method, self.steps + 1))
+                Called::Own(own) => self.project.of_called(self.class.language, &own, self.class.steps),
+                Called::Method(method) if self.class.steps + 1 < STEPS_MAX => {
+                    of_function(self.project.reach(Class { steps: self.class.steps + 1, ..self.class }, method))
                 }
                 Called::Method(_) => None,
             };
@@ -195,11 +187,11 @@ impl<'p, 'r> Walk<'p, 'r> {
                 // What a body defines or gives is no call of it.
                 What::Class(_) | What::Function | What::Value if mention.how == How::Named => None,
                 What::Class(_) | What::Function | What::Value => {
-                    Some(Held::Own(Arc::new(Own { file: Some(self.file), name: mention.names.join(".") })))
+                    Some(Held::Own(Arc::new(Own { file: Some(self.class.file), name: mention.names.join(".") })))
                 }
             };
         }
-        if self.class != TOP && names_members_bare(self.language) {
+        if self.class.name != TOP && names_members_bare(self.class.language) {
             let member = self.member(hash, rest, mention.how);
             if member.is_some() {
                 return member;
@@ -210,7 +202,7 @@ impl<'p, 'r> Walk<'p, 'r> {
 
     /// What a member of the object itself holds; where it is a method, its call is noted.
     fn member(&mut self, member: NameHash, rest: &[&str], how: How) -> Option<Held> {
-        if let Some(method) = self.module.definition(self.class, member).filter(|_| self.class != TOP) {
+        if let Some(method) = self.module.definition(self.class.name, member).filter(|_| self.class.name != TOP) {
             if how == How::Used {
                 self.note(Called::Method(method));
             }
@@ -219,21 +211,21 @@ impl<'p, 'r> Walk<'p, 'r> {
         if let Some(held) = self.locals.get(&member) {
             return Some(with_members(held, rest));
         }
-        if self.class == TOP {
+        if self.class.name == TOP {
             return None;
         }
-        let fields = self.project.fields(self.language, self.file, self.class);
+        let fields = self.project.fields(self.class);
         fields.get(&member).map(|held| with_members(held, rest))
     }
 
     /// What a name that the module imports stands for.
     fn imported(&self, text: &str) -> Option<Held> {
-        self.remembered(text, || self.project.member(self.language, self.file, text, 0))
+        self.remembered(text, || self.project.member(self.class.language, self.class.file, text, 0))
     }
 
     /// What a name stands for that nothing in the file binds: a global, a path of Rust's, a type that needs no import.
     fn unbound(&self, head: &str, names: &[&str]) -> Option<Held> {
-        let language = self.language;
+        let language = self.class.language;
         if boundary::is_global_head(language, head) {
             let text = names.join(".");
             if let Some(boundary) = boundary::of_global(language, &text) {
@@ -248,15 +240,17 @@ impl<'p, 'r> Walk<'p, 'r> {
             return None;
         };
         let text = names.join(".");
-        self.remembered(&text, || self.project.meaning(language, self.project.tree.path(self.file), &text, origin))
+        self.remembered(&text, || {
+            self.project.meaning(language, self.project.tree.path(self.class.file), &text, origin)
+        })
     }
 
     /// What a name stands for, found out once for the file.
     fn remembered(&self, text: &str, find: impl FnOnce() -> Meaning) -> Option<Held> {
         let reaches = &self.project.reaches;
-        let held = reaches.named(self.file, text).unwrap_or_else(|| {
+        let held = reaches.named(self.class.file, text).unwrap_or_else(|| {
             let held = self.of_meaning(find()).unwrap_or(Held::Nothing);
-            reaches.note_named(self.file, text, held.clone());
+            reaches.note_named(self.class.file, text, held.clone());
             held
         });
         (!matches!(held, Held::Nothing)).then_some(held)
@@ -265,8 +259,9 @@ impl<'p, 'r> Walk<'p, 'r> {
     fn of_meaning(&self, meaning: Meaning) -> Option<Held> {
         match meaning {
             Meaning::Library { name, .. } => {
-                let boundary = of_outside(self.language, &name, TargetOrigin::Import)?;
-                let is_other = !jvm::is_of_same_owner(self.language, self.project.tree.path(self.file), &name);
+                let boundary = of_outside(self.class.language, &name, TargetOrigin::Import)?;
+                let is_other =
+                    !jvm::is_of_same_owner(self.class.language, self.project.tree.path(self.class.file), &name);
                 (counted(boundary, &name) && !is_error(&name) && is_other).then_some(Held::Boundary(boundary))
             }
             Meaning::Own(own) => Some(Held::Own(Arc::new(own))),
@@ -299,21 +294,8 @@ const fn finds_types(language: Language) -> bool {
 
 /// Whether a boundary is one that a body's use of says anything: everything logs, and threads do what their code does.
 fn counted(boundary: Boundary, name: &str) -> bool {
-    match boundary {
-        Boundary::OwnCode | Boundary::Unknown => false,
-        Boundary::Process => runs_programs(name),
-        Boundary::Database
-        | Boundary::Cache
-        | Boundary::Http
-        | Boundary::Llm
-        | Boundary::Websocket
-        | Boundary::Queue
-        | Boundary::OwnService
-        | Boundary::Clock
-        | Boundary::Random
-        | Boundary::Filesystem
-        | Boundary::Env => true,
-    }
+    let is_outside_code = !matches!(boundary, Boundary::OwnCode | Boundary::Unknown);
+    is_outside_code && (boundary != Boundary::Process || runs_programs(name))
 }
 
 /// Whether a name is that of an error's type.
