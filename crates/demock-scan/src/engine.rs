@@ -234,6 +234,7 @@ impl Matcher<'_> {
             test_code: self.role.is_test(),
             needs: self.take_needs(),
             replacers: self.replacers(),
+            implementations: self.implementations(),
             ..FileScan::default()
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);

@@ -367,6 +367,15 @@ pub struct Replacer {
     pub variable: Span,
 }
 
+/// A type that has what a trait asks for: `impl store::Store for RedisStore`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Implementation {
+    /// The implementation's own scope.
+    pub scope: ScopeId,
+    /// The last name of the trait's path.
+    pub of: Span,
+}
+
 /// A comment that speaks to demock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Directive {
@@ -405,6 +414,8 @@ pub struct Facts {
     pub test_scopes: Vec<ScopeId>,
     /// Functions that replace a variable of their package.
     pub replacers: Vec<Replacer>,
+    /// Traits that types implement, in order.
+    pub implementations: Vec<Implementation>,
     /// Comments that speak to demock.
     pub directives: Vec<Directive>,
     /// The name of the generator, where a comment at the top says that the file is generated.
@@ -444,6 +455,7 @@ impl Facts {
             markers,
             test_scopes,
             replacers,
+            implementations,
             directives,
             generator,
             problems,
@@ -462,6 +474,7 @@ impl Facts {
         markers.clear();
         test_scopes.clear();
         replacers.clear();
+        implementations.clear();
         directives.clear();
         *generator = None;
         problems.clear();

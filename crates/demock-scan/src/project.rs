@@ -70,7 +70,7 @@ pub struct Project<'r> {
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
-    traits: OnceLock<traits::Traits>,
+    traits: traits::Traits,
     /// Folders that hold the sources of Rust's crates, by the crates' names.
     crates: OnceLock<FxHashMap<Box<str>, String>>,
     memo: Memo,
@@ -93,7 +93,7 @@ impl<'r> Project<'r> {
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
-            traits: OnceLock::new(),
+            traits: traits::Traits::default(),
             crates: OnceLock::new(),
             memo: Memo::default(),
             by_name: Memo::default(),
@@ -116,6 +116,13 @@ impl<'r> Project<'r> {
     #[must_use]
     pub(crate) fn with_replacers(mut self, found: impl IntoIterator<Item = (Arc<str>, Vec<Replacer>)>) -> Self {
         self.replacers = replacers::Replacers::new(found);
+        self
+    }
+
+    /// What files say, by path and in stored form, that implement traits.
+    #[must_use]
+    pub(crate) fn with_implementing(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
+        self.traits = traits::Traits::new(files);
         self
     }
 

@@ -27,6 +27,8 @@ pub struct FileScan {
     pub needs: Vec<Arc<str>>,
     /// Functions by which other files can replace a variable of this file's package.
     pub replacers: Vec<Replacer>,
+    /// Traits that types of product code implement.
+    pub implementations: Vec<Implementation>,
     /// What runs what, so that the tests that a site reaches are found.
     pub outline: Outline,
     /// The line of the definition that each node of the outline stands for; 0 where it stands for the file.
@@ -69,6 +71,15 @@ pub struct Replacer {
     pub name: Arc<str>,
     /// The variable.
     pub variable: Arc<str>,
+}
+
+/// A type that has what a trait asks for; both by the last names of their paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implementation {
+    /// The trait.
+    pub of: Arc<str>,
+    /// The type.
+    pub name: Arc<str>,
 }
 
 /// Names that one file asks about.

@@ -8,7 +8,7 @@ mod front;
 pub use front::Front;
 use front::Part;
 
-use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin};
+use crate::site::{FileScan, Implementation, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ impl<'a> Texts<'a> {
 pub fn encode(scan: &FileScan) -> Vec<u8> {
     let mut whole = Writer::default();
     whole.bytes(&front::encode(scan));
-    let FileScan { sites, problem, allows, node_lines, replacers, makes, .. } = scan;
+    let FileScan { sites, problem, allows, node_lines, replacers, implementations, makes, .. } = scan;
     let (mut texts, mut body) = (Texts::default(), Writer::default());
     body.number(sites.len() as u64);
     for site in sites {
@@ -184,8 +184,15 @@ pub fn encode(scan: &FileScan) -> Vec<u8> {
         body.number(texts.index(name));
         body.number(texts.index(variable));
     }
+    body.number(implementations.len() as u64);
+    for Implementation { of, name } in implementations {
+        body.number(texts.index(of));
+        body.number(texts.index(name));
+    }
     // The last byte, so that whoever looks for these few files decodes no other.
-    body.number(u64::from(!replacers.is_empty()));
+    let replaces = if replacers.is_empty() { 0 } else { REPLACES };
+    let implements = if implementations.is_empty() { 0 } else { IMPLEMENTS };
+    body.number(u64::from(replaces | implements));
     whole.raw(&texts.with(body));
     whole.finish()
 }
@@ -279,10 +286,11 @@ fn decode_with(bytes: &[u8], part: &Part) -> Option<FileScan> {
     let node_lines = reader.list(Reader::small)?;
     let makes = reader.list(|reader| read_make(reader, &text))?;
     let replacers = reader.list(|reader| Some(Replacer { name: text(reader)?, variable: text(reader)? }))?;
-    let _has_replacers = reader.number()?;
+    let implementations = reader.list(|reader| Some(Implementation { of: text(reader)?, name: text(reader)? }))?;
+    let _has_these = reader.number()?;
     let Front { test_code, markers, tests, needs, outline } = front;
     let about = FileScan { sites, tests, markers, problem, allows, test_code, needs, ..FileScan::default() };
-    Some(FileScan { replacers, outline, node_lines, makes, ..about })
+    Some(FileScan { replacers, implementations, outline, node_lines, makes, ..about })
 }
 
 fn read_place(reader: &mut Reader<'_>) -> Option<Place> {
@@ -304,8 +312,17 @@ fn read_make(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
 
 /// Whether the scan of a stored form names functions that replace something.
 pub(crate) fn has_replacers(bytes: &[u8]) -> bool {
-    bytes.last() == Some(&1)
+    bytes.last().is_some_and(|last| last & REPLACES != 0)
 }
+
+/// Whether the scan of a stored form names traits that are implemented.
+pub(crate) fn has_implementations(bytes: &[u8]) -> bool {
+    bytes.last().is_some_and(|last| last & IMPLEMENTS != 0)
+}
+
+/// Bits of the last byte.
+const REPLACES: u8 = 1;
+const IMPLEMENTS: u8 = 2;
 
 /// What other files need to know of a stored form; `None` where the bytes are not one.
 pub fn decode_front(bytes: &[u8]) -> Option<Front> {

@@ -1,6 +1,8 @@
 use super::*;
 use crate::outline::{Base, By, Class, Double, How, Outline, Outside, Shown, Sort};
-use crate::site::{FileScan, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin, TestCase};
+use crate::site::{
+    FileScan, Implementation, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin, TestCase,
+};
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::path::Path;
 use std::path::PathBuf;
@@ -32,6 +34,7 @@ fn sample() -> FileScan {
         test_code: true,
         needs: vec!["tests.helpers.patch".into()],
         replacers: vec![Replacer { name: "Stub".into(), variable: "run".into() }],
+        implementations: vec![Implementation { of: "Store".into(), name: "RedisStore".into() }],
         outline: Outline {
             outside: vec![Outside { how: How::Fixture, name: "client".into() }],
             nodes: 2,

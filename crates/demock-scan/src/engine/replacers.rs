@@ -1,11 +1,14 @@
-//! Functions that replace a variable of their package: those of this file, and calls of those of others.
+//! What others must know of a file of the product: functions that replace a variable of their package, with calls of those of
+//! others, and traits that its types implement.
 
 use super::Matcher;
+use crate::facts::{ScopeId, Span};
 use crate::interest::Interest;
 use crate::language::go::replacers;
 use crate::resolve::Aliases;
 use crate::ruleset;
-use crate::site::Replacer;
+use crate::site::{Implementation, Replacer};
+use std::sync::Arc;
 
 /// What a call of such a function stands for, behind the replaced variable's name.
 pub(crate) const REPLACED: &str = ".replaced:";
@@ -32,5 +35,18 @@ impl Matcher<'_> {
             .into_iter()
             .map(|(name, variable)| Replacer { name: text(name), variable: text(variable.of(self.bytes())) })
             .collect()
+    }
+
+    /// The traits that this file's types implement for the product.
+    pub(super) fn implementations(&self) -> Vec<Implementation> {
+        let facts = self.facts();
+        if facts.implementations.is_empty() || self.role.is_test() {
+            return Vec::new();
+        }
+        let in_tests = facts.in_tests(self.role);
+        let of_product = facts.implementations.iter().filter(|known| !in_tests[known.scope as usize]);
+        let text = |span: Span| Arc::from(span.text(self.source()));
+        let name = |scope: ScopeId| text(facts.scopes[scope as usize].name);
+        of_product.map(|known| Implementation { of: text(known.of), name: name(known.scope) }).collect()
     }
 }

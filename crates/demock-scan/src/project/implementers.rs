@@ -16,6 +16,7 @@ use crate::language::is_word;
 use crate::roles;
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
+use std::sync::Arc;
 
 /// Files that are looked into for those that implement one interface.
 const FILES_MAX: usize = 24;
@@ -56,7 +57,7 @@ impl Project<'_> {
         language: Language,
         interface: &str,
         members: &[&str],
-        implementers: Vec<(FileId, String)>,
+        implementers: Vec<(FileId, Arc<str>)>,
         steps: u8,
     ) -> Option<Boundary> {
         let mut found: Option<Boundary> = None;
@@ -65,7 +66,7 @@ impl Project<'_> {
             if stands_in(&name) || self.hands_on(file, &name, interface) {
                 continue;
             }
-            let name = std::iter::once(name.as_str()).chain(members.iter().copied()).collect::<Vec<_>>().join(".");
+            let name = std::iter::once(&*name).chain(members.iter().copied()).collect::<Vec<_>>().join(".");
             let boundary = match self.member(language, file, &name, 0) {
                 Meaning::Own(own) => self.of_called(language, &own, steps),
                 Meaning::Library { name, .. } => super::of_outside(language, &name, TargetOrigin::Import),
@@ -107,7 +108,7 @@ impl Project<'_> {
     }
 
     /// The files and names of the classes that implement an interface.
-    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, String)> {
+    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
         let plain = match name.strip_prefix('I') {
             Some(rest) if rest.starts_with(|first: char| first.is_uppercase()) => rest,
             Some(_) | None => name,
@@ -125,7 +126,7 @@ impl Project<'_> {
     }
 
     /// The classes of a file whose header names an interface.
-    fn implementing(&self, file: FileId, interface: &str) -> Vec<(FileId, String)> {
+    fn implementing(&self, file: FileId, interface: &str) -> Vec<(FileId, Arc<str>)> {
         let module = self.module(file);
         let own = NameHash::of(interface.as_bytes());
         let mut found = Vec::new();
@@ -140,7 +141,7 @@ impl Project<'_> {
             if words.clone().any(|word| word == interface.as_bytes())
                 && let Some(name) = name.and_then(|name| std::str::from_utf8(name).ok())
             {
-                found.push((file, name.to_owned()));
+                found.push((file, name.into()));
             }
         }
         found.dedup();

@@ -7,7 +7,7 @@ use super::files::{Outcome, Reading};
 use super::indexing::{self, Indexed};
 use super::trace::Trace;
 use super::{Request, input};
-use crate::cache::{self, Stored};
+use crate::cache::{self, Blob, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
 use crate::production::Production;
 use crate::project::{FileId, Known, Project};
@@ -55,6 +55,7 @@ pub(super) fn report(
         .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
         .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
         .with_replacers(replacers(&files, &stored))
+        .with_implementing(implementing(&files, &stored))
         .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
             before: Some(&contents.before),
@@ -94,6 +95,13 @@ fn replacers(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, 
     let said = files.iter().zip(stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?)));
     let having = said.filter(|(_, stored)| cache::has_replacers(&stored.scan));
     having.filter_map(|(file, stored)| Some((file.path.clone(), cache::decode(&stored.scan)?.replacers))).collect()
+}
+
+/// What files say that implement traits, by the path of each.
+fn implementing(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, Blob)> {
+    let said = files.iter().zip(stored).filter_map(|(file, stored)| Some((file, &stored.as_ref()?.scan)));
+    let having = said.filter(|(_, scan)| cache::has_implementations(scan));
+    having.map(|(file, scan)| (file.path.clone(), scan.clone())).collect()
 }
 
 /// Whether a path lies outside everything that was asked for, which is all where nothing was.

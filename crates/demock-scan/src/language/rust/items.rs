@@ -2,7 +2,7 @@
 
 use super::attributes::function_kind;
 use super::{Lexer, angles_end};
-use crate::facts::{Import, ImportForm, Name, NameHash, Position, ScopeKind, Span};
+use crate::facts::{Implementation, Import, ImportForm, Name, NameHash, Position, ScopeKind, Span};
 use crate::language::braces::Word;
 use crate::language::braces::definition::Called;
 use crate::language::braces::levels::Holds;
@@ -154,9 +154,13 @@ impl Lexer<'_, '_> {
         if rest.get(header) != Some(&b'{') {
             return Word::Operator;
         }
-        let named = memchr::memmem::find(&rest[..header], b" for ").map_or(at, |found| at + found + 5);
-        let name = self.type_name(named, at + header);
+        let of = memchr::memmem::find(&rest[..header], b" for ").map(|found| at + found);
+        let name = self.type_name(of.map_or(at, |of| of + 5), at + header);
         self.open_class(start, name);
+        if let Some(of) = of.map(|of| self.type_name(at, of)) {
+            let scope = self.builder.scope();
+            self.builder.facts.implementations.push(Implementation { scope, of });
+        }
         self.at = at + header;
         Word::Taken
     }

@@ -120,3 +120,14 @@ fn no_input_makes_it_fail() {
         b"'\"`#{}()[]<>!?:;-=/*|&r\n ",
     );
 }
+
+#[test]
+fn traits_that_types_implement() {
+    let source = "impl Store for redis::RedisStore {\n}\nimpl<T: Into<A>> a::Store for Wrapped<T> where T: B {}\n\
+        impl RedisStore {}\n// impl X for y {}\nfn f(x: impl Store) { let y: impl Store = g(); for z in w {} }\n\
+        #[cfg(test)]\nmod tests {\n    impl super::Store for Inner {}\n}\n";
+    let scan = scan(source);
+    let found: Vec<(&str, &str)> = scan.implementations.iter().map(|known| (&*known.of, &*known.name)).collect();
+    assert_eq!(found, [("Store", "RedisStore"), ("Store", "Wrapped")]);
+    assert_eq!(scan_as(FileRole::Test, source).implementations, []);
+}

@@ -7,3 +7,16 @@ impl Shouter for Loud {
         text.to_uppercase()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Shouter;
+
+    struct Wired(reqwest::blocking::Client);
+
+    impl Shouter for Wired {
+        fn shout(&self, text: &str) -> String {
+            self.0.post(text).send().unwrap().text().unwrap()
+        }
+    }
+}
