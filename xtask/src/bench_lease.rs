@@ -6,10 +6,10 @@
 mod scripts;
 
 use crate::Outcome;
+use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::{Project, TABLES};
-use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,7 +42,7 @@ type Samples = BTreeMap<String, Vec<f64>>;
 
 /// Measures and writes its part of `docs/performance.md`.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let asked = Measured::new(root, "bench-lease", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
+    let asked = Asked::new(root, "bench-lease", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
     let runs = asked.number("runs");
     let measured = measure(&asked.demock, &asked.outer, runs)?;
     let failed = |error: std::io::Error| vec![error.to_string()];

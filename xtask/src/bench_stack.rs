@@ -6,8 +6,8 @@
 mod peers;
 
 use crate::Outcome;
+use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
-use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use peers::Peers;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ struct Took {
 
 /// Measures and writes its part of `docs/performance.md`.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
-    let asked = Measured::new(root, "bench-stack", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
+    let asked = Asked::new(root, "bench-stack", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
     let (runs, load_before) = (asked.number("runs"), load_average());
     let peers = Peers::new(&asked.demock, &asked.outer).map_err(|error| vec![error])?;
     let (stacks, ways) = measure(&asked.demock, &asked.outer, runs, &peers)?;

@@ -4,13 +4,13 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to its terminal")]
 
 mod accuracy;
+mod asked;
 mod bench;
 mod bench_lease;
 mod bench_stack;
 mod debian;
 mod docs;
 mod lease_project;
-mod measured;
 mod percentiles;
 mod soak_lease;
 mod soak_stack;

@@ -6,10 +6,10 @@
 mod memory;
 
 use crate::Outcome;
+use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::Project;
-use crate::measured::{Measured, Writes};
 use crate::soak_stack::left::{Machine, left};
 use std::path::Path;
 use std::process::Stdio;
@@ -89,7 +89,7 @@ const WORKERS_COUNT: &str = "8";
 /// Soaks, and writes its part of `docs/performance.md` where that is asked for.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let numbers = [("leases", LEASES_DEFAULT), ("minutes", 120)];
-    let asked = Measured::new(root, "soak-lease", &numbers, Writes::WhenAsked, words)?;
+    let asked = Asked::new(root, "soak-lease", &numbers, Writes::WhenAsked, words)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
     let project = Project::new(&asked.demock, &asked.outer, "project", &["postgres:17", "redis:7"]).map_err(failed)?;
     let time = Duration::from_mins(asked.number("minutes") as u64);

@@ -8,9 +8,9 @@ pub(crate) mod left;
 mod pace;
 
 use crate::Outcome;
+use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
-use crate::measured::{Measured, Writes};
 use crate::percentiles::Sorted;
 use left::{Machine, left};
 use pace::Pace;
@@ -68,7 +68,7 @@ struct Seen {
 /// Soaks, and writes its part of `docs/performance.md` where that is asked for.
 pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let numbers = [("runs", 100), ("parallel", 10), ("kills", 20), ("minutes", 120)];
-    let asked = Measured::new(root, "soak-stack", &numbers, Writes::WhenAsked, words)?;
+    let asked = Asked::new(root, "soak-stack", &numbers, Writes::WhenAsked, words)?;
     let failed = |error: std::io::Error| vec![error.to_string()];
     let project =
         Project { demock: asked.demock.clone(), root: asked.outer.join("project"), temporary: asked.outer.join("t") };

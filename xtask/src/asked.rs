@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A question: numbers by their names, and the binary.
-pub(crate) struct Measured {
+pub(crate) struct Asked {
     numbers: BTreeMap<&'static str, u64>,
     /// The binary, by its whole path.
     pub(crate) demock: PathBuf,
@@ -23,7 +23,7 @@ pub(crate) enum Writes {
     WhenAsked,
 }
 
-impl Measured {
+impl Asked {
     /// Reads the words after a command; numbers that are not said are as given.
     pub(crate) fn new(
         root: &Path,
@@ -59,7 +59,7 @@ impl Measured {
     }
 }
 
-impl Drop for Measured {
+impl Drop for Asked {
     fn drop(&mut self) {
         // What cannot be removed is in the machine's folder of temporary files.
         let _ = fs::remove_dir_all(&self.outer);
