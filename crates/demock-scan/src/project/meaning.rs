@@ -335,10 +335,19 @@ impl Project<'_> {
         of_package.fold(own, |all, other| all.union(self.module(other).libraries))
     }
 
+    /// What a class of a file derives from, which may stand in the same file.
+    pub(super) fn base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Meaning {
+        match self.module(file).export(uncalled(first_name(base))) {
+            Some(What::Class(_)) => self.member(language, file, base, steps),
+            Some(What::Function | What::Alias(..) | What::Value) | None => {
+                self.follow(language, self.tree.path(file), base, TargetOrigin::Import, Some(file), steps)
+            }
+        }
+    }
+
     /// The boundary that a class has from what it derives from, with the library's name for that.
     fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
-        let path = self.tree.path(file);
-        match self.follow(language, path, base, TargetOrigin::Import, Some(file), steps) {
+        match self.base(language, file, base, steps) {
             Meaning::Library { name, .. } => {
                 let by_words = || words::of_name(name.rsplit('.').next()?).map(|evidence| evidence.boundary);
                 let boundary = of_outside(language, &name, TargetOrigin::Import).or_else(by_words)?;

@@ -6,7 +6,7 @@
 use super::definitions::{self, Definition, TOP};
 use crate::boundary::{self, words};
 use crate::cache::{Reader, Writer};
-use crate::facts::{Facts, ImportForm, NameHash, Position, Scope, ScopeKind};
+use crate::facts::{Facts, ImportForm, NameHash, Path, Position, Scope, ScopeKind};
 use crate::interest::Interest;
 use crate::language::{self, FileRole};
 use crate::resolve::Resolver;
@@ -155,8 +155,11 @@ impl Module {
                         .references
                         .iter()
                         .filter(|reference| reference.position == Position::Base && reference.scope as usize == id);
-                    let bases = bases.filter_map(|base| resolver.resolve(base.path, scope.parent, 0));
-                    What::Class(bases.map(|base| base.text.into()).collect())
+                    let bases = bases.filter_map(|base| {
+                        let resolved = resolver.resolve(base.path, scope.parent, 0).map(|base| base.text.into());
+                        resolved.or_else(|| class_here(facts, source, base.path))
+                    });
+                    What::Class(bases.collect())
                 }
                 ScopeKind::File
                 | ScopeKind::Function
@@ -314,6 +317,13 @@ fn is_shown(facts: &Facts, language: Language, scope: &Scope) -> bool {
         at = around.parent;
     }
     at == 0
+}
+
+/// A path that is the name of a class which the file defines.
+fn class_here(facts: &Facts, source: Source<'_>, path: Path) -> Option<Box<str>> {
+    let [name] = facts.path_names(path) else { return None };
+    let is_it = |scope: &Scope| scope.kind == ScopeKind::Class && NameHash::of(scope.name.of(&source)) == name.hash;
+    facts.scopes.iter().any(is_it).then(|| name.span.text(source).into())
 }
 
 /// By what number the stored form names the sort.

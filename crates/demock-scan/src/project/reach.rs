@@ -16,7 +16,6 @@ use super::tree::FileId;
 use super::{Meaning, Project};
 use crate::boundary::words::{Weight, uncalled};
 use crate::facts::NameHash;
-use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex};
@@ -160,10 +159,7 @@ impl Project<'_> {
         }
         let Some(What::Class(bases)) = module.export(uncalled(name)).filter(|_| depth < BASES_MAX) else { return None };
         bases.iter().find_map(|base| {
-            let from = self.tree.path(class.file);
-            let Meaning::Own(own) = self.meaning(class.language, from, base, TargetOrigin::Import) else {
-                return None;
-            };
+            let Meaning::Own(own) = self.base(class.language, class.file, base, 0) else { return None };
             let base = own.name.rsplit('.').next().unwrap_or(&own.name);
             let of = Class { file: own.file?, name: NameHash::of(base.as_bytes()), ..class };
             self.method(of, base, member, depth + 1)

@@ -12,11 +12,13 @@ impl Shouter for Loud {
 mod tests {
     use crate::Shouter;
 
-    struct Wired(reqwest::blocking::Client);
+    struct Wired {
+        line: reqwest::blocking::Client,
+    }
 
     impl Shouter for Wired {
         fn shout(&self, text: &str) -> String {
-            self.0.post(text).send().unwrap().text().unwrap()
+            self.line.post(text).send().unwrap().text().unwrap()
         }
     }
 }

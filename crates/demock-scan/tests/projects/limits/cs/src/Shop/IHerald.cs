@@ -1,0 +1,6 @@
+namespace Shop;
+
+public interface IHerald
+{
+    string Send(string text);
+}

@@ -1,0 +1,5 @@
+package shop;
+
+public interface Feeds {
+    String of(String day);
+}

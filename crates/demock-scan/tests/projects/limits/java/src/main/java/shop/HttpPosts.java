@@ -1,0 +1,17 @@
+package shop;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+public class HttpPosts implements Posts {
+    private final HttpClient line;
+
+    public HttpPosts(HttpClient line) {
+        this.line = line;
+    }
+
+    public String of(String day) {
+        return line.send(HttpRequest.newBuilder().build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+}

@@ -1,0 +1,5 @@
+package shop;
+
+public interface Mails {
+    String of(String day);
+}

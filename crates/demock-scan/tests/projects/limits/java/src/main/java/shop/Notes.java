@@ -1,0 +1,5 @@
+package shop;
+
+public interface Notes {
+    String of(String day);
+}

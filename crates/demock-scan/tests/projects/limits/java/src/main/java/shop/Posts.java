@@ -1,0 +1,5 @@
+package shop;
+
+public interface Posts {
+    String of(String day);
+}

@@ -1,0 +1,5 @@
+package shop;
+
+public interface Sums {
+    String of(String day);
+}

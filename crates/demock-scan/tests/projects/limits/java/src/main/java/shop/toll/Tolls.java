@@ -1,0 +1,5 @@
+package shop.toll;
+
+public interface Tolls {
+    String of(String day);
+}

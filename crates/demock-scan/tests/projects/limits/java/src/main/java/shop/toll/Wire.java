@@ -1,0 +1,17 @@
+package shop.toll;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+public class Wire implements Tolls {
+    private final HttpClient line;
+
+    public Wire(HttpClient line) {
+        this.line = line;
+    }
+
+    public String of(String day) {
+        return line.send(HttpRequest.newBuilder().build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+}

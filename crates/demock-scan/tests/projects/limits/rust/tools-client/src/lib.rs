@@ -1,0 +1,7 @@
+pub struct ToolCaller;
+
+impl ToolCaller {
+    pub fn put(&self, text: &str) -> usize {
+        text.len()
+    }
+}

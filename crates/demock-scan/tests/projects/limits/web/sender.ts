@@ -1,0 +1,3 @@
+export interface Sender {
+    send(text: string): Promise<void>;
+}

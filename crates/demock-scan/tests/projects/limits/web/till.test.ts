@@ -1,0 +1,13 @@
+import { expect, it, vi } from "vitest";
+import { Courier, Till } from "./till";
+
+const till = new Till(undefined);
+
+it("sends", async () => {
+    vi.spyOn(till, "tell");
+    vi.spyOn(till, "say");
+    const courier: Courier = {
+        send: vi.fn(),
+    };
+    expect(courier).toBeDefined();
+});
