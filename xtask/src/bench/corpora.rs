@@ -12,13 +12,22 @@ pub(crate) enum Language {
     Other,
 }
 
+/// Which other tools read a tree, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Peers {
+    /// ruff, ast-grep and semgrep.
+    All,
+    /// Those that do it in seconds: ruff and ast-grep.
+    Quick,
+    None,
+}
+
 /// A tree to scan.
 pub(crate) struct Corpus {
     pub(crate) name: &'static str,
     pub(crate) folder: PathBuf,
     pub(crate) language: Language,
-    /// Whether ruff, ast-grep and semgrep read it too.
-    pub(crate) peers: bool,
+    pub(crate) peers: Peers,
     /// What a coding agent's hook would say of one edit in it: a file that is given to `demock hook`.
     pub(crate) edited: Option<PathBuf>,
     files: u64,
@@ -57,7 +66,7 @@ fn corpus(name: &'static str, folder: PathBuf, language: Language) -> Corpus {
         files += 1;
         bytes += file.stat.size;
     }
-    Corpus { name, folder, language, peers: true, edited: None, files, bytes }
+    Corpus { name, folder, language, peers: Peers::All, edited: None, files, bytes }
 }
 
 /// The tree and what is made of it.
@@ -78,8 +87,8 @@ fn novas(folder: &Path, once: &Path, missing: &mut Vec<String>) -> Vec<Corpus> {
             Err(error) => missing.push(error),
         }
     }
-    for corpus in found.iter_mut().skip(2) {
-        corpus.peers = false;
+    for (corpus, peers) in found.iter_mut().skip(1).zip([Peers::Quick, Peers::None, Peers::None]) {
+        corpus.peers = peers;
     }
     found
 }

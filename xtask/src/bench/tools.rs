@@ -1,6 +1,6 @@
 //! The tools that are measured beside demock.
 
-use super::corpora::{Corpus, Language};
+use super::corpora::{Corpus, Language, Peers};
 use super::{Job, fetch_with};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ const SEARCH: &str = r"\b(unittest\.mock|Mock\(|MagicMock|AsyncMock|create_autos
 /// The same intent for other languages.
 const SEARCH_OTHER: &str = r"\b(jest\.|vi\.|sinon\.|mock\(|Mockito|@Mock|@MockBean|createMock|spyOn|nock\()";
 const RIPGREP: &str = "15.2.0";
+const SEMGREP: &str = "1.185.0";
 
 /// Tools that could be had.
 pub(crate) struct Tools {
@@ -45,7 +46,10 @@ pub(crate) fn fetch(root: &Path, cache: &Path, missing: &mut Vec<String>) -> Res
     let on_path = |name: &str| Command::new(name).arg("--version").output().is_ok().then(|| PathBuf::from(name));
     let semgrep = installed("semgrep").or_else(|| on_path("semgrep"));
     if semgrep.is_none() {
-        missing.push("semgrep is not installed here, and is measured only where it is".to_owned());
+        missing.push(format!(
+            "semgrep is measured only where it is installed, as it takes minutes: {}/bin/pip install semgrep=={SEMGREP}",
+            venv.display()
+        ));
     }
     let target = root.join("target/release/demock");
     let demock = if target.exists() { target } else { built(root)? };
@@ -84,7 +88,10 @@ impl Tools {
         ];
         let version = |program: &PathBuf| {
             let output = Command::new(program).arg("--version").output().ok()?;
-            String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)
+            let said = String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)?;
+            // semgrep says no more than the number.
+            let is_bare = said.starts_with(|first: char| first.is_ascii_digit());
+            Some(if is_bare { format!("{} {said}", program.file_name()?.to_string_lossy()) } else { said })
         };
         programs.into_iter().flatten().filter_map(version).collect()
     }
@@ -112,7 +119,7 @@ impl Tools {
             let hook = job("demock hook, one edit", &[&demock, "hook"]);
             jobs.push(Job { input: corpus.edited.clone(), ..hook });
         }
-        if corpus.peers && corpus.language == Language::Python {
+        if corpus.peers != Peers::None && corpus.language == Language::Python {
             if let Some(ruff) = self.ruff.as_ref().map(path) {
                 let config = "lint.flake8-tidy-imports.banned-api.\"unittest.mock\".msg=\"x\"";
                 let words =
@@ -120,37 +127,55 @@ impl Tools {
                 jobs.push(job("ruff, TID251", &[&[ruff.as_str()][..], &words].concat()));
             }
             if let Some(ast_grep) = self.ast_grep.as_ref().map(path)
-                && let Some(rules) = ast_grep_rules(cache)
+                && let Some(rules) = written(cache, "ast-grep-rules.yml", &ast_grep_rules())
             {
                 jobs.push(job("ast-grep, ten rules", &[&ast_grep, "scan", "--rule", &rules, "."]));
             }
-            if let Some(semgrep) = self.semgrep.as_ref().map(path) {
-                let words =
-                    ["--quiet", "--metrics=off", "--lang", "python", "--pattern", "unittest.mock.patch(...)", "."];
-                jobs.push(job("semgrep, one pattern", &[&[semgrep.as_str()][..], &words].concat()));
+            if let Some(semgrep) = self.semgrep.as_ref().filter(|_| corpus.peers == Peers::All).map(path)
+                && let Some(rules) = written(cache, "semgrep-rules.yml", &semgrep_rules())
+            {
+                // All files and nothing but files: by itself it passes over tests and asks the network for its version.
+                let whole = ["--no-git-ignore", "--x-ignore-semgrepignore-files", "--max-target-bytes", "0"];
+                let quiet = ["scan", "--quiet", "--metrics=off", "--disable-version-check", "--config", &rules, "."];
+                jobs.push(job("semgrep, ten rules", &[&[semgrep.as_str()], &quiet[..6], &whole, &quiet[6..]].concat()));
             }
         }
         jobs
     }
 }
 
-/// Ten patterns of the same intent, as one file of rules.
-fn ast_grep_rules(cache: &Path) -> Option<String> {
-    const PATTERNS: [&str; 10] = [
-        "Mock($$$)",
-        "MagicMock($$$)",
-        "AsyncMock($$$)",
-        "create_autospec($$$)",
-        "patch($$$)",
-        "mock.patch($$$)",
-        "mock.patch.object($$$)",
-        "mock.Mock($$$)",
-        "monkeypatch.setattr($$$)",
-        "mocker.patch($$$)",
+/// Ten patterns of the same intent, with what stands for any arguments.
+fn patterns(any: &str) -> impl Iterator<Item = (usize, String)> {
+    const CALLED: [&str; 10] = [
+        "Mock",
+        "MagicMock",
+        "AsyncMock",
+        "create_autospec",
+        "patch",
+        "mock.patch",
+        "mock.patch.object",
+        "mock.Mock",
+        "monkeypatch.setattr",
+        "mocker.patch",
     ];
-    let rules = PATTERNS.iter().enumerate();
-    let rules = rules.map(|(at, pattern)| format!("id: m{at}\nlanguage: python\nrule:\n  pattern: {pattern}\n"));
-    let file = cache.join("ast-grep-rules.yml");
-    fs::write(&file, rules.collect::<Vec<_>>().join("---\n")).ok()?;
+    CALLED.into_iter().map(move |called| format!("{called}({any})")).enumerate()
+}
+
+fn ast_grep_rules() -> String {
+    let rule = |(at, pattern)| format!("id: m{at}\nlanguage: python\nrule:\n  pattern: {pattern}\n");
+    patterns("$$$").map(rule).collect::<Vec<_>>().join("---\n")
+}
+
+fn semgrep_rules() -> String {
+    let rule = |(at, pattern)| {
+        format!("- {{id: m{at}, languages: [python], severity: INFO, message: a double, pattern: '{pattern}'}}")
+    };
+    format!("rules:\n{}\n", patterns("...").map(rule).collect::<Vec<_>>().join("\n"))
+}
+
+/// The place of a file in the cache that holds a text.
+fn written(cache: &Path, name: &str, text: &str) -> Option<String> {
+    let file = cache.join(name);
+    fs::write(&file, text).ok()?;
     Some(file.to_string_lossy().into_owned())
 }
