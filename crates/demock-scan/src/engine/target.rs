@@ -73,7 +73,7 @@ impl Matcher<'_> {
 
     fn value(&self, arg: &Arg, subject: &Subject<'_>) -> Option<Resolved> {
         match &arg.shape {
-            Shape::Text(text) => short(text).map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
+            Shape::Text(text) => shown(text).map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
             Shape::Path => {
                 let text = arg.span.text(self.source());
                 Some(self.resolver.resolve_text(text, subject.scope(), arg.span.start))
@@ -271,6 +271,14 @@ impl Matcher<'_> {
         None
     }
 }
+
+/// A text literal that is shown as a target: one short line, whatever stands in it (`#/hooks/session`, `/users?page=*`).
+fn shown(text: &str) -> Option<&str> {
+    (text.len() <= TEXT_BYTES_MAX && !text.chars().any(char::is_control)).then_some(text)
+}
+
+/// Bytes of a text literal that are shown as a target.
+const TEXT_BYTES_MAX: usize = 120;
 
 /// Paths of traits that are implemented for a type of the trait's own name, by that name; the first of each.
 pub(super) fn doubled_traits(source: &[u8]) -> FxHashMap<&[u8], Span> {
