@@ -116,7 +116,13 @@ impl<'s, 'a> Weigher<'s, 'a> {
             return None;
         }
         let target = self.bases(class, &mut case);
-        let conducts: Vec<(&[u8], Case)> = class.methods.iter().filter_map(|method| self.conduct(*method)).collect();
+        let acting = class.methods.iter().filter(|method| !self.is_of_every_object(**method));
+        let conducts: Vec<(&[u8], Case)> = acting.filter_map(|method| self.conduct(*method)).collect();
+        let is_named_double = case.has(Evidence::NameDouble) && case.has(Evidence::BaseForeign);
+        if class.header.is_record && conducts.is_empty() && !is_named_double {
+            // Values that do nothing, whatever they are called.
+            return None;
+        }
         self.methods(class, &conducts, &mut case);
         if self.is_bean(case) {
             return None;
@@ -238,8 +244,14 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let has_type = case.has(Evidence::BaseForeign) || !class.traits.is_empty();
         case.extend((has_type && own.len() > 1 && trivial == own.len()).then_some(Evidence::Implements));
         case.extend(conducts.iter().any(|(_, conduct)| conduct.has(Evidence::Listens)).then_some(Evidence::Listens));
-        let overrides = class.methods.iter().any(|method| self.is_override(*method));
+        let mut acting = class.methods.iter().filter(|method| !self.is_of_every_object(**method));
+        let overrides = acting.any(|method| self.is_override(*method));
         case.extend((overrides || !class.traits.is_empty()).then_some(Evidence::Overrides));
+    }
+
+    /// Whether a method is one that every object has, whatever it stands for: how it is shown, compared and hashed.
+    fn is_of_every_object(&self, method: ScopeId) -> bool {
+        OBJECT_METHODS.contains(&self.facts.scopes[method as usize].name.of(self.source))
     }
 
     fn is_override(&self, method: ScopeId) -> bool {
@@ -373,6 +385,13 @@ fn used(usage: &Usage, case: &mut Case) {
     case.join(usage.case);
     case.extend(usage.at.is_empty().then_some(Evidence::Unused));
 }
+
+/// Methods of every object: of Java and Kotlin, C#, Python, Ruby, PHP.
+#[rustfmt::skip]
+const OBJECT_METHODS: &[&[u8]] = &[
+    b"toString", b"equals", b"hashCode", b"ToString", b"Equals", b"GetHashCode", b"__repr__", b"__str__", b"__eq__", b"__ne__", b"__hash__", b"to_s", b"inspect", b"hash", b"==", b"eql?",
+    b"__toString",
+];
 
 /// Whether parameters say that what is given does not matter: `*args`, `_path`, `...args`.
 fn ignores_arguments(header: &[u8]) -> bool {

@@ -155,7 +155,8 @@ impl Dialect for Kotlin {
     }
 
     fn newline(lexer: &mut Lexer<'_, '_>) {
-        if !lexer.builder.after_operand() || !lexer.innermost().is_block() || lexer.statement.start.is_none() {
+        let ends_here = lexer.builder.after_operand() || lexer.is_after_class_name();
+        if !ends_here || !lexer.innermost().is_block() || lexer.statement.start.is_none() {
             return;
         }
         let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);
@@ -239,6 +240,13 @@ impl Lexer<'_, '_> {
                 self.open_arguments(b'(');
             }
         }
+    }
+
+    /// Whether nothing but its name was read of a class: one without a body ends with its line.
+    fn is_after_class_name(&self) -> bool {
+        let scope = &self.builder.facts.scopes[self.builder.scope() as usize];
+        let rest = &self.source[scope.name.end as usize..self.at];
+        self.statement.header == Header::Class && !rest.iter().any(|byte| matches!(byte, b':' | b'(' | b','))
     }
 
     fn is_primary_constructor(&self) -> bool {
