@@ -5,6 +5,8 @@
 //! Invariants: every token costs constant time; nesting is bounded only by memory (eight bytes a level).
 //! Absent on purpose: bytes of any one language.
 
+mod bases;
+
 use crate::facts::{
     Assign, Binding, Bound, Call, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
     Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Use, Value,
@@ -662,21 +664,6 @@ impl<'a> Builder<'a> {
         let is_type = text.first().is_some_and(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
         if self.keeps_uses && is_type && self.position != Position::Decorator {
             self.keep_use(Some(CallForm::Bare), name.span.end as usize);
-        }
-    }
-
-    /// Between parentheses stand a constructor's parameters, and what they are by default.
-    fn base_outside_parentheses(&mut self) {
-        if self.position == Position::Base && self.innermost() != b'(' {
-            self.base();
-        }
-    }
-
-    /// Keeps the path being read as what the current class derives from.
-    pub fn base(&mut self) {
-        if self.keeps_uses && self.state == PathState::Open && self.count > 0 {
-            let path = self.keep_path();
-            self.facts.bases.push((self.scope, path));
         }
     }
 

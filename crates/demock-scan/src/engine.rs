@@ -235,6 +235,7 @@ impl Matcher<'_> {
             needs: self.take_needs(),
             replacers: self.replacers(),
             implementations: self.implementations(),
+            types: self.types(),
             ..FileScan::default()
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);

@@ -25,6 +25,7 @@ mod stems;
 mod store;
 mod traits;
 mod tree;
+mod types;
 
 use crate::boundary::{self, functions, hosts, plain, words};
 use crate::cache::{Blob, Front};
@@ -71,6 +72,7 @@ pub struct Project<'r> {
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
     traits: traits::Traits,
+    types: types::Types,
     /// Folders that hold the sources of Rust's crates, by the crates' names.
     crates: OnceLock<FxHashMap<Box<str>, String>>,
     memo: Memo,
@@ -94,6 +96,7 @@ impl<'r> Project<'r> {
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
             traits: traits::Traits::default(),
+            types: types::Types::default(),
             crates: OnceLock::new(),
             memo: Memo::default(),
             by_name: Memo::default(),
@@ -123,6 +126,13 @@ impl<'r> Project<'r> {
     #[must_use]
     pub(crate) fn with_implementing(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
         self.traits = traits::Traits::new(files);
+        self
+    }
+
+    /// What files say, by path and in stored form, that define several types.
+    #[must_use]
+    pub(crate) fn with_types(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
+        self.types = types::Types::new(files);
         self
     }
 
@@ -248,7 +258,7 @@ impl<'r> Project<'r> {
 
     /// What a double without a target stands for, by its traces: the first that leads outside tells.
     fn of_double(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
-        let mut own = None;
+        let (mut own, mut exchanged) = (None, None);
         for trace in site.given.as_deref().or_else(|| defined_name(site)).into_iter().flat_map(|given| given.split(' '))
         {
             if let Some(function) = trace.strip_suffix('(') {
@@ -271,12 +281,16 @@ impl<'r> Project<'r> {
             };
             if found.boundary == Boundary::OwnCode {
                 own = own.or(Some(found));
+            } else if found.boundary == Boundary::Http && is_mere_exchange(trace) {
+                // `mock_response`, of whatever it is the response of.
+                exchanged = exchanged.or(Some(found));
             } else if found.boundary != Boundary::Unknown {
                 return found;
             }
         }
         let known = boundary::of_kind(site.kind).map(|boundary| Resolution { boundary, reason: None });
-        known.or(own).unwrap_or(Resolution { boundary: Boundary::Unknown, reason: None })
+        let nothing = Resolution { boundary: Boundary::Unknown, reason: None };
+        exchanged.or(known).or(own).or_else(|| of_named_client(site)).unwrap_or(nothing)
     }
 
     /// What a double's name says.
@@ -432,7 +446,8 @@ fn is_own_thing(language: Language, site: &Site) -> bool {
 fn is_package(language: Language, target: &Target) -> bool {
     boundary::is_script(language)
         && matches!(target.origin, TargetOrigin::Text | TargetOrigin::Import)
-        && !target.name.starts_with(['.', '/'])
+        && !target.name.starts_with(['.', '/', '~', '#'])
+        && !target.name.starts_with("@/")
 }
 
 /// The site before this one whose double this one is an answer of: `mock_post.return_value = Mock()` of
@@ -479,6 +494,20 @@ fn of_given(name: &str) -> Option<Boundary> {
     let (head, last) = name.rsplit_once('.')?;
     let of_double = words::is_of_double(head) || matches!(last, "return_value" | "side_effect");
     (!of_double).then_some(Boundary::OwnCode)
+}
+
+/// A double that is named after a client of something that nobody here knows: `MockBillingClient`, `fakeDNSClient`.
+fn of_named_client(site: &Site) -> Option<Resolution> {
+    let named = site.given.as_deref().into_iter().flat_map(|given| given.split(' ')).chain(defined_name(site));
+    let mut last = named.filter_map(|name| name.trim_end_matches(['(', ')']).rsplit('.').next());
+    let name = last.find(|name| words::is_named_client(name))?;
+    Some(Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) })
+}
+
+/// Whether nothing but a word of request and response tells what a double stands for.
+fn is_mere_exchange(name: &str) -> bool {
+    let names: Vec<&str> = name.split('.').collect();
+    words::of_segments(&names).is_none() && names.iter().any(|name| words::is_exchange(name))
 }
 
 /// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.

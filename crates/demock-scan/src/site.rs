@@ -29,6 +29,8 @@ pub struct FileScan {
     pub replacers: Vec<Replacer>,
     /// Traits that types of product code implement.
     pub implementations: Vec<Implementation>,
+    /// Types at the top of the file, where it has several: no more than one can be found by the file's name.
+    pub types: Vec<Arc<str>>,
     /// What runs what, so that the tests that a site reaches are found.
     pub outline: Outline,
     /// The line of the definition that each node of the outline stands for; 0 where it stands for the file.

@@ -29,6 +29,8 @@ const PYTHON: &[(Boundary, &[&str])] = &[
         "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
     ]),
     (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir"]),
+    // How tasks of Celery and its kin are handed to the broker.
+    (Boundary::Queue, &["applyasync", "sendtask", "delayoncommit"]),
 ];
 
 /// Methods that every Ruby object has from `Kernel`: what is stubbed on an object touches the machine.
@@ -47,8 +49,10 @@ pub(crate) fn of_kernel(language: Language, name: &str) -> Option<Boundary> {
 }
 
 /// Words beside a function's name that only say that it is one.
-const PLAIN: &[&str] =
-    &["mock", "mocks", "mocked", "fake", "stub", "spy", "double", "impl", "fn", "func", "function", "my", "original"];
+#[rustfmt::skip]
+const PLAIN: &[&str] = &[
+    "mock", "mocks", "mocked", "fake", "stub", "spy", "double", "impl", "fn", "func", "function", "my", "original", "setup", "create", "make", "install",
+];
 
 /// What the function does that a double is named after.
 pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
@@ -108,6 +112,7 @@ mod tests {
             ("mockExec", Some(Boundary::Process)),
             ("query.exec", None),
             ("fetchImpl", Some(Boundary::Http)),
+            ("setupMockFetch", Some(Boundary::Http)),
             ("prefetch", None),
             ("gateway.skillDirectoryExists", Some(Boundary::Filesystem)),
             ("userExists", None),
@@ -117,6 +122,7 @@ mod tests {
             assert_eq!(of_name(Language::TypeScript, name), boundary, "{name}");
         }
         assert_eq!(of_name(Language::Python, "mock_makedirs"), Some(Boundary::Filesystem));
+        assert_eq!(of_name(Language::Python, "tasks.index.apply_async"), Some(Boundary::Queue));
         assert_eq!(of_name(Language::Go, "mkdir"), None);
         assert_eq!(of_kernel(Language::Ruby, "@worker.puts"), Some(Boundary::Process));
         assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);

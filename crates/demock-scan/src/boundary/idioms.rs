@@ -11,7 +11,7 @@ type Words = &'static [(Boundary, &'static [&'static str])];
 const GO: Words = &[
     (Boundary::Database, &["store", "storer"]),
     (Boundary::Process, &["cmd", "command", "exec", "stdio"]),
-    (Boundary::Http, &["dialer", "dial", "roundtripper"]),
+    (Boundary::Http, &["dialer", "dial", "roundtripper", "tripper"]),
     (Boundary::Filesystem, &["file", "dir", "filename", "homedir"]),
 ];
 
@@ -63,6 +63,7 @@ mod tests {
         assert_eq!(of_name(Language::Go, "MockStore"), Some(Boundary::Database));
         assert_eq!(of_name(Language::Go, "IdentityFile"), Some(Boundary::Filesystem));
         assert_eq!(of_name(Language::Go, "StoreOptions"), None);
+        assert_eq!(of_name(Language::Go, "mockRoundTripper"), Some(Boundary::Http));
         assert_eq!(of_name(Language::TypeScript, "Store"), None);
         assert_eq!(of_name(Language::Php, "$queryMock"), Some(Boundary::Database));
     }

@@ -136,3 +136,13 @@ fn words_that_do_not() {
     check_words("login", None);
     check_words("", None);
 }
+
+#[test]
+fn whose_client_a_double_stands_for() {
+    for name in ["MockBillingClient", "fakeDNSClient", "mock_docker_client", "newMockS3ClientWithRows"] {
+        assert!(words::is_named_client(name), "{name}");
+    }
+    for name in ["mockClient", "buildMockClient", "BillingClient", "mock_async_client", "MockClients"] {
+        assert!(!words::is_named_client(name), "{name}");
+    }
+}

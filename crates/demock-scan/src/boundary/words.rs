@@ -470,4 +470,14 @@ pub(crate) fn without_double(name: &str) -> Option<String> {
     (named.len() < words.len() && !named.is_empty()).then(|| named.join("_"))
 }
 
+/// Whether a double's name says whose client it stands for: `MockBillingClient`, and not `buildMockClient`.
+pub(crate) fn is_named_client(name: &str) -> bool {
+    const PLAIN: &[&str] = &["build", "create", "make", "new", "get", "setup", "test", "async", "sync", "inner", "the"];
+    let named = without_double(name).unwrap_or_default();
+    // `newMockBillingClientWithOrders`
+    let named = named.split("_with_").next().unwrap_or_default();
+    let whose = named.strip_suffix("_client").unwrap_or_default();
+    whose.split('_').any(|word| word.len() > 1 && !PLAIN.contains(&word))
+}
+
 const DOUBLES: &[&str] = &["mock", "mocked", "mocks", "m", "fake", "stub", "patched", "patch", "spy", "double"];

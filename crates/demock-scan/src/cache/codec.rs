@@ -152,7 +152,7 @@ impl<'a> Texts<'a> {
 pub fn encode(scan: &FileScan) -> Vec<u8> {
     let mut whole = Writer::default();
     whole.bytes(&front::encode(scan));
-    let FileScan { sites, problem, allows, node_lines, replacers, implementations, makes, .. } = scan;
+    let FileScan { sites, problem, allows, node_lines, replacers, implementations, types, makes, .. } = scan;
     let (mut texts, mut body) = (Texts::default(), Writer::default());
     body.number(sites.len() as u64);
     for site in sites {
@@ -189,10 +189,12 @@ pub fn encode(scan: &FileScan) -> Vec<u8> {
         body.number(texts.index(of));
         body.number(texts.index(name));
     }
+    write_texts(&mut body, &mut texts, types);
     // The last byte, so that whoever looks for these few files decodes no other.
     let replaces = if replacers.is_empty() { 0 } else { REPLACES };
     let implements = if implementations.is_empty() { 0 } else { IMPLEMENTS };
-    body.number(u64::from(replaces | implements));
+    let several = if types.is_empty() { 0 } else { DEFINES_SEVERAL };
+    body.number(u64::from(replaces | implements | several));
     whole.raw(&texts.with(body));
     whole.finish()
 }
@@ -287,10 +289,11 @@ fn decode_with(bytes: &[u8], part: &Part) -> Option<FileScan> {
     let makes = reader.list(|reader| read_make(reader, &text))?;
     let replacers = reader.list(|reader| Some(Replacer { name: text(reader)?, variable: text(reader)? }))?;
     let implementations = reader.list(|reader| Some(Implementation { of: text(reader)?, name: text(reader)? }))?;
+    let types = reader.list(text)?;
     let _has_these = reader.number()?;
     let Front { test_code, markers, tests, needs, outline } = front;
     let about = FileScan { sites, tests, markers, problem, allows, test_code, needs, ..FileScan::default() };
-    Some(FileScan { replacers, implementations, outline, node_lines, makes, ..about })
+    Some(FileScan { replacers, implementations, types, outline, node_lines, makes, ..about })
 }
 
 fn read_place(reader: &mut Reader<'_>) -> Option<Place> {
@@ -320,9 +323,15 @@ pub(crate) fn has_implementations(bytes: &[u8]) -> bool {
     bytes.last().is_some_and(|last| last & IMPLEMENTS != 0)
 }
 
+/// Whether the scan of a stored form lists several types.
+pub(crate) fn has_types(bytes: &[u8]) -> bool {
+    bytes.last().is_some_and(|last| last & DEFINES_SEVERAL != 0)
+}
+
 /// Bits of the last byte.
 const REPLACES: u8 = 1;
 const IMPLEMENTS: u8 = 2;
+const DEFINES_SEVERAL: u8 = 4;
 
 /// What other files need to know of a stored form; `None` where the bytes are not one.
 pub fn decode_front(bytes: &[u8]) -> Option<Front> {

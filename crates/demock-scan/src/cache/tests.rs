@@ -35,6 +35,7 @@ fn sample() -> FileScan {
         needs: vec!["tests.helpers.patch".into()],
         replacers: vec![Replacer { name: "Stub".into(), variable: "run".into() }],
         implementations: vec![Implementation { of: "Store".into(), name: "RedisStore".into() }],
+        types: vec!["Orders".into(), "Labels".into()],
         outline: Outline {
             outside: vec![Outside { how: How::Fixture, name: "client".into() }],
             nodes: 2,

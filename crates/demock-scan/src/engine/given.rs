@@ -97,6 +97,7 @@ impl Matcher<'_> {
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
                 let declared = name.and_then(|name| Some(format!("{} {name}", self.declared(name, call)?).into()));
+                let declared = declared.or_else(|| self.result(before, call).filter(|_| name.is_none()).map(Arc::from));
                 let used_at = name.and_then(|name| self.answer_of(name, call));
                 (made.or(declared).or_else(|| name.map(Arc::from)), used_at)
             }
@@ -202,6 +203,35 @@ impl Matcher<'_> {
     fn push_type(&self, declared: &str, members: &[&str], call: &Call, traces: &mut Vec<String>) {
         let named = self.named_type(declared, call.scope, call.path.start);
         traces.extend(named.map(|named| joined(&named, members)));
+    }
+
+    /// An object of the type that a function which hands a double over says it returns (`fun client(): Client { return mock() }`),
+    /// or that the block around it is said to make (`single<Client> { mock() }`).
+    fn result(&self, before: &[u8], call: &Call) -> Option<String> {
+        let language = self.resolver.language;
+        if !matches!(language, Language::Java | Language::Kotlin) {
+            return None;
+        }
+        let before = before.trim_ascii_end();
+        let declared = if let Some(block) = before.strip_suffix(b"{") {
+            let block = block.trim_ascii_end().strip_suffix(b">")?;
+            let line = &block[memchr::memrchr(b'\n', block).map_or(0, |newline| newline + 1)..];
+            std::str::from_utf8(&line[memchr::memchr(b'<', line)? + 1..]).ok()?
+        } else {
+            let scope = &self.facts().scopes[call.scope as usize];
+            let is_returned =
+                before.strip_suffix(b"return").is_some_and(|left| !left.last().copied().is_some_and(is_word));
+            if !is_returned || !matches!(scope.kind, ScopeKind::Function | ScopeKind::Fixture) {
+                return None;
+            }
+            if language == Language::Kotlin {
+                result_type(scope.header.text(self.source()))?
+            } else {
+                // `private Client client()`
+                Span { start: scope.header.start, end: scope.name.start }.text(self.source())
+            }
+        };
+        self.named_type(declared, call.scope, call.path.start)
     }
 
     /// An object of the first type that a type's text names beside those that only wrap one.

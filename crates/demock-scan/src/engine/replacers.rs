@@ -1,13 +1,14 @@
-//! What others must know of a file of the product: functions that replace a variable of their package, with calls of those of
-//! others, and traits that its types implement.
+//! What others must know of a file: functions that replace a variable of their package, with calls of those of others, traits
+//! that its types implement for the product, and types that its name does not tell of.
 
 use super::Matcher;
-use crate::facts::{ScopeId, Span};
+use crate::facts::{Scope, ScopeId, ScopeKind, Span};
 use crate::interest::Interest;
 use crate::language::go::replacers;
 use crate::resolve::Aliases;
 use crate::ruleset;
 use crate::site::{Implementation, Replacer};
+use demock_model::Language;
 use std::sync::Arc;
 
 /// What a call of such a function stands for, behind the replaced variable's name.
@@ -48,5 +49,23 @@ impl Matcher<'_> {
         let text = |span: Span| Arc::from(span.text(self.source()));
         let name = |scope: ScopeId| text(facts.scopes[scope as usize].name);
         of_product.map(|known| Implementation { of: text(known.of), name: name(known.scope) }).collect()
+    }
+
+    /// The types at the top of this file, or of its namespaces, where there are several and the language finds them by package.
+    pub(super) fn types(&self) -> Vec<Arc<str>> {
+        let facts = self.facts();
+        if !matches!(self.resolver.language, Language::Java | Language::Kotlin | Language::CSharp) {
+            return Vec::new();
+        }
+        let is_namespace = |scope: &Scope| scope.header.of(self.bytes()).starts_with(b"namespace");
+        let is_type = |scope: &&Scope| {
+            let around = &facts.scopes[scope.parent as usize];
+            scope.kind == ScopeKind::Class && !is_namespace(scope) && (scope.parent == 0 || is_namespace(around))
+        };
+        let types: Vec<&Scope> = facts.scopes.iter().skip(1).filter(is_type).collect();
+        if types.len() < 2 {
+            return Vec::new();
+        }
+        types.into_iter().map(|scope| Arc::from(scope.name.text(self.source()))).collect()
     }
 }

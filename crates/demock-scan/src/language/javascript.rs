@@ -131,6 +131,8 @@ struct Header {
     scope: ScopeKind,
     name: Span,
     start: u32,
+    /// What a class derives from.
+    base: Option<Path>,
 }
 
 /// Whether a statement declares names.

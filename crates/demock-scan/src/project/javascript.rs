@@ -6,7 +6,7 @@
 use super::Project;
 use super::python::Located;
 use super::store::Store;
-use super::tree::{FileId, ancestors, folder_of, normal};
+use super::tree::{FileId, ancestors, folder_of, join, normal};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -33,6 +33,9 @@ const ENDINGS: &[&str] = &[
     ".android.js",
     ".ios.js",
 ];
+
+/// What specifiers begin with that stand for a folder of sources.
+const SOURCE_MARKS: &[&str] = &["@/", "~/", "#/"];
 
 /// Packages and path settings of the tree.
 #[derive(Debug, Default)]
@@ -142,7 +145,15 @@ impl Project<'_> {
                 return found;
             }
         }
-        None
+        self.below_sources(from, text)
+    }
+
+    /// What bundlers take for a place below the sources where no `paths` say so: `@/store`, `~/store`, `#/store`.
+    fn below_sources<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        let rest = SOURCE_MARKS.iter().find_map(|mark| text.strip_prefix(mark))?;
+        ancestors(folder_of(from)).find_map(|folder| {
+            self.longest_module(&join(folder, "src"), rest).or_else(|| self.longest_module(folder, rest))
+        })
     }
 
     /// The longest beginning of a specifier with names after it that is a file: `./store.client.get` is `./store.client`

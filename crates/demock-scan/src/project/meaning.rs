@@ -205,6 +205,9 @@ impl Project<'_> {
             return Some((boundary, "is a client of an own service".into()));
         }
         let module = self.module(file);
+        if is_handed_to_broker(language, names) && module.libraries.contains(Boundary::Queue) {
+            return Some((Boundary::Queue, "defines it for a queue".into()));
+        }
         let what = names.first().and_then(|name| module.export(uncalled(name)));
         if let Some(What::Class(bases)) = what
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
@@ -384,6 +387,15 @@ fn is_library_for(language: Language, path: &str, boundary: Boundary) -> bool {
         | Language::Php => None,
     };
     package.and_then(|package| boundary::of_library(language, &package)) == Some(boundary)
+}
+
+/// Whether a member of a function is one by which tasks are handed to a broker (`index.delay`), of Celery, dramatiq, RQ and
+/// their kin.
+fn is_handed_to_broker(language: Language, names: &[&str]) -> bool {
+    let last = names.last().filter(|_| language == Language::Python && names.len() > 1);
+    last.is_some_and(|last| {
+        matches!(*last, "delay" | "apply_async" | "send" | "send_with_options" | "enqueue" | "schedule")
+    })
 }
 
 /// Why a name decides.

@@ -201,7 +201,11 @@ impl Module {
 
     /// What an exported name is.
     pub(super) fn export(&self, name: &str) -> Option<&What> {
-        let hash = NameHash::of(name.as_bytes());
+        self.export_of(NameHash::of(name.as_bytes()))
+    }
+
+    /// [`Module::export`], by the name's hash.
+    pub(super) fn export_of(&self, hash: NameHash) -> Option<&What> {
         let at = self.exports.binary_search_by_key(&hash, |(name, _)| *name).ok()?;
         Some(&self.exports[at].1)
     }

@@ -39,8 +39,31 @@ impl Project<'_> {
         if head.is_empty() || head.ends_with(')') {
             return None;
         }
-        let root = self.known_import_root(folder_of(from), head)?;
-        Some(self.descend(&root, text))
+        let located = self.known_import_root(folder_of(from), head).map(|root| self.descend(&root, text));
+        if located.as_ref().is_some_and(|located| located.file.is_some()) {
+            return located;
+        }
+        self.below_package(folder_of(from), head, text).or(located)
+    }
+
+    /// A module below a package around the importing file that is itself put on the path: `services/app/__init__.py` beside
+    /// `services/app/store.py`, which the tests below `services/app` import as `store`. The folders of tests that are named
+    /// after the modules they test hold none of these names.
+    fn below_package<'t>(&self, folder: &str, head: &str, text: &'t str) -> Option<Located<'t>> {
+        if boundary::is_known_head(Language::Python, head) {
+            return None;
+        }
+        let mut packages = ancestors(folder).filter(|folder| !folder.is_empty() && self.is_package(folder));
+        packages.find_map(|package| {
+            if !self.holds_module(package, head) && !self.tree.has_folder(&join(package, head)) {
+                return None;
+            }
+            let located = self.descend(package, text);
+            let path = self.tree.path(located.file?);
+            let is_module = !path.ends_with("/__init__.py") || located.rest.is_empty();
+            // Beside a module, a name of its folder is a library's: `import faiss` in `stores/faiss.py`.
+            (is_module && (package != folder || folder_of(path) != package)).then_some(located)
+        })
     }
 
     /// [`Project::import_root`], looked for once for each folder and head.

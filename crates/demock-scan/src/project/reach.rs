@@ -127,7 +127,7 @@ impl Project<'_> {
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
             [] if is_class => self.of_members(class),
-            [member] if is_class => self.of_member(class, first, hash(member)),
+            [member] if is_class => self.of_member(class, hash(member)),
             [member, ref rest @ ..] if is_class => self.of_field(class, hash(member), rest),
             // A function, or what hangs on what it hands over.
             _ => of_function(self.reach(top, module.definition(TOP, class.name)?)),
@@ -135,8 +135,8 @@ impl Project<'_> {
     }
 
     /// What a method goes out to, or what a field holds; of a class or of what it derives from.
-    fn of_member(&self, class: Class, name: &str, member: NameHash) -> Option<Boundary> {
-        match self.method(class, name, member, 0) {
+    fn of_member(&self, class: Class, member: NameHash) -> Option<Boundary> {
+        match self.method(class, member, 0) {
             Some((class, method)) => of_function(self.reach(class, method)),
             None => self.of_field(class, member, &[]),
         }
@@ -152,18 +152,25 @@ impl Project<'_> {
     }
 
     /// The method of a class, or of a class of the project that it derives from.
-    fn method(&self, class: Class, name: &str, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
-        let module = self.module(class.file);
-        if let Some(method) = module.definition(class.name, member) {
+    fn method(&self, class: Class, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
+        if let Some(method) = self.module(class.file).definition(class.name, member) {
             return Some((class, method));
         }
-        let Some(What::Class(bases)) = module.export(uncalled(name)).filter(|_| depth < BASES_MAX) else { return None };
-        bases.iter().find_map(|base| {
-            let Meaning::Own(own) = self.base(class.language, class.file, base, 0) else { return None };
-            let base = own.name.rsplit('.').next().unwrap_or(&own.name);
-            let of = Class { file: own.file?, name: NameHash::of(base.as_bytes()), ..class };
-            self.method(of, base, member, depth + 1)
-        })
+        self.bases(class).filter(|_| depth < BASES_MAX).find_map(|base| self.method(base, member, depth + 1))
+    }
+
+    /// The classes of the project that a class derives from.
+    fn bases(&self, class: Class) -> impl Iterator<Item = Class> {
+        let names = match self.module(class.file).export_of(class.name) {
+            Some(What::Class(bases)) => bases.to_vec(),
+            Some(What::Function | What::Alias(..) | What::Value) | None => Vec::new(),
+        };
+        let class_of = move |base: Box<str>| {
+            let Meaning::Own(own) = self.base(class.language, class.file, &base, 0) else { return None };
+            let name = own.name.rsplit('.').next().unwrap_or(&own.name);
+            Some(Class { file: own.file?, name: NameHash::of(name.as_bytes()), ..class })
+        };
+        names.into_iter().filter_map(class_of)
     }
 
     /// What a class or a module goes out to, where most that it does is that.
@@ -224,14 +231,31 @@ impl Project<'_> {
         Some(Reach { lines: if has_code(class.language, &text) { walk.lines } else { 0 }, ..walk.reach })
     }
 
-    /// What the fields of a class hold, as its header, its declarations and its constructors say.
+    /// What the fields of a class hold, and those of classes of the project that it derives from.
     fn fields(&self, class: Class) -> Arc<Fields> {
+        self.fields_within(class, 0)
+    }
+
+    fn fields_within(&self, class: Class, depth: u8) -> Arc<Fields> {
         let key = (class.file, class.name);
         if let Some(known) = locked(&self.reaches.fields).get(&key) {
             return known.clone();
         }
-        let module = self.module(class.file);
+        let inherited = self.bases(class).filter(|_| depth < BASES_MAX).map(|base| self.fields_within(base, depth + 1));
         let mut fields = Fields::default();
+        inherited.for_each(|inherited| fields.extend(inherited.iter().map(|(name, held)| (*name, held.clone()))));
+        let fields = Arc::new(self.own_fields(class, fields));
+        let mut kept = locked(&self.reaches.fields);
+        if kept.len() > ANSWERS_MAX {
+            kept.clear();
+        }
+        kept.insert(key, fields.clone());
+        fields
+    }
+
+    /// Adds to what is inherited what the header, the declarations and the constructors of a class say.
+    fn own_fields(&self, class: Class, mut fields: Fields) -> Fields {
+        let module = self.module(class.file);
         let methods = || module.definitions_of(class.name).iter().filter(|known| !known.is_class());
         for whole in module.definitions_of(class.name).iter().filter(|known| known.is_class()) {
             // What is declared stands before the methods.
@@ -246,12 +270,6 @@ impl Project<'_> {
                 fields = walk.locals;
             }
         }
-        let fields = Arc::new(fields);
-        let mut kept = locked(&self.reaches.fields);
-        if kept.len() > ANSWERS_MAX {
-            kept.clear();
-        }
-        kept.insert(key, fields.clone());
         fields
     }
 

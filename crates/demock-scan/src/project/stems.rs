@@ -42,8 +42,14 @@ impl Project<'_> {
         };
         // A class has its file's name, case and all: `bootstrap/app.php` defines no `App`.
         let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
-        let files = self.tree.with_stem(stem).iter().filter(|file| family(file) && named(file) && fits(file));
-        files.max_by_key(|file| shared_folders(self.tree.path(**file), from)).copied()
+        let nearest = |files: &mut dyn Iterator<Item = FileId>| {
+            files.max_by_key(|file| shared_folders(self.tree.path(*file), from))
+        };
+        let files = self.tree.with_stem(stem).iter().copied();
+        nearest(&mut files.filter(|file| family(file) && named(file) && fits(file))).or_else(|| {
+            let files = self.files_with_type(name).iter().copied();
+            nearest(&mut files.filter(|file| family(file) && fits(file)))
+        })
     }
 
     /// `crate::store::Client`, from the crate's `src`.

@@ -55,7 +55,8 @@ pub(super) fn report(
         .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
         .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
         .with_replacers(replacers(&files, &stored))
-        .with_implementing(implementing(&files, &stored))
+        .with_implementing(having(&files, &stored, cache::has_implementations))
+        .with_types(having(&files, &stored, cache::has_types))
         .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
             before: Some(&contents.before),
@@ -97,11 +98,10 @@ fn replacers(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, 
     having.filter_map(|(file, stored)| Some((file.path.clone(), cache::decode(&stored.scan)?.replacers))).collect()
 }
 
-/// What files say that implement traits, by the path of each.
-fn implementing(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, Blob)> {
+/// What those files say that have something, by the path of each.
+fn having(files: &[SourceFile], stored: &[Option<Stored>], has: fn(&[u8]) -> bool) -> Vec<(Arc<str>, Blob)> {
     let said = files.iter().zip(stored).filter_map(|(file, stored)| Some((file, &stored.as_ref()?.scan)));
-    let having = said.filter(|(_, scan)| cache::has_implementations(scan));
-    having.map(|(file, scan)| (file.path.clone(), scan.clone())).collect()
+    said.filter(|(_, scan)| has(scan)).map(|(file, scan)| (file.path.clone(), scan.clone())).collect()
 }
 
 /// Whether a path lies outside everything that was asked for, which is all where nothing was.

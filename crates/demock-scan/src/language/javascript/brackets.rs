@@ -84,7 +84,7 @@ impl Lexer<'_, '_> {
 
     fn member_header(&self) -> Header {
         let name = self.level.member.unwrap_or_default();
-        Header { kind: Kind::Body, scope: ScopeKind::Function, name, start: name.start }
+        Header { kind: Kind::Body, scope: ScopeKind::Function, name, start: name.start, base: None }
     }
 
     fn open_brace(&mut self) {
@@ -93,17 +93,29 @@ impl Lexer<'_, '_> {
         } else {
             self.operand_token();
         }
+        self.note_base();
         let (kind, header) = self.brace();
         self.builder.end_path();
         let scope = header.filter(|header| header.name.end > header.name.start).map(|header| {
             let id = self.builder.open_scope(header.scope, header.name, header.start as usize);
             self.builder.facts.scopes[id as usize].header.end = self.at as u32;
+            if let Some(base) = header.base {
+                self.builder.derive(base);
+            }
             id
         });
         self.builder.open_group(b'{', self.at);
         let start = if self.before == Before::Arrow { self.operand_start as usize } else { self.at };
         self.push(kind, start, scope, None);
         self.at += 1;
+    }
+
+    /// The path before this place is what a class derives from, where its header has named nothing yet.
+    pub(super) fn note_base(&mut self) {
+        if let Some(header) = self.level.header.as_mut().filter(|it| it.scope == ScopeKind::Class && it.base.is_none())
+        {
+            header.base = self.builder.named_base();
+        }
     }
 
     /// What an opening brace encloses.
@@ -202,7 +214,7 @@ impl Lexer<'_, '_> {
                 self.builder.forget_call(call);
             }
             let name = Span::default();
-            let header = Header { kind: Kind::Body, scope: ScopeKind::Function, name, start: frame.start };
+            let header = Header { kind: Kind::Body, scope: ScopeKind::Function, name, start: frame.start, base: None };
             self.level.header = Some(header);
             self.builder.end_path();
         } else {

@@ -60,7 +60,11 @@ impl Lexer<'_, '_> {
     fn keyword(&mut self, start: usize, end: usize) -> bool {
         match &self.source[start..end] {
             b"return" | b"throw" | b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"new" | b"in"
-            | b"extends" | b"implements" | b"instanceof" => self.operator_word(),
+            | b"extends" | b"instanceof" => self.operator_word(),
+            b"implements" => {
+                self.note_base();
+                self.operator_word();
+            }
             b"of" if self.before == Before::Operand => self.operator_word(),
             b"if" | b"while" | b"for" | b"with" | b"switch" | b"catch" => {
                 self.operator_word();
@@ -224,7 +228,7 @@ impl Lexer<'_, '_> {
         }
         let kind = if is_statement { Kind::Body } else { Kind::FunctionOperand };
         let start = if is_statement { self.level.statement } else { start as u32 };
-        self.level.header = Some(Header { kind, scope: ScopeKind::Function, name, start });
+        self.level.header = Some(Header { kind, scope: ScopeKind::Function, name, start, base: None });
         self.builder.end_path();
         self.before = Before::Operand;
     }
@@ -244,7 +248,7 @@ impl Lexer<'_, '_> {
         }
         let kind = if is_statement { Kind::Class } else { Kind::ClassOperand };
         let start = if is_statement { self.level.statement } else { start as u32 };
-        self.level.header = Some(Header { kind, scope: ScopeKind::Class, name, start });
+        self.level.header = Some(Header { kind, scope: ScopeKind::Class, name, start, base: None });
         self.builder.end_path();
         self.before = Before::Operand;
     }

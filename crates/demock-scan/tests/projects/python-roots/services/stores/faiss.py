@@ -1,0 +1,5 @@
+import faiss
+
+
+def load(path):
+    return faiss.read_index(path)

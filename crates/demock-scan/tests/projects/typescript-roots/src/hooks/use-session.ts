@@ -1,0 +1,3 @@
+export async function useSession() {
+  return (await fetch("/api/session")).json();
+}
