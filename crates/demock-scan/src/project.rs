@@ -333,7 +333,8 @@ impl<'r> Project<'r> {
         if let Some(boundary) = of_standard_constant(language, &target.name) {
             return Resolution { boundary, reason: None };
         }
-        if let Some(boundary) = functions::of_kernel(language, &target.name) {
+        let known = functions::of_kernel(language, &target.name).or_else(|| functions::of_model(&target.name));
+        if let Some(boundary) = known {
             return Resolution { boundary, reason: None };
         }
         let name = &*target.name;

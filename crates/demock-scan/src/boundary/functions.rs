@@ -48,6 +48,15 @@ pub(crate) fn of_kernel(language: Language, name: &str) -> Option<Boundary> {
     known.map(|(boundary, _)| *boundary)
 }
 
+/// A method by which an agent or a chat is asked, which asks the model: `agent.ask`, `mock_chat.complete`.
+pub(crate) fn of_model(name: &str) -> Option<Boundary> {
+    let (object, method) = name.rsplit_once('.')?;
+    let asks = matches!(method, "ask" | "complete" | "prompt" | "generate_text" | "generateText");
+    let object = words::words(object.rsplit('.').next()?);
+    let is_model = matches!(object.last().map(String::as_str), Some("agent" | "chat" | "assistant"));
+    (asks && is_model).then_some(Boundary::Llm)
+}
+
 /// Words beside a function's name that only say that it is one.
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
@@ -80,7 +89,7 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     let whole = named.concat();
     let known = table.iter().find(|(_, names)| names.contains(&whole.as_str())).map(|(boundary, _)| *boundary);
     let asks = || {
-        if asks_for_place(&named) {
+        if asks_for_place(&named) || is_of_settings_file(&named) {
             Some(Boundary::Filesystem)
         } else {
             asks_for_program(&named).then_some(Boundary::Process)
@@ -98,6 +107,13 @@ fn asks_for_program(named: &[&str]) -> bool {
 fn asks_for_place(named: &[&str]) -> bool {
     const PLACES: &[&str] = &["file", "files", "path", "dir", "directory", "folder"];
     matches!(named, [.., place, "exists" | "exist"] if PLACES.contains(place))
+}
+
+/// Whether a name reads or writes a file that programs find their settings in: `writeNpmrc`, `read_vimrc`.
+fn is_of_settings_file(named: &[&str]) -> bool {
+    // "src", "arc" and "orc" are none.
+    let is_file = |word: &str| word.len() > 4 && word.ends_with("rc") || word == "dotenv";
+    matches!(named, ["read" | "write" | "load" | "save" | "append" | "update", .., file] if is_file(file))
 }
 
 #[cfg(test)]
@@ -118,6 +134,9 @@ mod tests {
             ("userExists", None),
             ("isGitInstalled", Some(Boundary::Process)),
             ("read", None),
+            ("writeNpmrc", Some(Boundary::Filesystem)),
+            ("readSrc", None),
+            ("npmrc", None),
         ] {
             assert_eq!(of_name(Language::TypeScript, name), boundary, "{name}");
         }
@@ -126,5 +145,7 @@ mod tests {
         assert_eq!(of_name(Language::Go, "mkdir"), None);
         assert_eq!(of_kernel(Language::Ruby, "@worker.puts"), Some(Boundary::Process));
         assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);
+        assert_eq!(of_model("backend_agent.ask"), Some(Boundary::Llm));
+        assert_eq!((of_model("user_agent.parse"), of_model("clerk.ask"), of_model("ask")), (None, None, None));
     }
 }

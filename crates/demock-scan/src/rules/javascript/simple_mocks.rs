@@ -1,6 +1,6 @@
 //! chai-spies: small libraries of spies and stubs.
 
-use crate::rules::{Row, Rule, TargetFrom};
+use crate::rules::{Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Kind};
 
 /// Small libraries of spies and stubs.
@@ -17,6 +17,11 @@ pub(super) static RULE: Rule = Rule {
         Row::call("simple-mock.mock", Kind::Patch).target(TargetFrom::Member(0, 1)),
         Row::call("simple-mock.{stub,spy}", Kind::MockObject),
         Row::call("spawk.{preventUnmatched,load}", Kind::Patch).boundary(Boundary::Process),
+        Row::call("@npmcli/mock-globals", Kind::Env)
+            .when(&[When::ArgObject(1), When::ArgsHave("process.env")])
+            .target(TargetFrom::FirstKey(1))
+            .boundary(Boundary::Env),
+        Row::call("@npmcli/mock-globals", Kind::Patch).when(&[When::ArgObject(1)]).target(TargetFrom::FirstKey(1)),
         Row::call("tinyspy.{spy,createInternalSpy}", Kind::MockObject),
         Row::call("tinyspy.{spyOn,internalSpyOn}", Kind::Spy).target(TargetFrom::Member(0, 1)),
     ],

@@ -6,6 +6,8 @@ const till = new Till(undefined);
 it("sends", async () => {
     vi.spyOn(till, "tell");
     vi.spyOn(till, "say");
+    const writeNpmrc = vi.fn();
+    await till.keep({ writeNpmrc });
     const courier: Courier = {
         send: vi.fn(),
     };
