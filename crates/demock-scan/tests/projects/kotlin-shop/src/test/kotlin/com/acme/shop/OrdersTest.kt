@@ -36,3 +36,7 @@ class OrdersTest : PlainTest() {
 
     private fun labels() = Recorder()
 }
+
+sealed interface Entry
+
+data class MockLine(val text: String) : Entry
