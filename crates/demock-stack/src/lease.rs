@@ -115,8 +115,8 @@ pub(crate) trait Slice: Send {
     /// Has it hold again what tests begin with.
     fn renew(&mut self) -> io::Result<Renewal>;
 
-    /// Has it hold again what tests begin with, and keeps beside it what it holds now: the line that looks into that; nothing
-    /// where that cannot be had, and contents are what they were.
+    /// Keeps beside it what it holds now: the line that looks into that; nothing where that cannot be had, and contents are what
+    /// they were. Else they may be those that tests begin with already, and are so once it is renewed or was marked.
     fn put_aside(&mut self) -> io::Result<Option<String>> {
         Ok(None)
     }

@@ -348,7 +348,6 @@ impl Slice for Own {
         fill(&mut one.connect()?, &all)?;
         let line = one.look_into();
         self.aside.push(one);
-        self.renew()?;
         Ok(Some(line))
     }
 
