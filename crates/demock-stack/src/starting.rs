@@ -1,6 +1,10 @@
-//! What every service is started with, and how it is waited for.
-//!
-//! Invariants: readiness is an answer, never a time; every wait has an end, and says then what was seen last.
+//! What every service is started with.
+
+mod launched;
+mod waiting;
+
+pub(crate) use launched::Launched;
+pub(crate) use waiting::{ASK_EVERY, Waiting, log, log_end};
 
 use crate::compose::{HealthTest, MountKind, Service};
 use crate::engine::Engine;
@@ -13,10 +17,10 @@ use crate::paths::Paths;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
 use demock_config::Origin;
-use signal_hook::consts::{SIGKILL, SIGQUIT};
+use signal_hook::consts::SIGKILL;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,13 +28,6 @@ use std::{env, fs};
 
 /// How long a service may take to be ready, unless its health check says more.
 const READY_MAX: Duration = Duration::from_mins(1);
-/// Time between two questions.
-pub(crate) const ASK_EVERY: Duration = Duration::from_micros(500);
-/// How long a server may take to end by its last signal but one.
-const KILL_MAX: Duration = Duration::from_secs(2);
-/// Lines of a log that an error shows, and bytes that they are looked for in.
-const LOG_LINES: usize = 12;
-const LOG_BYTES: u64 = 8 << 10;
 
 /// A service about to be started.
 #[derive(Clone, Copy)]
@@ -69,59 +66,6 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) base: &'s Base,
     pub(crate) run: &'s RunFolder,
     pub(crate) keeper: &'s Arc<Keeper>,
-}
-
-/// A server that was started, and how.
-pub(crate) struct Launched {
-    pub(crate) process: Process,
-    pub(crate) keeper: Arc<Keeper>,
-    pub(crate) spec: Spec,
-    /// The signal that ends it well.
-    pub(crate) stop: i32,
-}
-
-impl Launched {
-    /// Asks it to end, and ends it where it does not in time.
-    pub(crate) fn stop(&mut self, grace: Duration) -> Result<End, StackError> {
-        let handle = self.process.handle();
-        handle.signal(self.stop, Receiver::Process)?;
-        if let Some(end) = self.process.ended_within(grace) {
-            return Ok(end);
-        }
-        let last = match self.spec.last_signal {
-            LastSignal::Kill => SIGKILL,
-            LastSignal::Quit => SIGQUIT,
-        };
-        handle.signal(last, Receiver::Process)?;
-        if self.process.ended_within(KILL_MAX).is_none() {
-            handle.signal(SIGKILL, Receiver::Group)?;
-        }
-        Ok(self.process.wait())
-    }
-
-    /// Ends it at once, with all that it has started.
-    pub(crate) fn stop_at_once(&mut self) -> Result<End, StackError> {
-        let handle = self.process.handle();
-        if let LastSignal::Quit = self.spec.last_signal {
-            handle.signal(SIGQUIT, Receiver::Process)?;
-            if let Some(end) = self.process.ended_within(KILL_MAX) {
-                return Ok(end);
-            }
-        }
-        handle.signal(SIGKILL, Receiver::Group)?;
-        Ok(self.process.wait())
-    }
-
-    /// Starts it again, as it was.
-    pub(crate) fn again(&mut self, service: &str) -> Result<(), StackError> {
-        let program = self.spec.program.to_string_lossy().into_owned();
-        self.process = self.keeper.spawn(self.spec.clone())?.map_err(|failed| StackError::NotStarted {
-            service: service.to_owned(),
-            program,
-            why: failed.why,
-        })?;
-        Ok(())
-    }
 }
 
 impl Starting<'_> {
@@ -378,60 +322,6 @@ impl Starting<'_> {
     pub(crate) fn waiting<'w>(&'w self, log: &'w Path) -> Waiting<'w> {
         Waiting { service: self.name(), log, max: self.ready_max(), variables: self.variables() }
     }
-}
-
-/// What a server is waited for.
-pub(crate) struct Waiting<'w> {
-    pub(crate) service: &'w str,
-    pub(crate) log: &'w Path,
-    pub(crate) max: Duration,
-    /// Variables of the service: what is secret of them is nobody's business.
-    pub(crate) variables: BTreeMap<String, String>,
-}
-
-impl Waiting<'_> {
-    /// Asks until the answer is right, the process has ended, or the time is up.
-    pub(crate) fn until<T>(
-        &self,
-        process: &mut Process,
-        pause: impl Fn(Duration) -> Duration,
-        mut ask: impl FnMut() -> io::Result<T>,
-    ) -> Result<T, StackError> {
-        let began = Instant::now();
-        loop {
-            let seen = match ask() {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error.to_string(),
-            };
-            let (service, log) = (self.service.to_owned(), || without_secrets(&log_end(self.log), &self.variables));
-            if let Some(end) = process.ended_within(pause(began.elapsed())) {
-                return Err(StackError::Ended { service, step: "it".to_owned(), end, log: log() });
-            }
-            if began.elapsed() > self.max {
-                return Err(StackError::NotReady { service, waited: self.max, seen, log: log() });
-            }
-        }
-    }
-}
-
-/// Where a service's output goes.
-pub(crate) fn log(run: &RunFolder, service: &str) -> PathBuf {
-    run.logs().join(format!("{service}.log"))
-}
-
-/// The last lines of a log; none where there is none.
-pub(crate) fn log_end(path: &Path) -> String {
-    let read = || -> io::Result<String> {
-        let mut file = fs::File::open(path)?;
-        let length = file.metadata()?.len();
-        file.seek(SeekFrom::Start(length.saturating_sub(LOG_BYTES)))?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    let text = read().unwrap_or_default();
-    let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
 }
 
 /// Lets services of another user make files in a folder; those who may enter the run's folder are few enough.

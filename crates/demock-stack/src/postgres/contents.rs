@@ -1,12 +1,16 @@
 //! What is behind a fixed address: contents that begin anew between tests.
 //!
 //! A server that is one worker's has the database that tests know, a *base* that nobody is connected to, and *spares* that are copies of the
-//! base. To begin anew, connections are ended, the database is renamed away, and a spare takes its name. Invariants: whether anything
-//! was written, the server's transaction numbers tell, of which each of our own statements takes one, and whether anybody was in the
-//! database at all: a framework may have made itself others. In doubt, contents begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
-//! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions", `ALTER DATABASE`.
+//! base. To begin anew, connections are ended, the database is renamed away, and a spare takes its name. Invariants: in doubt, contents
+//! begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
+//! Source: `PostgreSQL` documentation, `ALTER DATABASE`.
 
-use super::clones::{copying, literal, name};
+mod looking;
+mod spares;
+
+use self::looking::{Look, Seen, looking};
+use self::spares::{Clerk, Spares, Task, base, work};
+use super::clones::{literal, name};
 use super::counting::{self, OURS};
 use super::wire::Connection;
 use crate::counters::Counters;
@@ -14,28 +18,13 @@ use crate::lease::Renewal;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How long a session may take to end.
 const END_MAX: Duration = Duration::from_secs(5);
-/// The first version with functions of snapshots under this name.
-const MAJOR_SNAPSHOT: u32 = 13;
-
-/// Who asks on one server, and runs statements that take a transaction number, one at a time.
-struct Clerk {
-    socket: PathBuf,
-    user: String,
-    major: u32,
-    /// Held while a statement is on its way: it may have its number already, or not yet.
-    statement: Mutex<()>,
-    /// How many were done.
-    done: AtomicU64,
-    /// How many failed, which may have taken a number or none.
-    failed: AtomicU64,
-}
 
 /// Contents of one database.
 pub(super) struct Contents {
@@ -56,85 +45,6 @@ pub(super) struct Contents {
     thrown: u64,
     /// What was counted in contents that are gone.
     past: Counters,
-}
-
-/// What one look has seen.
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    /// How many transaction numbers were given by then.
-    transactions: u64,
-    /// How many statements of ours were done before, and are surely among them.
-    done: u64,
-    /// How many of ours had failed.
-    failed: u64,
-    /// How many sessions were ever begun in the database, where the server tells that at once.
-    sessions: Option<u64>,
-}
-
-impl Seen {
-    /// Whether nobody can have been in the database since an earlier look, if nobody is there now.
-    fn is_unvisited_since(&self, before: &Self) -> bool {
-        self.sessions.is_some() && self.sessions == before.sessions
-    }
-
-    /// Whether somebody else was given a number since an earlier look while which none of our statements was on its way. Of one that is on
-    /// its way now nobody can tell, so that what seems written may not be; what seems unwritten is so.
-    fn is_written_since(&self, before: &Self) -> bool {
-        self.failed != before.failed || self.transactions - before.transactions != self.done - before.done
-    }
-}
-
-/// Copies of the base that are ready.
-#[derive(Default)]
-struct Spares {
-    ready: Mutex<Ready>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Ready {
-    /// Copies of the newest base.
-    names: Vec<String>,
-    generation: u64,
-    failure: Option<String>,
-}
-
-enum Task {
-    /// Make a copy of a base.
-    Copy {
-        generation: u64,
-        name: String,
-    },
-    Drop(String),
-}
-
-impl Clerk {
-    fn connect(&self, database: &str) -> io::Result<Connection> {
-        Connection::open(&self.socket, &self.user, database)
-    }
-
-    /// Runs a statement that takes a transaction number.
-    fn run(&self, connection: &mut Connection, statement: &str) -> io::Result<()> {
-        let _alone = self.alone();
-        let ran = connection.query(statement);
-        let count = if ran.is_ok() { &self.done } else { &self.failed };
-        count.fetch_add(1, Ordering::SeqCst);
-        ran.map(drop)
-    }
-
-    /// Waits until no statement is on its way, and lets none begin.
-    fn alone(&self) -> MutexGuard<'_, ()> {
-        self.statement.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn copy(&self, connection: &mut Connection, from: &str, to: &str) -> io::Result<()> {
-        let how = copying(self.major);
-        self.run(connection, &format!("CREATE DATABASE {} TEMPLATE {}{how}", name(to), name(from)))
-    }
-}
-
-fn base(generation: u64) -> String {
-    format!("demock_base_{generation}")
 }
 
 impl Contents {
@@ -322,23 +232,6 @@ impl Contents {
     }
 }
 
-/// The question whether anybody has written, prepared: it is asked after every test. The view of sessions would join them with all
-/// users and databases.
-fn looking(major: u32) -> String {
-    let numbers = if major >= MAJOR_SNAPSHOT {
-        "pg_snapshot_xmax(pg_current_snapshot())"
-    } else {
-        "txid_snapshot_xmax(txid_current_snapshot())"
-    };
-    let sessions = if major >= counting::MAJOR_COUNTS_AT_ONCE { "pg_stat_get_db_sessions($1)" } else { "NULL" };
-    format!(
-        "PREPARE look(oid, name) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
-         count(*) FILTER (WHERE backend_xid IS NOT NULL), count(*), {sessions}, \
-         (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2) \
-         FROM pg_stat_get_activity(NULL) WHERE datid = $1"
-    )
-}
-
 /// The number that the server knows a database by.
 fn number_of(connection: &mut Connection, database: &str) -> io::Result<String> {
     let rows = connection.query(&format!("SELECT oid FROM pg_database WHERE datname = {}", literal(database)))?;
@@ -351,13 +244,6 @@ fn is_there(connection: &mut Connection, database: &str) -> io::Result<bool> {
     Ok(!connection.query(&query)?.is_empty())
 }
 
-struct Look {
-    seen: Seen,
-    /// Transactions that are open while nobody asks anything.
-    open: u64,
-    is_written: bool,
-}
-
 impl Drop for Contents {
     fn drop(&mut self) {
         self.tasks = None;
@@ -365,95 +251,5 @@ impl Drop for Contents {
             // One that panicked is gone as well.
             let _ = worker.join();
         }
-    }
-}
-
-impl Spares {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Ready> {
-        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// A copy of the newest base; waits for the one that is being made.
-    fn take(&self) -> io::Result<String> {
-        let mut ready = self.lock();
-        let began = Instant::now();
-        loop {
-            if let Some(name) = ready.names.pop() {
-                return Ok(name);
-            }
-            if let Some(failure) = ready.failure.take() {
-                return Err(io::Error::other(failure));
-            }
-            if began.elapsed() > Duration::from_mins(1) {
-                return Err(io::Error::other("no copy of the base was made within a minute"));
-            }
-            ready = self.changed.wait_timeout(ready, END_MAX).unwrap_or_else(PoisonError::into_inner).0;
-        }
-    }
-}
-
-/// Makes and drops databases beside whoever tests.
-fn work(clerk: &Clerk, spares: &Spares, tasks: &Receiver<Task>) {
-    let mut connection = None;
-    while let Ok(task) = tasks.recv() {
-        let done = run(clerk, &mut connection, &task);
-        let Task::Copy { generation, name } = task else { continue };
-        let mut ready = spares.lock();
-        if ready.generation == generation {
-            match done {
-                Ok(()) => ready.names.push(name),
-                Err(error) => ready.failure = Some(error.to_string()),
-            }
-        }
-        drop(ready);
-        spares.changed.notify_all();
-    }
-}
-
-fn run(clerk: &Clerk, connection: &mut Option<Connection>, task: &Task) -> io::Result<()> {
-    let mut asking = match connection.take() {
-        Some(connection) => connection,
-        None => clerk.connect(OURS)?,
-    };
-    match task {
-        Task::Copy { generation, name } => clerk.copy(&mut asking, &base(*generation), name)?,
-        Task::Drop(old) => clerk.run(&mut asking, &format!("DROP DATABASE IF EXISTS {}", name(old)))?,
-    }
-    // Only one that has done what it was asked is asked again.
-    *connection = Some(asking);
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen(transactions: u64, done: u64) -> Seen {
-        Seen { transactions, done, failed: 0, sessions: None }
-    }
-
-    #[test]
-    fn nobody_was_there_only_where_the_server_says_so() {
-        let of = |sessions| Seen { sessions, ..seen(700, 3) };
-        assert!(of(Some(4)).is_unvisited_since(&of(Some(4))));
-        assert!(!of(Some(5)).is_unvisited_since(&of(Some(4))));
-        assert!(!of(None).is_unvisited_since(&of(None)), "it does not count them");
-    }
-
-    #[test]
-    fn numbers_that_only_our_statements_took_are_no_writing() {
-        let before = seen(700, 3);
-        assert!(!seen(700, 3).is_written_since(&before));
-        assert!(!seen(702, 5).is_written_since(&before), "two of ours");
-        assert!(seen(703, 5).is_written_since(&before), "two of ours and one of a test's");
-        assert!(seen(701, 3).is_written_since(&before), "one of a test's, or of ours that is on its way");
-    }
-
-    #[test]
-    fn a_statement_of_ours_that_failed_leaves_it_open_who_was_given_a_number() {
-        let now = Seen { failed: 1, ..seen(701, 3) };
-        assert!(now.is_written_since(&seen(700, 3)));
-        assert!(Seen { failed: 1, ..seen(700, 3) }.is_written_since(&seen(700, 3)));
-        assert!(!seen(701, 3).is_written_since(&seen(701, 3)));
     }
 }

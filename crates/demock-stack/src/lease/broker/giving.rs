@@ -1,0 +1,180 @@
+//! Makes leases, and takes them back.
+//!
+//! Invariant: all slices of a lease are there, or none is.
+
+use super::super::protocol::{Answer, Asked, Reason, Refusal, VERSION};
+use super::super::{Isolation, Origin, Renewal, Scope, Slice};
+use super::held::{Lease, micros};
+use super::{Service, Shared};
+use crate::endpoint::Endpoint;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Instant;
+
+impl Shared {
+    /// Slices of all services at a time, and then those of programs that are asked for by name.
+    pub(super) fn lease(&self, asked: &Asked, number: u64, began: Instant) -> Result<(Lease, Answer), Box<Refusal>> {
+        self.known(&asked.services)?;
+        let is_shared = asked.scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
+        let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
+        let isolation = asked.isolation.unwrap_or(by_default);
+        // What is the whole run's are the run's own services.
+        let is_whole = asked.scope == Scope::Run && asked.isolation.is_none();
+        let id = format!("lease-{number}");
+        let folder = self.temporary.join(&id);
+        let mut lease = Lease {
+            id,
+            name: asked.name.clone(),
+            folder,
+            slices: Vec::new(),
+            holds: false,
+            is_kept: false,
+            failed: None,
+        };
+        let mut origin = Origin::Pool;
+        let mut made = if is_whole { Ok(()) } else { self.engines(isolation, &mut lease, &mut origin) };
+        for it in self.services.iter().filter(|it| asked.services.contains(&it.endpoint.name)) {
+            if let (Some(slicer), Ok(())) = (it.slicer.as_ref().filter(|it| it.is_on_request()), &made) {
+                made = match slicer.slice(isolation, &self.endpoints(&lease)) {
+                    Ok((slice, _)) => {
+                        lease.slices.push((it.endpoint.name.clone(), slice));
+                        Ok(())
+                    }
+                    Err(error) => Err(Refusal::of(&error, &it.endpoint.name)),
+                };
+            }
+        }
+        let made = made.and_then(|()| {
+            let failed = |error| Refusal::broken(&error, &lease.folder.display().to_string());
+            std::fs::create_dir(&lease.folder).map_err(failed)
+        });
+        if let Err(failed) = made {
+            self.take_back(lease);
+            return Err(failed);
+        }
+        let env = (self.manner.variables)(&self.endpoints(&lease), &lease.folder, &lease.id);
+        let of = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
+        let of: BTreeMap<String, Isolation> = of.collect();
+        let waited = began.elapsed();
+        self.ledger.leased(&asked.name, origin, isolation, waited);
+        let (id, waited_us) = (lease.id.clone(), micros(waited));
+        Ok((lease, Answer::Lease { v: VERSION, id, env, isolation: of, waited_us }))
+    }
+
+    /// Refuses names of services that the project does not have.
+    fn known(&self, names: &[String]) -> Result<(), Box<Refusal>> {
+        let known: Vec<&str> = self.services.iter().map(|it| &*it.endpoint.name).collect();
+        match names.iter().find(|name| !known.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Refusal::new(
+                Reason::Request,
+                "a service is not known",
+                name,
+                &known.join(", "),
+                "name services as the Compose file does",
+            )),
+        }
+    }
+
+    /// Slices of all services that are not programs of the project.
+    fn engines(&self, isolation: Isolation, lease: &mut Lease, origin: &mut Origin) -> Result<(), Box<Refusal>> {
+        let engines = self.services.iter().filter_map(|it| {
+            let slicer = it.slicer.as_ref().filter(|it| !it.is_on_request())?;
+            Some((&it.endpoint.name, slicer))
+        });
+        // A thread costs more than taking what is ready.
+        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer)| slicer.is_ready(isolation));
+        let made = thread::scope(|scope| {
+            let slicing: Vec<_> = others
+                .into_iter()
+                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(isolation, &[]))))
+                .collect();
+            let ready = ready.into_iter().map(|(name, slicer)| (name.clone(), Ok(slicer.slice(isolation, &[]))));
+            let mut made: Vec<_> = ready.collect();
+            made.extend(slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())));
+            made.sort_by(|(one, _), (other, _)| one.cmp(other));
+            made
+        });
+        let mut all = Ok(());
+        for (service, slice) in made {
+            match slice {
+                Ok(Ok((slice, from))) => {
+                    *origin = if from == Origin::Miss { Origin::Miss } else { *origin };
+                    lease.slices.push((service, slice));
+                }
+                Ok(Err(error)) => all = Err(Refusal::of(&error, &service)),
+                Err(_) => {
+                    let error = io::Error::other("a thread that makes slices panicked");
+                    all = Err(Refusal::broken(&error, &service));
+                }
+            }
+        }
+        all
+    }
+
+    /// Where the services of a lease are.
+    fn endpoints(&self, lease: &Lease) -> Vec<Endpoint> {
+        let of = |it: &Service| match lease.slice(&it.endpoint.name) {
+            Some(slice) => Endpoint {
+                ports: slice.ports(),
+                url: slice.url(),
+                exports: slice.exports(),
+                instead: slice.instead(),
+                ..it.endpoint.clone()
+            },
+            None => it.endpoint.clone(),
+        };
+        self.services.iter().map(of).collect()
+    }
+
+    /// Keeps what a failed test has left, where there is one, and says what looks into it; the services that have begun anew for it.
+    pub(super) fn put_aside(&self, lease: &mut Lease) -> Result<BTreeMap<String, Renewal>, Box<Refusal>> {
+        let (mut renewed, mut lines) = (BTreeMap::new(), Vec::new());
+        let Some(failed) = lease.failed.take() else { return Ok(renewed) };
+        for (service, slice) in &mut lease.slices {
+            let is_left = lease.holds && slice.ends_sessions();
+            let aside = if is_left { Ok(None) } else { slice.put_aside() };
+            let line = match aside.map_err(|error| Refusal::broken(&error, service))? {
+                Some(line) => {
+                    renewed.insert(service.clone(), Renewal::Renewed);
+                    line
+                }
+                None => format!("{} (tests after it have the same contents)", slice.look_into()),
+            };
+            lines.push(format!("{failed}: {service}: {line}"));
+        }
+        self.ledger.kept(lines);
+        Ok(renewed)
+    }
+
+    pub(super) fn take_back(&self, mut lease: Lease) {
+        if let Some(failed) = lease.failed.take() {
+            let line =
+                |(service, slice): &(String, Box<dyn Slice>)| format!("{failed}: {service}: {}", slice.look_into());
+            self.ledger.kept(lease.slices.iter().map(line).collect());
+        }
+        for (service, slice) in &mut lease.slices {
+            // A service that does not answer any more has said all that it will.
+            if let Ok(Some(counted)) = slice.counted() {
+                self.ledger.counted(service, &counted);
+            }
+            if let Some(said) = slice.asked_too_much() {
+                self.needs_private.store(true, Ordering::Relaxed);
+                self.ledger.refused_by_server(&lease.name, &said);
+            }
+        }
+        if lease.is_kept {
+            // It stands as long as the stack.
+            std::mem::forget(lease.slices);
+            return;
+        }
+        for (_, slice) in lease.slices {
+            // What cannot be given back ends with the stack.
+            let _ = slice.end();
+        }
+        // Files of somebody who outlives the lease go with the run's folder.
+        let _ = std::fs::remove_dir_all(&lease.folder);
+    }
+}
