@@ -18,7 +18,7 @@ fn is_root() -> bool {
 }
 
 /// `demock run` in a machine of its own that a shell line has made worse before.
-fn worse<'p>(project: &'p Project, worse: &str, line: &str) -> Run<'p> {
+pub(crate) fn worse<'p>(project: &'p Project, worse: &str, line: &str) -> Run<'p> {
     let script = format!("{worse}; exec {DEMOCK} run -- bash -c '{line}'");
     let own = if is_root() { "-mi" } else { "-Urmi" };
     project.with_services(project.tree.program(Path::new("unshare"), &[own, "bash", "-c", &script]))

@@ -8,7 +8,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const COMPOSE: &str = "\
+pub(crate) const COMPOSE: &str = "\
 services:
   db:
     image: postgres:17
@@ -19,7 +19,7 @@ services:
 ";
 
 /// A client of the protocol in a few lines, as docs/leases.md describes it; `psql` asks a lease's Postgres, `redis` its Redis.
-const CLIENT: &str = r#"
+pub(crate) const CLIENT: &str = r#"
 import json, os, socket, subprocess, sys, threading
 class Client:
     def __init__(self):
@@ -52,7 +52,7 @@ class Client:
         self.lines.close(); self.stream.close()
 "#;
 
-fn asked(compose: &str, options: &[&str], script: &str) -> (Project, Vec<String>) {
+pub(crate) fn asked(compose: &str, options: &[&str], script: &str) -> (Project, Vec<String>) {
     let project = Project::new(compose);
     project.tree.write("client.py", CLIENT);
     project.tree.write("ask.py", &format!("from client import *\n{script}"));
@@ -64,7 +64,7 @@ fn asked(compose: &str, options: &[&str], script: &str) -> (Project, Vec<String>
 }
 
 #[track_caller]
-fn says(said: &[String], wanted: &str) {
+pub(crate) fn says(said: &[String], wanted: &str) {
     assert!(said.iter().any(|line| line.contains(wanted)), "{wanted:?} is missing in {said:#?}");
 }
 
@@ -289,36 +289,6 @@ held.stdin.close(); held.wait(); it.close()
     says(&said, "lives 9");
 }
 
-#[test]
-fn rubbish_is_answered_and_others_are_unharmed() {
-    let (_project, said) = asked(
-        COMPOSE,
-        &[],
-        r#"
-good = Client().lease()
-bad = Client()
-for line in [b"GET / HTTP/1.1\n", b'{"v":7,"op":"lease"}\n', b'{"v":1,"op":"renew"}\n', b'{"v":1,"op":"lease","scope":"all"}\n', b"\xff\n", b"\n"]:
-    error = bad.raw(line)["error"]
-    print("refused", error["code"], bool(error["what"] and error["seen"] and error["expected"] and error["next"] and error["where"]))
-print("again", good.ask(op="lease", scope="test")["error"]["code"])
-half = Client(); half.stream.sendall(b'{"v":1,"op":'); half.stream.shutdown(socket.SHUT_WR)
-print("half", json.loads(half.lines.readline())["error"]["seen"])
-long = Client(); long.stream.sendall(b"a" * 70000)
-print("long", json.loads(long.lines.readline())["error"]["seen"])
-silent = [Client() for _ in range(50)]
-print("good", good.psql("SELECT sum(id) FROM item"), Client().lease().psql("SELECT sum(id) FROM item"))
-"#,
-    );
-    for code in ["lease/request True", "lease/version True", "lease/none True"] {
-        says(&said, &format!("refused {code}"));
-    }
-    says(&said, "again lease/again");
-    says(&said, "half half a line");
-    says(&said, "long a line of more than 65536 bytes");
-    says(&said, "good 2 2");
-    says(&said, "demock: 9 requests were refused");
-}
-
 /// What only a superuser may: it is seen, said, and the next has a server of its own.
 #[test]
 fn who_asks_for_more_than_a_shared_server_can_keep_apart_gets_a_server_of_its_own() {
@@ -374,42 +344,6 @@ print("unknown", Client().ask(op="lease", services=["apy"])["error"]["expected"]
     let ran = project.run(&[], "python3 ask.py").exits(0);
     ran.says("read 42 7 2 3").says("isolation private shared").says("unknown db, cache, api");
     project.is_clean();
-}
-
-/// What tests do to their own lease: each is reclaimed, and the next begins as the template.
-#[test]
-fn what_a_test_breaks_is_its_own() {
-    let (_project, said) = asked(
-        COMPOSE,
-        &[],
-        r#"
-def after(what):
-    it = Client().lease(name=what)
-    print("after", what, it.psql("SELECT sum(id) FROM item"), it.redis("DBSIZE"), it.redis("CONFIG", "GET", "maxmemory").split("\r\n")[-1])
-    it.close()
-it = Client().lease(name="drops"); print(it.psql("DROP DATABASE " + it.env["PGDATABASE"], url="dbname=postgres")); it.close(); after("a dropped database")
-it = Client().lease(name="locks")
-held = subprocess.Popen(["psql", "-AXtq", it.env["DATABASE_URL"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-held.stdin.write("BEGIN; LOCK TABLE item; SELECT 1;\n"); held.stdin.flush(); held.stdout.readline()
-it.close(); after("a lock"); held.kill(); held.wait()
-it = Client().lease(name="configures"); print(it.redis("CONFIG", "SET", "maxmemory", "123456789"), it.redis("SET", "a", "1")); it.close(); after("a setting")
-it = Client().lease(name="ends"); it.redis("SHUTDOWN", "NOSAVE"); it.close(); after("an ended Redis")
-it = Client().lease("worker", name="kills"); print(it.psql("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'")); print("broken", it.ask(op="renew", name="t").get("error", {}).get("code")); it.close(); after("a killed server")
-child = subprocess.Popen([sys.executable, "-c", "from client import *\nit = Client().lease(name='killed')\nimport time\nif os.fork() == 0: print(it.env['PGDATABASE'], flush=True)\ntime.sleep(600)"], stdout=subprocess.PIPE, text=True)
-database = child.stdout.readline().strip(); child.kill(); child.wait()
-other = Client().lease(name="looks")
-import time
-began, left = time.monotonic(), "1"
-while left != "0" and time.monotonic() - began < 30:
-    left = other.psql(f"SELECT count(*) FROM pg_database WHERE datname = '{database}'")
-print("after SIGKILL with a child that lives:", left); other.close(); after("a killed worker")
-"#,
-    );
-    for what in ["a dropped database", "a lock", "a setting", "an ended Redis", "a killed server", "a killed worker"] {
-        says(&said, &format!("after {what} 2 :0 0"));
-    }
-    says(&said, "broken lease/broken");
-    says(&said, "after SIGKILL with a child that lives: 0");
 }
 
 #[test]

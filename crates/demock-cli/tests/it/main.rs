@@ -14,6 +14,7 @@ mod formats;
 mod found_migrations;
 mod hook;
 mod kept;
+mod lease_harm;
 mod leases;
 mod migration_tools;
 mod migrations;
