@@ -7,6 +7,7 @@ mod export;
 
 pub use export::Export;
 
+use crate::walk;
 use demock_model::Help;
 use std::{
     io::{self, Write},
@@ -190,7 +191,7 @@ impl Repository {
         let mut asked = String::new();
         for path in paths {
             // A line break cannot be asked for in the batch protocol; no file of ours has one, and "absent" is loud.
-            if let Some(name) = self.path_from_top(path).filter(|name| !name.contains('\n')) {
+            if let Some(name) = walk::from_folder(&self.prefix, path).filter(|name| !name.contains('\n')) {
                 asked.extend([&revision.commit, ":", &name]);
             }
             asked.push('\n');
@@ -253,21 +254,6 @@ impl Repository {
         let listed = self.succeed(&["ls-files", "-z", "--others", "--exclude-standard"])?;
         let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         Ok(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
-    }
-
-    /// A path of the folder as seen from the repository's top; `None` where it leaves the repository.
-    fn path_from_top(&self, path: &str) -> Option<String> {
-        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
     }
 
     fn succeed(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {

@@ -13,6 +13,7 @@ mod go;
 mod implementers;
 mod javascript;
 mod jvm;
+mod listed;
 mod meaning;
 mod memo;
 mod module;
@@ -25,7 +26,6 @@ mod stems;
 mod store;
 mod traits;
 mod tree;
-mod types;
 
 use crate::boundary::{self, functions, hosts, plain, words};
 use crate::cache::{Blob, Front};
@@ -35,6 +35,7 @@ use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
 use javascript::Packages;
+use listed::Listed;
 use meaning::Meaning;
 use memo::Memo;
 use php::Namespaces;
@@ -71,8 +72,10 @@ pub struct Project<'r> {
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
-    traits: traits::Traits,
-    types: types::Types,
+    /// Rust's traits, with the names of the types that implement them.
+    implemented: Listed<Arc<str>>,
+    /// Types of files that define several, which no file's name tells of.
+    types: Listed<()>,
     /// Folders that hold the sources of Rust's crates, by the crates' names.
     crates: OnceLock<FxHashMap<Box<str>, String>>,
     memo: Memo,
@@ -95,8 +98,8 @@ impl<'r> Project<'r> {
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
-            traits: traits::Traits::default(),
-            types: types::Types::default(),
+            implemented: Listed::default(),
+            types: Listed::default(),
             crates: OnceLock::new(),
             memo: Memo::default(),
             by_name: Memo::default(),
@@ -125,14 +128,14 @@ impl<'r> Project<'r> {
     /// What files say, by path and in stored form, that implement traits.
     #[must_use]
     pub(crate) fn with_implementing(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
-        self.traits = traits::Traits::new(files);
+        self.implemented = Listed::new(files);
         self
     }
 
     /// What files say, by path and in stored form, that define several types.
     #[must_use]
     pub(crate) fn with_types(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
-        self.types = types::Types::new(files);
+        self.types = Listed::new(files);
         self
     }
 

@@ -257,6 +257,21 @@ pub fn relative(root: &Path, path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
+/// A relative path from a folder, without `.` and `..`; `None` where it leaves the tree.
+pub(crate) fn from_folder(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// A path relative to the root in which bytes that are not UTF-8 are written as `\xff`, so that no two look alike.
 fn escaped(root: &Path, path: &Path) -> String {
     let mut text = String::new();
@@ -294,6 +309,13 @@ fn reason_of(error: &dyn std::error::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn relative_paths() {
+        assert_eq!(from_folder("a/b", "../c/./d").as_deref(), Some("a/c/d"));
+        assert_eq!(from_folder("a", "..").as_deref(), Some(""));
+        assert_eq!(from_folder("a", "../../c"), None);
+    }
 
     #[test]
     fn names_of_project_files() {

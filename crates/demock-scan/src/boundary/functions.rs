@@ -29,8 +29,6 @@ const PYTHON: &[(Boundary, &[&str])] = &[
         "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
     ]),
     (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir"]),
-    // How tasks of Celery and its kin are handed to the broker.
-    (Boundary::Queue, &["applyasync", "sendtask", "delayoncommit"]),
 ];
 
 /// Methods that every Ruby object has from `Kernel`: what is stubbed on an object touches the machine.
@@ -141,7 +139,6 @@ mod tests {
             assert_eq!(of_name(Language::TypeScript, name), boundary, "{name}");
         }
         assert_eq!(of_name(Language::Python, "mock_makedirs"), Some(Boundary::Filesystem));
-        assert_eq!(of_name(Language::Python, "tasks.index.apply_async"), Some(Boundary::Queue));
         assert_eq!(of_name(Language::Go, "mkdir"), None);
         assert_eq!(of_kernel(Language::Ruby, "@worker.puts"), Some(Boundary::Process));
         assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);

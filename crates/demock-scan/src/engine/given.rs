@@ -96,8 +96,10 @@ impl Matcher<'_> {
                 let name = given_name(before);
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
-                let declared = name.and_then(|name| Some(format!("{} {name}", self.declared(name, call)?).into()));
-                let declared = declared.or_else(|| self.result(before, call).filter(|_| name.is_none()).map(Arc::from));
+                let declared = match name {
+                    Some(name) => self.declared(name, call).map(|declared| format!("{declared} {name}").into()),
+                    None => self.result(before, call).map(Arc::from),
+                };
                 let used_at = name.and_then(|name| self.answer_of(name, call));
                 (made.or(declared).or_else(|| name.map(Arc::from)), used_at)
             }

@@ -6,7 +6,8 @@
 use super::Project;
 use super::python::Located;
 use super::store::Store;
-use super::tree::{FileId, ancestors, folder_of, join, normal};
+use super::tree::{FileId, ancestors, folder_of, join};
+use crate::walk::from_folder;
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -92,7 +93,7 @@ impl Packages {
 fn package(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
     if let Some(name) = value.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) {
         let prefix = |text: String, whole, folder| Prefix { text, whole, folder, below: String::new() };
-        let main = value.get("main").and_then(Value::as_str).and_then(|main| normal(folder, main));
+        let main = value.get("main").and_then(Value::as_str).and_then(|main| from_folder(folder, main));
         if let Some(main) = main.filter(|main| main != folder) {
             prefixes.push(prefix(name.to_owned(), true, main));
         }
@@ -104,12 +105,12 @@ fn package(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
 fn config(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
     let Some(options) = value.get("compilerOptions") else { return };
     let base_url = options.get("baseUrl").and_then(Value::as_str);
-    let base = normal(folder, base_url.unwrap_or("."));
+    let base = from_folder(folder, base_url.unwrap_or("."));
     let Some(base) = base else { return };
     let paths = options.get("paths").and_then(Value::as_object);
     for (pattern, targets) in paths.into_iter().flatten() {
         let target = targets.as_array().and_then(|targets| targets.first()).and_then(Value::as_str);
-        let Some(target) = target.and_then(|target| normal(&base, target.trim_end_matches('*'))) else { continue };
+        let Some(target) = target.and_then(|target| from_folder(&base, target.trim_end_matches('*'))) else { continue };
         let whole = !pattern.ends_with('*');
         let text = pattern.trim_end_matches('*').to_owned();
         prefixes.push(Prefix { text, whole, folder: target, below: folder.to_owned() });
@@ -162,7 +163,7 @@ impl Project<'_> {
         let mut end = text.len();
         loop {
             let module = &text[..end];
-            if let Some(file) = normal(folder, module).and_then(|path| self.with_ending(&path)) {
+            if let Some(file) = from_folder(folder, module).and_then(|path| self.with_ending(&path)) {
                 return Some(Located { file: Some(file), rest: text[end..].trim_start_matches('.') });
             }
             let last = module.rfind('/').map_or(0, |at| at + 1);

@@ -205,7 +205,7 @@ impl Project<'_> {
             return Some((boundary, "is a client of an own service".into()));
         }
         let module = self.module(file);
-        if is_handed_to_broker(language, names) && module.libraries.contains(Boundary::Queue) {
+        if is_handed_to_broker(language, names, &module) {
             return Some((Boundary::Queue, "defines it for a queue".into()));
         }
         let what = names.first().and_then(|name| module.export(uncalled(name)));
@@ -389,13 +389,14 @@ fn is_library_for(language: Language, path: &str, boundary: Boundary) -> bool {
     package.and_then(|package| boundary::of_library(language, &package)) == Some(boundary)
 }
 
-/// Whether a member of a function is one by which tasks are handed to a broker (`index.delay`), of Celery, dramatiq, RQ and
-/// their kin.
-fn is_handed_to_broker(language: Language, names: &[&str]) -> bool {
-    let last = names.last().filter(|_| language == Language::Python && names.len() > 1);
-    last.is_some_and(|last| {
-        matches!(*last, "delay" | "apply_async" | "send" | "send_with_options" | "enqueue" | "schedule")
-    })
+/// Whether a member of a function is one by which tasks are handed to a broker: of Celery (`index.apply_async`), dramatiq, RQ
+/// and their kin. A name that other things have, too, is one where the module imports such a library.
+fn is_handed_to_broker(language: Language, names: &[&str], module: &Module) -> bool {
+    match names {
+        [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
+        [_, .., "delay" | "send"] => language == Language::Python && module.libraries.contains(Boundary::Queue),
+        _ => false,
+    }
 }
 
 /// Why a name decides.

@@ -6,8 +6,9 @@
 use super::Project;
 use super::python::Located;
 use super::store::Store;
-use super::tree::{folder_of, join, normal};
+use super::tree::{folder_of, join};
 use crate::boundary::words::uncalled;
+use crate::walk::from_folder;
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -52,7 +53,7 @@ fn read_roots(package: &str, value: &Value, roots: &mut Vec<Root>) {
     let maps = ["autoload", "autoload-dev"].into_iter().filter_map(|key| value.get(key)?.get("psr-4")?.as_object());
     for (namespace, folders) in maps.flatten() {
         let listed = folders.as_array().map_or(std::slice::from_ref(folders), Vec::as_slice);
-        let folders = listed.iter().filter_map(|folder| normal(package, folder.as_str()?));
+        let folders = listed.iter().filter_map(|folder| from_folder(package, folder.as_str()?));
         roots.extend(folders.map(|folder| Root { begins: namespace.replace('\\', "."), folder }));
     }
 }

@@ -55,9 +55,6 @@ impl Project<'_> {
         }
         let mut packages = ancestors(folder).filter(|folder| !folder.is_empty() && self.is_package(folder));
         packages.find_map(|package| {
-            if !self.holds_module(package, head) && !self.tree.has_folder(&join(package, head)) {
-                return None;
-            }
             let located = self.descend(package, text);
             let path = self.tree.path(located.file?);
             let is_module = !path.ends_with("/__init__.py") || located.rest.is_empty();

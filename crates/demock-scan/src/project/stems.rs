@@ -5,6 +5,7 @@ use super::Project;
 use super::python::{Located, first_name};
 use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
 use crate::boundary::words::uncalled;
+use crate::site::FileScan;
 use demock_model::Language;
 
 impl Project<'_> {
@@ -43,12 +44,14 @@ impl Project<'_> {
         // A class has its file's name, case and all: `bootstrap/app.php` defines no `App`.
         let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
         let nearest = |files: &mut dyn Iterator<Item = FileId>| {
-            files.max_by_key(|file| shared_folders(self.tree.path(*file), from))
+            let near = files.filter(|file| family(file) && fits(file));
+            near.max_by_key(|file| shared_folders(self.tree.path(*file), from))
         };
-        let files = self.tree.with_stem(stem).iter().copied();
-        nearest(&mut files.filter(|file| family(file) && named(file) && fits(file))).or_else(|| {
-            let files = self.files_with_type(name).iter().copied();
-            nearest(&mut files.filter(|file| family(file) && fits(file)))
+        let by_stem = self.tree.with_stem(stem).iter().copied();
+        nearest(&mut by_stem.filter(named)).or_else(|| {
+            // `Orders` of `Storage.kt`.
+            let list = |scan: FileScan| scan.types.into_iter().map(|name| (name, ())).collect();
+            nearest(&mut self.types.named(&self.tree, name, list).iter().map(|(file, ())| *file))
         })
     }
 

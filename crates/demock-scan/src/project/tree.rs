@@ -171,21 +171,6 @@ pub(super) fn join(folder: &str, name: &str) -> String {
     path
 }
 
-/// A relative path from a folder, without `.` and `..`; `None` where it leaves the tree.
-pub(super) fn normal(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.iter().fold(String::new(), |path, part| join(&path, part)))
-}
-
 /// Makes a folder's path that of a name in it.
 pub(super) fn enter(folder: &mut String, name: &str) {
     if !folder.is_empty() {
@@ -228,12 +213,5 @@ mod tests {
         assert_eq!(names(""), ["a.py", "z.py"]);
         assert_eq!(tree.with_stem("C").len(), 2);
         assert_eq!(ancestors("a/b").collect::<Vec<_>>(), ["a/b", "a", ""]);
-    }
-
-    #[test]
-    fn relative_paths() {
-        assert_eq!(normal("a/b", "../c/./d").as_deref(), Some("a/c/d"));
-        assert_eq!(normal("a", "..").as_deref(), Some(""));
-        assert_eq!(normal("a", "../../c"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The Compose files of the test stack, and the folders that Compose builds services from.
 
+use crate::walk;
 use std::path::Path;
 
 /// Words of a file name that say it is for tests.
@@ -78,15 +79,5 @@ fn resolve(base: &str, context: &str) -> Option<String> {
     if context.contains("://") || context.contains('$') || context.starts_with(['/', '~', '{', '&', '*']) {
         return None;
     }
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in context.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    walk::from_folder(base, context)
 }

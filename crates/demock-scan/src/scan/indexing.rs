@@ -7,7 +7,6 @@ use super::assemble::{RUN_FILES, Said};
 use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
-use crate::boundary;
 use crate::cache::{self, Blob, Front};
 use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
 use crate::judge::{Judging, TestTiers};
@@ -271,11 +270,7 @@ impl Asking<'_, '_> {
                     let wraps = Some((site.rule, site.kind));
                     Some(Judged { name, boundary: resolution.boundary, confidence, wraps })
                 }
-                By::Name => {
-                    let boundary = boundary::words::of_segments(&[name.as_str()]).map(|evidence| evidence.boundary);
-                    let boundary = boundary.unwrap_or(Boundary::Unknown);
-                    Some(Judged { name, boundary, confidence: double.at_most, wraps: None })
-                }
+                By::Name => Some(Judged { name, boundary: Boundary::Unknown, confidence: double.at_most, wraps: None }),
                 By::Through(_) => None,
             }
         });

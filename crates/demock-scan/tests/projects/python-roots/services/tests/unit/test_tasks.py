@@ -16,6 +16,10 @@ def test_queues():
         assert queue is not None
     with patch("services.tasks.index_document.delay") as queue:
         assert queue is not None
+    with patch("services.mails.remind.send") as queue:
+        assert queue is not None
+    with patch("services.run_tasks.run.send") as other:
+        assert other is not None
 
 
 def test_answers(mock_openai_client):
