@@ -2,7 +2,11 @@ import { inject } from "@angular/core";
 import { HttpClient } from "@angular/common/http";
 import { BaseService } from "./base.service";
 
-export class OrderService extends BaseService {
+export interface Payer {
+  pay(id: string): unknown;
+}
+
+export class OrderService extends BaseService implements Payer {
   pay(id: string) {
     return this.http.post(`/api/orders/${id}`, {});
   }
