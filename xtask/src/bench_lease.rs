@@ -1,15 +1,16 @@
 //! `cargo xtask bench-lease`: what a lease costs a test, beside what others do for each test, in one run.
 //!
-//! Clients are Python with psycopg, whose own time to connect is in every figure that says *connected*. Absent on purpose: peers of other
-//! languages, and whether leases stay apart (`soak-lease`).
+//! Clients are Python with psycopg, whose own time to connect is in every figure that says *connected*. Absent on purpose: whether
+//! leases stay apart (`soak-lease`).
 
 mod scripts;
+mod sqlx_peer;
 
 use crate::Outcome;
 use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
-use crate::lease_project::{Project, TABLES};
+use crate::lease_project::{Project, TABLES, succeeds};
 use crate::percentiles::Sorted;
 use std::collections::BTreeMap;
 use std::fs;
@@ -136,19 +137,18 @@ fn peers(project: &Project) -> Result<String, Vec<String>> {
         "What others do from the end of one test that writes to the beginning of the next, beside the same Postgres 17, with as many tables. Milliseconds.\n\n\
          | way | p50 | p99 |\n| --- | --: | --: |\n",
     );
-    for (name, words) in ways {
-        let place = project.folder.join("between.txt");
-        let mut command = project.command(Some(&[]), words);
-        command.env("PYTHONPATH", &project.folder);
-        let ran = command.output().map_err(failed)?;
-        if !ran.status.success() {
-            let said = [ran.stdout, ran.stderr].concat();
-            return Err(vec![format!("{name}: {}: {}", ran.status, String::from_utf8_lossy(&said))]);
-        }
-        let all = sorted(&samples(&fs::read_to_string(&place).map_err(failed)?), "between");
-        fs::remove_file(&place).map_err(failed)?;
+    let mut row = |name: &str, said: &str| {
+        let all = sorted(&samples(said), "between");
         text.push_str(&format!("| {name}, {} times | {:.2} | {:.2} |\n", all.len(), all.at(50), all.at(99)));
+    };
+    for (name, words) in ways {
+        let mut command = project.command(Some(&[]), words);
+        succeeds(command.env("PYTHONPATH", &project.folder))?;
+        let place = project.folder.join("between.txt");
+        row(name, &fs::read_to_string(&place).map_err(failed)?);
+        fs::remove_file(&place).map_err(failed)?;
     }
+    row(sqlx_peer::NAME, &sqlx_peer::run(project)?);
     Ok(text)
 }
 

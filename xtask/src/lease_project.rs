@@ -105,26 +105,36 @@ impl Project {
 
     /// Python with these words, under `demock run` with these options, or plain where there are none.
     pub(crate) fn command(&self, options: Option<&[&str]>, words: &[&str]) -> Command {
+        self.program(options, &self.python().to_string_lossy(), words)
+    }
+
+    /// Any program with these words, under `demock run` with these options, or plain where there are none.
+    pub(crate) fn program(&self, options: Option<&[&str]>, program: &str, words: &[&str]) -> Command {
         let mut command = match options {
             Some(options) => {
                 let mut command = Command::new(&self.demock);
-                command.args(["run", "-q"]).args(options).arg("--").arg(self.python());
+                command.args(["run", "-q"]).args(options).arg("--").arg(program);
                 command
             }
-            None => Command::new(self.python()),
+            None => Command::new(program),
         };
         command.args(words).current_dir(&self.folder).stdin(Stdio::null());
         command.env("TMPDIR", self.temporary()).env_remove("XDG_RUNTIME_DIR").env("PYTHONDONTWRITEBYTECODE", "1");
         command
     }
 
-    /// The same until its end; what it printed.
+    /// Python until its end; what it printed.
     pub(crate) fn run(&self, options: Option<&[&str]>, words: &[&str]) -> Result<String, Vec<String>> {
-        let ran = self.command(options, words).output().map_err(|error| vec![error.to_string()])?;
-        let said = String::from_utf8_lossy(&ran.stdout).into_owned();
-        if ran.status.success() {
-            return Ok(said);
-        }
-        Err(vec![format!("{}: {}: {said}{}", words.join(" "), ran.status, String::from_utf8_lossy(&ran.stderr))])
+        succeeds(&mut self.command(options, words))
     }
+}
+
+/// A command until its end, which must be a good one; what it printed.
+pub(crate) fn succeeds(command: &mut Command) -> Result<String, Vec<String>> {
+    let ran = command.output().map_err(|error| vec![error.to_string()])?;
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    if ran.status.success() {
+        return Ok(said);
+    }
+    Err(vec![format!("{command:?}: {}: {said}{}", ran.status, String::from_utf8_lossy(&ran.stderr))])
 }
