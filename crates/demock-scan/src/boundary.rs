@@ -70,13 +70,6 @@ fn tables(language: Language) -> &'static Tables {
     &TABLES[index]
 }
 
-/// What the name of a double says that it stands for.
-pub(crate) fn of_double(language: Language, name: &str) -> Option<Boundary> {
-    let by_words = || words::of_segments(&[name]).map(|evidence| evidence.boundary);
-    let by_client = || words::is_named_client(name).then_some(Boundary::Http);
-    by_words().or_else(|| functions::of_name(language, name)).or_else(by_client)
-}
-
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
     longest(&tables(language).libraries, name)

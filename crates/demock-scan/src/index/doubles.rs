@@ -5,7 +5,6 @@
 
 use super::IndexedFile;
 use super::links::Link;
-use crate::boundary;
 use crate::outline::{self, How, Outside, WHOLE};
 use crate::project::{FileId, shared_folders};
 use demock_model::{Boundary, Confidence, Kind, Language, Text};
@@ -69,7 +68,6 @@ impl Doubles {
     /// Adds what a file defines.
     pub(crate) fn add(&mut self, file: FileId, language: Language, doubles: &[Judged], through: &[Through]) {
         for double in doubles {
-            let double = &named(language, *double);
             self.by_definition.insert((file, double.name), *double);
             let last = last(double.name);
             // A double in a module of the file's own is nobody else's.
@@ -162,14 +160,6 @@ impl Doubles {
             (How::Called | How::Suite | How::Method | How::Fixture | How::Loaded | How::Fixtures, _) => None,
         }
     }
-}
-
-/// A double that nothing else tells of stands for what its own name says: `setupMockFetch`, `mockLLMAnswer`.
-fn named(language: Language, double: Judged) -> Judged {
-    if double.boundary != Boundary::Unknown {
-        return double;
-    }
-    Judged { boundary: boundary::of_double(language, last(double.name).as_str()).unwrap_or(double.boundary), ..double }
 }
 
 /// Of several files that define a name the one whose path has most of the names that lead to it, or else shares most
