@@ -177,7 +177,7 @@ fn count(port: u16) -> io::Result<Counters> {
         ask(port, "SELECT sumIf(value, event = 'Query'), sumIf(value, event = 'InsertedRows') FROM system.events")?;
     let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
     let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
-    Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, visits: None })
+    Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, dropped: None, visits: None })
 }
 
 /// Whether a server says that it is there.

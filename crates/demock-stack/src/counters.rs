@@ -11,6 +11,8 @@ pub struct Counters {
     pub rows_written: Option<u64>,
     /// Connections that are open now.
     pub open: u64,
+    /// Databases that were dropped, whose own counters went with them; `None` where that is not known.
+    pub dropped: Option<u64>,
     /// A number that grows whenever somebody comes, where counters lag behind; only its growth means anything.
     pub(crate) visits: Option<u64>,
 }
@@ -25,6 +27,7 @@ impl Counters {
             commands: self.commands.saturating_sub(before.commands),
             rows_written: less(self.rows_written, before.rows_written),
             open: self.open,
+            dropped: less(self.dropped, before.dropped),
             visits: less(self.visits, before.visits),
         }
     }
@@ -41,6 +44,7 @@ impl Counters {
             commands: self.commands.saturating_add(other.commands),
             rows_written: both(self.rows_written, other.rows_written),
             open: self.open.saturating_add(other.open),
+            dropped: both(self.dropped, other.dropped),
             visits: both(self.visits, other.visits),
         }
     }

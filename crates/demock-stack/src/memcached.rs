@@ -55,7 +55,14 @@ fn count(port: u16) -> io::Result<Counters> {
             }
             (Some("STAT"), ..) => {}
             (Some("END"), ..) => {
-                return Ok(Counters { connections, commands, rows_written: Some(written), open: 0, visits: None });
+                return Ok(Counters {
+                    connections,
+                    commands,
+                    rows_written: Some(written),
+                    open: 0,
+                    dropped: None,
+                    visits: None,
+                });
             }
             _ => return Err(io::Error::other("it does not speak the protocol of memcached")),
         }

@@ -121,7 +121,7 @@ fn count(monitor: u16) -> io::Result<Counters> {
     let said: serde_json::Value = serde_json::from_str(body)?;
     match (said["total_connections"].as_u64(), said["in_msgs"].as_u64()) {
         (connections @ Some(_), Some(commands)) => {
-            Ok(Counters { connections, commands, rows_written: None, open: 0, visits: None })
+            Ok(Counters { connections, commands, rows_written: None, open: 0, dropped: None, visits: None })
         }
         _ => Err(io::Error::other("it does not say what it has counted")),
     }

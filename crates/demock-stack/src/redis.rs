@@ -126,9 +126,14 @@ pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> i
     }
     let number = |name: &str| of(name).and_then(|text| text.parse().ok());
     match (number("total_connections_received"), number("total_commands_processed")) {
-        (Some(connections), Some(commands)) => {
-            Ok(Counters { connections: Some(connections), commands, rows_written: None, open: 0, visits: None })
-        }
+        (Some(connections), Some(commands)) => Ok(Counters {
+            connections: Some(connections),
+            commands,
+            rows_written: None,
+            open: 0,
+            dropped: None,
+            visits: None,
+        }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }
 }

@@ -218,6 +218,8 @@ fn said(engine: &str, counters: &Counters) -> String {
     parts.extend(counters.connections.map(|count| plural(count, "connection")));
     parts.push(plural(counters.commands, what));
     parts.extend(counters.rows_written.map(|count| format!("{} written", plural(count, "row"))));
+    let gone = counters.dropped.filter(|count| *count > 0);
+    parts.extend(gone.map(|count| format!("not counting {}", plural(count, "dropped database"))));
     parts.join(", ")
 }
 

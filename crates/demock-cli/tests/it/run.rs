@@ -89,6 +89,23 @@ fn what_was_never_contacted_is_said_and_fails_where_it_is_required() {
     project.is_clean();
 }
 
+/// Postgres forgets what it has counted in a database when that goes: frameworks that make one for each test leave nothing else.
+#[test]
+fn databases_that_a_command_drops_are_told_of_where_their_counters_went_with_them() {
+    for image in ["postgres:14", "postgres:17"] {
+        let project =
+            Project::new(&format!("services:\n  db: {{image: '{image}', environment: {{POSTGRES_PASSWORD: pw}}}}\n"));
+        let once = "psql -qc 'CREATE DATABASE own' && psql -q -d own -c 'CREATE TABLE seen (id int)' && psql -qc 'DROP DATABASE own'";
+        let ran = project.run(&[], &format!("{once} && {once} && psql -qc 'CREATE DATABASE own'")).exits(0);
+        ran.warns("0 rows written, not counting 2 dropped databases\n");
+        let ran = project.run(&["--format", "json"], once).exits(0);
+        ran.warns("\"dropped_databases\":1,");
+        let ran = project.run(&[], "psql -qc 'CREATE DATABASE own'").exits(0);
+        ran.warns("0 rows written\n");
+        project.is_clean();
+    }
+}
+
 /// Runners' settings win over variables: where they can be seen, they are named.
 #[test]
 fn settings_that_kept_a_command_from_a_service_are_named() {

@@ -34,7 +34,7 @@ const VISITS: &str =
 
 /// What a connection with one query counts, where that is only seen later.
 pub(super) const ONE_VISIT: Counters =
-    Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, visits: None };
+    Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, dropped: None, visits: None };
 
 /// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but
 /// that of visits, which is told here.
@@ -47,7 +47,7 @@ pub(super) fn first_look(socket: &Path, account: &Account, major: u32) -> io::Re
     Ok(Counters { visits, ..Counters::default() })
 }
 
-/// Everything that was counted so far, in all databases but the one we ask in.
+/// Everything that was counted so far, in all databases but the one we ask in, and how many have gone.
 pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
     let version = connection.query("SHOW server_version_num")?;
@@ -56,7 +56,8 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     let query = format!(
         "SELECT {sessions}, sum(xact_commit + xact_rollback), sum(tup_inserted + tup_updated + tup_deleted), \
          (SELECT count(*) FROM pg_stat_activity WHERE datname NOT IN ('{OURS}', '{ASKED_IN}')), \
-         {VISITS} \
+         {VISITS}, \
+         (SELECT n_tup_del FROM pg_stat_all_tables WHERE relid = 'pg_catalog.pg_database'::regclass) \
          FROM pg_stat_database WHERE datname IS NOT NULL AND datname NOT IN ('template0', '{OURS}', '{ASKED_IN}')"
     );
     let rows = connection.query(&query)?;
@@ -67,6 +68,7 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
         commands: of(1).unwrap_or_default(),
         rows_written: of(2),
         open: of(3).unwrap_or_default(),
+        dropped: of(5),
         visits: of(4).filter(|_| version < COUNTS_AT_ONCE),
     })
 }
@@ -87,6 +89,7 @@ pub(super) fn of_database(connection: &mut Connection, database: &str, major: u3
         commands: of(1).unwrap_or_default(),
         rows_written: of(2),
         open,
+        dropped: None,
         visits: None,
     })
 }

@@ -118,6 +118,7 @@ pub(crate) fn service(name: &str, engine: &str, counted: Option<Counters>) -> Va
         "connections": counted.and_then(|it| it.connections),
         "commands": counted.map(|it| it.commands),
         "rows_written": counted.and_then(|it| it.rows_written),
+        "dropped_databases": counted.and_then(|it| it.dropped),
     })
 }
 
