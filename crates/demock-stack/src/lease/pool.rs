@@ -1,8 +1,9 @@
 //! Things that are made ahead, by demand: as many are kept ready as were lately out at a time.
 //!
-//! Invariants: taking waits for nothing where one is ready, and makes one in the taker's own thread where none is; nothing is
-//! made before the first is taken; after [`IDLE_MAX`] without a taker all are given up. A thing that cannot be made ahead is no failure: whoever
-//! takes next makes it, and is told why it cannot be.
+//! Invariants: taking waits for nothing where one is ready, waits for one that is already being made, and makes one in the taker's own
+//! thread where all of those have takers; no more are made ahead than leave takers a processor; nothing is made before the first is
+//! taken; after [`IDLE_MAX`] without a taker all are given up. A thing that cannot be made ahead is no failure: whoever takes next makes
+//! it, and is told why it cannot be.
 
 use super::Origin;
 use crate::failure::StackError;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 const READY_MAX: usize = 12;
 /// How many may wait to be ended before that comes before making new ones.
 const RETURNED_MAX: usize = 8;
-/// Threads that make and end.
+/// Threads that make and end; as many as make at a time, takers among them: more would only make each other slower.
 const THREADS: usize = 2;
 /// How long whoever has just taken one is left alone, where another is ready for the next: making one takes what they need.
 const SETTLE: Duration = Duration::from_millis(5);
@@ -59,6 +60,10 @@ struct State<T> {
     out: usize,
     /// How many are being made ahead.
     making: usize,
+    /// Takers that wait for one of those.
+    waiting: usize,
+    /// Takers that make one themselves.
+    urgent: usize,
     /// How many are to be ready.
     wanted: usize,
     taken_at: Instant,
@@ -67,16 +72,7 @@ struct State<T> {
 
 impl<M: Make> Pool<M> {
     pub(crate) fn new(maker: M) -> Self {
-        let state = State {
-            ready: VecDeque::new(),
-            returned: VecDeque::new(),
-            out: 0,
-            making: 0,
-            wanted: 0,
-            taken_at: Instant::now(),
-            is_closed: false,
-        };
-        let shared = Shared { maker, state: Mutex::new(state), changed: Condvar::new() };
+        let shared = Shared { maker, state: Mutex::new(State::new()), changed: Condvar::new() };
         Self { shared: Arc::new(shared), threads: Mutex::default() }
     }
 
@@ -89,27 +85,43 @@ impl<M: Make> Pool<M> {
         !self.shared.lock().ready.is_empty()
     }
 
-    /// Takes one: a ready one, else one that is made now.
+    /// Takes one: a ready one, else the next that is being made, else one that is made now.
     pub(crate) fn take(&self) -> Result<(M::Item, Origin), StackError> {
         self.begin();
-        let ready = {
-            let mut state = self.shared.lock();
-            state.out += 1;
-            state.taken_at = Instant::now();
-            state.wanted = state.wanted.max(state.out + 1).min(READY_MAX);
-            state.ready.pop_front()
-        };
+        let mut state = self.shared.lock();
+        state.out += 1;
+        state.taken_at = Instant::now();
+        state.wanted = state.wanted.max(state.out + 1).min(READY_MAX);
         self.shared.changed.notify_all();
-        match ready {
-            Some(item) => Ok((item, Origin::Pool)),
-            None => match self.shared.maker.make() {
-                Ok(item) => Ok((item, Origin::Miss)),
-                Err(error) => {
-                    self.shared.lock().out -= 1;
-                    Err(error)
-                }
-            },
+        // Those who wait already come first.
+        if state.ready.len() > state.waiting
+            && let Some(item) = state.ready.pop_front()
+        {
+            return Ok((item, Origin::Pool));
         }
+        state.waiting += 1;
+        let made_ahead = loop {
+            if let Some(item) = state.ready.pop_front() {
+                break Some(item);
+            }
+            // What is made ahead may come to nothing, and then there are fewer than wait for it.
+            if state.is_closed || state.making < state.waiting {
+                break None;
+            }
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        };
+        state.waiting -= 1;
+        if let Some(item) = made_ahead {
+            return Ok((item, Origin::Miss));
+        }
+        state.urgent += 1;
+        drop(state);
+        let made = self.shared.maker.make();
+        let mut state = self.shared.lock();
+        state.urgent -= 1;
+        state.out -= usize::from(made.is_err());
+        self.shared.changed.notify_all();
+        made.map(|item| (item, Origin::Miss))
     }
 
     /// Gives one back.
@@ -153,7 +165,7 @@ impl<M: Make> Shared<M> {
             match task {
                 Task::Make => {
                     let mut made = self.maker.make();
-                    // Where none is ready, whoever comes next wants this one as it is.
+                    // Where none is ready, whoever waits or comes next wants this one as it is.
                     if let (Ok(item), false) = (&mut made, self.lock().ready.is_empty()) {
                         self.maker.warm(item);
                     }
@@ -163,10 +175,12 @@ impl<M: Make> Shared<M> {
                         Ok(item) => state.ready.push_back(item),
                         Err(_) => state.wanted = 0,
                     }
+                    self.changed.notify_all();
                 }
                 Task::Return(mut item) => {
                     if self.maker.is_as_new(&mut item) {
                         self.lock().ready.push_back(item);
+                        self.changed.notify_all();
                     } else {
                         self.maker.unmake(item);
                     }
@@ -179,31 +193,54 @@ impl<M: Make> Shared<M> {
     /// What is to be done next; `None` once the pool is closed.
     fn next(&self) -> Option<Task<M::Item>> {
         let mut state = self.lock();
-        loop {
-            if state.is_closed {
-                return None;
-            }
-            let settles = SETTLE.saturating_sub(state.taken_at.elapsed());
-            if !settles.is_zero() && !state.ready.is_empty() && state.returned.len() <= RETURNED_MAX {
-                state = self.changed.wait_timeout(state, settles).unwrap_or_else(PoisonError::into_inner).0;
-                continue;
-            }
-            let is_short = state.ready.len() + state.making < state.wanted;
-            if is_short && state.returned.len() <= RETURNED_MAX {
-                state.making += 1;
-                return Some(Task::Make);
-            }
-            if let Some(item) = state.returned.pop_front() {
-                return Some(Task::Return(item));
-            }
-            if state.taken_at.elapsed() > IDLE_MAX {
-                state.wanted = 0;
-                if let Some(item) = state.ready.pop_front() {
-                    return Some(Task::End(item));
-                }
-            }
-            state = self.changed.wait_timeout(state, IDLE_MAX).unwrap_or_else(PoisonError::into_inner).0;
+        while !state.is_closed {
+            let nothing_for = match state.next() {
+                Ok(task) => return Some(task),
+                Err(nothing_for) => nothing_for,
+            };
+            state = self.changed.wait_timeout(state, nothing_for).unwrap_or_else(PoisonError::into_inner).0;
         }
+        None
+    }
+}
+
+impl<T> State<T> {
+    fn new() -> Self {
+        Self {
+            ready: VecDeque::new(),
+            returned: VecDeque::new(),
+            out: 0,
+            making: 0,
+            waiting: 0,
+            urgent: 0,
+            wanted: 0,
+            taken_at: Instant::now(),
+            is_closed: false,
+        }
+    }
+
+    /// What is to be done now, or for how long there is nothing unless something changes.
+    fn next(&mut self) -> Result<Task<T>, Duration> {
+        let settles = SETTLE.saturating_sub(self.taken_at.elapsed());
+        let is_full = self.returned.len() > RETURNED_MAX;
+        if !settles.is_zero() && !self.ready.is_empty() && !is_full {
+            return Err(settles);
+        }
+        let is_short = self.ready.len() + self.making < self.wanted;
+        if is_short && self.making + self.urgent < THREADS && !is_full {
+            self.making += 1;
+            return Ok(Task::Make);
+        }
+        if let Some(item) = self.returned.pop_front() {
+            return Ok(Task::Return(item));
+        }
+        if self.taken_at.elapsed() > IDLE_MAX {
+            self.wanted = 0;
+            if let Some(item) = self.ready.pop_front() {
+                return Ok(Task::End(item));
+            }
+        }
+        Err(IDLE_MAX)
     }
 }
 
@@ -262,6 +299,63 @@ mod tests {
         assert_eq!(origin, Origin::Pool);
         assert_ne!(first, second);
         pool.close();
+    }
+
+    /// Numbers, each of which is made once so many are allowed.
+    #[derive(Default)]
+    struct Gated {
+        made: AtomicUsize,
+        allowed: Mutex<usize>,
+        changed: Condvar,
+    }
+
+    impl Gated {
+        fn allow(&self, count: usize) {
+            *self.allowed.lock().expect("unpoisoned") = count;
+            self.changed.notify_all();
+        }
+    }
+
+    impl Make for Gated {
+        type Item = usize;
+
+        fn make(&self) -> Result<usize, StackError> {
+            let number = self.made.fetch_add(1, Ordering::SeqCst);
+            let allowed = self.allowed.lock().expect("unpoisoned");
+            drop(self.changed.wait_while(allowed, |allowed| *allowed <= number).expect("unpoisoned"));
+            Ok(number)
+        }
+
+        fn is_as_new(&self, _: &mut usize) -> bool {
+            false
+        }
+
+        fn unmake(&self, _: usize) {}
+    }
+
+    #[test]
+    fn whoever_finds_none_ready_gets_the_one_that_is_being_made() {
+        let pool = Arc::new(Pool::new(Gated::default()));
+        pool.maker().allow(1);
+        assert_eq!(pool.take().expect("one").0, 0);
+        until(|| pool.maker().made.load(Ordering::SeqCst) == 3);
+        let (taken, of_takers) = channel();
+        let taker = pool.clone();
+        thread::spawn(move || taken.send(taker.take().expect("one")).expect("somebody asks"));
+        until(|| pool.shared.lock().waiting == 1);
+        pool.maker().allow(2);
+        assert_eq!(of_takers.recv_timeout(Duration::from_secs(20)), Ok((1, Origin::Miss)));
+        pool.maker().allow(usize::MAX);
+        pool.close();
+    }
+
+    #[test]
+    fn takers_that_make_their_own_leave_less_to_be_made_ahead() {
+        let mut state = State::<usize> { wanted: 5, urgent: THREADS - 1, ..State::new() };
+        assert!(matches!(state.next(), Ok(Task::Make)));
+        assert!(matches!(state.next(), Err(IDLE_MAX)));
+        state.urgent = 0;
+        assert!(matches!(state.next(), Ok(Task::Make)));
     }
 
     #[test]
