@@ -1,13 +1,13 @@
 //! Things that are made ahead, by demand: as many are kept ready as were lately out at a time.
 //!
 //! Invariants: taking waits for nothing where one is ready, waits for one that is already being made, and makes one in the taker's own
-//! thread where all of those have takers; no more are made ahead than leave takers a processor; nothing is made before the first is
-//! taken; after [`IDLE_MAX`] without a taker all are given up. A thing that cannot be made ahead is no failure: whoever takes next makes
+//! thread where all of those have takers; while anybody does, nothing is made ahead; nothing is made before the first is taken; after [`IDLE_MAX`] without a taker all are given up. A thing that cannot be made ahead is no failure: whoever takes next makes
 //! it, and is told why it cannot be.
 
 use super::Origin;
 use crate::failure::StackError;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -16,10 +16,12 @@ use std::time::{Duration, Instant};
 const READY_MAX: usize = 12;
 /// How many may wait to be ended before that comes before making new ones.
 const RETURNED_MAX: usize = 8;
-/// Threads that make and end; as many as make at a time, takers among them: more would only make each other slower.
+/// Threads that make and end.
 const THREADS: usize = 2;
 /// How long whoever has just taken one is left alone, where another is ready for the next: making one takes what they need.
 const SETTLE: Duration = Duration::from_millis(5);
+/// How long one that is being made is waited for.
+const AHEAD_MAX: Duration = Duration::from_mins(1);
 /// How long things are kept ready for nobody.
 const IDLE_MAX: Duration = Duration::from_secs(10);
 
@@ -62,8 +64,6 @@ struct State<T> {
     making: usize,
     /// Takers that wait for one of those.
     waiting: usize,
-    /// Takers that make one themselves.
-    urgent: usize,
     /// How many are to be ready.
     wanted: usize,
     taken_at: Instant,
@@ -88,40 +88,37 @@ impl<M: Make> Pool<M> {
     /// Takes one: a ready one, else the next that is being made, else one that is made now.
     pub(crate) fn take(&self) -> Result<(M::Item, Origin), StackError> {
         self.begin();
+        let began = Instant::now();
         let mut state = self.shared.lock();
         state.out += 1;
         state.taken_at = Instant::now();
         state.wanted = state.wanted.max(state.out + 1).min(READY_MAX);
         self.shared.changed.notify_all();
-        // Those who wait already come first.
-        if state.ready.len() > state.waiting
-            && let Some(item) = state.ready.pop_front()
-        {
-            return Ok((item, Origin::Pool));
-        }
+        let mut origin = Origin::Pool;
         state.waiting += 1;
         let made_ahead = loop {
             if let Some(item) = state.ready.pop_front() {
                 break Some(item);
             }
+            origin = Origin::Miss;
             // What is made ahead may come to nothing, and then there are fewer than wait for it.
-            if state.is_closed || state.making < state.waiting {
+            if state.is_closed || state.making < state.waiting || began.elapsed() > AHEAD_MAX {
                 break None;
             }
-            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.shared.changed.wait_timeout(state, AHEAD_MAX).unwrap_or_else(PoisonError::into_inner).0;
         };
         state.waiting -= 1;
         if let Some(item) = made_ahead {
-            return Ok((item, Origin::Miss));
+            return Ok((item, origin));
         }
-        state.urgent += 1;
         drop(state);
+        let rush = Rush::begin();
         let made = self.shared.maker.make();
+        drop(rush);
         let mut state = self.shared.lock();
-        state.urgent -= 1;
         state.out -= usize::from(made.is_err());
         self.shared.changed.notify_all();
-        made.map(|item| (item, Origin::Miss))
+        made.map(|item| (item, origin))
     }
 
     /// Gives one back.
@@ -212,7 +209,6 @@ impl<T> State<T> {
             out: 0,
             making: 0,
             waiting: 0,
-            urgent: 0,
             wanted: 0,
             taken_at: Instant::now(),
             is_closed: false,
@@ -227,7 +223,10 @@ impl<T> State<T> {
             return Err(settles);
         }
         let is_short = self.ready.len() + self.making < self.wanted;
-        if is_short && self.making + self.urgent < THREADS && !is_full {
+        if is_short && !is_full {
+            if Rush::is_on() {
+                return Err(SETTLE);
+            }
             self.making += 1;
             return Ok(Task::Make);
         }
@@ -244,6 +243,28 @@ impl<T> State<T> {
     }
 }
 
+/// Somebody who makes one for himself and waits for it, in whichever pool: what is made ahead meanwhile takes the processor from him.
+struct Rush;
+
+static RUSHES: AtomicUsize = AtomicUsize::new(0);
+
+impl Rush {
+    fn begin() -> Self {
+        RUSHES.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+
+    fn is_on() -> bool {
+        RUSHES.load(Ordering::SeqCst) > 0
+    }
+}
+
+impl Drop for Rush {
+    fn drop(&mut self) {
+        RUSHES.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 enum Task<T> {
     Make,
     Return(T),
@@ -253,7 +274,6 @@ enum Task<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::mpsc::channel;
 
     /// Numbers: even ones come back as new.
@@ -350,12 +370,14 @@ mod tests {
     }
 
     #[test]
-    fn takers_that_make_their_own_leave_less_to_be_made_ahead() {
-        let mut state = State::<usize> { wanted: 5, urgent: THREADS - 1, ..State::new() };
-        assert!(matches!(state.next(), Ok(Task::Make)));
-        assert!(matches!(state.next(), Err(IDLE_MAX)));
-        state.urgent = 0;
-        assert!(matches!(state.next(), Ok(Task::Make)));
+    fn nothing_is_made_ahead_while_a_taker_makes_his_own() {
+        let state = Mutex::new(State::<usize> { wanted: 5, ..State::new() });
+        let makes = || matches!(state.lock().expect("unpoisoned").next(), Ok(Task::Make));
+        let rush = Rush::begin();
+        assert!(!makes());
+        drop(rush);
+        // Takers of other tests may be in a hurry of their own.
+        until(makes);
     }
 
     #[test]
