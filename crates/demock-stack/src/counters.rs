@@ -13,7 +13,8 @@ pub struct Counters {
     pub open: u64,
     /// Databases that were dropped, whose own counters went with them; `None` where that is not known.
     pub dropped: Option<u64>,
-    /// A number that grows whenever somebody comes, where counters lag behind; only its growth means anything.
+    /// A number that changes whenever somebody comes, where counters lag behind: by little where it was us, and otherwise by more,
+    /// be it up or down.
     pub(crate) visits: Option<u64>,
 }
 
@@ -28,7 +29,7 @@ impl Counters {
             rows_written: less(self.rows_written, before.rows_written),
             open: self.open,
             dropped: less(self.dropped, before.dropped),
-            visits: less(self.visits, before.visits),
+            visits: self.visits.map(|now| now.wrapping_sub(before.visits.unwrap_or_default())),
         }
     }
 
@@ -45,12 +46,24 @@ impl Counters {
             rows_written: both(self.rows_written, other.rows_written),
             open: self.open.saturating_add(other.open),
             dropped: both(self.dropped, other.dropped),
-            visits: both(self.visits, other.visits),
+            visits: None,
         }
     }
 
     /// Whether anybody came.
     pub fn is_touched(&self) -> bool {
         self.connections.unwrap_or(self.commands) > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_visits_that_has_fallen_has_changed_much() {
+        let visits = |number: u64| Counters { visits: Some(number), ..Counters::default() };
+        assert_eq!(visits(12).since(&visits(9)).visits, Some(3));
+        assert!(visits(9).since(&visits(12)).visits > Some(1 << 32));
     }
 }

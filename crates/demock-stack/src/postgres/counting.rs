@@ -28,23 +28,24 @@ const COUNTS_SESSIONS: u32 = MAJOR_SESSIONS * 10_000;
 /// The first version whose counters are true at once.
 pub(super) const MAJOR_COUNTS_AT_ONCE: u32 = 15;
 const COUNTS_AT_ONCE: u32 = MAJOR_COUNTS_AT_ONCE * 10_000;
-/// The number of this connection's transaction, which grows with everybody's who has had its place.
-const VISITS: &str =
-    "(SELECT split_part(virtualtransaction, '/', 2) FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
+/// This connection's place, and the number of its transaction, which grows with everybody's who has had that place. Whoever comes
+/// has the first place that is free: where that is another than it was, somebody came or is still going, and nobody knows who.
+const VISITS: &str = "(SELECT split_part(virtualtransaction, '/', 1)::bigint * 4294967296 + split_part(virtualtransaction, '/', 2)::bigint \
+                      FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
 
 /// What a connection with one query counts, where that is only seen later.
 pub(super) const ONE_VISIT: Counters =
     Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, dropped: None, visits: None };
 
-/// A query, and what later looks are compared with: a template has counted nothing, so that all counters begin at nought but
-/// that of visits, which is told here.
+/// A query in the file's database, whose first connection reads the catalogue for all later ones, and what later looks are compared
+/// with: a template has counted nothing, so that only this visit is to be left out. Visits begin with this one's own number.
 pub(super) fn first_look(socket: &Path, account: &Account, major: u32) -> io::Result<Counters> {
-    let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
+    let mut connection = Connection::open(socket, &account.user, &account.database)?;
     let query = if major < MAJOR_COUNTS_AT_ONCE { format!("SELECT {VISITS}") } else { "SELECT 1".to_owned() };
     let rows = connection.query(&query)?;
     connection.close();
     let visits = rows.first().and_then(|row| row.first()?.parse().ok());
-    Ok(Counters { visits, ..Counters::default() })
+    Ok(Counters { visits, ..ONE_VISIT })
 }
 
 /// Everything that was counted so far, in all databases but the one we ask in, and how many have gone.
