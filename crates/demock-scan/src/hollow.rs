@@ -18,6 +18,7 @@ mod strangers;
 mod swallow;
 mod tautology;
 mod trivial;
+mod types;
 mod uncollected;
 mod units;
 mod unproved;

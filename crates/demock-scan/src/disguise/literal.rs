@@ -9,15 +9,20 @@ use super::usage::is_assertion;
 use super::{Candidate, is_within, names, scope_at};
 use crate::facts::{Facts, ScopeKind, Span};
 use crate::look::{TokenKind, Tokens};
+use rustc_hash::FxHashSet;
 
 /// Tokens of a member up to which its body is looked into.
 const BODY_TOKENS_MAX: usize = 400;
+/// Tokens of a declared type that are passed over.
+const TYPE_TOKENS_MAX: usize = 24;
 
 /// What the members of a literal are.
 #[derive(Debug, Default)]
 struct Members {
     functions: u32,
     mocks: u32,
+    /// Names of members' values that only by their name are doubles.
+    named: Vec<usize>,
     values: u32,
     nested: u32,
     spreads: bool,
@@ -31,10 +36,11 @@ pub(super) fn literals(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &
     let mut found: Vec<Candidate> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut inside: Vec<usize> = Vec::new();
+    let data = data(tokens);
     for at in tokens.all() {
         match tokens.get(at).map(|token| token.kind) {
             Some(TokenKind::Open) => {
-                if let Some(members) = acting(tokens, at, put) {
+                if let Some(members) = acting(tokens, at, put, &data).filter(|_| !is_expected(tokens, &open)) {
                     while inside.last().is_some_and(|end| *end < at) {
                         inside.pop();
                     }
@@ -56,12 +62,47 @@ pub(super) fn literals(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &
 }
 
 /// The members of a literal that holds something that acts, and that belongs to no call that patches something.
-fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span]) -> Option<Members> {
+fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span], data: &FxHashSet<&[u8]>) -> Option<Members> {
     let start = tokens.get(at)?.span.start;
     if !tokens.is(at, b"{") || !may_begin_literal(tokens, at) || is_within(put, start) {
         return None;
     }
-    members(tokens, at).filter(|members| members.functions + members.mocks > 0)
+    let mut members = members(tokens, at)?;
+    let data = members.named.iter().filter(|at| data.contains(tokens.text(**at))).count() as u32;
+    (members.mocks, members.values) = (members.mocks - data, members.values + data);
+    (members.functions + members.mocks > 0).then_some(members)
+}
+
+/// Names that the file gives to values in which nothing acts: `const mockUser = { name: "a" }`.
+fn data<'a>(tokens: &Tokens<'a>) -> FxHashSet<&'a [u8]> {
+    let declared = tokens.words(tokens.all()).filter(|(_, word)| matches!(*word, b"const" | b"let" | b"var"));
+    let still = declared.filter(|(at, _)| {
+        let equals = (at + 2..at + 2 + TYPE_TOKENS_MAX).find(|at| matches!(tokens.text(*at), b"=" | b";" | b"=>"));
+        let Some(value) = equals.filter(|equals| tokens.is(*equals, b"=")).map(|equals| equals + 1) else {
+            return false;
+        };
+        match tokens.get(value).map(|token| token.kind) {
+            Some(TokenKind::Text | TokenKind::Number) => true,
+            Some(TokenKind::Open) if !tokens.is(value, b"(") => {
+                (value..tokens.partner(value)).all(|at| !matches!(tokens.text(at), b"(" | b"=>" | b"..."))
+            }
+            Some(TokenKind::Open | TokenKind::Word | TokenKind::Close | TokenKind::Mark) | None => false,
+        }
+    });
+    still.map(|(at, _)| tokens.text(at + 1)).collect()
+}
+
+/// Whether a literal in these brackets is what an assertion expects.
+fn is_expected(tokens: &Tokens<'_>, open: &[usize]) -> bool {
+    for at in open.iter().rev().copied().filter(|at| *at > 0) {
+        let callee = tokens.text(at - 1);
+        let is_part = tokens.is(at, b"[") || tokens.is(at, b"{") && may_begin_literal(tokens, at);
+        if is_part || matches!(callee, b"objectContaining" | b"arrayContaining") {
+            continue;
+        }
+        return tokens.is(at, b"(") && (is_assertion(callee) || callee.starts_with(b"toHaveBeen"));
+    }
+    false
 }
 
 /// Whether a brace stands where a value does.
@@ -169,6 +210,9 @@ impl Members {
             self.function(tokens, key, arrow + 1..value.end);
         } else if is_mock(tokens, at) {
             self.mocks += 1;
+            if at + 1 == value.end {
+                self.named.push(at);
+            }
             self.name(key);
         } else if tokens.is(at, b"{") {
             self.nested += 1;

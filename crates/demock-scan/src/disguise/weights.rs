@@ -97,9 +97,31 @@ pub(super) fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
     } else if score >= LIKELY[shape as usize] {
         Some(Confidence::Likely)
     } else {
-        (score >= POSSIBLE[shape as usize]).then_some(Confidence::Possible)
+        let is_possible = score >= POSSIBLE[shape as usize] && (shape != Shape::Literal || says_what_it_is(case));
+        is_possible.then_some(Confidence::Possible)
     }
 }
+
+/// Whether a literal has more to show than one function: options with a callback have that, too.
+fn says_what_it_is(case: Case) -> bool {
+    !case.has(Evidence::OneMethod) || case.iter().any(|evidence| !SAYS_NOTHING.contains(&evidence))
+}
+
+/// What any object with a function has, whatever it is for.
+const SAYS_NOTHING: &[Evidence] = &[
+    Evidence::AllFunctions,
+    Evidence::AllTrivial,
+    Evidence::HandedOver,
+    Evidence::Logic,
+    Evidence::Nested,
+    Evidence::OneMethod,
+    Evidence::Options,
+    Evidence::Spreads,
+    Evidence::Typed,
+    Evidence::NameInput,
+    Evidence::NameTest,
+    Evidence::SupportFile,
+];
 
 /// What speaks for a finding, in words.
 pub(super) fn reasons(shape: Shape, case: Case) -> Vec<Arc<str>> {

@@ -1,6 +1,6 @@
 //! What a file says of its definitions, by definition, so that each test is asked about in constant time.
 
-use super::own::Uses;
+use super::own::{Shared, Uses};
 use crate::facts::{Facts, NameHash, Parameter, Path, ScopeId, ScopeKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -33,6 +33,8 @@ pub(crate) struct Around {
     pub(super) of_groups: RefCell<FxHashMap<(Asked, ScopeId), Option<&'static str>>>,
     /// What imported names are to a test of its own things; asked for by few files.
     pub(super) imports: OnceCell<FxHashMap<NameHash, Option<Uses>>>,
+    /// What the names are that the file gives outside its tests; asked for by few files.
+    pub(super) shared: OnceCell<Shared>,
 }
 
 impl Around {
@@ -45,6 +47,7 @@ impl Around {
             tested: tests.iter().map(|test| facts.scopes[*test as usize].parent).collect(),
             of_groups: RefCell::default(),
             imports: OnceCell::new(),
+            shared: OnceCell::new(),
         };
         for parameter in &facts.parameters {
             it.parameters.entry(parameter.scope).or_default().push(*parameter);

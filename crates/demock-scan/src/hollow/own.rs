@@ -1,24 +1,40 @@
 //! Tests in which nothing of the product runs: every name in them is a literal, a double or a function of the test itself.
 //!
-//! Invariant: a name that is not known to be the test's own is the product's. Absent on purpose: types, and definitions
-//! elsewhere in the file, which may be what the file tests.
+//! Invariant: a name that is not known to be the test's own is the product's. Absent on purpose: what types say.
+
+mod lists;
+mod shared;
 
 use super::checks::name;
-use super::words::{List, set};
+use super::types::{self, Types};
 use super::{Charge, Subject};
 use crate::facts::{NameHash, ScopeId};
 use crate::look::{TokenKind, Tokens};
 use demock_model::{Confidence, Language};
+use lists::{GLOBALS, KEYWORDS, MEMBERS, NODE, PHP, PLAIN, PYTHON, RUNNERS, STANDARD};
 use rustc_hash::{FxHashMap, FxHashSet};
+pub(super) use shared::Shared;
 use std::ops::Range;
 
 /// What a test uses beside its own names.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Uses {
     /// Nothing but its own, or a library of doubles.
     Own,
+    /// The same, and types of whatever origin.
+    Typed,
     /// The language's own library.
     Library,
+    /// What the file defines outside the test.
+    Shared,
+}
+
+/// What a name that begins a path is.
+enum Root {
+    /// None of the product's.
+    Known(Uses),
+    /// What may be the product's.
+    Product,
 }
 
 /// What is said against a test whose first check is at `first`.
@@ -36,61 +52,157 @@ pub(super) fn charge<'a>(
     }
     let mut locals = bound(tokens, body.clone());
     parameters(subject, scope, &mut locals);
-    let imports = subject.around.imports.get_or_init(|| imports(subject));
-    let mut uses = Uses::Own;
-    for (at, _) in tokens.words(body) {
-        if is_member(tokens, at) {
-            continue;
-        }
-        if of_root(tokens, at, &locals, imports)? == Uses::Library {
-            uses = Uses::Library;
-        }
-    }
-    Some(match uses {
-        Uses::Own => Charge::new(
-            "own-doubles",
-            Confidence::Certain,
-            "nothing runs but the test's own literals, doubles and functions",
-        ),
-        Uses::Library => Charge::new(
-            "own-doubles",
-            Confidence::Likely,
-            "nothing runs but the test's own code and the language's library",
-        ),
-    })
-}
-
-/// What a name that begins a path is; `None` where it may be the product's.
-fn of_root(
-    tokens: &Tokens<'_>,
-    at: usize,
-    locals: &FxHashSet<&str>,
-    imports: &FxHashMap<NameHash, Option<Uses>>,
-) -> Option<Uses> {
-    let text = name(tokens, at);
-    if tokens.language == Language::Php {
-        return of_php(tokens, at, text, locals);
-    }
-    if matches!(text, "self" | "t" | "cls" | "this") && !locals.contains(text) {
-        return is_plain_check(tokens, at + 2).then_some(Uses::Own);
-    }
-    // What is loaded on the spot is the product's; what Python imports is known by its name.
-    if tokens.language != Language::Python && matches!(text, "import" | "require") {
+    let types = Types::of(tokens, body.clone());
+    let imports = subject.imports();
+    let is_product = |at: usize| {
+        let text = name(tokens, at);
+        let imported = imports.get(&NameHash::of(text.as_bytes())) == Some(&None);
+        imported && !types.has(at) && !locals.contains(text) && !is_member(tokens, at) && !is_key(tokens, at)
+    };
+    if tokens.words(body.clone()).any(|(at, _)| is_product(at)) {
         return None;
     }
-    if locals.contains(text) || KEYWORDS.has(text) || is_key(tokens, at) {
-        return Some(Uses::Own);
+    let has_shared = matches!(subject.language(), Language::JavaScript | Language::TypeScript);
+    let shared =
+        subject.around.shared.get_or_init(|| if has_shared { shared::names(subject) } else { Shared::default() });
+    let roots = Roots { tokens, types: &types, locals: &locals, imports, shared };
+    let uses = roots.uses(body.clone())?;
+    let is_typed = uses == Uses::Own && body.into_iter().any(|at| types.has(at));
+    Some(said(if is_typed { Uses::Typed } else { uses }))
+}
+
+/// The charge of what a test uses.
+fn said(uses: Uses) -> Charge {
+    let (confidence, reason) = match uses {
+        Uses::Own => (Confidence::Certain, "nothing runs but the test's own literals, doubles and functions"),
+        Uses::Typed => {
+            (Confidence::Likely, "nothing runs but the test's own literals, doubles and functions; types do not run")
+        }
+        Uses::Library => (Confidence::Likely, "nothing runs but the test's own code and the language's library"),
+        Uses::Shared => {
+            (Confidence::Likely, "nothing runs but what this file itself defines: none of it is the product's")
+        }
+    };
+    Charge::new("own-doubles", confidence, reason)
+}
+
+/// The names that begin paths in some tokens, and what is known of them.
+struct Roots<'s, 'a> {
+    tokens: &'s Tokens<'a>,
+    types: &'s Types,
+    locals: &'s FxHashSet<&'a str>,
+    imports: &'s FxHashMap<NameHash, Option<Uses>>,
+    shared: &'s Shared,
+}
+
+impl<'a> Roots<'_, 'a> {
+    /// What a range uses; `None` where it may use the product.
+    fn uses(&self, range: Range<usize>) -> Option<Uses> {
+        let mut most = Some(Uses::Own);
+        self.each(range, |_, root| {
+            most = match root {
+                Root::Known(uses) => most.map(|most| most.max(uses)),
+                Root::Product => None,
+            };
+        });
+        most
     }
-    if let Some(known) = imports.get(&NameHash::of(text.as_bytes())) {
-        return *known;
+
+    /// Calls for each name that begins a path.
+    fn each(&self, range: Range<usize>, mut of: impl FnMut(&'a str, Root)) {
+        let class = range.clone().find(|at| self.tokens.is(*at, b"class"));
+        for (at, token) in self.tokens.each(range) {
+            if self.types.has(at) {
+                continue;
+            }
+            match token.kind {
+                TokenKind::Word if !is_member(self.tokens, at) => {
+                    let text = name(self.tokens, at);
+                    of(text, self.of_word(at, text, class));
+                }
+                TokenKind::Text => {
+                    for text in inserted(self.tokens, at) {
+                        of(text, self.of_name(text));
+                    }
+                }
+                TokenKind::Word | TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Mark => {}
+            }
+        }
     }
-    if tokens.language == Language::Python {
-        PYTHON.has(text).then_some(Uses::Own)
-    } else if RUNNERS.has(text) {
-        Some(Uses::Own)
+
+    /// What a word is; `class` is where a class begins whose own object `this` may be.
+    fn of_word(&self, at: usize, text: &str, class: Option<usize>) -> Root {
+        let tokens = self.tokens;
+        if tokens.language == Language::Php {
+            return of_php(tokens, at, text, self.locals).map_or(Root::Product, Root::Known);
+        }
+        let is_script = tokens.language != Language::Python;
+        if matches!(text, "self" | "t" | "cls" | "this") && !self.locals.contains(text) {
+            let is_own = is_plain_check(tokens, at + 2) || is_script && class.is_some() && text == "this";
+            return if is_own { Root::Known(Uses::Own) } else { Root::Product };
+        }
+        if is_key(tokens, at) || is_script && (MEMBERS.has(text) || types::is_method(tokens, at)) {
+            return Root::Known(Uses::Own);
+        }
+        // What is loaded on the spot is the product's, what Python imports is known by its name; `expectTypeOf` asks about types.
+        if is_script && matches!(text, "import" | "require" | "expectTypeOf" | "assertType" | "expectType") {
+            return Root::Product;
+        }
+        self.of_name(text)
+    }
+
+    fn of_name(&self, text: &str) -> Root {
+        let language = self.tokens.language;
+        let known = |is_known: bool, uses: Uses| if is_known { Root::Known(uses) } else { Root::Product };
+        if self.locals.contains(text) || KEYWORDS.has(text) {
+            return Root::Known(Uses::Own);
+        }
+        let hash = NameHash::of(text.as_bytes());
+        if let Some(shared) = self.shared.get(&hash) {
+            return shared.map_or(Root::Product, |_| Root::Known(Uses::Shared));
+        }
+        if let Some(imported) = self.imports.get(&hash) {
+            return imported.map_or(Root::Product, Root::Known);
+        }
+        if language == Language::Python {
+            known(PYTHON.has(text), Uses::Own)
+        } else if RUNNERS.has(text) {
+            Root::Known(Uses::Own)
+        } else {
+            known(GLOBALS.has(text), Uses::Library)
+        }
+    }
+}
+
+/// Names that a text has code for: `${x.y}` of JavaScript, `{x}` of Python's `f`.
+fn inserted<'a>(tokens: &Tokens<'a>, at: usize) -> Vec<&'a str> {
+    let text = std::str::from_utf8(tokens.text(at)).unwrap_or_default();
+    let opening = if text.starts_with('`') && tokens.language != Language::Python {
+        "${"
+    } else if text.starts_with(['f', 'F']) && tokens.language == Language::Python {
+        "{"
     } else {
-        GLOBALS.has(text).then_some(Uses::Library)
+        return Vec::new();
+    };
+    text.split(opening).skip(1).flat_map(|code| names_in(code.split('}').next().unwrap_or_default())).collect()
+}
+
+/// The names that begin paths in a piece of code, texts aside.
+fn names_in(code: &str) -> Vec<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut names = Vec::new();
+    for piece in code.split(['\'', '"']).step_by(2) {
+        let mut at = 0;
+        while let Some(start) = piece[at..].find(is_word).map(|start| at + start) {
+            let word = piece[start..].split(|c: char| !is_word(c)).next().unwrap_or_default();
+            let is_member = piece[..start].trim_end().ends_with('.');
+            if !is_member && !word.starts_with(|c: char| c.is_ascii_digit()) {
+                names.push(word);
+            }
+            at = start + word.len();
+        }
     }
+    names
 }
 
 fn of_php(tokens: &Tokens<'_>, at: usize, text: &str, locals: &FxHashSet<&str>) -> Option<Uses> {
@@ -132,7 +244,7 @@ fn is_key(tokens: &Tokens<'_>, at: usize) -> bool {
     if tokens.language == Language::Python {
         tokens.is(at + 1, b"=") && matches!(before, b"(" | b",")
     } else {
-        tokens.is(at + 1, b":") && matches!(before, b"{" | b",")
+        tokens.is(at + 1, b":") && matches!(before, b"{" | b",") || types::is_field(tokens, at)
     }
 }
 
@@ -153,7 +265,10 @@ fn bound<'a>(tokens: &Tokens<'a>, body: Range<usize>) -> FxHashSet<&'a str> {
 /// A name that is given a value, and those that a keyword binds.
 fn bound_by_word<'a>(tokens: &Tokens<'a>, at: usize, locals: &mut FxHashSet<&'a str>) {
     let before = at.checked_sub(1).map_or(&b""[..], |before| tokens.text(before));
-    let declares = || matches!(before, b"const" | b"let" | b"var" | b"as" | b"def" | b"for" | b"function");
+    let declares = || {
+        matches!(before, b"const" | b"let" | b"var" | b"def" | b"for" | b"function" | b"class")
+            || before == b"as" && matches!(tokens.language, Language::Python | Language::Php)
+    };
     if (matches!(tokens.text(at + 1), b"=" | b"=>") || declares()) && !is_member(tokens, at) {
         locals.insert(name(tokens, at));
     }
@@ -180,11 +295,8 @@ fn bound_in_brackets<'a>(tokens: &Tokens<'a>, at: usize, locals: &mut FxHashSet<
     let [before, header] = [1, 2].map(|back| at.checked_sub(back).map_or(&b""[..], |before| tokens.text(before)));
     let of_function = matches!(before, b"function" | b"fn" | b"catch" | b"use")
         || matches!(header, b"def" | b"function")
-        || match tokens.text(close + 1) {
-            b"=>" => true,
-            b"=" => matches!(before, b"const" | b"let" | b"var"),
-            _ => false,
-        };
+        || types::returned(tokens, at).is_some()
+        || matches!(before, b"const" | b"let" | b"var");
     if of_function {
         locals.extend((at + 1..close).filter(|at| names_parameter(tokens, *at)).map(|at| name(tokens, at)));
     }
@@ -216,6 +328,13 @@ fn parameters<'a>(subject: &Subject<'_, 'a>, scope: ScopeId, locals: &mut FxHash
     }
 }
 
+impl Subject<'_, '_> {
+    /// What imported names are to a test of its own things.
+    fn imports(&self) -> &FxHashMap<NameHash, Option<Uses>> {
+        self.around.imports.get_or_init(|| imports(self))
+    }
+}
+
 /// Imported names: of a library of doubles, of the language's own, or `None` of anything else.
 fn imports(subject: &Subject<'_, '_>) -> FxHashMap<NameHash, Option<Uses>> {
     let of = |module: &str| {
@@ -225,59 +344,14 @@ fn imports(subject: &Subject<'_, '_>) -> FxHashMap<NameHash, Option<Uses>> {
         } else if RUNNERS.has(head) {
             Some(Uses::Own)
         } else {
-            (subject.language() == Language::Python && STANDARD.has(head)).then_some(Uses::Library)
+            let is_standard = if subject.language() == Language::Python {
+                STANDARD.has(head)
+            } else {
+                NODE.has(head.strip_prefix("node:").unwrap_or(head))
+            };
+            is_standard.then_some(Uses::Library)
         }
     };
     let imports = subject.facts().imports.iter();
     imports.map(|import| (import.local.hash, of(&subject.resolver.import_text(import)))).collect()
 }
-
-/// What the checks of unittest and `PHPUnit` are called, without `assert` and in small letters.
-static PLAIN: List = List::new(|| {
-    set(
-        "almostequal contains count countequal counts dictequal empty equal equals false greater greaterthan greaterequal \
-         in instanceof is isinstance isnone isnot isnotnone less lessequal lessthan listequal none notempty notequal notequals \
-         notin notnone notnull null regex same setequal stringcontainsstring true tupleequal",
-    )
-});
-
-static KEYWORDS: List = List::new(|| {
-    set(
-        "False None True and array as assert async await break case catch class const continue def default del do elif else \\
-         except extends false finally fn for foreach from function if import in instanceof is lambda let new not null of or \\
-         pass raise return static switch throw true try typeof undefined use var void while with yield",
-    )
-});
-
-static PYTHON: List = List::new(|| {
-    set(
-        "AssertionError Exception KeyError RuntimeError TypeError ValueError abs all any bool bytes callable dict enumerate \\
-         filter float frozenset hasattr int isinstance issubclass len list map max min next object print range repr reversed \\
-         round set sorted str sum tuple type zip",
-    )
-});
-
-static RUNNERS: List = List::new(|| {
-    set("@jest Mockery PHPUnit ava chai expect jest mocha mock pytest pytest_mock sinon unittest vi vitest")
-});
-
-static GLOBALS: List = List::new(|| {
-    set(
-        "Array Boolean Date Error JSON Map Math Number Object Promise RegExp Set String Symbol TypeError clearTimeout console \\
-         isNaN parseFloat parseInt setTimeout structuredClone",
-    )
-});
-
-static PHP: List = List::new(|| {
-    set(
-        "Mockery abs array_map ceil collect count empty end explode floor implode in_array intval isset json_decode json_encode \\
-         max min now range round sort sprintf strlen strpos strtolower strtoupper trim usort",
-    )
-});
-
-static STANDARD: List = List::new(|| {
-    set(
-        "asyncio collections contextlib copy dataclasses datetime decimal enum functools io itertools json logging math os \\
-         pathlib random re string sys tempfile threading time types typing uuid",
-    )
-});

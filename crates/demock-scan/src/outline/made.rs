@@ -75,9 +75,12 @@ fn undoes(name: &str) -> bool {
     super::words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
-/// Whether a function is named after something that code talks to, and so may give it back: `failingClient()`.
+/// Whether a function is named after something that code talks to, and so may give it back: `failingClient()`. What is named
+/// after something that is done gives back what came of it: `renderWithProviders()`.
 pub(crate) fn is_named_as_service(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase()) && disguise::is_service(name)
+    let first = super::words(name).next().unwrap_or_default();
+    let acts = matches!(first, "render" | "mount" | "run" | "wait" | "with" | "use" | "test" | "open" | "click");
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && !acts && disguise::is_service(name)
 }
 
 /// Whether a function is named as one that makes what it returns.

@@ -1,0 +1,71 @@
+//! Names that are none of the product's.
+
+use crate::hollow::words::{List, set};
+
+/// What the checks of unittest and `PHPUnit` are called, without `assert` and in small letters.
+pub(super) static PLAIN: List = List::new(|| {
+    set(
+        "almostequal contains count countequal counts dictequal empty equal equals false greater greaterthan greaterequal \
+         in instanceof is isinstance isnone isnot isnotnone less lessequal lessthan listequal none notempty notequal notequals \
+         notin notnone notnull null regex same setequal stringcontainsstring true tupleequal",
+    )
+});
+
+pub(super) static KEYWORDS: List = List::new(|| {
+    set(
+        "False None True and array as assert async await break case catch class const continue def default del do elif else \
+         except extends false finally fn for foreach from function if import in instanceof is lambda let new not null of or \
+         pass raise return static switch throw true try typeof undefined use var void while with yield",
+    )
+});
+
+pub(super) static PYTHON: List = List::new(|| {
+    set(
+        "AssertionError Exception KeyError RuntimeError TypeError ValueError abs all any bool bytes callable dict enumerate \
+         filter float frozenset hasattr int isinstance issubclass len list map max min next object print range repr reversed \
+         round set sorted str sum tuple type zip",
+    )
+});
+
+pub(super) static RUNNERS: List = List::new(|| {
+    set(
+        "@jest Mockery PHPUnit assert ava bun:test chai expect jest mocha mock node:assert node:test pytest pytest_mock sinon \
+         unittest vi vitest",
+    )
+});
+
+pub(super) static GLOBALS: List = List::new(|| {
+    set(
+        "AbortController Array BigInt Boolean Buffer Date Error Float32Array Infinity Intl JSON Map Math NaN Number Object Promise \
+         Proxy RangeError Reflect RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError URL URLSearchParams \
+         Uint8Array WeakMap WeakSet atob btoa clearInterval clearTimeout console decodeURIComponent encodeURIComponent isNaN \
+         parseFloat parseInt performance queueMicrotask setImmediate setInterval setTimeout structuredClone",
+    )
+});
+
+pub(super) static PHP: List = List::new(|| {
+    set(
+        "Mockery abs array_map ceil collect count empty end explode floor implode in_array intval isset json_decode json_encode \
+         max min now range round sort sprintf strlen strpos strtolower strtoupper trim usort",
+    )
+});
+
+pub(super) static STANDARD: List = List::new(|| {
+    set(
+        "asyncio collections contextlib copy dataclasses datetime decimal enum functools io itertools json logging math os \
+         pathlib random re string sys tempfile threading time types typing uuid",
+    )
+});
+
+/// Modules of Node.js, and packages that are like them, in which a test finds nothing of the product: no files, no processes,
+/// no network.
+pub(super) static NODE: List = List::new(|| {
+    set(
+        "assert buffer crypto events lodash lodash-es nanoid path perf_hooks querystring string_decoder timers url util uuid \
+         zod",
+    )
+});
+
+/// Words of a class's members.
+pub(super) static MEMBERS: List =
+    List::new(|| set("abstract constructor get of override private protected public readonly set super"));
