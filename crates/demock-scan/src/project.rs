@@ -241,7 +241,8 @@ impl<'r> Project<'r> {
 
     fn resolution(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         if let Some(boundary) = site.boundary {
-            return self.of_route(site).unwrap_or(Resolution { boundary, reason: None });
+            let by_place = || of_place(path, site.target.as_ref().map(|target| &*target.name), boundary, site.kind);
+            return self.of_route(site).or_else(by_place).unwrap_or(Resolution { boundary, reason: None });
         }
         if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
@@ -254,7 +255,8 @@ impl<'r> Project<'r> {
                 return self.of_target(path, language, site.kind, target);
             }
             let make = || self.of_target(path, language, site.kind, target);
-            return self.memo.answer(context, &target.name, target.origin, make);
+            let found = self.memo.answer(context, &target.name, target.origin, make);
+            return of_place(path, Some(&target.name), found.boundary, site.kind).unwrap_or(found);
         }
         self.of_double(path, language, context, site)
     }
@@ -408,6 +410,26 @@ impl<'r> Project<'r> {
             None => Resolution { boundary: Boundary::OwnCode, reason: None },
         }
     }
+}
+
+/// What answers a client of HTTP that names no address, where the file or its folder is named after something that is
+/// talked to in HTTP: a model in `Providers/OpenAi/ClientTest.php`.
+fn of_place(path: &str, target: Option<&str>, boundary: Boundary, kind: Kind) -> Option<Resolution> {
+    /// Clients that are whoever's they are made for.
+    const CLIENTS: &[&str] = &[
+        "GuzzleHttp.Client",
+        "GuzzleHttp.ClientInterface",
+        "Psr.Http.Client.ClientInterface",
+        "Symfony.Contracts.HttpClient.HttpClientInterface",
+        "Symfony.Component.HttpClient.HttpClient",
+    ];
+    let is_route = target.is_none() && matches!(kind, Kind::HttpRoute | Kind::HttpIntercept);
+    let is_open = is_route || target.is_some_and(|target| CLIENTS.contains(&target));
+    if boundary != Boundary::Http || !is_open {
+        return None;
+    }
+    let (named, boundary) = hosts::of_place(path)?;
+    Some(Resolution { boundary, reason: Some(by_name(named)) })
 }
 
 /// The boundary of a Ruby constant that is written as the language writes it, from the root (`::Socket`) or in a text of

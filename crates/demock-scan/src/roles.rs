@@ -58,6 +58,21 @@ const TEST_FOLDERS: &[&str] = &[
     "e2e_tests",
 ];
 
+/// Folder names that hold test code where folders are named like the namespaces that they are: in PHP (PSR-4).
+const TEST_NAMESPACES: &[&str] = &[
+    "Test",
+    "Testing",
+    "TestUtils",
+    "TestHelpers",
+    "TestSupport",
+    "TestDoubles",
+    "Mocks",
+    "Fakes",
+    "Stubs",
+    "Spies",
+    "Doubles",
+];
+
 /// The role of a file by its path, relative to the root with `/` between segments.
 pub fn of_path(language: Language, path: &str) -> FileRole {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -65,8 +80,10 @@ pub fn of_path(language: Language, path: &str) -> FileRole {
     if is_script && folders.split('/').any(|folder| folder == "__mocks__") {
         return FileRole::ModuleDouble;
     }
+    let has_namespaces = language == Language::Php;
     let in_test_folder = folders.split('/').any(|folder| {
         TEST_FOLDERS.contains(&folder)
+            || (has_namespaces && TEST_NAMESPACES.contains(&folder))
             || folder.ends_with("_test")
             || folder.ends_with("Tests")
             || folder.ends_with(".Test")
@@ -159,6 +176,8 @@ mod tests {
             "packages/test-helpers/server.ts",
             "e2e-tests/orders.py",
             "src/fakes/store.ts",
+            "src/Testing/FakeStore.php",
+            "src/Acme/Core/Test/Stub/Store.php",
         ] {
             check(path, FileRole::Test);
         }
@@ -170,6 +189,8 @@ mod tests {
             "src/lib.rs",
             "Greatest.cs",
             "src/fakestore/a.ts",
+            "src/Testing/store.py",
+            "src/AbTesting/Store.php",
         ] {
             check(path, FileRole::Product);
         }

@@ -178,6 +178,8 @@ pub enum When {
     TypeArgIsDouble,
     /// The call stands in the arguments of one whose last name is this.
     Inside(&'static str),
+    /// The call does not stand in the arguments of one whose last name is this.
+    NotInside(&'static str),
     /// The path begins with this name, as it is written.
     HeadNamed(&'static str),
     /// It stands on a function that makes no double itself: what makes one is a site already.

@@ -176,7 +176,7 @@ impl LanguageRules {
                 self.interest.add_result(called);
             }
             for condition in row.when {
-                if let rules::When::Inside(name) = condition {
+                if let rules::When::Inside(name) | rules::When::NotInside(name) = condition {
                     self.interest.add_last(name);
                 }
                 if let rules::When::Chain(names) | rules::When::NoChain(names) = condition {

@@ -137,7 +137,8 @@ fn final_set(measured: &Measured, text: &mut String) {
          alone, by language and kind, and lists no place and no cause. The same targets hold; `--check` asks for them \
          where there are two packages and a hundred sites. These sums have been seen more than once, and the packages' \
          names are known: a rule for clients that are generated for the project's own services in Rust came of \
-         that, so that Rust's boundary figure here proves nothing.\n\n",
+         that, and ones for scripted answers and for clients of language models in PHP, so that Rust's boundary figure and PHP's \
+         figures here prove nothing.\n\n",
     );
     summary(&measured.last, text);
     seen_through(measured, Set::Final, text);

@@ -1,6 +1,10 @@
-//! Addresses of language models: what answers there is no host like others (`docs/sites.md` §4).
+//! Addresses and names of what is talked to in HTTP and is no host like others: language models, stores of data
+//! (`docs/sites.md` §4).
 //!
 //! Invariant: a host counts with its whole name, a path with its own words of the protocol.
+
+use super::words::words;
+use demock_model::Boundary;
 
 /// Hosts of providers.
 #[rustfmt::skip]
@@ -13,6 +17,36 @@ const HOSTS: &[&str] = &[
 
 /// Paths that only such services answer.
 const PATHS: &[&str] = &["/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/messages", "/v1/responses"];
+
+/// Providers of models, and what they are run by, as tests of their clients are named after them.
+#[rustfmt::skip]
+const PROVIDERS: &[&str] = &[
+    "openai", "anthropic", "claude", "gemini", "vertexai", "mistral", "ollama", "cohere", "deepseek", "groq", "grok", "xai",
+    "huggingface", "openrouter", "perplexity", "bedrock", "cerebras", "sambanova", "moonshot", "voyageai", "lmstudio",
+    "elevenlabs", "replicate", "vllm", "litellm", "llm", "llms", "chatgpt", "gpt",
+];
+
+/// Stores of data that are talked to in HTTP.
+#[rustfmt::skip]
+const STORES: &[&str] = &[
+    "qdrant", "pinecone", "weaviate", "chroma", "chromadb", "milvus", "meilisearch", "typesense", "elasticsearch", "opensearch",
+    "clickhouse", "supabase", "neo4j", "influxdb", "surrealdb", "couchdb", "arangodb", "solr",
+];
+
+/// What a file is named after, or else the nearest folder that it lies in, where that is something that is talked to in HTTP
+/// and is no host like others: the name, and which boundary it is.
+pub(crate) fn of_place(path: &str) -> Option<(&str, Boundary)> {
+    let stem = |segment: &'_ str| segment.split('.').next().unwrap_or_default().len();
+    path.rsplit('/').find_map(|segment| {
+        let words = words(&segment[..stem(segment)]);
+        let pairs = words.windows(2).map(<[String]>::concat);
+        let boundary = words.iter().cloned().chain(pairs).find_map(|word| {
+            let is_in = |list: &[&str]| list.contains(&word.as_str());
+            if is_in(PROVIDERS) { Some(Boundary::Llm) } else { is_in(STORES).then_some(Boundary::Database) }
+        })?;
+        Some((segment, boundary))
+    })
+}
 
 /// Whether an address, or what is written of it, is a language model's.
 pub(crate) fn is_of_model(address: &str) -> bool {
@@ -40,5 +74,15 @@ mod tests {
         assert!(is_of_model("http://proxy.example.org/v1/chat/completions"));
         assert!(!is_of_model("https://notapi.openai.com.example.org/"));
         assert!(!is_of_model("https://example.org/v1/users"));
+    }
+
+    #[test]
+    fn places() {
+        let boundary = |path| of_place(path).map(|(_, boundary)| boundary);
+        assert_eq!(of_place("tests/Providers/OpenAi/ClientTest.php"), Some(("OpenAi", Boundary::Llm)));
+        assert_eq!(boundary("tests/OpenAi/QdrantStoreTest.php"), Some(Boundary::Database));
+        assert_eq!(boundary("tests/TypeSense/StoreTest.php"), Some(Boundary::Database));
+        assert_eq!(boundary("tests/Billing/ClientTest.php"), None);
+        assert_eq!(boundary("tests/Mistralis/ClientTest.php"), None);
     }
 }

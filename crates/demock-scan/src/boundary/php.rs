@@ -1,7 +1,9 @@
 //! PHP: the language's own classes and functions, Laravel, Symfony and the known packages.
 
 use super::Known;
-use demock_model::Boundary::{Cache, Clock, Database, Env, Filesystem, Http, Llm, Process, Queue, Random, Websocket};
+use demock_model::Boundary::{
+    Cache, Clock, Database, Env, Filesystem, Http, Llm, OwnCode, Process, Queue, Random, Websocket,
+};
 
 /// Namespaces and classes.
 #[rustfmt::skip]
@@ -75,6 +77,10 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Composer.Util.ProcessExecutor", "Psr.Log", "Monolog", "Illuminate.Log", "Illuminate.Support.Facades.Log",
         "Symfony.Component.Console", "Illuminate.Console", "Composer.IO", "Symfony.Component.Stopwatch",
         "Laravel.Prompts",
+    ]),
+    // What handles requests that come in.
+    (OwnCode, &[
+        "Psr.Http.Server",
     ]),
 ];
 

@@ -97,8 +97,18 @@ pub(super) fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
     } else if score >= LIKELY[shape as usize] {
         Some(Confidence::Likely)
     } else {
-        let is_possible = score >= POSSIBLE[shape as usize] && (shape != Shape::Literal || says_what_it_is(case));
+        let is_possible = score >= POSSIBLE[shape as usize] && may_be_one(shape, case);
         is_possible.then_some(Confidence::Possible)
+    }
+}
+
+/// Whether what a reader would hesitate about is worth a reader's time.
+fn may_be_one(shape: Shape, case: Case) -> bool {
+    match shape {
+        Shape::Literal => says_what_it_is(case),
+        // What is called a builder and gives itself back makes data.
+        Shape::Class => !(case.has(Evidence::NameMaker) && case.has(Evidence::Fluent)),
+        Shape::Function => true,
     }
 }
 

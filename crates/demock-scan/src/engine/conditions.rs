@@ -70,6 +70,11 @@ impl Matcher<'_> {
         row.row.when.iter().all(|when| self.holds(when, subject, resolved, &arguments))
     }
 
+    /// Whether a call stands in the arguments of one whose last name this is.
+    fn stands_inside(&self, subject: &Subject<'_>, name: &'static str) -> bool {
+        matches!(subject, Subject::Call(id, _) if self.once.stands_inside(self.facts(), self.bytes(), *id, name))
+    }
+
     fn holds(&self, when: &When, subject: &Subject<'_>, resolved: &Resolved, arguments: &OnceCell<Rc<[Arg]>>) -> bool {
         let arguments = || &**arguments.get_or_init(|| self.arguments(subject));
         match when {
@@ -114,8 +119,8 @@ impl Matcher<'_> {
             When::TypeArgsHave(text) => self.type_args(subject).is_some_and(|args| args.contains(text)),
             When::TypeArgIsInterface => self.type_args(subject).is_some_and(is_interface),
             When::TypeArgIsDouble => self.type_args(subject).is_some_and(names_a_double),
-            When::Inside(name) => matches!(subject, Subject::Call(id, _)
-                if self.once.stands_inside(self.facts(), self.bytes(), *id, name)),
+            When::Inside(name) => self.stands_inside(subject, name),
+            When::NotInside(name) => !self.stands_inside(subject, name),
             When::NoKeyword(name) => self.keyword(arguments(), name).is_none(),
             When::Chain(names) => matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),
             When::NoChain(names) => !matches!(subject, Subject::Call(id, _) if self.chain_has(*id, names)),

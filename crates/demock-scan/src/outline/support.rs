@@ -78,7 +78,17 @@ const DOUBLE_WORDS: &[&str] = &[
 /// Whether a call of this name may make or install a double.
 pub(crate) fn may_hand_out_doubles(name: &str) -> bool {
     let mut all = words(name);
-    all.any(|word| DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    all.any(|word| DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))) || is_in_memory(name)
+}
+
+/// Whether a name says `InMemory`, which is two words.
+fn is_in_memory(name: &str) -> bool {
+    let mut before = "";
+    words(name).any(|word| {
+        let is_both = before.eq_ignore_ascii_case("in") && word.eq_ignore_ascii_case("memory");
+        before = word;
+        is_both
+    })
 }
 
 /// Whether a call of this name hands a double out: what patches something hands out nothing, and `null` alone is no double.
@@ -86,9 +96,10 @@ pub(super) fn hands_out_doubles(name: &str) -> bool {
     let says = |word: &str| {
         !word.eq_ignore_ascii_case("patch") && DOUBLE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
     };
-    words(name)
-        .enumerate()
-        .any(|(at, word)| says(word) && (!word.eq_ignore_ascii_case("null") || (at == 0 && word.len() < name.len())))
+    is_in_memory(name)
+        || words(name).enumerate().any(|(at, word)| {
+            says(word) && (!word.eq_ignore_ascii_case("null") || (at == 0 && word.len() < name.len()))
+        })
 }
 
 /// Whether a call of this name may do what a call of a library of doubles does: whether it does is known when all files are.
@@ -156,6 +167,7 @@ mod tests {
         assert!(!sounds_like_tests("app.contest.latest") && !sounds_like_tests("../src/store"));
         assert!(may_hand_out_doubles("FakeStore") && may_hand_out_doubles("create_mock_client"));
         assert!(may_wrap("serveRoute") && may_wrap("tmock") && may_wrap("stub_get") && !may_wrap("createUser"));
+        assert!(may_hand_out_doubles("InMemoryStore") && !may_hand_out_doubles("MemoryInStore"));
         assert!(!may_hand_out_doubles("Store") && !may_hand_out_doubles("create_client"));
     }
 }

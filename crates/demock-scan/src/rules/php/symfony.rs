@@ -13,8 +13,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("symfony.md"),
     rows: &[
         Row::call("Symfony.Component.HttpClient.MockHttpClient", Kind::HttpIntercept).boundary(Boundary::Http),
+        // Answers that are written where the client is made are its script, and no sites of their own.
         Row::call("Symfony.Component.HttpClient.Response.{MockResponse,JsonMockResponse}", Kind::HttpRoute)
-            .when(&[When::InTest])
+            .when(&[When::InTest, When::NotInside("MockHttpClient")])
             .boundary(Boundary::Http),
         Row::call("Symfony.Component.Mercure.MockHub", Kind::FakeService)
             .when(&[When::InTest])

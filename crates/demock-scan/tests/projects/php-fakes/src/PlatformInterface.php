@@ -1,0 +1,8 @@
+<?php
+
+namespace Symfony\Shop;
+
+interface PlatformInterface
+{
+    public function invoke(string $prompt): string;
+}
