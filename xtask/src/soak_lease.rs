@@ -11,6 +11,7 @@ use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::Project;
 use crate::soak_stack::left::{Machine, left};
+use memory::Look;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::channel;
@@ -21,7 +22,7 @@ const HEADING: &str = "# Soak of leases";
 /// Leases where nothing else is asked for.
 const LEASES_DEFAULT: u64 = 100_000;
 /// Time between two looks at memory.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How much more the last tenth of looks may show than the second, in percent.
 const GROWTH_MAX: u64 = 10;
 
@@ -135,23 +136,29 @@ fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec
     }
     let (early, late) = (middle_of_tenth(&looks, 1), middle_of_tenth(&looks, 9));
     // A short soak says nothing of growth.
-    if looks.len() >= 20 && late * 100 > early * (100 + GROWTH_MAX) {
-        problems.push(format!("memory grew from {early} to {late} MiB"));
+    if looks.len() >= 20 && late.own() * 100 > early.own() * (100 + GROWTH_MAX) {
+        problems.push(format!("memory grew: from {} to {} MiB", early.words(), late.words()));
     }
+    let mebibytes = |kilobytes: u64| kilobytes / 1024;
     let row = format!(
-        "| {done} | {errors} | {crossed} | {} | {:.0} | {early} | {late} | {} |",
+        "| {done} | {errors} | {crossed} | {} | {:.0} | {} | {} | {} | {} | {} |",
         behind.len(),
         u32::try_from(done).map_or(f64::NAN, f64::from) / took.as_secs_f64(),
-        looks.iter().max().copied().unwrap_or_default()
+        mebibytes(early.own()),
+        mebibytes(late.own()),
+        mebibytes(looks.iter().map(Look::own).max().unwrap_or_default()),
+        mebibytes(early.shared),
+        mebibytes(late.shared)
     );
     problems.extend(behind);
     let page = format!(
         "Made by `cargo xtask soak-lease`: {WORKERS_COUNT} workers of one `demock run` take leases of Postgres 17 with 50 tables and Redis 7, \
          write the same rows, keys and tables, and look whether they see their own alone. {done} leases of {leases} asked for in {} \
          seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
-         and all below it, the workers too, each {} seconds: the middle of the second tenth of looks, and of the last.\n\n\
-         | leases | errors | saw another's | left behind | leases a second | MiB early | MiB late | MiB max |\n\
-         | --: | --: | --: | --: | --: | --: | --: | --: |\n{row}\n",
+         and all below it, the workers too, looked at every {} s: the middle of the second tenth of looks, and of the last. What programs \
+         share on purpose, Postgres's buffers, is beside: it fills until what its settings allow.\n\n\
+         | leases | errors | saw another's | left behind | leases a second | MiB early | MiB late | MiB max | shared MiB early | late |\n\
+         | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n{row}\n",
         took.as_secs(),
         load_average(),
         scheduling(),
@@ -160,10 +167,11 @@ fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec
     Ok((page, problems))
 }
 
-/// The middle of one tenth of all looks.
-fn middle_of_tenth(looks: &[u64], tenth: usize) -> u64 {
+/// The middle of one tenth of all looks, by what programs take for themselves.
+fn middle_of_tenth(looks: &[Look], tenth: usize) -> &Look {
+    static NONE: Look = Look::NONE;
     let (from, to) = (looks.len() * tenth / 10, looks.len() * (tenth + 1) / 10);
-    let mut part = looks.get(from..to.max(from + 1).min(looks.len())).unwrap_or_default().to_vec();
-    part.sort_unstable();
-    part.get(part.len() / 2).copied().unwrap_or_default()
+    let mut part: Vec<&Look> = looks.get(from..to.max(from + 1).min(looks.len())).unwrap_or_default().iter().collect();
+    part.sort_unstable_by_key(|look| look.own());
+    part.get(part.len() / 2).copied().unwrap_or(&NONE)
 }

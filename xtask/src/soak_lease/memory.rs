@@ -4,8 +4,33 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-/// MiB of a process and its descendants.
-pub(super) fn of_tree(root: u32) -> u64 {
+/// What was seen at one look, in KiB.
+pub(super) struct Look {
+    /// By program: how many processes, and what they take for themselves.
+    own: BTreeMap<String, (u64, u64)>,
+    /// Memory that programs share on purpose, such as Postgres's buffers: it fills until what its settings allow.
+    pub(super) shared: u64,
+}
+
+impl Look {
+    /// No look.
+    pub(super) const NONE: Self = Self { own: BTreeMap::new(), shared: 0 };
+
+    /// What all take for themselves.
+    pub(super) fn own(&self) -> u64 {
+        self.own.values().map(|(_, kilobytes)| kilobytes).sum()
+    }
+
+    /// Each program with its processes and MiB.
+    pub(super) fn words(&self) -> String {
+        let words =
+            self.own.iter().map(|(program, (count, kilobytes))| format!("{count} {program} {}", kilobytes / 1024));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Looks at a process and its descendants.
+pub(super) fn of_tree(root: u32) -> Look {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Ok(process) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
@@ -16,16 +41,20 @@ pub(super) fn of_tree(root: u32) -> u64 {
             children.entry(parent).or_default().push(process);
         }
     }
-    let (mut kilobytes, mut open) = (0, vec![root]);
+    let (mut look, mut open) = (Look::NONE, vec![root]);
     while let Some(process) = open.pop() {
-        kilobytes += share(process);
+        let text = |name: &str| fs::read_to_string(format!("/proc/{process}/{name}")).unwrap_or_default();
+        let rollup = text("smaps_rollup");
+        let (all, shared) = (share(&rollup, "Pss:"), share(&rollup, "Pss_Shmem:"));
+        let own = look.own.entry(text("comm").trim().to_owned()).or_default();
+        *own = (own.0 + 1, own.1 + all.saturating_sub(shared));
+        look.shared += shared;
         open.extend(children.get(&process).into_iter().flatten());
     }
-    kilobytes / 1024
+    look
 }
 
-fn share(process: u32) -> u64 {
-    let text = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
+fn share(rollup: &str, name: &str) -> u64 {
+    let line = rollup.lines().find_map(|line| line.strip_prefix(name));
     line.and_then(|rest| rest.split_ascii_whitespace().next()?.parse().ok()).unwrap_or_default()
 }

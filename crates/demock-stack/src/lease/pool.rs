@@ -1,8 +1,9 @@
 //! Things that are made ahead, by demand: as many are kept ready as were lately out at a time.
 //!
 //! Invariants: taking waits for nothing where one is ready, waits for one that is already being made, and makes one in the taker's own
-//! thread where all of those have takers; while anybody does, nothing is made ahead; nothing is made before the first is taken; after [`IDLE_MAX`] without a taker all are given up. A thing that cannot be made ahead is no failure: whoever takes next makes
-//! it, and is told why it cannot be.
+//! thread where all of those have takers; while anybody does, nothing is made ahead; nothing is made before the first is taken; after
+//! [`IDLE_MAX`] without a taker all are given up; never do more than [`WAITING_MAX`] wait to be ended. A thing that cannot be made
+//! ahead is no failure: whoever takes next makes it, and is told why it cannot be.
 
 use super::Origin;
 use crate::failure::StackError;
@@ -16,9 +17,12 @@ use std::time::{Duration, Instant};
 const READY_MAX: usize = 12;
 /// How many may wait to be ended before that comes before making new ones.
 const RETURNED_MAX: usize = 8;
+/// How many may wait to be ended before whoever gives one back ends one himself: eight who make their own outrun two who end.
+const WAITING_MAX: usize = 2 * RETURNED_MAX;
 /// Threads that make and end.
 const THREADS: usize = 2;
-/// How long whoever has just taken one is left alone, where another is ready for the next: making one takes what they need.
+/// How long whoever has just taken one is left alone, where another is ready for the next or he has made it himself: making one
+/// takes what they need.
 const SETTLE: Duration = Duration::from_millis(5);
 /// How long one that is being made is waited for.
 const AHEAD_MAX: Duration = Duration::from_mins(1);
@@ -67,6 +71,8 @@ struct State<T> {
     /// How many are to be ready.
     wanted: usize,
     taken_at: Instant,
+    /// Whether whoever took the last made it himself.
+    is_own: bool,
     is_closed: bool,
 }
 
@@ -91,7 +97,7 @@ impl<M: Make> Pool<M> {
         let began = Instant::now();
         let mut state = self.shared.lock();
         state.out += 1;
-        state.taken_at = Instant::now();
+        (state.taken_at, state.is_own) = (Instant::now(), false);
         state.wanted = state.wanted.max(state.out + 1).min(READY_MAX);
         self.shared.changed.notify_all();
         let mut origin = Origin::Pool;
@@ -117,17 +123,22 @@ impl<M: Make> Pool<M> {
         drop(rush);
         let mut state = self.shared.lock();
         state.out -= usize::from(made.is_err());
+        (state.taken_at, state.is_own) = (Instant::now(), true);
         self.shared.changed.notify_all();
         made.map(|item| (item, origin))
     }
 
-    /// Gives one back.
+    /// Gives one back. It is ended by others, but where they are too far behind.
     pub(crate) fn give_back(&self, item: M::Item) {
         let mut state = self.shared.lock();
         state.out = state.out.saturating_sub(1);
         state.returned.push_back(item);
+        let oldest = if state.returned.len() > WAITING_MAX { state.returned.pop_front() } else { None };
         drop(state);
         self.shared.changed.notify_all();
+        if let Some(oldest) = oldest {
+            self.shared.end(oldest);
+        }
     }
 
     /// Begins to make ahead.
@@ -174,16 +185,19 @@ impl<M: Make> Shared<M> {
                     }
                     self.changed.notify_all();
                 }
-                Task::Return(mut item) => {
-                    if self.maker.is_as_new(&mut item) {
-                        self.lock().ready.push_back(item);
-                        self.changed.notify_all();
-                    } else {
-                        self.maker.unmake(item);
-                    }
-                }
+                Task::Return(item) => self.end(item),
                 Task::End(item) => self.maker.unmake(item),
             }
+        }
+    }
+
+    /// Ends one that was out, but where another may have it.
+    fn end(&self, mut item: M::Item) {
+        if self.maker.is_as_new(&mut item) {
+            self.lock().ready.push_back(item);
+            self.changed.notify_all();
+        } else {
+            self.maker.unmake(item);
         }
     }
 
@@ -211,6 +225,7 @@ impl<T> State<T> {
             waiting: 0,
             wanted: 0,
             taken_at: Instant::now(),
+            is_own: false,
             is_closed: false,
         }
     }
@@ -219,7 +234,7 @@ impl<T> State<T> {
     fn next(&mut self) -> Result<Task<T>, Duration> {
         let settles = SETTLE.saturating_sub(self.taken_at.elapsed());
         let is_full = self.returned.len() > RETURNED_MAX;
-        if !settles.is_zero() && !self.ready.is_empty() && !is_full {
+        if !settles.is_zero() && (self.is_own || !self.ready.is_empty()) && !is_full {
             return Err(settles);
         }
         let is_short = self.ready.len() + self.making < self.wanted;
@@ -378,6 +393,29 @@ mod tests {
         drop(rush);
         // Takers of other tests may be in a hurry of their own.
         until(makes);
+    }
+
+    #[test]
+    fn whoever_has_made_his_own_is_left_alone_for_a_moment() {
+        let settling = |taken_at, is_own| State::<usize> { wanted: 2, taken_at, is_own, ..State::new() };
+        let now = Instant::now() + SETTLE;
+        assert!(matches!(settling(now, true).next(), Err(nothing_for) if nothing_for <= SETTLE));
+        let long_ago = Instant::now().checked_sub(SETTLE).expect("it runs for longer");
+        let is_left = |taken_at, is_own| matches!(settling(taken_at, is_own).next(), Ok(Task::Make));
+        // Takers of other tests may be in a hurry of their own.
+        until(|| is_left(long_ago, true));
+        until(|| is_left(now, false));
+    }
+
+    #[test]
+    fn where_too_many_wait_to_be_ended_whoever_gives_one_back_ends_one() {
+        let pool = Pool::new(Numbers::default());
+        // Without its threads: nobody takes.
+        for item in (1..).step_by(2).take(WAITING_MAX + 3) {
+            pool.give_back(item);
+        }
+        assert_eq!(pool.shared.lock().returned.len(), WAITING_MAX);
+        assert_eq!(*pool.maker().ended.lock().expect("unpoisoned"), [1, 3, 5], "the oldest first");
     }
 
     #[test]
