@@ -27,6 +27,8 @@ use std::time::Duration;
 const CLIENTS: &[&str] = &["docker", "podman"];
 /// Runs what the image runs, and ends it where the input ends: `SIGKILL`, since all data is thrown away.
 const FIRST_PROCESS: &str = "exec 3<&0; \"$@\" </dev/null & it=$!; (while read -r _ <&3; do :; done; kill -KILL $it 2>/dev/null; exit) & wait $it";
+/// Has a container removed and waits until it is: one that the engine is removing already it says so of, and still lists.
+const REMOVAL: &str = "n=0; while \"$0\" rm -f -v \"$1\"; \"$0\" container inspect \"$1\" && [ $n -lt 20 ]; do n=$((n + 1)); sleep 0.1; done";
 
 /// How an engine is asked what an image runs.
 const FORMAT: &str = "[{{json .Config.Entrypoint}},{{json .Config.Cmd}}]";
@@ -75,7 +77,7 @@ pub(crate) fn start(starting: &Starting<'_>, client: &Path, engine: Option<Engin
     let keeper = Keeper::of_command()?;
     // The engine removes a container that has run; one that was made and never started it leaves.
     let container = name(starting);
-    let remove = [client.as_os_str(), "rm".as_ref(), "-f".as_ref(), "-v".as_ref(), container.as_ref()];
+    let remove = ["sh".as_ref(), "-c".as_ref(), REMOVAL.as_ref(), client.as_os_str(), container.as_ref()];
     keeper.at_end(remove.map(OsString::from).to_vec(), spec.environment.clone())?;
     let mut launched = starting.launch_by(&keeper, spec, SIGKILL)?;
     let first = held.first().map(|(_, port)| port.number);
