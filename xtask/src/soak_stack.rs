@@ -100,8 +100,11 @@ impl Project {
         fs::write(self.root.join("demock.toml"), "")
     }
 
-    fn command(&self, line: &str, isolation: &str) -> Command {
-        self.with(Command::new(&self.demock), line, isolation)
+    /// As a shell starts its background jobs: with signals ignored by which Postgres is told to leave.
+    fn background(&self, line: &str, isolation: &str) -> Command {
+        let mut command = Command::new("bash");
+        command.args(["-c", "trap '' INT QUIT; exec \"$0\" \"$@\""]).arg(&self.demock);
+        self.with(command, line, isolation)
     }
 
     /// The same, ended where it takes longer than anything may.
@@ -193,7 +196,7 @@ fn soak(project: &Project, asked: &Sizes) -> Result<(String, Vec<String>), Vec<S
         "Made by `cargo xtask soak-stack`: Postgres 17 and Redis 7 under `demock run`, whose command asks both whose data they keep. \
          Load average {load_before} before and {} after; scheduling: {}; {} minutes, nice value {}.\n\n| stacks | runs | failures | reached another's service | left \
          behind | stacks a second |\n| --- | --: | --: | --: | --: | --: |\n{}\nKilled by `SIGKILL` at a random moment of the first {} ms, \
-         with a busy query and children that ignore signals and have sessions of their own; *left* counts processes, folders, mounts, \
+         with a busy query and children that ignore signals and have sessions of their own, as a background job of a shell; *left* counts processes, folders, mounts, \
          segments of shared memory and files of `/dev/shm`. Milliseconds until a look at all processes found none, which takes a few itself.\n\n\
          | path | kills | left | gone p50 | gone p99 | gone max | wanted |\n| --- | --: | --: | --: | --: | --: | --: |\n{killed}",
         load_average(),
@@ -235,7 +238,7 @@ fn kills(
     let mut killed_runs = 0;
     for _ in numbers {
         killed_runs += 1;
-        let mut command = project.command(BUSY, isolation);
+        let mut command = project.background(BUSY, isolation);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut child = child.map_err(|error| vec![error.to_string()])?;
         let _ = tick.recv_timeout(Duration::from_micros(random.below(KILLED_WITHIN_MICROS)));

@@ -1,6 +1,8 @@
 //! Programs of the project: what they wait for, and what says that they are ready.
 
 use crate::project::Project;
+use crate::tree::DEMOCK;
+use std::path::Path;
 
 /// A job ends before whoever waits for its end begins, and a program is ready when its health check says so.
 #[test]
@@ -34,5 +36,28 @@ fn a_health_check_that_never_succeeds_and_a_job_that_fails_end_the_run() {
     );
     let ran = project.run(&[], "echo never").exits(125);
     ran.warns("error[stack/ended]: service `seed`: it ended with exit code 4").warns("no seed");
+    project.is_clean();
+}
+
+/// A shell has its background jobs ignore `SIGINT` and `SIGQUIT`, and who ignores a signal has his children do so: a Postgres that is
+/// told to leave while it starts would not hear it. What the command ignores is the caller's own.
+#[test]
+fn signals_that_end_a_service_end_it_whatever_the_caller_ignores() {
+    let project = Project::new(
+        "services:\n  api:\n    build: .\n    healthcheck: {test: 'test -s ignored', interval: 50ms, retries: 200}\n    x-demock: {command: \"bash -c 'grep SigIgn /proc/self/status >ignored; exec sleep 600'\"}\n",
+    );
+    for isolation in ["namespaces", "reaper"] {
+        let line = format!("trap '' INT QUIT; exec {DEMOCK} run -- grep SigIgn /proc/self/status");
+        let run = project.with_services(project.tree.program(Path::new("bash"), &["-c", &line]));
+        let ran = run.env("DEMOCK_ISOLATION", isolation).exits(0);
+        // signal(7): their numbers; proc(5): one bit each, from 1.
+        let ends: u64 = [2, 3].iter().map(|signal| 1 << (signal - 1)).sum();
+        let ignored = |text: &str| {
+            let word = text.lines().find_map(|line| line.strip_prefix("SigIgn:")).expect("a line of proc(5)");
+            u64::from_str_radix(word.trim(), 16).expect("a number") & ends
+        };
+        assert_eq!(ignored(&ran.stdout), ends, "{isolation}: the command");
+        assert_eq!(ignored(&project.tree.read("ignored")), 0, "{isolation}: the service");
+    }
     project.is_clean();
 }

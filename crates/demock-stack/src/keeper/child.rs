@@ -11,6 +11,7 @@ use rustix::thread::{
     configure_capability_in_ambient_set, set_capabilities, set_capabilities_secure_bits, set_keep_capabilities,
     set_thread_groups, set_thread_res_gid, set_thread_res_uid,
 };
+use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
 use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::process::CommandExt as _;
@@ -40,11 +41,16 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
         command.stdin(input).stdout(log.try_clone()?).stderr(log);
     }
     let (is_service, is_root) = (spec.identity == Identity::Service, rustix::process::geteuid().is_root());
+    // Whoever is in the caller's group is the caller's command.
+    let is_of_us = spec.group.is_none();
     let last_signal = match spec.last_signal {
         LastSignal::Kill => Signal::KILL,
         LastSignal::Quit => Signal::QUIT,
     };
     let prepare = move || {
+        if is_of_us {
+            heeds_ends();
+        }
         if is_service {
             // The right to mount is init's alone.
             clear_ambient_capability_set()?;
@@ -68,6 +74,19 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     // The other end closes with this process.
     std::mem::forget(child.stdin.take());
     Pid::from_raw(i32::try_from(child.id()).unwrap_or_default()).ok_or_else(|| io::Error::other("no process id"))
+}
+
+/// Has the signals that end a program do so, whatever it inherits: a shell has its background jobs ignore some of them, and until
+/// Postgres has handlers of its own one that is ignored is lost.
+fn heeds_ends() {
+    for signal in [SIGINT, SIGQUIT, SIGTERM] {
+        #[expect(unsafe_code, reason = "no library resets one without")]
+        // SAFETY: it is a system call, and there is no handler.
+        unsafe {
+            // These can be reset.
+            let _ = libc::signal(signal, libc::SIG_DFL);
+        }
+    }
 }
 
 /// Gives up root for nobody, and keeps the right to pass folders that only root may enter: programs and data may lie below

@@ -47,7 +47,6 @@ pub(super) fn settle(data: &Path) -> io::Result<()> {
     // Whoever waits for init keeps the machine's mounts: it removes the folder that is mounted over here.
     unshare(UnshareFlags::NEWNS)?;
     mount_change("/", MountPropagationFlags::REC | MountPropagationFlags::PRIVATE)?;
-    fs::create_dir_all(data)?;
     let flags = MountFlags::NOSUID | MountFlags::NODEV;
     mount("demock", data, "tmpfs", flags, Some(c"mode=0755"))?;
     mount("demock", "/dev/shm", "tmpfs", flags, Some(c"mode=1777"))?;

@@ -111,10 +111,12 @@ fn namespaces(base: &Base) -> io::Result<()> {
             let spawned = init.spawn();
             drop(init);
             spawned.and_then(|mut init| {
-                say(&mut stream, &Say::Init { pid: i32::try_from(init.id()).unwrap_or_default() })?;
+                let told = say(&mut stream, &Say::Init { pid: i32::try_from(init.id()).unwrap_or_default() });
                 // The connection's end is heard where nobody else has one.
                 drop(stream);
-                init.wait()
+                // Where nobody listens any more, init hears so as well; until it is gone it may still put something into the folder.
+                let ended = init.wait();
+                told.and(ended)
             })
         }
         Err(error) => {
