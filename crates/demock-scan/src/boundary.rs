@@ -73,8 +73,16 @@ fn tables(language: Language) -> &'static Tables {
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
     longest(&tables(language).libraries, name)
+        .or_else(|| of_node_module(language, name))
         .or_else(|| of_go_client(language, name))
         .or_else(|| of_script_client(language, name))
+}
+
+/// A module of Node's own library by its full name: `node:child_process`.
+fn of_node_module(language: Language, name: &str) -> Option<Boundary> {
+    let is_script = matches!(language, Language::JavaScript | Language::TypeScript);
+    let module = name.strip_prefix("node:").filter(|_| is_script)?;
+    longest(&tables(language).libraries, module)
 }
 
 /// A package of JavaScript's or Python's that is called after the service whose client it is: `acme-sdk`,

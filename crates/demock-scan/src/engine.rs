@@ -15,6 +15,7 @@ mod group;
 mod made;
 mod once;
 mod owner;
+mod patched;
 mod replacers;
 mod structure;
 mod target;

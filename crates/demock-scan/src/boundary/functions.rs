@@ -21,6 +21,10 @@ const NODE: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Random, &["randomuuid", "randombytes", "randomint", "uuidv4", "nanoid"]),
     (Boundary::Http, &["fetch"]),
+    (Boundary::Llm, &[
+        "generatecontent", "generatecontentstream", "generatetext", "streamtext", "generateresponse", "embedcontent", "embedquery",
+        "embeddocuments",
+    ]),
 ];
 
 #[rustfmt::skip]
@@ -29,6 +33,7 @@ const PYTHON: &[(Boundary, &[&str])] = &[
         "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
     ]),
     (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir"]),
+    (Boundary::Llm, &["generateresponse", "generatecontent", "embedcontent", "embedquery", "embeddocuments"]),
 ];
 
 /// Methods that every Ruby object has from `Kernel`: what is stubbed on an object touches the machine.

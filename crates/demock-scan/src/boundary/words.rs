@@ -58,7 +58,7 @@ const ACTING: &[&str] = &[
     "warm", "populate", "publish", "enqueue", "dequeue", "drain", "purge", "filter", "find", "list", "on", "run",
     "start", "stop", "close", "ensure", "should", "has", "can", "skip", "enable", "disable", "configure", "register",
     "compile", "deploy", "bind", "convert", "transform", "merge", "apply", "extract", "encode", "decode", "serialize",
-    "deserialize", "verify", "mark", "collect", "resolve", "describe",
+    "deserialize", "verify", "mark", "collect", "resolve", "describe", "clone", "fork", "checkout",
 ];
 
 #[rustfmt::skip]
@@ -93,7 +93,9 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Clock, &["clock", "stopwatch"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
     (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
-    (Boundary::Process, &["logger", "logging", "stdout", "stderr", "stdin", "subprocess"]),
+    (Boundary::Process, &[
+        "logger", "logging", "stdout", "stderr", "stdin", "subprocess", "childprocess", "spawnprocess", "ptyprocess",
+    ]),
     (Boundary::Env, &["environ", "getenv"]),
 ];
 
@@ -144,6 +146,13 @@ const MEMBERS: &[(Boundary, &[&str])] = &[
 
 /// What is asked of whatever a request goes through.
 const CALLS: &[(Boundary, &[&str])] = &[(Boundary::Http, &["request", "fetch", "post"])];
+
+/// What a running program is asked.
+const OF_PROGRAMS: &[(Boundary, &[&str])] =
+    &[(Boundary::Process, &["kill", "terminate", "communicate", "returncode", "pid", "stdin", "stdout", "stderr"])];
+
+/// What a language model answers with.
+const ANSWERS: &[(Boundary, &[&str])] = &[(Boundary::Llm, &["choices"])];
 
 fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
     table.iter().find(|(_, words)| words.contains(&word)).map(|(boundary, _)| *boundary)
@@ -227,7 +236,7 @@ const SPLIT: &[&str] = &[
     "openai", "websocket", "websockets", "mongodb", "rabbitmq", "postgresql", "clickhouse", "dynamodb", "activemq",
     "bullmq", "pubsub", "chatgpt", "bigquery", "elasticsearch", "opensearch", "socketio", "filesystem", "datetime",
     "datasource", "database", "localstorage", "sessionstorage", "ioredis", "mysql", "mariadb", "github", "gitlab", "resttemplate", "webclient",
-    "okhttp", "vectorstore", "subprocess", "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions",
+    "okhttp", "vectorstore", "subprocess", "childprocess", "spawnprocess", "ptyprocess", "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions",
     "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration", "deepseek", "openrouter", "huggingface", "hubspot",
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
@@ -310,7 +319,7 @@ pub(crate) fn is_place(name: &str) -> bool {
 /// Before `repo`, these speak of version control.
 #[rustfmt::skip]
 const GIT: &[&str] = &[
-    "git", "github", "remote", "local", "source", "package", "bare", "helm", "yum", "apt",
+    "git", "github", "gitlab", "bitbucket", "gitea", "remote", "local", "source", "package", "bare", "helm", "yum", "apt",
 ];
 
 /// A name without the calls at its end: `client` of `client()`.
@@ -344,6 +353,8 @@ fn of_member(name: &str, member: &str) -> Option<Evidence> {
         "conn" | "connection" | "engine" | "pool" | "cursor" | "tx" | "transaction" => &MEMBERS[..1],
         "requests" => &MEMBERS[1..],
         "client" | "provider" | "api" | "gateway" | "transport" | "agent" => CALLS,
+        "process" | "proc" | "child" => OF_PROGRAMS,
+        "response" | "resp" | "completion" | "chunk" => ANSWERS,
         _ => return None,
     };
     find(table, member).map(|boundary| Evidence { boundary, weight: Weight::Thing })

@@ -182,7 +182,12 @@ impl Matcher<'_> {
             self.push_type(declared, members, call, traces);
         }
         if let Some(owner) = names.first().filter(|owner| !owner.is_empty()) {
-            let made = if owner.contains('.') { self.made(owner, call.scope, call.path.start) } else { None };
+            let (scope, at) = (call.scope, call.path.start);
+            let made = if owner.contains('.') {
+                self.made(owner, scope, at)
+            } else {
+                self.patched_here(owner, scope, at).map(Arc::from)
+            };
             let resolved = self.resolver.resolve_text(owner, call.scope, call.path.start);
             if let Some(made) = made {
                 let calls = if made.contains("()") { "" } else { "()" };

@@ -5,8 +5,8 @@
 //! Invariants: the answer is a trace for boundaries and never makes a site; each name is looked for once in each
 //! definition, in at most [`WINDOW`] bytes.
 
-use super::Matcher;
 use super::given::result_type;
+use super::{Matcher, patched};
 use crate::boundary;
 use crate::facts::{Call, NameHash, ScopeId, ScopeKind, Span};
 use crate::language::{is_word, lexis, path_length};
@@ -41,10 +41,11 @@ impl Matcher<'_> {
         let made = known.unwrap_or_else(|| {
             let here = self.look_for(outer, head, scope, at).or_else(|| self.let_be(head, scope, at));
             let made = here.or_else(|| self.look_around(head, scope, at));
+            let made = made.or_else(|| self.patched(head, outer, scope, at).map(Arc::from));
             self.made.borrow_mut().insert(key, made.clone());
             made
         })?;
-        Some(format!("{made}{rest}").into())
+        Some(format!("{made}{}", patched::without_answers(self.resolver.language, rest)).into())
     }
 
     /// The innermost class or suite around a scope; the file where there is none.
@@ -57,7 +58,7 @@ impl Matcher<'_> {
     }
 
     /// The outermost function around a scope that stands in a class or the file; the file where there is none.
-    fn function_around(&self, mut scope: ScopeId) -> ScopeId {
+    pub(super) fn function_around(&self, mut scope: ScopeId) -> ScopeId {
         let scopes = &self.facts().scopes;
         let mut found = 0;
         while scope != 0 {
@@ -109,6 +110,9 @@ impl Matcher<'_> {
             }
             let Some(value) = assigned(rest) else { continue };
             let length = path_length(self.resolver.language, value);
+            if let Some(made) = self.answer_of_patched(&value[..length], outer, scope, at) {
+                return Some(made.into());
+            }
             let is_made = matches!(value.get(length), Some(b'(' | b'{' | b'<'))
                 || self.resolver.language == Language::Ruby && value[..length].ends_with(b".new");
             if length == 0 || !is_made {

@@ -1,7 +1,7 @@
 //! Where JavaScript and TypeScript find a module: relative specifiers, `paths` and `baseUrl` of `tsconfig.json`, and the
-//! packages of the same workspace.
+//! packages of the same workspace, by their `exports` where those lead to sources.
 //!
-//! Absent on purpose: `node_modules` (a package that is not the project's own is a library), and `exports` maps.
+//! Absent on purpose: `node_modules` (a package that is not the project's own is a library).
 
 use super::Project;
 use super::python::Located;
@@ -97,10 +97,41 @@ fn package(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
         if let Some(main) = main.filter(|main| main != folder) {
             prefixes.push(prefix(name.to_owned(), true, main));
         }
+        for (key, path) in exports(value) {
+            let (key, is_pattern) = key.split_once('*').map_or((key, false), |(beginning, _)| (beginning, true));
+            let path = if is_pattern { path.split('*').next().unwrap_or_default() } else { path };
+            if let Some(path) = from_folder(folder, path) {
+                prefixes.push(prefix(format!("{name}{}", key.trim_start_matches('.')), !is_pattern, path));
+            }
+        }
         prefixes.push(prefix(name.to_owned(), true, folder.to_owned()));
         prefixes.push(prefix(format!("{name}/"), false, folder.to_owned()));
     }
 }
+
+/// What a package hands out under which name: `"./db/*"` and `"./src/db/*.ts"`.
+fn exports(value: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let exports = value.get("exports");
+    let whole = exports.and_then(Value::as_str).map(|path| (".", path));
+    let entries = exports.and_then(Value::as_object).into_iter().flatten().take(EXPORTS_MAX);
+    let named = entries.filter(|(key, _)| key.starts_with('.'));
+    whole.into_iter().chain(named.filter_map(|(key, target)| Some((key.as_str(), source_of(target)?))))
+}
+
+/// The file that an export leads to: under the condition that names sources, else under the first that says one.
+fn source_of(target: &Value) -> Option<&str> {
+    if let Some(path) = target.as_str() {
+        return Some(path);
+    }
+    let conditions = target.as_object()?;
+    let preferred = SOURCES.iter().filter_map(|condition| conditions.get(*condition));
+    preferred.chain(conditions.values()).find_map(|under| under.as_str().or_else(|| under.get("default")?.as_str()))
+}
+
+/// Conditions under which packages hand out their sources rather than what is built of them.
+const SOURCES: &[&str] = &["source", "development", "bun", "import"];
+/// Exports of one package that are read.
+const EXPORTS_MAX: usize = 256;
 
 fn config(folder: &str, value: &Value, prefixes: &mut Vec<Prefix>) {
     let Some(options) = value.get("compilerOptions") else { return };
@@ -129,10 +160,10 @@ impl Project<'_> {
             return self.longest_module("", absolute);
         }
         for prefix in self.packages.prefixes(&self.store) {
+            let Some(rest) = text.strip_prefix(prefix.text.as_str()) else { continue };
             if !ancestors(folder_of(from)).any(|folder| folder == prefix.below) {
                 continue;
             }
-            let Some(rest) = text.strip_prefix(prefix.text.as_str()) else { continue };
             if prefix.whole && !rest.is_empty() && !rest.starts_with('.') {
                 continue;
             }

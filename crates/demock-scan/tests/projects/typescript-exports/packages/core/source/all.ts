@@ -1,0 +1,2 @@
+export { latest } from "./rates";
+export const total = (rows: number[]) => rows.reduce((sum, row) => sum + row, 0);

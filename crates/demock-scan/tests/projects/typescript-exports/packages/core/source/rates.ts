@@ -1,0 +1,3 @@
+export async function latest(): Promise<unknown> {
+  return fetch("https://api.example.org/rates");
+}
