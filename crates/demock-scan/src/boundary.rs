@@ -14,6 +14,7 @@ mod jvm;
 mod php;
 pub(crate) mod plain;
 mod python;
+pub(crate) mod rails;
 mod ruby;
 mod rust;
 pub(crate) mod words;

@@ -21,14 +21,16 @@ mod php;
 mod python;
 mod reach;
 mod replacers;
+mod ruby;
 mod services;
 mod stems;
 mod store;
 mod traits;
 mod tree;
 
-use crate::boundary::{self, functions, hosts, plain, words};
+use crate::boundary::{self, functions, hosts, plain, rails, words};
 use crate::cache::{Blob, Front};
+use crate::facts::NameHash;
 use crate::resolve::Aliases;
 use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
@@ -72,6 +74,8 @@ pub struct Project<'r> {
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
+    /// What heads of Ruby's classes say.
+    heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
     /// Rust's traits, with the names of the types that implement them.
     implemented: Listed<Arc<str>>,
     /// Types of files that define several, which no file's name tells of.
@@ -98,6 +102,7 @@ impl<'r> Project<'r> {
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
+            heads: Mutex::default(),
             implemented: Listed::default(),
             types: Listed::default(),
             crates: OnceLock::new(),
@@ -244,6 +249,9 @@ impl<'r> Project<'r> {
             let by_place = || of_place(path, site.target.as_ref().map(|target| &*target.name), boundary, site.kind);
             return self.of_route(site).or_else(by_place).unwrap_or(Resolution { boundary, reason: None });
         }
+        if let Some(known) = self.of_label(language, site) {
+            return known;
+        }
         if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
             let make = || self.of_target(path, language, site.kind, &target);
@@ -338,7 +346,13 @@ impl<'r> Project<'r> {
         if let Some(boundary) = of_standard_constant(language, &target.name) {
             return Resolution { boundary, reason: None };
         }
+        if language == Language::Ruby && target.name.contains("::") && !target.name.contains('/') {
+            let dotted = target.name.trim_start_matches("::").replace("::", ".");
+            return self.of_target(path, language, kind, &Target { name: dotted.into(), origin: target.origin });
+        }
+        let of_rails = || rails::of_method(target.name.rsplit_once('.')?.1).filter(|_| language == Language::Ruby);
         let known = functions::of_kernel(language, &target.name).or_else(|| functions::of_model(&target.name));
+        let known = known.or_else(of_rails);
         if let Some(boundary) = known {
             return Resolution { boundary, reason: None };
         }
@@ -360,6 +374,9 @@ impl<'r> Project<'r> {
         };
         if let Some(boundary) = boundary {
             return Resolution { boundary, reason };
+        }
+        if matches!(meaning, Meaning::Library { .. }) && self.is_of_model(path, language, name) {
+            return Resolution { boundary: Boundary::Database, reason: Some(by_name(name)) };
         }
         if let Some(boundary) = boundary::of_kind(kind) {
             return Resolution { boundary, reason: None };
@@ -394,7 +411,9 @@ impl<'r> Project<'r> {
         match outside {
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
             None if name.starts_with('?') || name == "()" => Resolution { boundary: Boundary::Unknown, reason: None },
-            None if matches!(meaning, Meaning::Library { .. }) && jvm::is_client(language, name) => {
+            None if matches!(meaning, Meaning::Library { .. })
+                && (jvm::is_client(language, name) || ruby::of_gem(language, name).is_some()) =>
+            {
                 Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) }
             }
             None if matches!(meaning, Meaning::Library { .. }) && jvm::is_foreign(language, path, target) => {
@@ -436,9 +455,18 @@ fn of_place(path: &str, target: Option<&str>, boundary: Boundary, kind: Kind) ->
 /// the standard library's (`double("Net::HTTP")`): the project's own of that name is not meant.
 fn of_standard_constant(language: Language, name: &str) -> Option<Boundary> {
     const HEADS: &[&str] = &["Net", "IO", "File", "Process", "OpenSSL", "Etc"];
-    name.split_once("::").filter(|(head, _)| head.is_empty() || HEADS.contains(head))?;
+    /// Those that a project's own class of the name is never meant by where no namespace stands before it.
+    const BARE: &[&str] =
+        &["File", "Dir", "IO", "FileUtils", "Open3", "Process", "Time", "Date", "DateTime", "SecureRandom"];
+    if language != Language::Ruby {
+        return None;
+    }
+    let is_standard = match name.split_once("::") {
+        Some((head, _)) => head.is_empty() || HEADS.contains(&head),
+        None => name.split_once('.').is_some_and(|(head, _)| BARE.contains(&head)),
+    };
     let dotted = name.replace("::", ".");
-    (language == Language::Ruby).then(|| boundary::of_global(language, dotted.trim_start_matches('.'))).flatten()
+    is_standard.then(|| boundary::of_global(language, dotted.trim_start_matches('.'))).flatten()
 }
 
 /// Whether a site stands in the arguments of another.

@@ -36,7 +36,7 @@ pub(super) static GLOBALS: &[Known] = &[
     ]),
     // WebSocket peers.
     (Websocket, &[
-        "ActionCable", "Faye", "WebSocket", "Pusher", "AnyCable", "Async.WebSocket",
+        "ActionCable", "Turbo", "Faye", "WebSocket", "Pusher", "AnyCable", "Async.WebSocket",
     ]),
     // Clients of HTTP and of other protocols to a host outside; providers of services.
     (Http, &[
@@ -51,7 +51,8 @@ pub(super) static GLOBALS: &[Known] = &[
         "DropboxApi", "Tumblr", "HipChat", "Telegram", "Discordrb", "Pushbullet", "Rushover", "Trello", "Basecamp",
         "Contentful", "Airtable", "Intercom", "MailchimpMarketing", "Gibbon", "Mailgun", "Postmark", "Mandrill",
         "PayPal", "Square", "Plaid", "Adyen", "Chargebee", "Recurly", "Restforce", "Hubspot", "Mixpanel", "Segment",
-        "Instagram", "LinkedIn", "Foursquare2", "Nexmo", "Vonage", "Plivo", "MessageBird", "DropletKit", "PlatformAPI",
+        "DockerRegistry2", "GdsApi", "Pwned", "Mastodon", "Strava", "SibApiV3Sdk", "MailchimpTransactional", "Razorpay",
+        "Mollie", "Dwolla", "Onfido", "PrometheusExporter", "Instagram", "LinkedIn", "Foursquare2", "Nexmo", "Vonage", "Plivo", "MessageBird", "DropletKit", "PlatformAPI",
         "Signet", "Xeroizer", "WhatsApp", "Resend", "Mailjet", "SparkPost", "Brevo", "Klaviyo", "Customerio", "Coinbase",
         "QuickBooks", "Quickbooks", "GoCardlessPro", "Paddle", "Taxjar", "EasyPost", "Shippo", "TrueLayer", "DocuSign",
         "DocuSign_eSign", "Boxr", "Notion", "Asana", "ClickUp", "Auth0", "Okta", "WorkOS", "Cloudflare", "Heroku", "Linode",

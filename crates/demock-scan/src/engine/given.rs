@@ -3,7 +3,7 @@
 //! Both are traces for the project's own resolution (`project`); neither makes a site.
 
 use super::around::{self, Around, last_path};
-use super::group::name_of_let;
+use super::group::{name_of_let, stubbed_before};
 use super::{Hit, Matcher};
 use crate::boundary::{self, words};
 use crate::facts::{Call, ScopeId, ScopeKind, Span};
@@ -77,10 +77,12 @@ impl Matcher<'_> {
         if row.row.boundary.is_some() {
             return (None, None);
         }
-        if target.is_some() {
-            return (self.trace_of(target, call.scope, call.path.start), None);
-        }
         let before = self.bytes().get(..call.path.start as usize).unwrap_or_default();
+        if target.is_some() {
+            let trace = self.trace_of(target, call.scope, call.path.start);
+            let used_at = target.filter(|target| is_label(target)).and_then(|_| self.answers(before, call));
+            return (trace, used_at);
+        }
         match self.resolver.language {
             Language::Python | Language::JavaScript | Language::TypeScript => {
                 let (traces, used_at) = self.traces(call, before);
@@ -100,10 +102,19 @@ impl Matcher<'_> {
                     Some(name) => self.declared(name, call).map(|declared| format!("{declared} {name}").into()),
                     None => self.result(before, call).map(Arc::from),
                 };
-                let used_at = name.and_then(|name| self.answer_of(name, call));
+                let used_at = self.answers(before, call);
                 (made.or(declared).or_else(|| name.map(Arc::from)), used_at)
             }
         }
+    }
+
+    /// Where a Ruby double is what a replaced method answers, here or where its name stands.
+    fn answers(&self, before: &[u8], call: &Call) -> Option<u32> {
+        if self.resolver.language != Language::Ruby {
+            return None;
+        }
+        let here = || stubbed_before(before.trim_ascii_end()).map(|at| at as u32);
+        given_name(before).and_then(|name| self.answer_of(name, call)).or_else(here)
     }
 
     /// The traces of a double, the most telling first: its types, its names, what it is handed to.
@@ -367,6 +378,13 @@ fn given_name(before: &[u8]) -> Option<&str> {
         _ => name,
     };
     Some(name).filter(|name| !name.is_empty())
+}
+
+/// Whether a target is only what a double is called: `mock("response")`.
+fn is_label(target: &Target) -> bool {
+    target.origin == TargetOrigin::Text
+        && !target.name.starts_with(|first: char| first.is_uppercase())
+        && words::of_name(&target.name).is_none()
 }
 
 /// Adds to the traces of doubles that are handed to a patch what the patch replaces: `patch("app.Store", new=double)`.

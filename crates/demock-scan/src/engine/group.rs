@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Bytes after a double in which it is looked for as an answer.
 const ANSWER_WINDOW: usize = 8 << 10;
+/// Bytes of a chain of calls by which an answer is given.
+const CHAIN: usize = 400;
 /// Bytes of the value of a `let`.
 const VALUE: usize = 200;
 
@@ -65,8 +67,12 @@ impl Matcher<'_> {
         let from = call.end as usize;
         let text = self.bytes().get(from..(from + ANSWER_WINDOW).min(self.bytes().len()))?;
         memmem::find_iter(text, name.as_bytes()).find_map(|found| {
-            let before = &text[..found];
+            let before = text[..found].strip_suffix(b"@").unwrap_or(&text[..found]);
             let rest = &text[found + name.len()..];
+            // Mocha's answer stands behind the call that says whose it is.
+            if let Some(at) = stubbed_before(before).filter(|_| !rest.first().copied().is_some_and(is_word)) {
+                return Some((from + at) as u32);
+            }
             let is_block = before.trim_ascii_end().ends_with(b"{") && rest.trim_ascii_start().starts_with(b"}");
             let is_answer = is_block
                 || [b"and_return(".as_slice(), b"returns(", b"and_yield("].iter().any(|word| before.ends_with(word));
@@ -74,6 +80,17 @@ impl Matcher<'_> {
             (is_answer && is_whole).then_some((from + found) as u32)
         })
     }
+}
+
+/// Where Mocha's `expects` or `stubs` stands whose answer is given at the end of a text: `store.expects(:find).returns(`.
+pub(super) fn stubbed_before(before: &[u8]) -> Option<usize> {
+    let chain = before.strip_suffix(b".returns(")?;
+    let from = chain.len().saturating_sub(CHAIN);
+    let found =
+        [b".expects(".as_slice(), b".stubs("].iter().filter_map(|call| memmem::rfind(&chain[from..], call)).max()?;
+    let between = &chain[from + found..];
+    (memmem::find(between, b"\n\n").is_none() && memmem::find(between, b".returns(").is_none())
+        .then_some(from + found + 1)
 }
 
 /// The name of Ruby's `let(:name) {`.

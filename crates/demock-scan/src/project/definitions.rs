@@ -32,7 +32,7 @@ impl Definition {
 pub(super) const TOP: NameHash = NameHash(0);
 
 pub(super) fn read(source: &[u8], language: Language, facts: &Facts) -> Vec<Definition> {
-    let name_of = |scope: &Scope| NameHash::of(scope.name.of(source));
+    let name_of = |scope: &Scope| name_of(source, scope);
     let mut found: Vec<Definition> = Vec::new();
     for scope in facts.scopes.iter().skip(1) {
         let around = &facts.scopes[scope.parent as usize];
@@ -52,6 +52,13 @@ pub(super) fn read(source: &[u8], language: Language, facts: &Facts) -> Vec<Defi
     found.sort_unstable();
     found.shrink_to_fit();
     found
+}
+
+/// The name by which a definition is known in its module: the last of `class Rates::Client`.
+pub(super) fn name_of(source: &[u8], scope: &Scope) -> NameHash {
+    let name = scope.name.of(source);
+    let last = memchr::memmem::rfind(name, b"::").filter(|_| scope.kind == ScopeKind::Class);
+    NameHash::of(&name[last.map_or(0, |at| at + 2)..])
 }
 
 /// The type that a Go method hangs on: `func (c *Client) Get()`.

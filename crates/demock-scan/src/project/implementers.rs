@@ -6,7 +6,7 @@
 //! implemented (Go's, Python's protocols), and who binds which (containers).
 
 use super::definitions::Definition;
-use super::reach::{STEPS_MAX, has_code};
+use super::reach::{has_code, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
 use super::{Meaning, Project};
@@ -36,7 +36,9 @@ impl Project<'_> {
     ) -> Option<Boundary> {
         let (first, members) = names.split_first()?;
         let name = uncalled(first);
-        if steps >= STEPS_MAX || !declares_interfaces(language) || !name.starts_with(|first: char| first.is_uppercase())
+        if steps >= steps_max(language)
+            || !declares_interfaces(language)
+            || !name.starts_with(|first: char| first.is_uppercase())
         {
             return None;
         }

@@ -213,7 +213,10 @@ impl Project<'_> {
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
             && (language == Language::Php
                 || !is_entity(&base)
-                || names.iter().any(|name| words::is_of_stored_rows(name)))
+                || names.iter().any(|name| words::is_of_stored_rows(name))
+                || language == Language::Ruby && self.is_of_rows(file, names))
+            // What a job does is its own; what hands it to a queue is known by its name.
+            && !(language == Language::Ruby && boundary == Boundary::Queue)
         {
             return Some((boundary, format!("derives it from `{base}`").into()));
         }
@@ -264,6 +267,11 @@ impl Project<'_> {
         let is_logic = |boundary: &Boundary| is_library_for(language, self.tree.path(file), *boundary);
         if let Some(boundary) = self.by_body(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and it goes to nothing else".into()));
+        }
+        if language == Language::Ruby
+            && let Some(boundary) = self.by_client(file, names)
+        {
+            return Some((boundary, "defines it, and it is a client of nothing else".into()));
         }
         if let Some(boundary) = self.by_implementers(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and what implements it goes to nothing else".into()));

@@ -67,6 +67,10 @@ impl Boundaries {
         Self(self.0 | other.0)
     }
 
+    pub(super) fn without(self, boundaries: &[Boundary]) -> Self {
+        Self(self.0 & !Self::of(boundaries).0)
+    }
+
     pub(super) fn insert(&mut self, boundary: Boundary) {
         self.0 |= 1 << boundary as u16;
     }
@@ -143,7 +147,7 @@ impl Module {
         let is_shown = |scope: &Scope| is_shown(facts, resolver.language, scope);
         let imported: FxHashSet<NameHash> = facts.imports.iter().map(|import| import.local.hash).collect();
         for (id, scope) in facts.scopes.iter().enumerate().skip(1).filter(|(_, scope)| is_shown(scope)) {
-            let name = NameHash::of(scope.name.of(&source));
+            let name = definitions::name_of(source.bytes(), scope);
             // What implements a trait for a type that is imported does not define it.
             let implements = resolver.language == Language::Rust && scope.header.of(&source).starts_with(b"impl");
             if implements && imported.contains(&name) {
@@ -326,7 +330,8 @@ fn is_shown(facts: &Facts, language: Language, scope: &Scope) -> bool {
 /// A path that is the name of a class which the file defines.
 fn class_here(facts: &Facts, source: Source<'_>, path: Path) -> Option<Box<str>> {
     let [name] = facts.path_names(path) else { return None };
-    let is_it = |scope: &Scope| scope.kind == ScopeKind::Class && NameHash::of(scope.name.of(&source)) == name.hash;
+    let is_it =
+        |scope: &Scope| scope.kind == ScopeKind::Class && definitions::name_of(source.bytes(), scope) == name.hash;
     facts.scopes.iter().any(is_it).then(|| name.span.text(source).into())
 }
 

@@ -2,9 +2,11 @@
 //! stands for what the library talks to.
 //!
 //! Invariants: only the bodies are read that a site's target leads to, each once as long as [`ANSWERS_MAX`] are kept; of
-//! one, at most [`BODY_BYTES_MAX`] bytes; bodies that call each other are followed [`STEPS_MAX`] deep. Loggers are not
+//! one, at most [`Limits::bytes`] bytes; bodies that call each other are followed [`Limits::steps`] deep. Loggers are not
 //! counted, since everything logs. Absent on purpose: what a name says (`meaning`), which goes first.
 
+mod handed;
+mod limits;
 mod marks;
 mod walk;
 
@@ -14,32 +16,22 @@ use super::module::{Boundaries, What};
 use super::store::locked;
 use super::tree::FileId;
 use super::{Meaning, Project};
+use crate::boundary::rails;
 use crate::boundary::words::{Weight, uncalled};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
+pub(super) use limits::steps_max;
+use limits::{Limits, limits};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex};
 use walk::{Held, Walk, with_members};
 
-/// Bodies that are followed from one to another.
-pub(super) const STEPS_MAX: u8 = 2;
-/// Bytes of one body that are read; a longer one has logic.
-const BODY_BYTES_MAX: u32 = 3 << 10;
-/// Lines of one body, those without code among them.
-const TEXT_LINES_MAX: usize = 45;
 /// Bytes of a class in which its fields are looked for.
 const FIELDS_BYTES_MAX: u32 = 2 << 10;
 /// Methods of a class, or functions of a module, that are read; one of more has logic.
 const MEMBERS_MAX: usize = 24;
 /// Classes that one derives from, followed for a method.
 const BASES_MAX: u8 = 3;
-/// Lines of a function that is no more than the way to what it talks to.
-const LINES_MAX: u16 = 25;
-/// The same where that is rows or a cache: who keeps them has logic soon.
-const ROWS_LINES_MAX: u16 = 8;
-/// The same of what every program touches: files, the clock.
-const SHORT_LINES_MAX: u16 = 8;
-
 const ANSWERS_MAX: usize = 1 << 14;
 /// Files whose names are kept.
 const FILES_MAX: usize = 1 << 10;
@@ -103,19 +95,19 @@ impl Reach {
 }
 
 /// A class of a file, or what stands at its top, and how deep it is asked from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Class {
-    language: Language,
-    file: FileId,
+    pub(super) language: Language,
+    pub(super) file: FileId,
     /// [`TOP`] for the file's own.
-    name: NameHash,
-    steps: u8,
+    pub(super) name: NameHash,
+    pub(super) steps: u8,
 }
 
 impl Project<'_> {
     /// What a thing of the project's own goes out to, where it does little else.
     pub(super) fn by_body(&self, language: Language, file: FileId, names: &[&str], steps: u8) -> Option<Boundary> {
-        if steps >= STEPS_MAX {
+        if steps >= steps_max(language) {
             return None;
         }
         let module = self.module(file);
@@ -127,17 +119,17 @@ impl Project<'_> {
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
             [] if is_class => self.of_members(class),
-            [member] if is_class => self.of_member(class, hash(member)),
-            [member, ref rest @ ..] if is_class => self.of_field(class, hash(member), rest),
+            [member] if is_class => self.of_member(class, self.spelled(class, uncalled(member))),
+            [member, ref rest @ ..] if is_class => self.of_handed(class, hash(member), rest),
             // A function, or what hangs on what it hands over.
-            _ => of_function(self.reach(top, module.definition(TOP, class.name)?)),
+            _ => of_function(language, self.reach(top, module.definition(TOP, class.name)?)),
         }
     }
 
     /// What a method goes out to, or what a field holds; of a class or of what it derives from.
     fn of_member(&self, class: Class, member: NameHash) -> Option<Boundary> {
         match self.method(class, member, 0) {
-            Some((class, method)) => of_function(self.reach(class, method)),
+            Some((class, method)) => of_function(class.language, self.reach(class, method)),
             None => self.of_field(class, member, &[]),
         }
     }
@@ -152,7 +144,7 @@ impl Project<'_> {
     }
 
     /// The method of a class, or of a class of the project that it derives from.
-    fn method(&self, class: Class, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
+    pub(super) fn method(&self, class: Class, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
         if let Some(method) = self.module(class.file).definition(class.name, member) {
             return Some((class, method));
         }
@@ -161,10 +153,13 @@ impl Project<'_> {
 
     /// The classes of the project that a class derives from.
     fn bases(&self, class: Class) -> impl Iterator<Item = Class> {
-        let names = match self.module(class.file).export_of(class.name) {
+        let mut names = match self.module(class.file).export_of(class.name) {
             Some(What::Class(bases)) => bases.to_vec(),
             Some(What::Function | What::Alias(..) | What::Value) | None => Vec::new(),
         };
+        if class.language == Language::Ruby {
+            names.extend(self.mixins(class));
+        }
         let class_of = move |base: Box<str>| {
             let Meaning::Own(own) = self.base(class.language, class.file, &base, 0) else { return None };
             let name = own.name.rsplit('.').next().unwrap_or(&own.name);
@@ -181,7 +176,7 @@ impl Project<'_> {
             return None;
         }
         // What they call is not followed: a class whose methods call others' has logic.
-        let asked = Class { steps: class.steps.max(STEPS_MAX - 1), ..class };
+        let asked = Class { steps: class.steps.max(steps_max(class.language) - 1), ..class };
         let (mut all, mut direct) = (Boundaries::default(), Boundaries::default());
         let (mut touching, mut methods) = (0, 0);
         for member in members {
@@ -218,11 +213,12 @@ impl Project<'_> {
     }
 
     fn read_body(&self, class: Class, definition: Definition) -> Option<Reach> {
-        if definition.end - definition.start > BODY_BYTES_MAX {
+        let limits = limits(class.language);
+        if definition.end - definition.start > limits.bytes {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
         let text = self.store.part(self.tree.path(class.file), definition.span())?;
-        if memchr::memchr_iter(b'\n', &text).count() > TEXT_LINES_MAX {
+        if memchr::memchr_iter(b'\n', &text).count() > limits.text_lines {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
         let mut walk = Walk::new(self, class);
@@ -286,6 +282,10 @@ impl Project<'_> {
 
     fn go_to(&self, language: Language, file: FileId, name: &str, steps: u8) -> Option<Boundary> {
         let names: Vec<&str> = name.split('.').filter(|name| !name.is_empty()).collect();
+        let of_rails = names.last().filter(|_| language == Language::Ruby).and_then(|last| rails::of_method(last));
+        if of_rails.is_some() {
+            return of_rails;
+        }
         let by_origin = self.by_origin(language, file, &names).map(|(boundary, _)| boundary);
         let by_name = || {
             let (boundary, weight) = self.by_name(language, file, &names)?;
@@ -299,13 +299,20 @@ impl Project<'_> {
 }
 
 /// What a function goes out to, or, where it is short and goes nowhere outside, the one thing of the machine that it does touch.
-fn of_function(reach: Reach) -> Option<Boundary> {
+fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
+    let Limits { lines, rows, machine, clock, .. } = limits(language);
     let all = reach.all();
     if !all.has_outside() {
-        return all.only().filter(|_| reach.lines <= SHORT_LINES_MAX && reach.own < 2);
+        let boundary = all.only()?;
+        let lines = if matches!(boundary, Boundary::Clock | Boundary::Random) { clock } else { machine };
+        return (reach.lines <= lines && reach.own < 2).then_some(boundary);
     }
     let boundary = all.only_outside()?;
-    let lines = if is_rows(boundary) { ROWS_LINES_MAX } else { LINES_MAX };
+    let lines = if is_rows(boundary) { rows } else { lines };
+    // Who asks several of its own before or after one that goes out has logic.
+    if language == Language::Ruby && !reach.direct.contains(boundary) && reach.own > 1 && reach.lines > rows {
+        return None;
+    }
     (reach.lines <= lines && (!is_rows(boundary) || reach.direct.contains(boundary))).then_some(boundary)
 }
 
@@ -315,7 +322,7 @@ const fn is_rows(boundary: Boundary) -> bool {
 
 /// Whether a member of a class stands for an object of it.
 fn is_itself(name: &str) -> bool {
-    matches!(name, "new" | "prototype" | "Companion" | "default" | "instance" | "getInstance")
+    matches!(name, "new" | "prototype" | "Companion" | "default" | "instance" | "getInstance" | "any_instance")
 }
 
 /// Whether a method makes an object of its class.

@@ -16,6 +16,9 @@ impl Project<'_> {
         {
             return Some(located);
         }
+        if language == Language::Ruby {
+            return self.locate_constant(from, text);
+        }
         let mut before = 0;
         for name in text.split('.') {
             let plain = uncalled(name);
@@ -29,7 +32,7 @@ impl Project<'_> {
         None
     }
 
-    fn file_of_type(&self, language: Language, from: &str, before: &str, name: &str) -> Option<FileId> {
+    pub(super) fn file_of_type(&self, language: Language, from: &str, before: &str, name: &str) -> Option<FileId> {
         let snake = crate::boundary::words::snake(name);
         let stem = if language == Language::Ruby { snake.as_str() } else { name };
         let folders: Vec<&str> = before.split('.').filter(|folder| !folder.is_empty()).collect();
@@ -45,7 +48,11 @@ impl Project<'_> {
         let named = |file: &FileId| language == Language::Ruby || stem_of(self.tree.path(*file)) == name;
         let nearest = |files: &mut dyn Iterator<Item = FileId>| {
             let near = files.filter(|file| family(file) && fits(file));
-            near.max_by_key(|file| shared_folders(self.tree.path(*file), from))
+            near.max_by_key(|file| {
+                // A task or an initialiser is called after what it is for, and does not define it.
+                let defines = language == Language::Ruby && self.module(*file).export(name).is_some();
+                (defines, shared_folders(self.tree.path(*file), from))
+            })
         };
         let by_stem = self.tree.with_stem(stem).iter().copied();
         nearest(&mut by_stem.filter(named)).or_else(|| {

@@ -1,14 +1,17 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
+use super::limits::{limits, steps_max};
 use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_separator};
-use super::{Class, Fields, LINES_MAX, Reach, STEPS_MAX, of_function};
+use super::{Class, Fields, Reach, of_function};
 use crate::boundary;
+use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
 use crate::look::{Look, TokenKind, Tokens};
 use crate::project::definitions::{Definition, TOP};
 use crate::project::jvm;
 use crate::project::meaning::{Meaning, Own};
 use crate::project::module::{Module, What};
+use crate::project::ruby::of_gem;
 use crate::project::{Project, of_outside};
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
@@ -30,8 +33,8 @@ pub(in crate::project) enum Held {
 #[derive(Debug, PartialEq)]
 enum Called {
     Own(Arc<Own>),
-    /// A method of the same class.
-    Method(Definition),
+    /// A method of the same class, or of what that derives from.
+    Method(Class, Definition),
 }
 
 /// Lines of a body of which is followed what it calls.
@@ -49,6 +52,10 @@ pub(super) struct Walk<'p, 'r> {
     /// What names of the body hold.
     pub(super) locals: FxHashMap<NameHash, Held>,
     pub(super) reach: Reach,
+    /// The first thing outside, or of the project's own, that the body uses.
+    pub(super) first: Option<(Held, String)>,
+    /// How deep bodies are followed.
+    steps: u8,
     /// Lines on which code stands.
     pub(super) lines: u16,
 }
@@ -62,13 +69,15 @@ impl<'p, 'r> Walk<'p, 'r> {
             called: Vec::new(),
             locals: FxHashMap::default(),
             reach: Reach::default(),
+            first: None,
+            steps: steps_max(class.language),
             lines: 0,
         }
     }
 
     /// A walk that only asks what names of a class hold.
     pub(super) fn of_fields(project: &'p Project<'r>, class: Class, known: Fields) -> Self {
-        Self { locals: known, ..Self::new(project, Class { name: TOP, steps: STEPS_MAX, ..class }) }
+        Self { locals: known, ..Self::new(project, Class { name: TOP, steps: steps_max(class.language), ..class }) }
     }
 
     /// Reads a stretch of the file.
@@ -88,6 +97,8 @@ impl<'p, 'r> Walk<'p, 'r> {
             }
             if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1))
                 || is_in_namespace(&tokens, at)
+                // A method's own name is no call of it.
+                || at > 0 && self.class.language == Language::Ruby && tokens.is(at - 1, b"def")
             {
                 continue;
             }
@@ -97,8 +108,8 @@ impl<'p, 'r> Walk<'p, 'r> {
                 self.locals.insert(name, held.clone());
             }
             let is_handed_over = at > 0 && matches!(tokens.text(at - 1), b"return" | b"yield" | b"=>" | b"await");
-            if (mention.how == How::Used || is_handed_over) && self.class.steps < STEPS_MAX {
-                self.count(&held);
+            if (mention.how == How::Used || is_handed_over) && self.class.steps < self.steps {
+                self.count(&held, &mention);
             }
         }
     }
@@ -107,7 +118,7 @@ impl<'p, 'r> Walk<'p, 'r> {
     fn is_done(&self) -> bool {
         let all = self.reach.all();
         let is_several = all.has_outside() && all.only_outside().is_none();
-        self.class.steps < STEPS_MAX && (self.lines > LINES_MAX || is_several)
+        self.class.steps < self.steps && (self.lines > limits(self.class.language).lines || is_several)
     }
 
     /// `from module import name, other as name` within a body.
@@ -135,7 +146,18 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
     }
 
-    fn count(&mut self, held: &Held) {
+    /// The one method of the object itself that the body calls, where it calls nothing else of the project's own.
+    pub(super) fn only_method(&self) -> Option<(Class, Definition)> {
+        match self.called[..] {
+            [Called::Method(class, method)] => Some((class, method)),
+            _ => None,
+        }
+    }
+
+    fn count(&mut self, held: &Held, mention: &Mention<'_>) {
+        if self.first.is_none() && !matches!(held, Held::Boundary(known) if !boundary::is_outside(*known)) {
+            self.first = Some((held.clone(), mention.names.join(".")));
+        }
         match held {
             Held::Boundary(boundary) => self.reach.direct.insert(*boundary),
             Held::Own(own) => self.note(Called::Own(own.clone())),
@@ -157,12 +179,16 @@ impl<'p, 'r> Walk<'p, 'r> {
             return;
         }
         for called in std::mem::take(&mut self.called) {
+            if matches!(&called, Called::Own(own) if is_log(&own.name)) {
+                continue;
+            }
             let boundary = match called {
                 Called::Own(own) => self.project.of_called(self.class.language, &own, self.class.steps),
-                Called::Method(method) if self.class.steps + 1 < STEPS_MAX => {
-                    of_function(self.project.reach(Class { steps: self.class.steps + 1, ..self.class }, method))
-                }
-                Called::Method(_) => None,
+                Called::Method(class, method) if self.class.steps + 1 < self.steps => of_function(
+                    class.language,
+                    self.project.reach(Class { steps: self.class.steps + 1, ..class }, method),
+                ),
+                Called::Method(..) => None,
             };
             match boundary {
                 Some(boundary) => self.reach.through.insert(boundary),
@@ -176,12 +202,16 @@ impl<'p, 'r> Walk<'p, 'r> {
         let (head, rest) = mention.names.split_first()?;
         let hash = NameHash::of(head.as_bytes());
         if mention.is_of_object {
-            return self.member(hash, rest, mention.how);
+            // `self.class.get`
+            let of_class = rest.first().filter(|_| *head == "class" && self.class.language == Language::Ruby);
+            let (name, rest) = of_class.map_or((*head, rest), |name| (*name, &rest[1..]));
+            let held = self.member(NameHash::of(name.as_bytes()), rest, mention.how);
+            return held.or_else(|| self.inherited(name));
         }
         if let Some(held) = self.locals.get(&hash) {
             return Some(with_members(held, rest));
         }
-        if let Some(what) = self.module.export(head) {
+        if let Some(what) = self.module.export(head).filter(|_| !self.reopens(&mention.names)) {
             return match what {
                 What::Alias(..) => self.imported(&mention.names.join(".")),
                 // What a body defines or gives is no call of it.
@@ -197,14 +227,14 @@ impl<'p, 'r> Walk<'p, 'r> {
                 return member;
             }
         }
-        self.unbound(head, &mention.names)
+        self.unbound(head, &mention.names).or_else(|| self.inherited(head))
     }
 
     /// What a member of the object itself holds; where it is a method, its call is noted.
     fn member(&mut self, member: NameHash, rest: &[&str], how: How) -> Option<Held> {
-        if let Some(method) = self.module.definition(self.class.name, member).filter(|_| self.class.name != TOP) {
+        if let Some((class, method)) = self.method(member) {
             if how == How::Used {
-                self.note(Called::Method(method));
+                self.note(Called::Method(class, method));
             }
             return None;
         }
@@ -218,6 +248,36 @@ impl<'p, 'r> Walk<'p, 'r> {
         fields.get(&member).map(|held| with_members(held, rest))
     }
 
+    /// Whether a path is of a library's namespace which the file only adds to: `Stripe::Charge` in `module Stripe; class Own`.
+    fn reopens(&self, names: &[&str]) -> bool {
+        let [head, inner, ..] = names else { return false };
+        self.class.language == Language::Ruby
+            && boundary::is_global_head(Language::Ruby, head)
+            && inner.starts_with(|first: char| first.is_uppercase())
+            && self.module.export(inner).is_none()
+    }
+
+    /// The method of the object itself that a name is: of its class, in Ruby of what that derives from, too.
+    fn method(&self, member: NameHash) -> Option<(Class, Definition)> {
+        if self.class.name == TOP {
+            return None;
+        }
+        if self.class.language == Language::Ruby {
+            return self.project.method(self.class, member, 0);
+        }
+        Some((self.class, self.module.definition(self.class.name, member)?))
+    }
+
+    /// What a verb of a client goes out to that a class of Ruby's has from elsewhere: `get("/rates")` of what includes `HTTParty`.
+    fn inherited(&self, name: &str) -> Option<Held> {
+        const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "request"];
+        let is_of_ruby = self.class.language == Language::Ruby && self.class.name != TOP;
+        if !is_of_ruby || !VERBS.contains(&name) || self.method(NameHash::of(name.as_bytes())).is_some() {
+            return None;
+        }
+        self.project.inherited(self.class).only_outside().map(Held::Boundary)
+    }
+
     /// What a name that the module imports stands for.
     fn imported(&self, text: &str) -> Option<Held> {
         self.remembered(text, || self.project.member(self.class.language, self.class.file, text, 0))
@@ -228,6 +288,10 @@ impl<'p, 'r> Walk<'p, 'r> {
         let language = self.class.language;
         if boundary::is_global_head(language, head) {
             let text = names.join(".");
+            // What is kept for the next time is fetched by what stands around it.
+            if text.starts_with("Rails.cache.fetch") {
+                return None;
+            }
             if let Some(boundary) = boundary::of_global(language, &text) {
                 return counted(boundary, &text).then_some(Held::Boundary(boundary));
             }
@@ -259,7 +323,8 @@ impl<'p, 'r> Walk<'p, 'r> {
     fn of_meaning(&self, meaning: Meaning) -> Option<Held> {
         match meaning {
             Meaning::Library { name, .. } => {
-                let boundary = of_outside(self.class.language, &name, TargetOrigin::Import)?;
+                let boundary = of_outside(self.class.language, &name, TargetOrigin::Import)
+                    .or_else(|| of_gem(self.class.language, &name))?;
                 let is_other =
                     !jvm::is_of_same_owner(self.class.language, self.project.tree.path(self.class.file), &name);
                 (counted(boundary, &name) && !is_error(&name) && is_other).then_some(Held::Boundary(boundary))
@@ -267,6 +332,13 @@ impl<'p, 'r> Walk<'p, 'r> {
             Meaning::Own(own) => Some(Held::Own(Arc::new(own))),
         }
     }
+}
+
+/// Whether a thing of the project's own is where lines are logged, or tells somebody on the way: `Shop.logger.info`,
+/// `OrderMailer.sent`.
+fn is_log(name: &str) -> bool {
+    let is_mailer = name.split('.').next().is_some_and(|class| class.ends_with("Mailer"));
+    is_mailer || name.split('.').any(|name| matches!(uncalled(name), "logger" | "log" | "logging"))
 }
 
 /// Tokens of an import within a body.

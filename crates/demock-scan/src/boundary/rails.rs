@@ -1,0 +1,79 @@
+//! Methods that Rails and the job libraries give, which say by their name what is touched, whoever has them.
+//!
+//! Invariant: only names that a method of one's own is hardly given; `update`, `find` and `all` tell nothing by themselves.
+
+use demock_model::Boundary;
+
+/// What hands a job to a queue.
+const QUEUED: &[&str] = &[
+    "perform_later",
+    "perform_async",
+    "perform_in",
+    "perform_at",
+    "perform_bulk",
+    "perform_all_later",
+    "deliver_later",
+    "enqueue_at",
+    "enqueue_in",
+    "enqueue_to",
+];
+
+/// What sends a mail at once.
+const SENT: &[&str] = &["deliver_now"];
+
+/// What reads or writes the rows of a model, or of what it is associated with.
+#[rustfmt::skip]
+const ROWS: &[&str] = &[
+    "save", "update_columns", "update_column", "update_attribute", "update_attributes", "update_all", "insert_all",
+    "upsert_all", "destroy", "destroy_all", "delete_all", "find_by", "find_by_id", "find_or_create_by", "find_or_initialize_by",
+    "create_or_find_by", "first_or_create", "find_each", "find_in_batches", "in_batches", "pluck", "with_lock", "reload",
+    "touch", "where",
+];
+
+/// What only a model is asked for with its mark: `update!`.
+const MARKED_ROWS: &[&str] = &["update!", "create!", "increment!", "decrement!", "toggle!"];
+
+/// What hands a page's change to those who watch it.
+fn is_broadcast(name: &str) -> bool {
+    const DONE: &[&str] =
+        &["append", "prepend", "replace", "update", "remove", "refresh", "render", "action", "before", "after"];
+    let Some(rest) = name.strip_prefix("broadcast_") else { return false };
+    DONE.contains(&rest.split('_').next().unwrap_or_default())
+}
+
+/// What a method touches whoever has it.
+pub(crate) fn of_method(name: &str) -> Option<Boundary> {
+    let plain = unmarked(name);
+    if QUEUED.contains(&plain) {
+        return Some(Boundary::Queue);
+    }
+    if SENT.contains(&plain) {
+        return Some(Boundary::Http);
+    }
+    is_broadcast(plain).then_some(Boundary::Websocket)
+}
+
+/// Whether a method is one of a model's that goes to its rows.
+pub(crate) fn is_of_rows(name: &str) -> bool {
+    ROWS.contains(&unmarked(name)) || MARKED_ROWS.contains(&name)
+}
+
+/// A method's name without the mark at its end.
+pub(crate) fn unmarked(name: &str) -> &str {
+    name.trim_end_matches(['!', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods() {
+        assert_eq!(of_method("perform_later"), Some(Boundary::Queue));
+        assert_eq!(of_method("deliver_now!"), Some(Boundary::Http));
+        assert_eq!(of_method("broadcast_replace_to"), Some(Boundary::Websocket));
+        assert_eq!((of_method("perform"), of_method("broadcast_settings"), of_method("deliver")), (None, None, None));
+        assert!(is_of_rows("save!") && is_of_rows("save") && is_of_rows("update!") && is_of_rows("where"));
+        assert!(!is_of_rows("update") && !is_of_rows("total"));
+    }
+}

@@ -1,0 +1,5 @@
+class ReportJob < ApplicationJob
+  def perform(order)
+    order.total
+  end
+end

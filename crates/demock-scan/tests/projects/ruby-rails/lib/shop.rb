@@ -1,0 +1,15 @@
+module Shop
+  class << self
+    def publishing
+      @publishing ||= Publishing::Client.new(ENV.fetch("PUBLISHING"))
+    end
+
+    def rates
+      @rates ||= Rates::Ecb.new("key")
+    end
+
+    def parcel
+      @parcel ||= Stripe::Parcel.new({})
+    end
+  end
+end

@@ -1,0 +1,4 @@
+module Shop
+  class File
+  end
+end

@@ -1,0 +1,5 @@
+namespace :shop do
+  task :clean do
+    Shop.rates
+  end
+end
