@@ -7,6 +7,8 @@ use crate::project::{Project, services, shared_memory};
 use crate::tree::{DEMOCK, Ran, Run};
 use std::fs;
 use std::net::TcpListener;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::Command;
 
@@ -174,6 +176,23 @@ fn what_a_crash_has_left_is_swept() {
     assert!(!stale.exists() && held.exists());
     project.run(&["-q"], "true").exits(0);
     project.is_clean();
+}
+
+/// demock may be killed before it hears of init: whoever waits for that waits nevertheless, since init fills the folder.
+#[test]
+fn a_keeper_that_nobody_hears_leaves_no_folder() {
+    let project = Project::new(CACHE);
+    let base = project.temporary().join("base");
+    for _ in 0..10 {
+        let (gone, stream) = UnixStream::pair().expect("a pair");
+        drop(gone);
+        let mut keeper = Command::new(DEMOCK);
+        keeper.args(["__keeper", "namespaces"]).arg(&base).stdin(OwnedFd::from(stream));
+        // Init has the same output, which ends with the last of both.
+        keeper.output().expect("a keeper");
+        let left: Vec<_> = fs::read_dir(base.join("runs")).expect("it has begun").flatten().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
 }
 
 /// Waits are measured by a clock that nobody sets.
