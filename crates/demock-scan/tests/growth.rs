@@ -4,13 +4,13 @@
 //! the text that follows on its line (`\n`, `\t`, `\xHH` and `\\` stand for bytes). `<N>` is the number of the repetition,
 //! `<P>` the one before. A new shape is a paragraph in one of these files.
 
-mod work;
+mod growing;
 
 use demock_model::Language;
 use demock_scan::ruleset::RuleSet;
+use growing::{Shape, growth};
 use std::fs;
 use std::path::Path;
-use work::{Shape, growth};
 
 /// Bytes of the largest file of each shape.
 const BYTES_MAX: usize = 1 << 19;

@@ -2,8 +2,8 @@
 
 #[path = "../../tests/invariants/mod.rs"]
 mod invariants;
-#[path = "../../tests/work/mod.rs"]
-mod work;
+#[path = "../../tests/growing/mod.rs"]
+mod growing;
 
 pub use demock_model::Language;
 
@@ -40,8 +40,8 @@ pub fn growth(bytes: &[u8]) {
     let from = text.len() * usize::from(first) / 256;
     let to = (from + 1 + usize::from(length)).min(text.len());
     let repeated = &text[from..to];
-    let shape = work::Shape { before: &text[..from], repeated, after: &text[to..], closing: &closing(repeated) };
-    if let Err(found) = work::growth(&RULES, language, &shape, GROWN_BYTES) {
+    let shape = growing::Shape { before: &text[..from], repeated, after: &text[to..], closing: &closing(repeated) };
+    if let Err(found) = growing::growth(&RULES, language, &shape, GROWN_BYTES) {
         let [before, repeated, after] = [&text[..from], repeated, &text[to..]].map(String::from_utf8_lossy);
         panic!("{}: {before:?}, {repeated:?} repeated, {after:?}: {found}", language.as_str());
     }

@@ -125,7 +125,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // Processes, streams, loggers, the terminal, the machine.
     (Process, &[
-        "@modelcontextprotocol/sdk/client/stdio", "@modelcontextprotocol/sdk/server/stdio", "process", "child_process", "cluster", "worker_threads", "os", "readline", "readline/promises", "repl",
+        "@modelcontextprotocol/sdk/client/stdio", "@modelcontextprotocol/sdk/server/stdio",
+        "process", "child_process", "cluster", "worker_threads", "os", "readline", "readline/promises", "repl",
         "tty", "v8", "vm", "inspector", "console", "module", "async_hooks", "execa", "cross-spawn", "spawn-sync",
         "shelljs", "zx", "tinyexec", "nano-spawn", "node-pty", "npm-run-all", "concurrently", "which", "is-ci",
         "ci-info", "open", "opn", "signal-exit", "exit-hook", "tree-kill", "ps-list", "pidusage",

@@ -30,7 +30,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "influxdb", "influxdb_client", "chromadb", "pinecone", "qdrant_client", "weaviate", "pymilvus", "lancedb",
         "pgvector", "google.cloud.bigquery", "google.cloud.firestore", "google.cloud.firestore_v1",
         "google.cloud.spanner", "google.cloud.bigtable", "google.cloud.datastore", "azure.cosmos", "dbm", "shelve",
-        "faiss", "falkordb", "kuzu", "pymochow", "tinydb", "lmdb", "plyvel", "rocksdb", "langchain_community.vectorstores", "langchain_postgres",
+        "faiss", "falkordb", "kuzu", "pymochow",
+        "tinydb", "lmdb", "plyvel", "rocksdb", "langchain_community.vectorstores", "langchain_postgres",
         "langchain_chroma",
     ]),
     // Cache servers and the caches of frameworks.
@@ -70,7 +71,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Clients of HTTP and of other protocols to a host outside.
     (Http, &[
         "requests", "requests_oauthlib", "requests_toolbelt", "requests_futures", "urllib", "urllib3",
-        "http.client", "http.cookiejar", "httplib2", "httpx", "httpcore", "httpx_oauth", "aiodns", "twisted.web", "aiohttp", "tornado.httpclient",
+        "http.client", "http.cookiejar", "httplib2", "httpx", "httpcore", "httpx_oauth", "aiodns",
+        "twisted.web", "aiohttp", "tornado.httpclient",
         "tornado.simple_httpclient", "treq", "pycurl", "curl_cffi", "grpc", "grpclib", "xmlrpc", "zeep", "suds",
         "gql", "socket", "ssl", "smtplib", "aiosmtplib", "imaplib", "imap_tools", "imapclient", "aioimaplib", "poplib", "ftplib", "telnetlib", "nntplib",
         "paramiko", "asyncssh", "fabric", "ldap", "ldap3", "dns", "pysnmp", "django.core.mail", "flask_mail",

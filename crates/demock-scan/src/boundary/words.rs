@@ -236,7 +236,8 @@ const SPLIT: &[&str] = &[
     "openai", "websocket", "websockets", "mongodb", "rabbitmq", "postgresql", "clickhouse", "dynamodb", "activemq",
     "bullmq", "pubsub", "chatgpt", "bigquery", "elasticsearch", "opensearch", "socketio", "filesystem", "datetime",
     "datasource", "database", "localstorage", "sessionstorage", "ioredis", "mysql", "mariadb", "github", "gitlab", "resttemplate", "webclient",
-    "okhttp", "vectorstore", "subprocess", "childprocess", "spawnprocess", "ptyprocess", "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions",
+    "okhttp", "vectorstore", "subprocess", "childprocess", "spawnprocess", "ptyprocess",
+    "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions",
     "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration", "deepseek", "openrouter", "huggingface", "hubspot",
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
@@ -388,6 +389,16 @@ pub(crate) fn is_client(name: &str) -> bool {
     const CLIENTS: &[&str] = &["client", "api", "gateway", "connector", "transport"];
     let name = uncalled(name);
     name.starts_with(char::is_uppercase) && CLIENTS.contains(&&*last_word(name))
+}
+
+/// Whether a class of one's own or a namespace is named as one that things are sent through.
+#[rustfmt::skip]
+pub(crate) fn is_sent_through(name: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "client", "clients", "api", "apis", "provider", "providers", "gateway", "gateways", "adapter", "adapters", "connector",
+        "connectors", "fetcher", "fetchers", "downloader", "downloaders", "uploader", "transport", "transports", "sdk", "consumer",
+    ];
+    words(name).last().is_some_and(|last| THINGS.contains(&last.as_str()))
 }
 
 /// Whether a name says too little by itself, but would say something of a library of that boundary: `session`,

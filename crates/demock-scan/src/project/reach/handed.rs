@@ -70,12 +70,12 @@ impl Project<'_> {
         let namespace = folder_of(self.tree.path(file)).rsplit('/').next().unwrap_or_default();
         let named = [uncalled(first), namespace];
         let is_named = |boundary| {
-            named
-                .iter()
-                .any(|name| is_client(name) || words::of_name(name).is_some_and(|found| found.boundary == boundary))
+            named.iter().any(|name| {
+                words::is_sent_through(name) || words::of_name(name).is_some_and(|found| found.boundary == boundary)
+            })
         };
         // What is named after nothing needs no reading.
-        if !named.iter().any(|name| is_client(name) || words::of_name(name).is_some()) {
+        if !named.iter().any(|name| words::is_sent_through(name) || words::of_name(name).is_some()) {
             return None;
         }
         let boundary = self
@@ -104,34 +104,5 @@ impl Project<'_> {
 fn is_sent_through(name: &str) -> bool {
     let mut constants = name.split('.').filter(|name| name.starts_with(|first: char| first.is_uppercase()));
     let (first, last) = (constants.next(), constants.next_back());
-    last.is_none_or(|last| is_client(last) || words::is_carrier(last)) && first.is_some()
-}
-
-/// Whether a class or a namespace is named as one that things are sent through.
-fn is_client(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "client",
-        "clients",
-        "api",
-        "apis",
-        "provider",
-        "providers",
-        "gateway",
-        "gateways",
-        "adapter",
-        "adapters",
-        "connector",
-        "connectors",
-        "fetcher",
-        "fetchers",
-        "downloader",
-        "downloaders",
-        "uploader",
-        "transport",
-        "transports",
-        "sdk",
-        "consumer",
-    ];
-    let words = words::words(name);
-    words.last().is_some_and(|last| WORDS.contains(&last.as_str()))
+    last.is_none_or(|last| words::is_sent_through(last) || words::is_carrier(last)) && first.is_some()
 }
