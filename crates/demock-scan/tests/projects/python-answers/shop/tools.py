@@ -1,3 +1,14 @@
+import requests
+
+
+class Rates:
+    def latest(self):
+        return requests.get("https://rates.example.org/")
+
+    def cents(self, amount):
+        return amount * 100
+
+
 class Basket:
     def total(self, rows):
         return sum(rows)

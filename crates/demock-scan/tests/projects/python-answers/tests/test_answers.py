@@ -54,3 +54,9 @@ def test_programs():
 @patch("twisted.web.client.Agent")
 def test_libraries(agent, resolver, index):
     pass
+
+
+def test_own_clients():
+    with patch.object(tools, "Rates") as rates_class:
+        rates_class.return_value.latest = Mock()
+        rates_class.return_value.cents = Mock()

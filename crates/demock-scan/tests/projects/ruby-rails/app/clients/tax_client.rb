@@ -24,6 +24,10 @@ class TaxClient
     "taxes"
   end
 
+  def later
+    ReportJob.perform_later(self)
+  end
+
   private
 
   def check(lowest, highest)

@@ -37,5 +37,18 @@ class OrderTest < ActiveSupport::TestCase
     response = mock("response")
     clerk = mock("clerk")
     handle(response, clerk)
+    sheet = mock("sheet")
+    Rates::Ecb.any_instance.stubs(:latest!).returns(sheet)
+    Rates::Ecb.any_instance.stubs(:history).returns(mock("rows"))
+  end
+
+  test "ways" do
+    Rates::Feed.any_instance.stubs(:kept).returns("")
+    Rates::Feed.any_instance.stubs(:announce)
+    Shop.usual.stubs(:history).returns([])
+    Stripe::Ledger.any_instance.stubs(:charge)
+    Stripe::Refund.stubs(:create)
+    SweepJob.any_instance.stubs(:perform)
+    Planner.any_instance.stubs(:plan)
   end
 end

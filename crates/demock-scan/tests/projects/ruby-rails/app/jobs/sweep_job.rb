@@ -1,0 +1,5 @@
+class SweepJob < ActiveJob::Base
+  def perform
+    Order.open.count
+  end
+end
