@@ -67,7 +67,7 @@ impl Matcher<'_> {
         let from = call.end as usize;
         let text = self.bytes().get(from..(from + ANSWER_WINDOW).min(self.bytes().len()))?;
         memmem::find_iter(text, name.as_bytes()).find_map(|found| {
-            let before = text[..found].strip_suffix(b"@").unwrap_or(&text[..found]);
+            let before = &text[..found];
             let rest = &text[found + name.len()..];
             // Mocha's answer stands behind the call that says whose it is.
             if let Some(at) = stubbed_before(before).filter(|_| !rest.first().copied().is_some_and(is_word)) {

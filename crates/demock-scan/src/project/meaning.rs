@@ -215,8 +215,6 @@ impl Project<'_> {
                 || !is_entity(&base)
                 || names.iter().any(|name| words::is_of_stored_rows(name))
                 || language == Language::Ruby && self.is_of_rows(file, names))
-            // What a job does is its own; what hands it to a queue is known by its name.
-            && !(language == Language::Ruby && boundary == Boundary::Queue)
         {
             return Some((boundary, format!("derives it from `{base}`").into()));
         }

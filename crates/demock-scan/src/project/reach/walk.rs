@@ -211,7 +211,7 @@ impl<'p, 'r> Walk<'p, 'r> {
         if let Some(held) = self.locals.get(&hash) {
             return Some(with_members(held, rest));
         }
-        if let Some(what) = self.module.export(head).filter(|_| !self.reopens(&mention.names)) {
+        if let Some(what) = self.module.export(head) {
             return match what {
                 What::Alias(..) => self.imported(&mention.names.join(".")),
                 // What a body defines or gives is no call of it.
@@ -246,15 +246,6 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
         let fields = self.project.fields(self.class);
         fields.get(&member).map(|held| with_members(held, rest))
-    }
-
-    /// Whether a path is of a library's namespace which the file only adds to: `Stripe::Charge` in `module Stripe; class Own`.
-    fn reopens(&self, names: &[&str]) -> bool {
-        let [head, inner, ..] = names else { return false };
-        self.class.language == Language::Ruby
-            && boundary::is_global_head(Language::Ruby, head)
-            && inner.starts_with(|first: char| first.is_uppercase())
-            && self.module.export(inner).is_none()
     }
 
     /// The method of the object itself that a name is: of its class, in Ruby of what that derives from, too.

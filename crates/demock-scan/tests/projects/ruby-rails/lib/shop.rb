@@ -8,6 +8,10 @@ module Shop
       @rates ||= Rates::Ecb.new("key")
     end
 
+    def logger
+      @logger ||= Logger.new($stdout)
+    end
+
     def usual
       rates
     end

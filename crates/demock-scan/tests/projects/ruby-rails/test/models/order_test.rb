@@ -39,7 +39,9 @@ class OrderTest < ActiveSupport::TestCase
     handle(response, clerk)
     sheet = mock("sheet")
     Rates::Ecb.any_instance.stubs(:latest!).returns(sheet)
-    Rates::Ecb.any_instance.stubs(:history).returns(mock("rows"))
+    Rates::Ecb.any_instance.stubs(:history).returns(
+      stub(rows: []),
+    )
   end
 
   test "ways" do
@@ -50,5 +52,6 @@ class OrderTest < ActiveSupport::TestCase
     Stripe::Refund.stubs(:create)
     SweepJob.any_instance.stubs(:perform)
     Planner.any_instance.stubs(:plan)
+    Rates::Feed.any_instance.stubs(:label).returns("x")
   end
 end
