@@ -51,50 +51,78 @@ impl Ground {
 
     /// The report divided by `key`.
     pub(crate) fn effects<'a, K: Ord + Clone>(self, report: &'a Report, key: impl Fn(&'a Finding) -> K) -> Effects<K> {
-        let counted: Vec<bool> =
-            report.tests.rows().map(|(_, _, tier)| self == Self::AllSites || claims_real(&tier)).collect();
-        let mut numbers = BTreeMap::<K, u32>::new();
-        let mut effects = Vec::<Effect>::new();
-        let mut pairs = Vec::<(u32, u32)>::new();
-        let mut last_of_test = vec![u32::MAX; report.tests.len()];
+        let mut numbers = BTreeMap::<K, usize>::new();
+        let mut divided = Vec::<Vec<&Finding>>::new();
         // Findings of one file stand together, so that most keys are the one before.
-        let mut current: Option<(K, u32)> = None;
+        let mut current: Option<(K, usize)> = None;
         for finding in report.findings.iter().filter(|finding| self.counts(finding)) {
             let key = key(finding);
             let number = match &current {
                 Some((same, number)) if *same == key => *number,
-                _ => *numbers.entry(key.clone()).or_insert(effects.len() as u32),
+                _ => *numbers.entry(key.clone()).or_insert(divided.len()),
             };
             current = Some((key, number));
-            if number as usize == effects.len() {
-                effects.push(Effect::default());
+            if number == divided.len() {
+                divided.push(Vec::new());
             }
-            let effect = &mut effects[number as usize];
-            effect.sites += 1;
-            effect.boundaries.insert(finding.boundary);
-            for test in finding.tests.iter().filter(|test| counted[test.0 as usize]) {
-                let last = &mut last_of_test[test.0 as usize];
-                if *last != number {
-                    *last = number;
-                    pairs.push((test.0, number));
-                }
-            }
+            divided[number].push(finding);
         }
-        count_tests(pairs, &mut effects);
-        numbers.into_iter().map(|(key, number)| (key, std::mem::take(&mut effects[number as usize]))).collect()
+        let mut reached = Reached::new(self, report);
+        let mut effects: Vec<Effect> = (0..).zip(&divided).map(|(number, part)| reached.by(number, part)).collect();
+        reached.free(&mut effects);
+        numbers.into_iter().map(|(key, number)| (key, std::mem::take(&mut effects[number]))).collect()
     }
 }
 
-/// Fills in how many tests each effect reaches and frees, from pairs of test and effect.
-fn count_tests(mut pairs: Vec<(u32, u32)>, effects: &mut [Effect]) {
-    pairs.sort_unstable();
-    pairs.dedup();
-    for of_test in pairs.chunk_by(|a, b| a.0 == b.0) {
-        for (_, number) in of_test {
-            effects[*number as usize].reached += 1;
+/// By which parts of a report each test is reached that counts.
+struct Reached {
+    by: Vec<By>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// It does not count.
+    Nothing,
+    Nobody,
+    /// By one part alone.
+    One(u32),
+    /// By several; the last of them.
+    Several(u32),
+}
+
+impl Reached {
+    fn new(ground: Ground, report: &Report) -> Self {
+        let counts = |tier: &str| ground == Ground::AllSites || claims_real(tier);
+        let by = report.tests.rows().map(|(_, _, tier)| if counts(&tier) { By::Nobody } else { By::Nothing });
+        Self { by: by.collect() }
+    }
+
+    /// What the findings of one part reach; parts come one after the other.
+    fn by(&mut self, part: u32, findings: &[&Finding]) -> Effect {
+        let mut effect = Effect { sites: findings.len() as u64, ..Effect::default() };
+        for finding in findings {
+            effect.boundaries.insert(finding.boundary);
+            for (first, count) in finding.tests.stretches() {
+                for by in &mut self.by[first.0 as usize..(first.0 + count) as usize] {
+                    *by = match *by {
+                        By::Nothing => continue,
+                        By::One(last) | By::Several(last) if last == part => continue,
+                        By::Nobody => By::One(part),
+                        By::One(_) | By::Several(_) => By::Several(part),
+                    };
+                    effect.reached += 1;
+                }
+            }
         }
-        if let [(_, only)] = of_test {
-            effects[*only as usize].freed += 1;
+        effect
+    }
+
+    /// Counts for each part the tests that it alone reaches.
+    fn free(self, effects: &mut [Effect]) {
+        for by in self.by {
+            if let By::One(part) = by {
+                effects[part as usize].freed += 1;
+            }
         }
     }
 }
