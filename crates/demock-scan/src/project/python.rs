@@ -14,6 +14,11 @@ use std::sync::Arc;
 /// Folders that hold packages beside the folder of the project's file.
 const SOURCE_FOLDERS: &[&str] = &["", "src", "lib", "python", "source"];
 
+/// The file that makes a folder a package.
+const PACKAGE: &str = "__init__.py";
+/// Bytes of a module's path beside those of its folder and of its name: a package's.
+const MODULE_BYTES: usize = PACKAGE.len() + 1;
+
 /// Folders whose import roots are remembered.
 const FOLDERS_MAX: usize = 4096;
 
@@ -101,7 +106,7 @@ impl Project<'_> {
     }
 
     fn is_package(&self, folder: &str) -> bool {
-        self.tree.file(&join(folder, "__init__.py")).is_some()
+        self.tree.file(&join(folder, PACKAGE)).is_some()
     }
 
     fn holds_module(&self, root: &str, head: &str) -> bool {
@@ -125,7 +130,8 @@ impl Project<'_> {
 
     /// Goes down from a folder as long as the names are packages and modules.
     fn descend<'t>(&self, folder: &str, text: &'t str) -> Located<'t> {
-        let mut path = folder.to_owned();
+        let mut path = String::with_capacity(folder.len() + text.len() + MODULE_BYTES);
+        path.push_str(folder);
         let mut rest = text;
         while !rest.is_empty() {
             let name = first_name(rest);
@@ -146,7 +152,7 @@ impl Project<'_> {
             path.truncate(here);
             break;
         }
-        enter(&mut path, "__init__.py");
+        enter(&mut path, PACKAGE);
         Located { file: self.tree.file(&path), rest }
     }
 

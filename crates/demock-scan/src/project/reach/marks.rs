@@ -46,13 +46,12 @@ impl<'t> Mention<'t> {
         if is_object {
             names.remove(0);
         }
-        let is_of_object = is_object || tokens.text(at).starts_with(b"@");
-        Self { names, is_of_object, how: how_used(language, tokens, end), end }
+        Self { names, is_of_object: is_of_object(tokens.text(at)), how: how_used(language, tokens, end), end }
     }
 }
 
 /// A word without what marks it as a variable.
-fn plain(word: &[u8]) -> &str {
+pub(super) fn plain(word: &[u8]) -> &str {
     let sigils = word.iter().take_while(|byte| matches!(byte, b'@' | b'$')).count();
     std::str::from_utf8(&word[sigils..]).unwrap_or_default()
 }
@@ -88,6 +87,11 @@ pub(super) fn is_before_type(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether a word is the object itself.
 fn is_object(word: &[u8]) -> bool {
     matches!(word, b"self" | b"this" | b"$this" | b"cls" | b"static" | b"Self")
+}
+
+/// Whether a word is the object itself or a member of it.
+pub(super) fn is_of_object(word: &[u8]) -> bool {
+    is_object(word) || word.starts_with(b"@")
 }
 
 /// The name that a type's path declares, or that something which begins at a token is given to.

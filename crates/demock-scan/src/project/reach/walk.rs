@@ -1,7 +1,7 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
 use super::limits::{limits, steps_max};
-use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_separator};
+use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_of_object, is_separator, plain};
 use super::{Class, Fields, Reach, of_function};
 use crate::boundary;
 use crate::boundary::words::uncalled;
@@ -102,6 +102,9 @@ impl<'p, 'r> Walk<'p, 'r> {
             {
                 continue;
             }
+            if !self.may_stand_for_something(tokens.text(at)) {
+                continue;
+            }
             let mention = Mention::read(self.class.language, &tokens, at);
             let Some(held) = self.held(&mention) else { continue };
             if let Some(name) = given_to(self.class.language, &tokens, at, mention.end) {
@@ -112,6 +115,19 @@ impl<'p, 'r> Walk<'p, 'r> {
                 self.count(&held, &mention);
             }
         }
+    }
+
+    /// Whether a word may begin a path that [`Walk::held`] knows: most are names of a body's own values.
+    fn may_stand_for_something(&self, word: &[u8]) -> bool {
+        let language = self.class.language;
+        if language == Language::Rust || finds_types(language) || is_of_object(word) {
+            return true;
+        }
+        let name = plain(word);
+        let hash = NameHash::of(name.as_bytes());
+        self.locals.contains_key(&hash)
+            || self.module.export_of(hash).is_some()
+            || boundary::is_global_head(language, name)
     }
 
     /// Whether nothing further changes what is said of the body: it has logic, or goes to more than one place.
