@@ -5,6 +5,7 @@ use crate::error::{Blame, CliError, Exit, Failure};
 use demock_config::Environment;
 use demock_report::{Color, Detail, TextOptions};
 use demock_scan::scan::Progress;
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -74,10 +75,12 @@ impl Ui {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         let Some(file) = file else { return self.print(write) };
-        let mut bytes = Vec::new();
-        write(&mut bytes)
-            .and_then(|()| std::fs::write(file, bytes))
-            .map_err(|source| Failure::usage(CliError::WriteFile { path: file.display().to_string(), source }))
+        // A report of a large tree is hundreds of megabytes: it is not kept until it is whole.
+        let written = File::create(file).map(BufWriter::new).and_then(|mut out| {
+            write(&mut out)?;
+            out.flush()
+        });
+        written.map_err(|source| Failure::usage(CliError::WriteFile { path: file.display().to_string(), source }))
     }
 
     /// Says something to whoever started the command, on standard error.
