@@ -1,7 +1,7 @@
 //! `cargo xtask soak-lease`: whether leases stay apart and leave nothing, however many there are.
 //!
-//! Eight workers take lease after lease of one `demock run`; each writes the same rows, keys and tables as all others, and looks whether
-//! it sees its own alone. Memory of everything that runs is looked at all the while. Absent on purpose: how long a lease takes (`bench-lease`).
+//! Eight workers take lease after lease of one `demock run`: of tests, with servers of their own, and of the worker, whose contents begin
+//! anew. Each writes the same rows, keys and tables as all others, and looks whether it sees its own alone. Memory of everything that runs is looked at all the while. Absent on purpose: how long a lease takes (`bench-lease`).
 
 mod memory;
 
@@ -26,52 +26,79 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How much more the last tenth of looks may show than the second, in percent.
 const GROWTH_MAX: u64 = 10;
 
-/// Prints leases, errors, and how often something of another's was seen; the first five of each in words.
+/// Prints leases, errors, how often something of another's was seen, and how many of the leases had servers of their own and how many
+/// were a worker's whose contents began anew; the first five wrong ones in words.
 const WORKERS: &str = r#"
 import multiprocessing, os, psycopg, sys, time
 from client import Lease
 
-def one(me):
-    lease = Lease()
+def fill(lease, me, is_private):
+    """Looks whether nothing is there but what the template holds, and leaves as much behind as all others do."""
     wrong = []
     def sees(what, seen, wanted):
         if seen != wanted:
             wrong.append(f"{me}: {what}: {seen!r}, wanted {wanted!r}")
-    try:
-        with psycopg.connect(lease.env["DATABASE_URL"], autocommit=True) as db:
-            get = lambda query: db.execute(query).fetchall()
-            sees("rows", get("SELECT name FROM t0 ORDER BY id"), [("one",), ("two",)])
-            sees("tables", get("SELECT to_regclass('same')"), [(None,)])
-            sees("keys", lease.redis("DBSIZE"), ":0")
-            db.execute("CREATE TABLE same (who text)")
-            db.execute("INSERT INTO same VALUES (%s)", (me,))
-            db.execute("INSERT INTO t0 (id, name) VALUES (3, %s)", (me,))
-            db.execute("DELETE FROM t1")
-            lease.redis("SET", "same", me)
-            lease.redis("RPUSH", "list", me)
-            sees("own table", get("SELECT who FROM same"), [(me,)])
-            sees("own row", get("SELECT name FROM t0 WHERE id = 3"), [(me,)])
-            sees("own key", lease.redis("GET", "same").split("\r\n")[-1], me)
-            sees("own list", lease.redis("LLEN", "list"), ":1")
-    finally:
-        lease.close()
+    with psycopg.connect(lease.env["DATABASE_URL"], autocommit=True) as db:
+        get = lambda query: db.execute(query).fetchall()
+        sees("rows", get("SELECT name FROM t0 ORDER BY id"), [("one",), ("two",)])
+        sees("tables", get("SELECT to_regclass('same')"), [(None,)])
+        sees("keys", lease.redis("DBSIZE"), ":0")
+        if is_private:
+            sees("roles", get("SELECT to_regrole('same')"), [(None,)])
+            sees("setting", get("SHOW work_mem"), [("4MB",)])
+            db.execute("CREATE ROLE same")
+            db.execute("ALTER SYSTEM SET work_mem = '7MB'")
+            db.execute("SELECT pg_reload_conf()")
+        db.execute("CREATE TABLE same (who text)")
+        db.execute("INSERT INTO same VALUES (%s)", (me,))
+        db.execute("INSERT INTO t0 (id, name) VALUES (3, %s)", (me,))
+        db.execute("DELETE FROM t1")
+        lease.redis("SET", "same", me)
+        lease.redis("RPUSH", "list", me)
+        sees("own table", get("SELECT who FROM same"), [(me,)])
+        sees("own row", get("SELECT name FROM t0 WHERE id = 3"), [(me,)])
+        sees("own key", lease.redis("GET", "same").split("\r\n")[-1], me)
+        sees("own list", lease.redis("LLEN", "list"), ":1")
     return wrong
 
+def one(me, **more):
+    lease = Lease(**more)
+    try:
+        return fill(lease, me, "isolation" in more)
+    finally:
+        lease.close()
+
+def anew(lease, me):
+    wrong = fill(lease, me, False)
+    said = lease.ask(op="renew", name=me)["services"]
+    return wrong + [f"{me}: {service} is {what}" for service, what in said.items() if what != "renewed"]
+
 def work(worker, count, until, results):
-    done = errors = crossed = 0
+    done = errors = crossed = private = renewed = 0
     words = []
+    own = Lease("worker")
+    own.ask(op="mark")
     for number in range(count):
         if time.time() > until:
             break
+        me = f"{worker}-{number}"
         try:
-            wrong = one(f"{worker}-{number}")
+            if number % 16 == 8:
+                private += 1
+                wrong = one(me, isolation="private")
+            elif number % 4 == 2:
+                renewed += 1
+                wrong = anew(own, me)
+            else:
+                wrong = one(me)
             crossed += bool(wrong)
             words += wrong[: 5 - len(words)] if len(words) < 5 else []
         except Exception as error:
             errors += 1
-            words += [f"{worker}-{number}: {error}"] if len(words) < 5 else []
+            words += [f"{me}: {error}"] if len(words) < 5 else []
         done += 1
-    results.put((done, errors, crossed, words))
+    own.close()
+    results.put((done, errors, crossed, private, renewed, words))
 
 if __name__ == "__main__":
     workers, count, until = int(sys.argv[1]), int(sys.argv[2]), time.time() + float(sys.argv[3])
@@ -81,8 +108,8 @@ if __name__ == "__main__":
     [it.start() for it in all]
     told = [results.get() for _ in all]
     [it.join() for it in all]
-    print(*(sum(it[at] for it in told) for at in range(3)))
-    [print(word) for it in told for word in it[3]]
+    print(*(sum(it[at] for it in told) for at in range(5)))
+    [print(word) for it in told for word in it[5]]
 "#;
 /// Workers at a time.
 const WORKERS_COUNT: &str = "8";
@@ -126,7 +153,7 @@ fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec
     let output = waiting.join().map_err(|_| vec!["the thread that waits panicked".to_owned()])?.map_err(failed)?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let counts: Vec<u64> = said.lines().next().unwrap_or_default().split(' ').flat_map(str::parse).collect();
-    let [done, errors, crossed] = counts[..] else {
+    let [done, errors, crossed, private, renewed] = counts[..] else {
         return Err(vec![format!("{}: {said}{}", output.status, String::from_utf8_lossy(&output.stderr))]);
     };
     let behind = left(&project.temporary(), &before);
@@ -153,8 +180,9 @@ fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec
     problems.extend(behind);
     let page = format!(
         "Made by `cargo xtask soak-lease`: {WORKERS_COUNT} workers of one `demock run` take leases of Postgres 17 with 50 tables and Redis 7, \
-         write the same rows, keys and tables, and look whether they see their own alone. {done} leases of {leases} asked for in {} \
-         seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
+         write the same rows, keys and tables, and look whether they see their own alone. Each sixteenth has servers of its own, on \
+         which it makes the same role and sets the same setting, too ({private}); each fourth is the worker's own, whose contents \
+         then begin anew ({renewed}). {done} leases of {leases} asked for in {} seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
          and all below it, the workers too, looked at every {} s: the middle of the second tenth of looks, and of the last. What programs \
          share on purpose, Postgres's buffers, is beside: it fills until what its settings allow.\n\n\
          | leases | errors | saw another's | left behind | leases a second | MiB early | MiB late | MiB max | shared MiB early | late |\n\
