@@ -111,6 +111,8 @@ pub(crate) trait Dialect: Sized {
     const MACRO_NOTE: u8 = 0;
     /// Notes of a statement that a semicolon does not end: `for i := 0; i < n; i++ {`.
     const NOTES_BEYOND_SEMICOLON: u8 = 0;
+    /// Whether a dot joins texts, and no names.
+    const DOT_JOINS_TEXTS: bool = false;
 
     /// The first byte is about to be read.
     fn begin(_lexer: &mut Braces<'_, '_, Self>) {}
@@ -222,6 +224,7 @@ impl<D: Dialect> Braces<'_, '_, D> {
                 Class::Word => self.word(),
                 Class::Blank => self.at += 1,
                 Class::Newline => self.newline(),
+                Class::Dot if D::DOT_JOINS_TEXTS => D::symbol(self, byte),
                 Class::Dot => {
                     self.builder.dot();
                     self.at += 1;

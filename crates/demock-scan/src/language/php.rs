@@ -99,6 +99,7 @@ impl Dialect for Php {
         "var",
         "__halt_compiler",
     ]);
+    const DOT_JOINS_TEXTS: bool = true;
     const NESTING: Nesting = Nesting::Flat;
     const VALUE_PREFIXES: &'static [&'static str] = &["new ", "clone ", "&", "\\"];
     const IS_FUNCTION: fn(&[u8]) -> bool = is_function;

@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 
+mod authentication;
 mod clock;
 mod counterfeiter;
 mod environment;
@@ -25,6 +26,7 @@ mod working_directory;
 
 /// The table.
 pub static RULES: &[&Rule] = &[
+    &authentication::RULE,
     &clock::RULE,
     &counterfeiter::RULE,
     &environment::RULE,

@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 
+mod authentication;
 mod clock;
 mod easymock;
 mod environment;
@@ -23,6 +24,7 @@ mod spring_test_configuration;
 
 /// The table.
 pub static RULES: &[&Rule] = &[
+    &authentication::RULE,
     &clock::RULE,
     &easymock::RULE,
     &environment::RULE,

@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 
+mod authentication;
 mod brain_monkey;
 mod codeception;
 mod environment;
@@ -19,6 +20,7 @@ mod vfs_stream;
 
 /// The table.
 pub static RULES: &[&Rule] = &[
+    &authentication::RULE,
     &brain_monkey::RULE,
     &codeception::RULE,
     &environment::RULE,

@@ -3,6 +3,7 @@
 use crate::rules::Rule;
 
 mod active_support_time;
+mod authentication;
 mod environment;
 mod fake_services;
 mod faraday;
@@ -23,6 +24,7 @@ mod webmock;
 /// The table.
 pub static RULES: &[&Rule] = &[
     &active_support_time::RULE,
+    &authentication::RULE,
     &environment::RULE,
     &fake_services::RULE,
     &faraday::RULE,

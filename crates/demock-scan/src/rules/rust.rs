@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 
+mod authentication;
 mod aws_smithy;
 mod environment;
 mod fake_services;
@@ -20,6 +21,7 @@ mod wiremock;
 
 /// The table.
 pub static RULES: &[&Rule] = &[
+    &authentication::RULE,
     &aws_smithy::RULE,
     &environment::RULE,
     &fake_services::RULE,

@@ -35,6 +35,14 @@ fn check_silent(literal: &str) {
 }
 
 #[test]
+fn a_dot_joins_texts() {
+    check_lines(
+        "<?php\n$a = 'x' . Mockery::mock(A::class);\n$b = $c . \\Mockery::mock(A::class);\n$d = [e() . Mockery::mock('B')];\n$f .= Mockery::mock('B');\n$g = h(...$i);\n$j = Mockery::mock('B') . 'k';\n",
+        &[2, 3, 4, 5, 7],
+    );
+}
+
+#[test]
 fn tests_have_the_names_of_their_classes() {
     check_tests(
         "<?php\nnamespace A;\nabstract class BTest extends \\C\\TestCase implements D {\n  use E;\n  public function testF(): ?G { return new class(1) extends H { public function testNo() {} }; }\n  /** @test */\n  public function itWorks(int $a = 1, \\I|J ...$b) { match ($a) { 1 => 2, default => fn () => 3 }; }\n  #[Test, K('x]')]\n  public static function &other() { $f = function () use ($a): int { return 1; }; if ($a): echo 1; endif; }\n  function helper() {}\n}\n",

@@ -57,7 +57,11 @@ pub(super) fn plain(word: &[u8]) -> &str {
 }
 
 pub(super) fn is_separator(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.text(at), b"." | b"::" | b"->" | b"?." | b"?->" | b"&.")
+    match tokens.text(at) {
+        // PHP joins texts by it.
+        b"." => tokens.language != Language::Php,
+        text => matches!(text, b"::" | b"->" | b"?." | b"?->" | b"&."),
+    }
 }
 
 /// Whether a name of PHP's comes after that of its namespace: not the first of `\GuzzleHttp\Client`.

@@ -1,0 +1,52 @@
+//! tokens.
+
+use crate::rules::{Meaning, Row, Rule, TargetFrom, When};
+use demock_model::{Boundary, Confidence, Kind, Language};
+
+/// Verification is switched off, or a test signs its own token.
+pub(super) static RULE: Rule = Rule {
+    id: "rust/authentication",
+    framework: "tokens",
+    languages: &[Language::Rust],
+    since: 2,
+    summary: "Verification is switched off, or a test signs its own token",
+    documentation: include_str!("authentication.md"),
+    rows: &[
+        // A test that looks into a token believes nothing by it.
+        Row {
+            meaning: Meaning::Nothing,
+            ..Row::call(
+                "{jsonwebtoken,jsonwebtoken.dangerous}.{dangerous_insecure_decode,insecure_decode}",
+                Kind::AuthBypass,
+            )
+            .when(&[When::InTest])
+        },
+        Row {
+            meaning: Meaning::Nothing,
+            ..Row::call("?.insecure_disable_signature_validation", Kind::AuthBypass).when(&[When::InTest])
+        },
+        Row::call(
+            "{jsonwebtoken,jsonwebtoken.dangerous}.{dangerous_insecure_decode,insecure_decode}",
+            Kind::AuthBypass,
+        )
+        .target(TargetFrom::Fixed("signature"))
+        .boundary(Boundary::OwnCode)
+        .confidence(Confidence::Possible),
+        Row::call("?.insecure_disable_signature_validation", Kind::AuthBypass)
+            .when(&[When::FileHas("jsonwebtoken")])
+            .target(TargetFrom::Fixed("signature"))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Possible),
+        // A token that goes out in a request is one that a service should have issued.
+        Row::call("jsonwebtoken.encode", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileHas("Bearer "), When::NotFileHas("decode")])
+            .target(TargetFrom::Fixed("token"))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Possible),
+        Row::call("jsonwebtoken.encode", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileHas("bearer_auth"), When::NotFileHas("decode")])
+            .target(TargetFrom::Fixed("token"))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Possible),
+    ],
+};
