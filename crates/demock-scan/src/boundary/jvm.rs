@@ -158,6 +158,22 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
 ];
 
+/// What requests that come in are answered with, and no client: a double of it is one of HTTP, code that uses it or derives
+/// from it goes nowhere by that.
+#[rustfmt::skip]
+const INCOMING: &[&str] = &[
+    "jakarta.ws.rs", "javax.ws.rs", "org.glassfish.jersey.server", "org.springframework.http", "org.springframework.mock.web",
+    "org.springframework.web.server", "org.springframework.web.multipart",
+];
+
+/// Whether a name is of what requests that come in are answered with.
+pub(super) fn is_incoming(name: &str) -> bool {
+    let is_below = |package: &str| {
+        name.strip_prefix(package).is_some_and(|rest| rest.starts_with('.') && !rest.starts_with(".client."))
+    };
+    INCOMING.iter().any(|package| is_below(package))
+}
+
 /// Types whose bare name says enough where a wildcard import or the same package hides the full one.
 #[rustfmt::skip]
 pub(super) static GLOBALS: &[Known] = &[

@@ -1,5 +1,5 @@
 //! Interfaces that nobody in the project implements, because a library does by what is written on them: Retrofit's and
-//! Feign's clients, Room's and MyBatis' mappers, Refit's APIs.
+//! Feign's clients, the mappers of Room and `MyBatis`, Refit's APIs.
 //!
 //! Invariant: only a type without code is one. Absent on purpose: those that derive from a library's type (`meaning`).
 

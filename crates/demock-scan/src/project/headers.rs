@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn names_in_headers() {
-        let text = b"import A\n/** A class of B */\npublic class Store extends Base<Row>\n    implements Rates, Closeable {\n\
+        let text = b"import A\n/** A shelf of B */\npublic class Store extends Base<Row>\n    implements Rates, Closeable {\n\
             Other f() {}\n}\nobject Local : Clock {}\nclass Http(private val given: Given = Given {}) : Gateway {}\nsubclass Z : Y {}\nclassic X {}\n";
         let found = read(text);
         let has = |name: &str| found.binary_search(&NameHash::of(name.as_bytes())).is_ok();

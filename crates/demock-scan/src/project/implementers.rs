@@ -112,14 +112,14 @@ impl Project<'_> {
             let text = self.store.part(self.tree.path(file), known.span());
             text.is_some_and(|text| has_code(language, &text))
         };
-        let mut members = module.definitions_of(class).iter().filter(|known| !known.is_class());
-        if members.clone().take(1).all(|known| !has_body(known)) {
+        let members = || module.definitions_of(class).iter().filter(|known| !known.is_class());
+        if members().take(1).all(|known| !has_body(known)) {
             return true;
         }
-        let all = members.clone().count();
+        let all = members().count();
         all <= MEMBERS_MAX
             && self.is_declared_abstract(file, class)
-            && members.by_ref().filter(|known| has_body(known)).count() * 2 <= all
+            && members().filter(|known| has_body(known)).count() * 2 <= all
     }
 
     /// Whether the header of a type says that others make it whole.

@@ -150,6 +150,7 @@ impl Project<'_> {
             if let Some(Located { file: Some(other), rest: "" }) = located
                 && other != file
                 && steps < STEPS_MAX
+                && !self.lacks(language, other, plain)
             {
                 let found = self.member(language, other, rest, steps + 1);
                 let defined = match &found {
@@ -163,6 +164,7 @@ impl Project<'_> {
         }
         // A capitalised name is a type, which need not be an export that is read.
         let is_member = plain.starts_with(|first: char| first.is_lowercase()) && steps < STEPS_MAX;
+        let is_member = is_member && module.wildcards.is_empty();
         if let Some(name) = self.default_name(language, file).filter(|name| *name != plain && is_member) {
             return self.member(language, file, &format!("{name}.{rest}"), steps + 1);
         }
@@ -170,6 +172,14 @@ impl Project<'_> {
             return Meaning::Library { name: rest.to_owned(), through: Some(file) };
         }
         Meaning::Own(Own { file: Some(file), name: rest.to_owned() })
+    }
+
+    /// Whether a module of a script's hands on no such name to those that hand on all of its names: what it gives by default is
+    /// not among them.
+    fn lacks(&self, language: Language, file: FileId, name: &str) -> bool {
+        let module = self.module(file);
+        let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+        is_ours && module.wildcards.is_empty() && module.export(name).is_none()
     }
 
     /// The name of what a module of a script's gives by default, where it is the module's own: `Order` of `models/Order.ts`.
@@ -376,6 +386,7 @@ impl Project<'_> {
     /// The boundary that a class has from what it derives from, with the library's name for that.
     fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
         match self.base(language, file, base, steps) {
+            Meaning::Library { name, .. } if boundary::is_incoming(language, &name) => None,
             Meaning::Library { name, .. } => {
                 let by_words = || words::of_name(name.rsplit('.').next()?).map(|evidence| evidence.boundary);
                 let boundary = of_outside(language, &name, TargetOrigin::Import).or_else(by_words)?;

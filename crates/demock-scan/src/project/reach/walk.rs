@@ -332,7 +332,9 @@ impl<'p, 'r> Walk<'p, 'r> {
                     .or_else(|| of_gem(self.class.language, &name))?;
                 let is_other =
                     !jvm::is_of_same_owner(self.class.language, self.project.tree.path(self.class.file), &name);
-                (counted(boundary, &name) && !is_error(&name) && is_other).then_some(Held::Boundary(boundary))
+                let is_outgoing = !boundary::is_incoming(self.class.language, &name);
+                (counted(boundary, &name) && !is_error(&name) && is_other && is_outgoing)
+                    .then_some(Held::Boundary(boundary))
             }
             Meaning::Own(own) => Some(Held::Own(Arc::new(own))),
         }

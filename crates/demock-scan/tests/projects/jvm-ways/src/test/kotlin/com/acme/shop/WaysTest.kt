@@ -7,12 +7,14 @@ import com.acme.shop.basics.Waiting
 import com.acme.shop.orders.Desk
 import com.acme.shop.orders.Gate
 import com.acme.shop.orders.OrderPersistService
+import com.acme.shop.pages.OrderPage
 import com.acme.shop.rates.Permission
 import com.acme.shop.rates.Rate
 import com.acme.shop.rates.RatesApi
 import com.acme.shop.rates.RatesService
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.mockk.mockk
+import org.springframework.http.ResponseEntity
 import retrofit2.Call
 
 class WaysTest {
@@ -29,4 +31,6 @@ class WaysTest {
     private val desk = mockk<Desk>()
     private val work = mockk<WorkManager>()
     private val mapper = mockk<ObjectMapper>()
+    private val page = mockk<OrderPage>()
+    private val answer = mockk<ResponseEntity<String>>()
 }
