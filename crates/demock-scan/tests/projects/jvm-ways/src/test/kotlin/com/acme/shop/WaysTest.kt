@@ -5,6 +5,7 @@ import com.acme.shop.basics.CurrentTimeProvider
 import com.acme.shop.basics.Ids
 import com.acme.shop.basics.Waiting
 import com.acme.shop.orders.Desk
+import com.acme.shop.orders.Door
 import com.acme.shop.orders.Gate
 import com.acme.shop.orders.OrderPersistService
 import com.acme.shop.pages.OrderPage
@@ -31,6 +32,7 @@ class WaysTest {
     private val desk = mockk<Desk>()
     private val work = mockk<WorkManager>()
     private val mapper = mockk<ObjectMapper>()
+    private val door = mockk<Door>()
     private val page = mockk<OrderPage>()
     private val answer = mockk<ResponseEntity<String>>()
 }
