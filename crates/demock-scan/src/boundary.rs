@@ -175,6 +175,11 @@ pub(crate) const fn is_outside(boundary: Boundary) -> bool {
     }
 }
 
+/// Whether a library's name is of what requests that come in are answered with: who uses it goes nowhere by that.
+pub(crate) fn is_incoming(language: Language, name: &str) -> bool {
+    matches!(language, Language::Java | Language::Kotlin) && jvm::is_incoming(name)
+}
+
 /// What a kind of site replaces where nothing else says.
 pub(crate) const fn of_kind(kind: Kind) -> Option<Boundary> {
     match kind {

@@ -8,11 +8,15 @@
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 
+mod csharp;
+mod declared;
 mod definitions;
 mod go;
+mod headers;
 mod implementers;
 mod javascript;
 mod jvm;
+mod library;
 mod listed;
 mod meaning;
 mod memo;
@@ -74,6 +78,7 @@ pub struct Project<'r> {
     import_roots: Mutex<python::ImportRoots>,
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
+    headers: headers::Headers,
     /// What heads of Ruby's classes say.
     heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
     /// Rust's traits, with the names of the types that implement them.
@@ -102,6 +107,7 @@ impl<'r> Project<'r> {
             import_roots: Mutex::default(),
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
+            headers: headers::Headers::default(),
             heads: Mutex::default(),
             implemented: Listed::default(),
             types: Listed::default(),
@@ -333,6 +339,10 @@ impl<'r> Project<'r> {
             if hosts::is_of_model(&target.name) {
                 return Some(Resolution { boundary: Boundary::Llm, reason: Some(by_name(&target.name)) });
             }
+            let is_of_page = self.rules.names().get(usize::from(site.rule)).is_some_and(|rule| rule.has_own_routes);
+            if is_of_page && site.kind == Kind::HttpRoute && hosts::is_any(&target.name) {
+                return Some(Resolution { boundary: Boundary::OwnService, reason: None });
+            }
         }
         let is_route = matches!(site.kind, Kind::HttpRoute | Kind::HttpIntercept);
         // `stub_llm_request` stubs requests to the model.
@@ -407,6 +417,10 @@ impl<'r> Project<'r> {
                 by_words.map(|evidence| evidence.boundary).or_else(by_idiom)
             }
             Meaning::Own(_) => None,
+        };
+        let outside = match meaning {
+            Meaning::Library { .. } => self.by_usings(language, path, name, outside),
+            Meaning::Own(_) => outside,
         };
         match outside {
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
@@ -536,7 +550,12 @@ fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Bo
         TargetOrigin::Text | TargetOrigin::Import => {
             boundary::of_library(language, name).or_else(|| boundary::of_global(language, name))
         }
-        TargetOrigin::Spec | TargetOrigin::Local => boundary::of_global(language, name),
+        TargetOrigin::Spec | TargetOrigin::Local => {
+            // C# names a type with its namespace where no `using` does.
+            let is_whole = language == Language::CSharp && name.contains('.');
+            let whole = || boundary::of_library(language, name).filter(|_| is_whole);
+            boundary::of_global(language, name).or_else(whole)
+        }
     }
 }
 

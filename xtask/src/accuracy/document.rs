@@ -138,8 +138,9 @@ fn final_set(measured: &Measured, text: &mut String) {
          where there are two packages and a hundred sites. These sums have been seen more than once, and the packages' \
          names are known: a rule for clients that are generated for the project's own services in Rust came of \
          that, and ones for scripted answers and for clients of language models in PHP, so that Rust's boundary figure and PHP's \
-         figures here prove nothing. Rules for what stubs of Ruby and patches of Python stand for were written from other \
-         projects, but because these sums had shown which answers were wrong: those two boundary figures say less than they seem to.\n\n",
+         figures here prove nothing. Rules for what stubs of Ruby, patches of Python and types of Java, Kotlin, C# and PHP stand \
+         for were written from other projects, but because these sums had shown which answers were wrong: those boundary figures \
+         say less than they seem to.\n\n",
     );
     summary(&measured.last, text);
     seen_through(measured, Set::Final, text);

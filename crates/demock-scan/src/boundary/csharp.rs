@@ -10,10 +10,12 @@ pub(super) static LIBRARIES: &[Known] = &[
     (Database, &[
         "System.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "Dapper", "NHibernate", "Npgsql",
         "MySql.Data", "MySqlConnector", "MongoDB", "Marten", "Raven", "Cassandra", "Nest", "Elastic", "LiteDB",
-        "Amazon.DynamoDBv2", "Microsoft.Azure.Cosmos",
+        "Amazon.DynamoDBv2", "Microsoft.Azure.Cosmos", "Azure.Search", "Qdrant", "Pinecone", "Microsoft.Extensions.VectorData",
+        "Neo4j", "InfluxDB", "ClickHouse", "Oracle.ManagedDataAccess", "linq2db", "LinqToDB", "FluentMigrator",
     ]),
     (Cache, &[
-        "StackExchange.Redis", "Microsoft.Extensions.Caching", "ServiceStack.Redis", "Enyim.Caching",
+        "StackExchange.Redis", "Microsoft.Extensions.Caching", "ServiceStack.Redis", "Enyim.Caching", "ZiggyCreatures.Caching",
+        "EasyCaching", "CacheManager", "FreeRedis", "NRedisStack",
     ]),
     (Queue, &[
         "Confluent.Kafka", "RabbitMQ", "MassTransit", "NServiceBus", "Rebus", "Azure.Messaging",
@@ -22,14 +24,17 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     (Llm, &[
         "OpenAI", "Azure.AI", "Anthropic", "Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OllamaSharp",
-        "LangChain",
+        "LangChain", "Amazon.Bedrock", "Amazon.BedrockRuntime", "Amazon.BedrockAgentRuntime", "Google.GenAI", "Mscc.GenerativeAI",
+        "Google.Cloud.AIPlatform", "Mistral", "LLama", "Betalgo.Ranul.OpenAI", "Microsoft.KernelMemory",
     ]),
     (Websocket, &[
         "System.Net.WebSockets", "Microsoft.AspNetCore.SignalR", "WebSocketSharp",
     ]),
     (Http, &[
         "System.Net", "RestSharp", "Refit", "Flurl", "Grpc", "Amazon", "Azure", "Google", "Stripe", "Twilio",
-        "SendGrid", "Octokit", "MailKit", "MimeKit", "WireMock", "k8s", "Docker.DotNet",
+        "SendGrid", "Octokit", "MailKit", "MimeKit", "WireMock", "k8s", "Docker.DotNet", "Microsoft.Graph", "Microsoft.Identity",
+        "ModelContextProtocol", "Minio", "Renci.SshNet", "FluentFTP", "Novell.Directory.Ldap", "System.DirectoryServices", "Consul",
+        "Microsoft.AspNetCore.Http", "FluentEmail", "Telegram", "Discord", "SlackNet", "PayPal", "Braintree", "Auth0", "Okta",
     ]),
     (Clock, &[
         "System.DateTime", "System.TimeProvider", "System.Timers", "System.Threading.Timer", "NodaTime",
@@ -72,7 +77,8 @@ pub(super) static GLOBALS: &[Known] = &[
         "IChatClient", "ChatClient", "OpenAIClient", "AzureOpenAIClient", "Kernel", "IChatCompletionService",
         "IEmbeddingGenerator", "ITextEmbeddingGenerationService", "ITextGenerationService", "IKernelMemory",
         "DelegatingChatClient", "AnthropicClient", "OllamaApiClient", "AssistantClient", "EmbeddingClient",
-        "PersistentAgentsClient", "AIProjectClient", "ISpeechToTextClient", "IImageGenerator", "LLamaWeights", "ILLamaExecutor",
+        "PersistentAgentsClient", "AIProjectClient", "IAmazonBedrockRuntime", "IAmazonBedrock", "IAmazonBedrockAgentRuntime",
+        "IAmazonBedrockAgent", "ISpeechToTextClient", "IImageGenerator", "LLamaWeights", "ILLamaExecutor",
     ]),
     (Websocket, &[
         "WebSocket", "ClientWebSocket", "HubConnection", "IHubContext",
@@ -83,7 +89,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "SmtpClient", "CallInvoker", "ChannelBase", "IEmailSender", "ISendGridClient", "IGitHubClient", "ITwilioRestClient",
         "IStripeClient", "IKubernetes", "IDockerClient", "QueueServiceClient", "SecretClient", "TokenCredential",
         "IConfidentialClientApplication", "GraphServiceClient", "IAmazonSecretsManager", "IAmazonSimpleEmailService",
-        "IAmazonLambda", "StorageClient", "IMinioClient", "IFlurlClient",
+        "IAmazonLambda", "StorageClient", "IMinioClient", "IFlurlClient", "HttpResponseMessage", "HttpRequestMessage", "IMcpClient", "McpClient",
     ]),
     (Clock, &[
         "TimeProvider", "ISystemClock", "IClock", "DateTime", "DateTimeOffset", "IDateTimeProvider",

@@ -48,6 +48,11 @@ pub(crate) fn of_place(path: &str) -> Option<(&str, Boundary)> {
     })
 }
 
+/// Whether an address is that of a page's interceptor which takes any host: `*/users`.
+pub(crate) fn is_any(address: &str) -> bool {
+    address.starts_with('*') && !address.contains("://")
+}
+
 /// Whether an address, or what is written of it, is a language model's.
 pub(crate) fn is_of_model(address: &str) -> bool {
     // A pattern escapes its dots.
@@ -74,6 +79,12 @@ mod tests {
         assert!(is_of_model("http://proxy.example.org/v1/chat/completions"));
         assert!(!is_of_model("https://notapi.openai.com.example.org/"));
         assert!(!is_of_model("https://example.org/v1/users"));
+    }
+
+    #[test]
+    fn addresses_of_any_host() {
+        assert!(is_any("*/users/:id") && is_any("*"));
+        assert!(!is_any("*://example.org/users") && !is_any("https://*/users") && !is_any("/users"));
     }
 
     #[test]

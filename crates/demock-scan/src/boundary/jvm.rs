@@ -23,6 +23,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.google.cloud.spanner", "com.google.cloud.datastore", "com.google.firebase.firestore",
         "com.google.firebase.database", "com.amazonaws.services.dynamodbv2",
         "software.amazon.awssdk.services.dynamodb", "software.amazon.awssdk.enhanced.dynamodb",
+        "com.apple.foundationdb", "com.couchbase", "com.arangodb", "com.azure.cosmos", "com.google.cloud.bigtable", "io.milvus",
+        "io.qdrant", "io.weaviate", "org.springframework.ai.vectorstore", "com.dtsx.astra", "io.objectbox", "net.zetetic",
+        "com.querydsl", "org.apache.solr", "com.meilisearch", "com.alibaba.druid",
     ]),
     // Cache servers and caches.
     (Cache, &[
@@ -40,13 +43,20 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.amazonaws.services.sqs", "com.amazonaws.services.sns", "software.amazon.awssdk.services.sqs",
         "software.amazon.awssdk.services.sns", "software.amazon.awssdk.services.kinesis", "com.google.cloud.pubsub",
         "com.azure.messaging", "io.smallrye.reactive.messaging", "org.eclipse.microprofile.reactive.messaging",
-        "org.quartz", "org.jobrunr", "androidx.work",
+        "org.quartz", "org.jobrunr", "io.awspring.cloud.sqs", "io.awspring.cloud.sns", "software.amazon.awssdk.services.eventbridge",
+        "org.springframework.cloud.function", "org.axonframework", "org.springframework.pulsar", "org.springframework.rabbit",
+        "org.zeromq", "com.solacesystems", "com.ibm.mq",
     ]),
     // Providers of language models.
     (Llm, &[
         "com.openai", "com.theokanning.openai", "com.aallam.openai", "com.anthropic", "dev.langchain4j",
         "org.springframework.ai", "com.google.genai", "com.google.cloud.vertexai", "com.azure.ai.openai",
-        "software.amazon.awssdk.services.bedrockruntime", "com.google.firebase.vertexai", "io.github.ollama4j",
+        "software.amazon.awssdk.services.bedrock", "software.amazon.awssdk.services.bedrockruntime",
+        "software.amazon.awssdk.services.bedrockagentruntime", "com.google.firebase.vertexai", "com.google.firebase.ai",
+        "io.github.ollama4j", "com.ibm.watsonx", "com.alibaba.dashscope", "com.cohere", "com.volcengine.ark",
+        "ai.z.openapi", "com.zhipu", "io.github.sashirestela.openai", "com.google.cloud.aiplatform", "com.azure.ai.inference",
+        "com.azure.ai.agents", "de.kherud.llama",
+        "io.quarkiverse.langchain4j", "com.google.mlkit.genai",
     ]),
     // WebSocket peers.
     (Websocket, &[
@@ -75,7 +85,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "io.opentelemetry.exporter", "com.ecwid.consul", "org.apache.curator", "io.etcd", "org.apache.sshd", "org.apache.cxf",
         "org.glassfish.jersey.client", "io.vertx.ext.web.client", "io.micronaut.http.client", "io.helidon.webclient",
         "com.linecorp.armeria.client", "org.springframework.graphql.client", "org.springframework.ws.client",
-        "com.apollographql", "io.modelcontextprotocol", "org.telegram", "net.dv8tion.jda", "discord4j", "twitter4j", "com.restfb", "com.datadog.android.core.internal.net",
+        "com.apollographql", "io.modelcontextprotocol", "org.telegram", "jakarta.ws.rs", "javax.ws.rs", "org.glassfish.jersey.server",
+        "org.springframework.http", "org.springframework.mock.web", "org.springframework.web.server",
+        "org.springframework.web.multipart", "org.springframework.ldap", "org.springframework.security.ldap", "com.unboundid.ldap",
+        "com.microsoft.graph", "com.microsoft.playwright", "org.openqa.selenium", "com.qcloud.cos", "com.aliyun", "com.aliyuncs",
+        "com.tencentcloudapi", "com.android.billingclient", "com.google.android.gms", "com.google.android.play", "de.gesellix.docker",
+        "com.spotify.docker", "org.jsoup.Connection",
+        "org.jivesoftware.smack", "org.pircbotx", "org.eclipse.milo", "org.opensaml", "com.snowplowanalytics",
+        "com.segment.analytics", "com.amplitude", "com.mixpanel", "com.posthog", "io.getunleash", "net.dv8tion.jda", "discord4j", "twitter4j", "com.restfb", "com.datadog.android.core.internal.net",
     ]),
     // The clock.
     (Clock, &[
@@ -115,7 +132,11 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.apache.log4j", "org.apache.commons.logging", "ch.qos.logback", "org.apache.juli.logging",
         "io.github.oshai.kotlinlogging", "mu.KLogger", "timber.log", "android.util.Log", "org.apache.commons.exec",
         "org.zeroturnaround.exec", "org.eclipse.jgit", "kotlinx.coroutines", "android.os", "android.app",
-        "android.content",
+        "android.content", "android.hardware", "android.location", "android.media", "android.telephony", "android.print",
+        "android.speech", "android.accounts", "android.bluetooth", "android.nfc", "android.credentials", "android.service",
+        "androidx.work", "androidx.credentials", "androidx.biometric", "androidx.camera", "androidx.media3",
+        "androidx.core.app", "androidx.core.content", "androidx.browser", "androidx.activity.result", "io.micrometer",
+        "io.prometheus", "io.opentelemetry", "com.codahale.metrics", "io.dropwizard.metrics",
     ]),
     // What only computes.
     (OwnCode, &[
@@ -125,8 +146,33 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.apache.hc.core5.http.config", "org.apache.http.config", "org.apache.http.params", "org.apache.http.util",
         "org.springframework.data.domain", "java.sql.Timestamp", "java.sql.Date",
         "org.springframework.context.ApplicationEventPublisher", "org.springframework.context.ApplicationContext",
+        "jakarta.servlet.FilterChain", "javax.servlet.FilterChain", "org.springframework.web.server.WebFilterChain",
+        "org.springframework.mock.web.MockFilterChain", "jakarta.servlet.ServletContext", "javax.servlet.ServletContext",
+        "com.fasterxml.jackson", "tools.jackson", "com.google.gson", "com.squareup.moshi", "kotlinx.serialization", "org.json",
+        "java.security.MessageDigest", "java.security.Key", "java.security.PrivateKey", "java.security.PublicKey",
+        "java.security.Signature", "java.security.cert", "java.security.interfaces", "java.security.spec", "javax.crypto",
+        "org.aspectj", "org.aopalliance", "org.springframework.validation",
+        "org.springframework.ui", "org.springframework.core.convert", "android.net.Uri", "android.os.Bundle", "android.os.Parcel",
+        "android.text", "android.util.Base64", "kotlinx.coroutines.flow", "org.mapstruct", "org.modelmapper",
+        "com.google.protobuf",
     ]),
 ];
+
+/// What requests that come in are answered with, and no client: a double of it is one of HTTP, code that uses it or derives
+/// from it goes nowhere by that.
+#[rustfmt::skip]
+const INCOMING: &[&str] = &[
+    "jakarta.ws.rs", "javax.ws.rs", "org.glassfish.jersey.server", "org.springframework.http", "org.springframework.mock.web",
+    "org.springframework.web.server", "org.springframework.web.multipart",
+];
+
+/// Whether a name is of what requests that come in are answered with.
+pub(super) fn is_incoming(name: &str) -> bool {
+    let is_below = |package: &str| {
+        name.strip_prefix(package).is_some_and(|rest| rest.starts_with('.') && !rest.starts_with(".client."))
+    };
+    INCOMING.iter().any(|package| is_below(package))
+}
 
 /// Types whose bare name says enough where a wildcard import or the same package hides the full one.
 #[rustfmt::skip]

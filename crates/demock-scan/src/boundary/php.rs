@@ -14,7 +14,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Doctrine.Migrations", "Illuminate.Foundation.Auth.User", "App.Models", "Illuminate.Database", "Illuminate.Support.Facades.DB",
         "Illuminate.Support.Facades.Schema", "MongoDB", "Jenssegers.Mongodb", "Elasticsearch", "Elastic",
         "OpenSearch", "Laravel.Scout", "Cake.ORM", "Cake.Database", "Propel", "Cycle", "yii.db", "Laminas.Db",
-        "Zend.Db", "Aws.DynamoDb", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Symfony.Bridge.Doctrine",
+        "Zend.Db", "Aws.DynamoDb", "Meilisearch", "Typesense", "Qdrant", "Laudis.Neo4j", "Probots.Pinecone", "ClickHouseDB", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Symfony.Bridge.Doctrine",
     ]),
     // Cache servers and caches.
     (Cache, &[
@@ -28,11 +28,13 @@ pub(super) static LIBRARIES: &[Known] = &[
         "PhpAmqpLib", "Interop.Amqp", "Interop.Queue", "Enqueue", "RdKafka", "Pheanstalk", "Illuminate.Queue",
         "Illuminate.Bus", "Illuminate.Contracts.Queue", "Illuminate.Contracts.Bus",
         "Illuminate.Support.Facades.Queue", "Illuminate.Support.Facades.Bus", "Symfony.Component.Messenger",
-        "Bunny", "Aws.Sqs", "Aws.Sns", "Google.Cloud.PubSub",
+        "Bunny", "Aws.Sqs", "Aws.Sns", "Google.Cloud.PubSub", "Laravel.Horizon", "Spiral.RoadRunner.Jobs", "Stomp",
+        "Mqtt", "PhpMqtt", "Basis.Nats",
     ]),
     // Providers of language models.
     (Llm, &[
-        "OpenAI", "Orhanerday.OpenAi", "Anthropic", "LLPhant", "Prism", "EchoLabs.Prism", "Gemini", "Symfony.AI",
+        "OpenAI", "Orhanerday.OpenAi", "Anthropic", "LLPhant", "Prism", "EchoLabs.Prism", "Gemini", "Symfony.AI", "NeuronAI",
+        "Laravel.Ai", "Cognesy", "Claude", "Mistral", "Ardagnsrn.Ollama", "HelgeSverre.Mistral", "Aws.BedrockRuntime",
     ]),
     // WebSocket peers.
     (Websocket, &[
@@ -49,7 +51,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Symfony.Component.Notifier", "Swift_Mailer", "Swift_Transport", "PHPMailer",
         "Composer.Util.HttpDownloader", "Composer.Util.RemoteFilesystem", "Buzz", "Saloon", "React.Http", "React.Socket",
         "Amp.Http", "Aws", "Google", "Stripe", "Twilio", "SendGrid", "Github", "Gitlab", "League.OAuth2.Client",
-        "Laravel.Socialite", "Symfony.Component.Ldap", "Sentry", "Grpc", "SoapClient",
+        "Laravel.Socialite", "Symfony.Component.Ldap", "Sentry", "Grpc", "SoapClient", "phpseclib", "LdapRecord", "Adldap", "Mollie",
+        "PayPal", "Braintree", "Microsoft.Graph", "Sabre.HTTP.Client", "Algolia", "Mailgun", "Postmark",
+        "Laravel.Cashier", "JoliCode.Slack", "DigitalOceanV2", "Omnipay", "Kreait",
     ]),
     // The clock.
     (Clock, &[

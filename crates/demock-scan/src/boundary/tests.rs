@@ -87,6 +87,19 @@ fn names_that_need_no_import() {
     check_global(Language::Ruby, "Rails.cache.read", Some(Cache));
     check_global(Language::Ruby, "Rails.application", None);
     check_global(Language::CSharp, "ILogger", Some(Process));
+    check_global(Language::CSharp, "IAmazonBedrockRuntime", Some(Llm));
+    check_library(Language::Kotlin, "androidx.work.WorkManager", Some(Process));
+    check_library(Language::Kotlin, "android.net.Uri", Some(OwnCode));
+    check_library(Language::Java, "jakarta.ws.rs.container.ContainerRequestContext", Some(Http));
+    check_library(Language::Java, "jakarta.servlet.FilterChain", Some(OwnCode));
+    let is_incoming = |name| is_incoming(Language::Java, name);
+    assert!(is_incoming("org.springframework.http.ResponseEntity") && is_incoming("jakarta.ws.rs.core.Response"));
+    assert!(
+        !is_incoming("jakarta.ws.rs.client.Client")
+            && !is_incoming("org.springframework.http.client.ClientHttpRequest")
+    );
+    check_library(Language::Java, "com.azure.cosmos.CosmosClient", Some(Database));
+    check_library(Language::Java, "com.fasterxml.jackson.databind.ObjectMapper", Some(OwnCode));
 }
 
 #[test]
@@ -110,6 +123,10 @@ fn words_that_tell() {
     check_words("now", Some(Clock));
     check_words("useWebSocket", Some(Websocket));
     check_words("IUserRepository", Some(Database));
+    check_words("CurrentTimeProvider", Some(Clock));
+    check_words("OrderPersistService", Some(Database));
+    check_words("EmbeddingGeneratorInterface", Some(Llm));
+    check_words("VectorStoreBase", Some(Database));
 }
 
 #[test]

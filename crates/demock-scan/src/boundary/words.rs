@@ -34,7 +34,7 @@ const CARRIERS: &[&str] = &[
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
     "context", "ctx", "layer", "port", "requester", "sender", "writer", "reader", "listener", "transport",
-    "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat",
+    "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat", "base", "contract",
 ];
 
 /// Verbs that only hand over what they are named after.
@@ -68,7 +68,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "dynamo", "dynamodb", "cassandra", "clickhouse", "bigquery", "firestore", "elasticsearch", "opensearch",
         "neo4j", "sqlalchemy", "prisma", "typeorm", "sequelize", "knex", "jdbc", "hibernate", "datasource",
         "influxdb", "snowflake", "supabase", "qdrant", "pinecone", "weaviate", "chroma", "chromadb", "pgvector",
-        "dao", "daos", "dbcontext", "checkpointer", "sessionmaker", "persistence",
+        "dao", "daos", "dbcontext", "checkpointer", "sessionmaker", "persistence", "persistservice",
     ]),
     (Boundary::Cache, &["redis", "memcached", "memcache", "valkey", "ioredis", "jedis"]),
     (Boundary::Queue, &[
@@ -79,7 +79,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "llm", "llms", "openai", "anthropic", "claude", "gpt", "chatgpt", "gemini", "ollama", "bedrock",
         "langchain", "litellm", "mistral", "groq", "cohere", "vertexai", "genai", "embedding", "embeddings", "embedder",
         "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions", "deepseek", "openrouter", "huggingface",
-        "perplexity", "vllm", "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration",
+        "perplexity", "vllm", "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration", "embeddinggenerator",
     ]),
     (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
@@ -90,7 +90,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
         "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient",
     ]),
-    (Boundary::Clock, &["clock", "stopwatch"]),
+    (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
     (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
     (Boundary::Process, &[
@@ -242,6 +242,7 @@ const SPLIT: &[&str] = &[
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
     "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
+    "timeprovider", "timesource", "datetimeprovider", "embeddinggenerator", "persistservice",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {

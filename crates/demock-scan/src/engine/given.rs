@@ -367,7 +367,7 @@ fn given_name(before: &[u8]) -> Option<&str> {
     } else {
         rest.strip_suffix(b":").filter(|left| left.last() != Some(&b':'))?
     };
-    let named = named.trim_ascii_end();
+    let named = without_arguments(named.trim_ascii_end());
     let name = last_path(named);
     // `name: Type = …`
     let left = &named[..named.len() - name.len()];
@@ -379,6 +379,28 @@ fn given_name(before: &[u8]) -> Option<&str> {
     };
     Some(name).filter(|name| !name.is_empty())
 }
+
+/// A type without what it is of, and without the mark of what may be missing: `Call` of `Call<List<Order>>?`.
+fn without_arguments(named: &[u8]) -> &[u8] {
+    let named = named.strip_suffix(b"?").unwrap_or(named);
+    if !named.ends_with(b">") || named.ends_with(b"->") || named.ends_with(b"=>") {
+        return named;
+    }
+    let mut depth = 0_u32;
+    for (at, byte) in named.iter().enumerate().rev().take(ARGUMENTS_BYTES_MAX) {
+        match byte {
+            b'>' => depth += 1,
+            b'<' if depth == 1 => return named[..at].trim_ascii_end(),
+            b'<' => depth -= 1,
+            b'\n' | b';' | b'{' | b'=' => return named,
+            _ => {}
+        }
+    }
+    named
+}
+
+/// Bytes of what a type is of.
+const ARGUMENTS_BYTES_MAX: usize = 160;
 
 /// Whether a target is only what a double is called: `mock("response")`.
 fn is_label(target: &Target) -> bool {
@@ -454,6 +476,8 @@ mod tests {
         check("db := ", Some("db"));
         check("const http = new ", Some("http"));
         check("client: Redis = ", Some("client"));
+        check("val call: Call<List<Order>> = ", Some("call"));
+        check("val answer: Call<Map<K, V>>? = ", Some("answer"));
         check("{ \"queue\": ", Some("queue"));
         check("{ llm: await ", Some("llm"));
     }

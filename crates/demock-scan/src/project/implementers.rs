@@ -1,11 +1,14 @@
 //! Which classes of the project implement an interface of its own: a double of the interface stands for what they go out to.
 //!
-//! Looked for where they are found by convention: in the interface's file, beside it, and in files that are named after it
-//! (`HttpRates`, `RatesImpl` and `rates-http` for `Rates`, `Mailer` for `IMailer`); the header of a class must say so.
-//! Invariants: at most [`FILES_MAX`] files are read for one interface. Absent on purpose: interfaces that nothing names as
-//! implemented (Go's, Python's protocols), and who binds which (containers).
+//! Looked for where they are found by convention: in the interface's file, below its folder and the folder around that, and in
+//! files that are named after it (`HttpRates`, `RatesImpl` and `rates-http` for `Rates`, `Mailer` for `IMailer`); the header of a
+//! class must say so. An abstract class of which half is only declared counts as an interface.
+//! Invariants: of a file only the words of its classes' headers are kept, read once (`headers`); at most [`FILES_MAX`] files
+//! that name an interface there are looked into. Absent on purpose: interfaces that nothing names as implemented (Go's,
+//! Python's protocols), and who binds which (containers).
 
 use super::definitions::Definition;
+use super::headers::{HEADER_BYTES_MAX, without_arguments};
 use super::reach::{has_code, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
@@ -20,10 +23,12 @@ use std::sync::Arc;
 
 /// Files that are looked into for those that implement one interface.
 const FILES_MAX: usize = 24;
+/// Files near an interface whose headers are asked.
+const NEAR_MAX: usize = 512;
+/// Members of an abstract class that are looked at; one of more has logic.
+const MEMBERS_MAX: usize = 24;
 /// Bytes of a class in which another of its interface is looked for.
 const CLASS_BYTES_MAX: u32 = 8 << 10;
-/// Bytes of a class's header.
-const HEADER_BYTES_MAX: u32 = 400;
 
 impl Project<'_> {
     /// What the classes that implement an interface go out to, where they agree.
@@ -39,6 +44,8 @@ impl Project<'_> {
         if steps >= steps_max(language)
             || !declares_interfaces(language)
             || !name.starts_with(|first: char| first.is_uppercase())
+            // A type within it is implemented by nobody.
+            || members.iter().any(|member| member.starts_with(|first: char| first.is_uppercase()))
         {
             return None;
         }
@@ -98,32 +105,58 @@ impl Project<'_> {
         named > 1
     }
 
-    /// Whether a type has no code of its own.
-    fn is_interface(&self, language: Language, file: FileId, class: NameHash) -> bool {
+    /// Whether a type has no code of its own, or is abstract and half of it is only declared.
+    pub(super) fn is_interface(&self, language: Language, file: FileId, class: NameHash) -> bool {
         let module = self.module(file);
-        let known = module.definitions_of(class);
-        let has_body = |known: &&Definition| {
+        let has_body = |known: &Definition| {
             let text = self.store.part(self.tree.path(file), known.span());
             text.is_some_and(|text| has_code(language, &text))
         };
-        known.iter().filter(|known| !known.is_class()).take(1).all(|known| !has_body(&known))
+        let members = || module.definitions_of(class).iter().filter(|known| !known.is_class());
+        if members().take(1).all(|known| !has_body(known)) {
+            return true;
+        }
+        let all = members().count();
+        all <= MEMBERS_MAX
+            && self.is_declared_abstract(file, class)
+            && members().filter(|known| has_body(known)).count() * 2 <= all
+    }
+
+    /// Whether the header of a type says that others make it whole.
+    pub(super) fn is_declared_abstract(&self, file: FileId, class: NameHash) -> bool {
+        let module = self.module(file);
+        let mut classes = module.definitions_of(class).iter().filter(|known| known.is_class());
+        classes.any(|class| {
+            let header = self.header(file, class);
+            let mut words = header.split(|byte| !is_word(*byte));
+            words.any(|word| matches!(word, b"interface" | b"abstract"))
+        })
+    }
+
+    /// The text of a class up to its body.
+    fn header(&self, file: FileId, class: &Definition) -> Vec<u8> {
+        let end = class.end.min(class.start.saturating_add(HEADER_BYTES_MAX));
+        let text = self.store.part(self.tree.path(file), Definition { end, ..*class }.span());
+        without_arguments(&text.unwrap_or_default())
     }
 
     /// The files and names of the classes that implement an interface.
     fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
-        let plain = match name.strip_prefix('I') {
-            Some(rest) if rest.starts_with(|first: char| first.is_uppercase()) => rest,
-            Some(_) | None => name,
-        };
-        let beside = self.tree.directly_in(folder_of(self.tree.path(file))).take(FILES_MAX / 2);
-        let mut files: Vec<FileId> = std::iter::once(file).chain(self.tree.named_like(plain)).chain(beside).collect();
-        files.truncate(FILES_MAX);
+        let folder = folder_of(self.tree.path(file));
+        let near = |folder| self.tree.below(folder).take(NEAR_MAX);
+        let around = Some(folder_of(folder)).filter(|around| !around.is_empty());
+        let named = self.tree.named_like(plain(name));
+        let mut files: Vec<FileId> = std::iter::once(file).chain(named).chain(self.tree.directly_in(folder)).collect();
+        files.extend(Some(folder).filter(|folder| !folder.is_empty()).into_iter().chain(around).flat_map(near));
         files.sort_unstable();
         files.dedup();
+        let interface = NameHash::of(name.as_bytes());
         files.retain(|file| {
             same_family(self.tree.language(*file), language)
                 && !roles::of_path(language, self.tree.path(*file)).is_test()
+                && self.headers.name(&self.store, &self.tree, *file, interface)
         });
+        files.truncate(FILES_MAX);
         files.into_iter().flat_map(|file| self.implementing(file, name)).collect()
     }
 
@@ -133,11 +166,7 @@ impl Project<'_> {
         let own = NameHash::of(interface.as_bytes());
         let mut found = Vec::new();
         for class in module.classes().filter(|class| class.class != own) {
-            let end = class.end.min(class.start.saturating_add(HEADER_BYTES_MAX));
-            let Some(text) = self.store.part(self.tree.path(file), Definition { end, ..*class }.span()) else {
-                continue;
-            };
-            let header = &text[..memchr::memchr(b'{', &text).unwrap_or(text.len())];
+            let header = self.header(file, class);
             let words = header.split(|byte| !is_word(*byte));
             let name = words.clone().find(|word| NameHash::of(word) == class.class);
             if words.clone().any(|word| word == interface.as_bytes())
@@ -149,6 +178,14 @@ impl Project<'_> {
         found.dedup();
         found
     }
+}
+
+/// The name of an interface without what only says that it is one: `Mailer` of `IMailer`, `MailerInterface` and `AbstractMailer`.
+fn plain(name: &str) -> &str {
+    const ENDINGS: &[&str] = &["Interface", "Contract", "Base"];
+    let rest = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    let rest = rest.or_else(|| name.strip_prefix("Abstract").or_else(|| name.strip_prefix('I')));
+    rest.filter(|rest| rest.starts_with(|first: char| first.is_uppercase())).unwrap_or(name)
 }
 
 /// Whether a class is named as one that only stands in for another.

@@ -150,6 +150,7 @@ impl Project<'_> {
             if let Some(Located { file: Some(other), rest: "" }) = located
                 && other != file
                 && steps < STEPS_MAX
+                && !self.lacks(language, other, plain)
             {
                 let found = self.member(language, other, rest, steps + 1);
                 let defined = match &found {
@@ -161,10 +162,31 @@ impl Project<'_> {
                 }
             }
         }
+        // A capitalised name is a type, which need not be an export that is read.
+        let is_member = plain.starts_with(|first: char| first.is_lowercase()) && steps < STEPS_MAX;
+        let is_member = is_member && module.wildcards.is_empty();
+        if let Some(name) = self.default_name(language, file).filter(|name| *name != plain && is_member) {
+            return self.member(language, file, &format!("{name}.{rest}"), steps + 1);
+        }
         if boundary::of_global(language, rest).is_some_and(|boundary| boundary != Boundary::OwnCode) {
             return Meaning::Library { name: rest.to_owned(), through: Some(file) };
         }
         Meaning::Own(Own { file: Some(file), name: rest.to_owned() })
+    }
+
+    /// Whether a module of a script's hands on no such name to those that hand on all of its names: what it gives by default is
+    /// not among them.
+    fn lacks(&self, language: Language, file: FileId, name: &str) -> bool {
+        let module = self.module(file);
+        let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+        is_ours && module.wildcards.is_empty() && module.export(name).is_none()
+    }
+
+    /// The name of what a module of a script's gives by default, where it is the module's own: `Order` of `models/Order.ts`.
+    fn default_name(&self, language: Language, file: FileId) -> Option<&str> {
+        let name = stem_of(self.tree.path(file));
+        let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+        (is_ours && self.module(file).export(name).is_some()).then_some(name)
     }
 
     pub(super) fn module(&self, file: FileId) -> Arc<Module> {
@@ -197,6 +219,9 @@ impl Project<'_> {
         let path = self.tree.path(file);
         if is_generated_client(path) {
             return Some((Boundary::OwnService, "is a generated client".into()));
+        }
+        if let Some(boundary) = self.of_declared(language, file, names) {
+            return Some((boundary, "declares it, and a library implements it".into()));
         }
         if language == Language::Rust && self.is_of_client_crate(path) {
             return Some((Boundary::OwnService, "is of the client of a program of the workspace".into()));
@@ -262,7 +287,8 @@ impl Project<'_> {
             return Some((boundary, NAME_TELLS.into()));
         }
         // What a library is for is its own logic.
-        let is_logic = |boundary: &Boundary| is_library_for(language, self.tree.path(file), *boundary);
+        let library = self.library(language, file);
+        let is_logic = |boundary: &Boundary| is_whole_library(language) && library == Some(*boundary);
         if let Some(boundary) = self.by_body(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and it goes to nothing else".into()));
         }
@@ -273,6 +299,9 @@ impl Project<'_> {
         }
         if let Some(boundary) = self.by_implementers(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and what implements it goes to nothing else".into()));
+        }
+        if library == Some(Boundary::Llm) && self.is_way_to_model(language, file, names) {
+            return Some((Boundary::Llm, "declares it, and models are asked through it".into()));
         }
         self.by_module(language, file, names, what).map(|(boundary, why)| (boundary, why.into()))
     }
@@ -357,6 +386,7 @@ impl Project<'_> {
     /// The boundary that a class has from what it derives from, with the library's name for that.
     fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
         match self.base(language, file, base, steps) {
+            Meaning::Library { name, .. } if boundary::is_incoming(language, &name) => None,
             Meaning::Library { name, .. } => {
                 let by_words = || words::of_name(name.rsplit('.').next()?).map(|evidence| evidence.boundary);
                 let boundary = of_outside(language, &name, TargetOrigin::Import).or_else(by_words)?;
@@ -364,7 +394,8 @@ impl Project<'_> {
             }
             Meaning::Own(Own { file: Some(other), name }) if steps < STEPS_MAX => {
                 let module = self.module(other);
-                match module.export(first_name(&name))? {
+                let name = if name.is_empty() { self.default_name(language, other)? } else { &name };
+                match module.export(first_name(name))? {
                     What::Class(bases) => bases.iter().find_map(|base| self.of_base(language, other, base, steps + 1)),
                     What::Function | What::Alias(..) | What::Value => None,
                 }
@@ -374,25 +405,10 @@ impl Project<'_> {
     }
 }
 
-/// Whether the project is itself a library for a boundary: its package, as the folders of a Java or Kotlin file say it, or the
-/// outermost package of Python.
-fn is_library_for(language: Language, path: &str, boundary: Boundary) -> bool {
-    let folders = folder_of(path);
-    let package = match language {
-        Language::Java | Language::Kotlin => {
-            let begins = ["java/", "kotlin/"].iter().filter_map(|root| Some(folders.rfind(root)? + root.len())).max();
-            begins.map(|begins| folders[begins..].replace('/', "."))
-        }
-        Language::Python => Some(folders.trim_start_matches("src/").replace('/', ".")),
-        Language::JavaScript
-        | Language::TypeScript
-        | Language::Go
-        | Language::Rust
-        | Language::Ruby
-        | Language::CSharp
-        | Language::Php => None,
-    };
-    package.and_then(|package| boundary::of_library(language, &package)) == Some(boundary)
+/// Whether all that a package named after a boundary does with it counts as its own logic; in C# and PHP one package has the way
+/// to it and what goes it.
+const fn is_whole_library(language: Language) -> bool {
+    matches!(language, Language::Java | Language::Kotlin | Language::Python)
 }
 
 /// Whether a member of a function is one by which tasks are handed to a broker: of Celery (`index.apply_async`), dramatiq, RQ

@@ -121,7 +121,9 @@ impl Module {
         for import in &facts.imports {
             let text = resolver.import_text(import);
             let known = boundary::of_library(language, &text);
-            if let Some(boundary) = known.or_else(|| named_package(language, &text)) {
+            if let Some(boundary) = known.or_else(|| named_package(language, &text))
+                && !boundary::is_incoming(language, &text)
+            {
                 module.libraries.insert(boundary);
             }
             if import.form == ImportForm::Wildcard {

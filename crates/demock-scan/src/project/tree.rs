@@ -70,7 +70,7 @@ impl Tree {
     }
 
     /// The files anywhere below a folder that is not the root.
-    fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = FileId> + 's {
+    pub(super) fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = FileId> + 's {
         let begins = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let from = self.files.partition_point(|(path, _)| {
             let head = &path.as_bytes()[..path.len().min(folder.len())];

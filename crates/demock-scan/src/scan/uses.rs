@@ -3,6 +3,7 @@
 //! Invariant: sites stay in order of place, and one that stands on a site's line is that site's `also`.
 
 use super::indexing::Indexed;
+use crate::boundary::hosts;
 use crate::index::{Judged, Used};
 use crate::outline::WHOLE;
 use crate::project::FileId;
@@ -53,9 +54,9 @@ pub(super) fn add(
     }
 }
 
-/// What a call stands for: of a route of a page's own origin, whose address names no host, a service of the project.
+/// What a call stands for: of a route of a page's own origin, whose address names no host or any, a service of the project.
 fn boundary_of(rules: &RuleSet, make: &Make, used: Used) -> Boundary {
-    let is_relative = |address: &str| address.contains('/') && !address.contains("://") && !address.starts_with('*');
+    let is_relative = |address: &str| hosts::is_any(address) || address.contains('/') && !address.contains("://");
     let is_of_page = used.double.wraps.is_some_and(|(rule, kind)| {
         kind == Kind::HttpRoute && rules.names().get(rule as usize).is_some_and(|name| name.has_own_routes)
     });

@@ -214,7 +214,7 @@ impl<'p, 'r> Walk<'p, 'r> {
     }
 
     /// What a path stands for; `None` where it is of no account.
-    fn held(&mut self, mention: &Mention<'_>) -> Option<Held> {
+    pub(super) fn held(&mut self, mention: &Mention<'_>) -> Option<Held> {
         let (head, rest) = mention.names.split_first()?;
         let hash = NameHash::of(head.as_bytes());
         if mention.is_of_object {
@@ -249,10 +249,14 @@ impl<'p, 'r> Walk<'p, 'r> {
     /// What a member of the object itself holds; where it is a method, its call is noted.
     fn member(&mut self, member: NameHash, rest: &[&str], how: How) -> Option<Held> {
         if let Some((class, method)) = self.method(member) {
-            if how == How::Used {
+            if how != How::Used {
+                return None;
+            }
+            let returned = self.project.returned(class, method);
+            if returned.is_none() {
                 self.note(Called::Method(class, method));
             }
-            return None;
+            return returned;
         }
         if let Some(held) = self.locals.get(&member) {
             return Some(with_members(held, rest));
@@ -264,15 +268,9 @@ impl<'p, 'r> Walk<'p, 'r> {
         fields.get(&member).map(|held| with_members(held, rest))
     }
 
-    /// The method of the object itself that a name is: of its class, in Ruby of what that derives from, too.
+    /// The method of the object itself that a name is: of its class, or of what that derives from.
     fn method(&self, member: NameHash) -> Option<(Class, Definition)> {
-        if self.class.name == TOP {
-            return None;
-        }
-        if self.class.language == Language::Ruby {
-            return self.project.method(self.class, member, 0);
-        }
-        Some((self.class, self.module.definition(self.class.name, member)?))
+        if self.class.name == TOP { None } else { self.project.method(self.class, member, 0) }
     }
 
     /// What a verb of a client goes out to that a class of Ruby's has from elsewhere: `get("/rates")` of what includes `HTTParty`.
@@ -334,7 +332,9 @@ impl<'p, 'r> Walk<'p, 'r> {
                     .or_else(|| of_gem(self.class.language, &name))?;
                 let is_other =
                     !jvm::is_of_same_owner(self.class.language, self.project.tree.path(self.class.file), &name);
-                (counted(boundary, &name) && !is_error(&name) && is_other).then_some(Held::Boundary(boundary))
+                let is_outgoing = !boundary::is_incoming(self.class.language, &name);
+                (counted(boundary, &name) && !is_error(&name) && is_other && is_outgoing)
+                    .then_some(Held::Boundary(boundary))
             }
             Meaning::Own(own) => Some(Held::Own(Arc::new(own))),
         }

@@ -1,0 +1,67 @@
+//! What the project is a library for, as its own packages are named: going there is its own logic.
+//!
+//! Invariant: the longest known beginning of a package decides, as of an imported one. Absent on purpose: what a package's
+//! manifest says of it.
+
+use super::Project;
+use super::tree::{FileId, folder_of};
+use crate::boundary;
+use crate::boundary::words::uncalled;
+use crate::facts::NameHash;
+use crate::language::is_word;
+use demock_model::{Boundary, Language};
+
+impl Project<'_> {
+    /// What the package of a file is a library for: by its folders in Java and Kotlin, by the outermost package in Python, by
+    /// its namespace in C# and PHP.
+    pub(super) fn library(&self, language: Language, file: FileId) -> Option<Boundary> {
+        let path = self.tree.path(file);
+        let folders = folder_of(path);
+        let package = match language {
+            Language::Java | Language::Kotlin => {
+                let begins =
+                    ["java/", "kotlin/"].iter().filter_map(|root| Some(folders.rfind(root)? + root.len())).max();
+                folders[begins?..].replace('/', ".")
+            }
+            Language::Python => folders.trim_start_matches("src/").replace('/', "."),
+            Language::CSharp | Language::Php => namespace(&self.store.text(path)?)?,
+            Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust | Language::Ruby => {
+                return None;
+            }
+        };
+        boundary::of_library(language, &package)
+    }
+
+    /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.
+    pub(super) fn is_way_to_model(&self, language: Language, file: FileId, names: &[&str]) -> bool {
+        const WAYS: &[&str] = &["model", "client", "platform", "gateway"];
+        let Some(name) = names.first().map(|name| uncalled(name)) else { return false };
+        let plain = name.trim_end_matches("Interface");
+        let last = crate::boundary::words::words(plain).last().cloned().unwrap_or_default();
+        let class = NameHash::of(name.as_bytes());
+        WAYS.contains(&last.as_str())
+            && self.is_declared_abstract(file, class)
+            && self.is_interface(language, file, class)
+    }
+}
+
+/// The namespace that a file of C#'s or PHP's says it is in.
+fn namespace(text: &[u8]) -> Option<String> {
+    const KEYWORD: &[u8] = b"namespace ";
+    let at = memchr::memmem::find_iter(text, KEYWORD).find(|at| *at == 0 || text[at - 1] == b'\n')?;
+    let rest = &text[at + KEYWORD.len()..];
+    let length = rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'.' | b'\\')).count();
+    std::str::from_utf8(&rest[..length]).ok().map(|name| name.replace('\\', "."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namespaces_of_files() {
+        assert_eq!(namespace(b"using A;\n\nnamespace Acme.Shop;\n").as_deref(), Some("Acme.Shop"));
+        assert_eq!(namespace(b"<?php\n\nnamespace Acme\\Shop\\Store;\n").as_deref(), Some("Acme.Shop.Store"));
+        assert_eq!(namespace(b"// of namespace X\nclass A {}\n"), None);
+    }
+}

@@ -1,0 +1,5 @@
+package com.acme.shop.basics
+
+interface CurrentTimeProvider {
+    fun millis(): Long
+}

@@ -1,0 +1,5 @@
+package com.acme.shop.orders
+
+interface OrderPersistService {
+    fun save(order: String)
+}

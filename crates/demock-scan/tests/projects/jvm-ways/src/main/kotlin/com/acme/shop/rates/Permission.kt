@@ -1,0 +1,5 @@
+package com.acme.shop.rates
+
+interface Permission {
+    fun isGranted(): Boolean
+}

@@ -1,0 +1,8 @@
+<?php
+
+namespace NeuronAI\Answers\Notes;
+
+interface Notes
+{
+    public function all(): array;
+}

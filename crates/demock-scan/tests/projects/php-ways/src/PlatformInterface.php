@@ -1,0 +1,8 @@
+<?php
+
+namespace NeuronAI\Answers;
+
+interface PlatformInterface
+{
+    public function ask(string $question): string;
+}

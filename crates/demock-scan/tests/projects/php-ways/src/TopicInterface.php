@@ -1,0 +1,8 @@
+<?php
+
+namespace NeuronAI\Answers;
+
+interface TopicInterface
+{
+    public function name(): string;
+}

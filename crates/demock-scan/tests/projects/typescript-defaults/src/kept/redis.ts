@@ -1,0 +1,5 @@
+import Redis from "ioredis";
+
+export const redis = new Redis();
+
+export default redis;

@@ -1,0 +1,1 @@
+export const isAllowed = (address: string) => address.length > 3;

@@ -1,0 +1,7 @@
+class Logger {
+  error(text: string) {
+    return text.length;
+  }
+}
+
+export default new Logger();

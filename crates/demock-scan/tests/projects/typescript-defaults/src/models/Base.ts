@@ -1,0 +1,5 @@
+import { Model } from "sequelize-typescript";
+
+class Base extends Model {}
+
+export default Base;

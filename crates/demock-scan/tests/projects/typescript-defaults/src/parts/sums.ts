@@ -1,0 +1,3 @@
+export const add = (a: number, b: number) => a + b;
+
+export default { add };
