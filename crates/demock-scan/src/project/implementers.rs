@@ -6,6 +6,7 @@
 //! implemented (Go's, Python's protocols), and who binds which (containers).
 
 use super::definitions::Definition;
+use super::module::What;
 use super::reach::{has_code, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
@@ -48,7 +49,7 @@ impl Project<'_> {
         let found = if language == Language::Rust {
             self.trait_implementers(name)
         } else {
-            self.implementers(language, file, name)
+            self.implementers(language, file, name, without_i(name))
         };
         self.of_implementers(language, name, members, found, steps)
     }
@@ -83,6 +84,35 @@ impl Project<'_> {
         found.filter(|_| touching * 2 >= all)
     }
 
+    /// What a class of product code stands for, and whether another does for real what it has the type of.
+    pub(crate) fn stand_in(&self, language: Language, path: &str, class: &str) -> Option<(Boundary, bool)> {
+        let file = self.tree.file(path).filter(|_| declares_interfaces(language))?;
+        let module = self.module(file);
+        let Some(What::Class(bases)) = module.export(class) else { return None };
+        let mut boundary = None;
+        for base in bases {
+            let (at, interface) = match self.base(language, file, base, 0) {
+                Meaning::Own(own) => {
+                    boundary = boundary.or(self.of_own(language, &own).0);
+                    (own.file.unwrap_or(file), own.name)
+                }
+                Meaning::Library { name, .. } => {
+                    let Some((_, last)) = name.rsplit_once('.') else { continue };
+                    boundary = boundary.or(super::of_outside(language, &name, TargetOrigin::Import));
+                    (file, last.to_owned())
+                }
+            };
+            let name = interface.strip_suffix("Interface").unwrap_or(&interface);
+            let is_real = |(at, name): &(FileId, Arc<str>)| {
+                **name != *class && !stands_in(name) && !self.hands_on(*at, name, &interface)
+            };
+            if self.implementers(language, at, &interface, without_i(name)).iter().any(is_real) {
+                return Some((boundary.unwrap_or(Boundary::OwnCode), true));
+            }
+        }
+        (!bases.is_empty()).then(|| (boundary.unwrap_or(Boundary::OwnCode), false))
+    }
+
     /// Whether a class that implements an interface is handed another of it: it adds to what that one does.
     fn hands_on(&self, file: FileId, name: &str, interface: &str) -> bool {
         let module = self.module(file);
@@ -109,21 +139,17 @@ impl Project<'_> {
         known.iter().filter(|known| !known.is_class()).take(1).all(|known| !has_body(&known))
     }
 
-    /// The files and names of the classes that implement an interface.
-    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
-        let plain = match name.strip_prefix('I') {
-            Some(rest) if rest.starts_with(|first: char| first.is_uppercase()) => rest,
-            Some(_) | None => name,
-        };
+    /// The files and names of the classes that implement an interface, as far as their files are named like something.
+    fn implementers(&self, language: Language, file: FileId, name: &str, like: &str) -> Vec<(FileId, Arc<str>)> {
         let beside = self.tree.directly_in(folder_of(self.tree.path(file))).take(FILES_MAX / 2);
-        let mut files: Vec<FileId> = std::iter::once(file).chain(self.tree.named_like(plain)).chain(beside).collect();
-        files.truncate(FILES_MAX);
-        files.sort_unstable();
-        files.dedup();
-        files.retain(|file| {
+        let may = |file: &FileId| {
             same_family(self.tree.language(*file), language)
                 && !roles::of_path(language, self.tree.path(*file)).is_test()
-        });
+        };
+        let all = std::iter::once(file).chain(self.tree.named_like(like)).chain(beside);
+        let mut files: Vec<FileId> = all.filter(may).take(FILES_MAX).collect();
+        files.sort_unstable();
+        files.dedup();
         files.into_iter().flat_map(|file| self.implementing(file, name)).collect()
     }
 
@@ -149,6 +175,12 @@ impl Project<'_> {
         found.dedup();
         found
     }
+}
+
+/// An interface's name without the mark of one: `Mailer` of `IMailer`.
+fn without_i(interface: &str) -> &str {
+    let name = interface.strip_prefix('I').filter(|rest| rest.starts_with(|first: char| first.is_uppercase()));
+    name.unwrap_or(interface)
 }
 
 /// Whether a class is named as one that only stands in for another.
