@@ -215,11 +215,11 @@ impl<'f> Building<'f> {
             (How::Fixture, Link::Definition(at, name)) => self.shown(*at, Sort::Fixture, *name),
             (How::Loaded, Link::Definition(at, _)) => self.shown(*at, Sort::Module, Text::default()),
             (How::Suite, Link::Definition(at, name)) => self.shown(*at, Sort::Suite, *name),
-            (How::Called, Link::Definition(at, name)) => self.run_of(*at, *name),
+            (How::Called | How::OfLibrary, Link::Definition(at, name)) => self.run_of(*at, *name),
             (How::Method, Link::Name(name)) => self.method(from, *name),
             (_, Link::Nothing)
             | (How::Fixtures, _)
-            | (How::Called | How::Suite | How::Loaded, Link::Name(_))
+            | (How::Called | How::OfLibrary | How::Suite | How::Loaded, Link::Name(_))
             | (How::Method, Link::Definition(..)) => None,
         }
     }

@@ -11,6 +11,7 @@ mod classes;
 mod doubles;
 mod made;
 mod members;
+mod shipped;
 mod support;
 
 pub(crate) use build::{Subject, outline};
@@ -49,6 +50,8 @@ pub struct Outline {
     pub classes: Vec<Class>,
     /// Definitions that are doubles or hand one out, in order of their names: whoever makes one elsewhere uses a double.
     pub doubles: Vec<Double>,
+    /// Of product code, names of classes that it makes and that would be stand-ins if it did not, in order.
+    pub in_use: Vec<Text>,
 }
 
 /// A name that another file defines.
@@ -66,6 +69,8 @@ pub enum How {
     /// A name is called, constructed, named as a decorator: an imported one, or one that another file of the same package
     /// may define.
     Called,
+    /// As [`How::Called`], of a library that is known by its name: the project's own where the project is that library.
+    OfLibrary,
     /// A class derives from it: its hooks run around the class's tests.
     Suite,
     /// A method that a class here has from what it derives from: the class, `#` and the method.
@@ -80,7 +85,8 @@ pub enum How {
 
 impl How {
     /// Every way, in declaration order.
-    pub const ALL: [Self; 6] = [Self::Called, Self::Suite, Self::Method, Self::Fixture, Self::Loaded, Self::Fixtures];
+    pub const ALL: [Self; 7] =
+        [Self::Called, Self::OfLibrary, Self::Suite, Self::Method, Self::Fixture, Self::Loaded, Self::Fixtures];
 }
 
 /// A definition that other files may run.

@@ -58,7 +58,9 @@ fn sample() -> FileScan {
                 Double { name: "make_store".into(), by: By::Through(0), at_most: Confidence::Possible },
                 Double { name: "new_mock_store".into(), by: By::Name, at_most: Confidence::Likely },
                 Double { name: "stub_route".into(), by: By::Wraps(0), at_most: Confidence::Likely },
+                Double { name: "InMemoryStore".into(), by: By::Shipped, at_most: Confidence::Likely },
             ],
+            in_use: vec!["InMemoryBus".into()],
         },
         node_lines: vec![0, 300],
         makes: vec![Make {

@@ -23,6 +23,10 @@ struct Members {
     mocks: u32,
     /// Names of members' values that only by their name are doubles.
     named: Vec<usize>,
+    /// Members whose value is a variable of which the name alone tells nothing: the key and the variable.
+    variables: Vec<(usize, usize)>,
+    /// Those of them that are doubles of a library.
+    handed: u32,
     values: u32,
     nested: u32,
     spreads: bool,
@@ -31,16 +35,24 @@ struct Members {
     conducts: Vec<Case>,
 }
 
+/// What the file says of names that a literal's members may be.
+struct Known<'a> {
+    /// Names of values in which nothing acts.
+    data: FxHashSet<&'a [u8]>,
+    /// Names of doubles of a library.
+    mocks: FxHashSet<&'a [u8]>,
+}
+
 /// The literals of a file that hold something that acts.
 pub(super) fn literals(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &[Span]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut inside: Vec<usize> = Vec::new();
-    let data = data(tokens);
+    let known = Known { data: data(tokens), mocks: declared_mocks(tokens) };
     for at in tokens.all() {
         match tokens.get(at).map(|token| token.kind) {
             Some(TokenKind::Open) => {
-                if let Some(members) = acting(tokens, at, put, &data).filter(|_| !is_expected(tokens, &open)) {
+                if let Some(members) = acting(tokens, at, put, &known).filter(|_| !is_expected(tokens, &open)) {
                     while inside.last().is_some_and(|end| *end < at) {
                         inside.pop();
                     }
@@ -62,25 +74,56 @@ pub(super) fn literals(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &
 }
 
 /// The members of a literal that holds something that acts, and that belongs to no call that patches something.
-fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span], data: &FxHashSet<&[u8]>) -> Option<Members> {
+fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span], known: &Known<'_>) -> Option<Members> {
     let start = tokens.get(at)?.span.start;
     if !tokens.is(at, b"{") || !may_begin_literal(tokens, at) || is_within(put, start) {
         return None;
     }
     let mut members = members(tokens, at)?;
-    let data = members.named.iter().filter(|at| data.contains(tokens.text(**at))).count() as u32;
+    let data = members.named.iter().filter(|at| known.data.contains(tokens.text(**at))).count() as u32;
     (members.mocks, members.values) = (members.mocks - data, members.values + data);
+    if !is_bundle(tokens, at) {
+        let variables = std::mem::take(&mut members.variables);
+        for (key, _) in variables.into_iter().filter(|(_, value)| known.mocks.contains(tokens.text(*value))) {
+            (members.handed, members.values) = (members.handed + 1, members.values - 1);
+            members.name(tokens.text(key));
+        }
+    }
+    let acts = members.functions + members.mocks + members.handed;
+    if acts == 1 && members.handed == 1 && !may_stand_alone(tokens, at, &members) {
+        return None;
+    }
+    members.mocks += members.handed;
     (members.functions + members.mocks > 0).then_some(members)
+}
+
+/// Whether a literal is what a function gives back of what it has made, for whoever takes it apart: no more than a list.
+fn is_bundle(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_returned = tokens.is(at - 1, b"return") || (at > 1 && tokens.is(at - 1, b"(") && tokens.is(at - 2, b"=>"));
+    is_returned && !is_cast(tokens, tokens.partner(at))
+}
+
+/// Whether a literal of one double that is made elsewhere is more than options with what they call back: it is converted to
+/// a type, or has a name and is talked to.
+fn may_stand_alone(tokens: &Tokens<'_>, at: usize, members: &Members) -> bool {
+    let is_named = tokens.is(at - 1, b":") || tokens.is(at - 1, b"=");
+    is_cast(tokens, tokens.partner(at)) || (is_named && members.verbs)
+}
+
+/// Whether what ends at a brace is converted to a type.
+fn is_cast(tokens: &Tokens<'_>, close: usize) -> bool {
+    let mut after = close + 1;
+    while tokens.is(after, b")") {
+        after += 1;
+    }
+    matches!(tokens.text(close + 1), b"as" | b"satisfies") || matches!(tokens.text(after), b"as")
 }
 
 /// Names that the file gives to values in which nothing acts: `const mockUser = { name: "a" }`.
 fn data<'a>(tokens: &Tokens<'a>) -> FxHashSet<&'a [u8]> {
     let declared = tokens.words(tokens.all()).filter(|(_, word)| matches!(*word, b"const" | b"let" | b"var"));
     let still = declared.filter(|(at, _)| {
-        let equals = (at + 2..at + 2 + TYPE_TOKENS_MAX).find(|at| matches!(tokens.text(*at), b"=" | b";" | b"=>"));
-        let Some(value) = equals.filter(|equals| tokens.is(*equals, b"=")).map(|equals| equals + 1) else {
-            return false;
-        };
+        let Some(value) = value_of(tokens, *at) else { return false };
         match tokens.get(value).map(|token| token.kind) {
             Some(TokenKind::Text | TokenKind::Number) => true,
             Some(TokenKind::Open) if !tokens.is(value, b"(") => {
@@ -164,6 +207,7 @@ fn member(tokens: &Tokens<'_>, start: usize, close: usize, members: &mut Members
         }
         b"," | b"}" => {
             members.values += 1;
+            members.variables.push((at, at));
             Some(at + 1)
         }
         _ => None,
@@ -224,6 +268,7 @@ impl Members {
             self.function(tokens, key, value);
         } else {
             self.values += 1;
+            self.variables.extend((value.len() == 1).then_some((value.start - 2, value.start)));
         }
     }
 
@@ -246,20 +291,39 @@ fn has_default(tokens: &Tokens<'_>, value: &std::ops::Range<usize>) -> bool {
     (value.start..value.end.min(value.start + 8)).any(|at| matches!(tokens.text(at), b"??" | b"||" | b"?"))
 }
 
-/// Whether a double of a library is made: `vi.fn()`, `sinon.stub()`.
+/// Whether a double of a library stands there: `vi.fn()`, `sinon.stub()`, or what is named as one.
 fn is_mock(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_whole =
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && matches!(tokens.text(at + 1), b"," | b"}");
+    let is_named = is_whole && std::str::from_utf8(tokens.text(at)).is_ok_and(names::is_double);
+    is_named || makes_mock(tokens, at)
+}
+
+/// Whether a double of a library is made there.
+fn makes_mock(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_library =
         matches!(tokens.text(at), b"vi" | b"jest" | b"sinon" | b"sandbox" | b"jasmine" | b"mock" | b"td" | b"t");
     let is_maker = matches!(
         tokens.text(at + 2),
         b"fn" | b"stub" | b"spy" | b"fake" | b"createSpy" | b"func" | b"function" | b"mock"
     );
-    let is_whole =
-        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && matches!(tokens.text(at + 1), b"," | b"}");
-    let is_named = is_whole && std::str::from_utf8(tokens.text(at)).is_ok_and(names::is_double);
-    is_named
-        || (is_library && tokens.is(at + 1, b".") && is_maker)
-        || (tokens.is(at, b"mockFn") || tokens.is(at, b"stub")) && matches!(tokens.text(at + 1), b"(" | b"<")
+    (is_library && tokens.is(at + 1, b".") && is_maker)
+        || matches!(tokens.text(at), b"mockFn" | b"stub" | b"mock" | b"spy")
+            && matches!(tokens.text(at + 1), b"(" | b"<")
+}
+
+/// Names that the file gives to doubles of a library: `const read = vi.fn()`.
+fn declared_mocks<'a>(tokens: &Tokens<'a>) -> FxHashSet<&'a [u8]> {
+    let declared = tokens.words(tokens.all()).filter(|(_, word)| matches!(*word, b"const" | b"let" | b"var"));
+    let mocks = declared.filter(|(at, _)| value_of(tokens, *at).is_some_and(|value| makes_mock(tokens, value)));
+    mocks.map(|(at, _)| tokens.text(at + 1)).collect()
+}
+
+/// The first token of what a declaration gives its name, its type passed over.
+fn value_of(tokens: &Tokens<'_>, declared: usize) -> Option<usize> {
+    let range = declared + 2..declared + 2 + TYPE_TOKENS_MAX;
+    let equals = range.into_iter().find(|at| matches!(tokens.text(*at), b"=" | b";" | b"=>"))?;
+    tokens.is(equals, b"=").then_some(equals + 1)
 }
 
 struct Reader<'s, 'a> {
@@ -278,14 +342,7 @@ impl Reader<'_, '_> {
         };
         let mut case = Case::default();
         members.weigh(&mut case);
-        let mut after = close + 1;
-        while tokens.is(after, b")") {
-            after += 1;
-        }
-        case.extend(
-            (matches!(tokens.text(close + 1), b"as" | b"satisfies") || matches!(tokens.text(after), b"as"))
-                .then_some(Evidence::Cast),
-        );
+        case.extend(is_cast(tokens, close).then_some(Evidence::Cast));
         let scope = scope_at(self.facts, span.start);
         let mut name = Span::default();
         match tokens.text(at - 1) {

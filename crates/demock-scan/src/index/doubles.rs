@@ -8,7 +8,7 @@ use super::links::Link;
 use crate::outline::{self, How, Outside, WHOLE};
 use crate::project::{FileId, shared_folders};
 use demock_model::{Boundary, Confidence, Kind, Language, Text};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A definition that is a double, judged where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct Judged {
     pub(crate) confidence: Confidence,
     /// The rule and the kind of the library's call that it wraps, where it is a function that does so.
     pub(crate) wraps: Option<(u16, Kind)>,
+    /// It is shipped in product code, and no double where product code makes it.
+    pub(crate) is_shipped: bool,
 }
 
 /// A name of another file that is a double.
@@ -57,6 +59,10 @@ pub(crate) struct Doubles {
     /// The files that define a double of a name, by language.
     by_name: FxHashMap<(Language, Text), Vec<Definition>>,
     through: Vec<(FileId, Language, Through)>,
+    /// Those of product code, until it is known what product code makes.
+    shipped: Vec<(FileId, Language, Judged)>,
+    /// Names of classes that product code makes.
+    in_use: FxHashSet<Text>,
 }
 
 /// Files by which a double is handed on.
@@ -67,7 +73,8 @@ const NAMESAKES_MAX: usize = 64;
 impl Doubles {
     /// Adds what a file defines.
     pub(crate) fn add(&mut self, file: FileId, language: Language, doubles: &[Judged], through: &[Through]) {
-        for double in doubles {
+        self.shipped.extend(doubles.iter().filter(|double| double.is_shipped).map(|double| (file, language, *double)));
+        for double in doubles.iter().filter(|double| !double.is_shipped) {
             self.by_definition.insert((file, double.name), *double);
             let last = last(double.name);
             // A double in a module of the file's own is nobody else's.
@@ -84,8 +91,18 @@ impl Doubles {
         self.through.extend(through.iter().map(|through| (file, language, *through)));
     }
 
+    /// Adds names of classes that product code makes.
+    pub(crate) fn add_in_use(&mut self, names: Vec<Text>) {
+        self.in_use.extend(names);
+    }
+
     /// Follows functions that hand out what other files define, when all files are added.
     pub(crate) fn follow(&mut self, files: &[Option<IndexedFile>]) {
+        for (file, language, double) in std::mem::take(&mut self.shipped) {
+            if !self.in_use.contains(&double.name) {
+                self.add(file, language, &[Judged { is_shipped: false, ..double }], &[]);
+            }
+        }
         let mut left = std::mem::take(&mut self.through);
         for _ in 0..HANDED_ON_MAX {
             let before = left.len();
@@ -138,7 +155,7 @@ impl Doubles {
         nearest: &dyn Fn(&[Definition]) -> Option<Definition>,
     ) -> Option<Definition> {
         match (outside.how, link) {
-            (How::Called, Link::Definition(file, name)) => {
+            (How::Called | How::OfLibrary, Link::Definition(file, name)) => {
                 let double = names(language, *name).find_map(|name| self.by_definition.get(&(*file, name)));
                 let known = double.map(|double| (*file, *double));
                 // A path that leads on from what a file defines may be that of a namespace of the same name.
@@ -157,7 +174,10 @@ impl Doubles {
                 let found = all.find_map(|name| self.by_name.get(&(language, name)).filter(|_| may(&name)))?;
                 nearest(found).map(likely)
             }
-            (How::Called | How::Suite | How::Method | How::Fixture | How::Loaded | How::Fixtures, _) => None,
+            (
+                How::Called | How::OfLibrary | How::Suite | How::Method | How::Fixture | How::Loaded | How::Fixtures,
+                _,
+            ) => None,
         }
     }
 }
@@ -183,7 +203,9 @@ fn is_test_of(path: &str, other: &str) -> bool {
         name.replace('-', "_")
     };
     let (test, other) = (stem(path), stem(other));
-    let rest = ["_test", "_spec", "test", "tests"].iter().find_map(|ending| test.strip_suffix(ending));
+    let rest = ["_test", "_spec", "test", "tests", "testsuite", "testcase"]
+        .iter()
+        .find_map(|ending| test.strip_suffix(ending));
     let is_beside = path.contains(".test.") || path.contains(".spec.");
     !other.is_empty()
         && (rest == Some(&*other) || test.strip_prefix("test_") == Some(&*other) || (is_beside && test == other))
@@ -208,7 +230,13 @@ mod tests {
     use super::*;
 
     fn judged(name: &str) -> Judged {
-        Judged { name: Text::new(name), boundary: Boundary::Cache, confidence: Confidence::Certain, wraps: None }
+        Judged {
+            name: Text::new(name),
+            boundary: Boundary::Cache,
+            confidence: Confidence::Certain,
+            wraps: None,
+            is_shipped: false,
+        }
     }
 
     fn of(doubles: &Doubles, name: &str, link: Link) -> Option<(FileId, Confidence)> {

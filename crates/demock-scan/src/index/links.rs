@@ -69,7 +69,7 @@ impl<'p, 'r> Linker<'p, 'r> {
             How::Method => return Link::Name(outside.name),
             How::Fixture if !name.contains('.') => return Link::Name(outside.name),
             How::Called | How::Suite if is_near(language, name) => definition(name, TargetOrigin::Local),
-            How::Called | How::Suite | How::Fixture => definition(name, TargetOrigin::Import),
+            How::Called | How::OfLibrary | How::Suite | How::Fixture => definition(name, TargetOrigin::Import),
             How::Loaded | How::Fixtures => {
                 self.project.loaded(language, path, name).map(|file| (file, Text::default()))
             }

@@ -8,6 +8,7 @@ use super::classes::{self, Class, Known};
 use super::doubles::{By, Telling, WHOLE, in_order as doubles_in_order};
 use super::made::{self, Made};
 use super::members::{self, Waiting};
+use super::shipped;
 use super::support::{is_named_as_double, may_hand_out_doubles};
 use super::{How, Outline, Outside, Shown, Sort};
 use crate::facts::{CallForm, Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind, Span};
@@ -52,8 +53,8 @@ pub(crate) struct Drawn {
 /// The outline of a file.
 pub(crate) fn outline(subject: &Subject<'_, '_>) -> Drawn {
     let is_needed = subject.role.is_test() || !subject.sites.is_empty() || !subject.tests.is_empty();
-    if !is_needed && !ships_makers(subject) {
-        return Drawn::default();
+    if !is_needed && !ships_makers(subject) && !ships_stand_ins(subject) {
+        return Drawn { outline: Outline { in_use: in_use(subject), ..Outline::default() }, ..Drawn::default() };
     }
     let mut draft = Draft::new(subject);
     draft.structure();
@@ -71,6 +72,21 @@ fn ships_makers(subject: &Subject<'_, '_>) -> bool {
     let functions = resolver.facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Function);
     let mut names = functions.map(|scope| scope.name.text(resolver.source));
     names.any(|name| made::is_maker(name) && is_named_as_double(name))
+}
+
+/// Whether product code has classes that are named as stand-ins.
+fn ships_stand_ins(subject: &Subject<'_, '_>) -> bool {
+    let resolver = subject.resolver;
+    let mut classes = resolver.facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Class);
+    shipped::are_told(resolver.language)
+        && !subject.role.is_test()
+        && classes.any(|class| shipped::is_stand_in(class.name.text(resolver.source)))
+}
+
+/// Stand-ins that product code makes: all that it says where it has neither sites nor stand-ins of its own.
+fn in_use(subject: &Subject<'_, '_>) -> Vec<Text> {
+    let is_told = shipped::are_told(subject.resolver.language) && !subject.role.is_test();
+    if is_told && !ships_stand_ins(subject) { shipped::made(subject.resolver.source.bytes()) } else { Vec::new() }
 }
 
 /// The node that stands for all tests of the file.
@@ -399,9 +415,15 @@ impl<'s, 'a> Draft<'s, 'a> {
             .collect();
         let is_double = |at: u32| {
             let outside = self.outside[at as usize];
-            outside.how == How::Called && may_hand_out_doubles(crate::ruleset::last_name(outside.name.as_str()))
+            matches!(outside.how, How::Called | How::OfLibrary)
+                && may_hand_out_doubles(crate::ruleset::last_name(outside.name.as_str()))
         };
         found.extend(telling.makers(&functions, is_double));
+        if ships_stand_ins(self.subject) {
+            let classes = (1..self.facts.scopes.len() as ScopeId).filter(|scope| self.kind(*scope) == ScopeKind::Class);
+            let shipped = classes.filter_map(|scope| self.shown_name(scope).filter(|name| shipped::is_stand_in(name)));
+            found.extend(shipped.map(|name| (name, By::Shipped, Confidence::Likely)));
+        }
         if let Some(name) = self.default.map(|scope| self.name(scope)) {
             let of_default: Vec<_> = found.iter().filter(|(own, ..)| own == name).cloned().collect();
             found.extend(of_default.into_iter().map(|(_, by, at_most)| (String::new(), by, at_most)));
@@ -585,9 +607,9 @@ impl<'s, 'a> Draft<'s, 'a> {
             class.suite = class.suite.and_then(|scope| numbered(suite(scope)));
             class.tests.iter_mut().for_each(|(test, _)| *test = test.and_then(|scope| numbered(code(scope))));
         }
-        let doubles = self.doubles();
+        let (doubles, in_use) = (self.doubles(), in_use(self.subject));
         if self.acting.is_empty() && self.beyond.is_empty() && self.members.is_empty() {
-            let outline = Outline { tests, classes, doubles, ..Outline::default() };
+            let outline = Outline { tests, classes, doubles, in_use, ..Outline::default() };
             return Drawn { outline, ..Drawn::default() };
         }
         let shown = self.shown.iter().filter_map(|shown| Some(Shown { node: numbered(shown.node)?, ..*shown }));
@@ -606,7 +628,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let made = self.made.iter().filter_map(|made| Some(Made { node: numbered(made.node)?, ..*made })).collect();
         let outside = self.outside;
         let outline =
-            Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles };
+            Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles, in_use };
         Drawn { outline, lines, made }
     }
 

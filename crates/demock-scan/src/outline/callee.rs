@@ -40,8 +40,17 @@ struct Imported {
     text: String,
     /// Whether it may lead to test code of the project, whatever is called of it.
     sounds: bool,
-    /// Whether a library that is known.
-    is_library: bool,
+    /// What knows it as a library.
+    library: Option<KnownBy>,
+}
+
+/// What knows a name as that of a library.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum KnownBy {
+    /// A rule: what it says of a call is all that there is to say.
+    Rules,
+    /// The tables of boundaries: a project may be that library itself.
+    Boundaries,
 }
 
 /// The names of one file.
@@ -95,7 +104,7 @@ impl<'s, 'a> Names<'s, 'a> {
             }
             let imported = Imported {
                 sounds: support::is_test_code(resolver.language, &text),
-                is_library: is_library(resolver.language, &text, rules),
+                library: library(resolver.language, &text, rules),
                 text,
             };
             names.imports.insert(import.local.hash, imported);
@@ -105,7 +114,7 @@ impl<'s, 'a> Names<'s, 'a> {
 
     /// What an import binds a name to.
     pub(super) fn import_of(&self, name: NameHash) -> Option<String> {
-        self.imports.get(&name).filter(|imported| !imported.is_library).map(|imported| imported.text.clone())
+        self.imports.get(&name).filter(|imported| imported.library.is_none()).map(|imported| imported.text.clone())
     }
 
     /// Modules that sound like tests and all of whose names are imported.
@@ -117,7 +126,8 @@ impl<'s, 'a> Names<'s, 'a> {
     pub(super) fn imported_from_tests(&self) -> Vec<(String, String)> {
         let members = self.facts().imports.iter().filter(|import| import.scope == 0 && import.member.is_some());
         let known = members.filter_map(|import| {
-            let imported = self.imports.get(&import.local.hash).filter(|known| known.sounds && !known.is_library)?;
+            let imported =
+                self.imports.get(&import.local.hash).filter(|known| known.sounds && known.library.is_none())?;
             Some((self.text(import.local).to_owned(), imported.text.clone()))
         });
         known.collect()
@@ -126,7 +136,7 @@ impl<'s, 'a> Names<'s, 'a> {
     /// Whether a name is one that this file defines, or that it imports from what is no test code.
     pub(super) fn is_known(&self, name: NameHash, scope: ScopeId) -> bool {
         let imported = self.imports.get(&name);
-        imported.is_some_and(|imported| imported.is_library || !imported.sounds)
+        imported.is_some_and(|imported| imported.library.is_some() || !imported.sounds)
             || (imported.is_none() && self.visible(name, scope).is_some())
     }
 
@@ -187,7 +197,7 @@ impl<'s, 'a> Names<'s, 'a> {
         let first = *names.first().filter(|_| path.head == Head::Name)?;
         if let Some(imported) = self.imports.get(&first.hash) {
             let text = joined(self, &imported.text, &names[1..]);
-            return (!imported.is_library).then_some(Callee::There(How::Suite, text));
+            return imported.library.is_none().then_some(Callee::There(How::Suite, text));
         }
         let parent = self.facts().scopes[class as usize].parent;
         if let Some(here) = self.visible(first.hash, parent).filter(|here| *here != class) {
@@ -203,12 +213,17 @@ impl<'s, 'a> Names<'s, 'a> {
     }
 
     fn imported(&self, imported: &Imported, rest: &[Name]) -> Option<Callee> {
-        if imported.is_library {
-            return None;
-        }
-        let last = rest.last().map_or_else(|| crate::ruleset::last_name(&imported.text), |name| self.text(*name));
-        let matters = imported.sounds || support::may_hand_out_doubles(last);
-        matters.then(|| Callee::There(How::Called, joined(self, &imported.text, rest)))
+        let how = match imported.library {
+            Some(KnownBy::Rules) => return None,
+            Some(KnownBy::Boundaries) => How::OfLibrary,
+            None => How::Called,
+        };
+        let own = crate::ruleset::last_name(&imported.text);
+        let last = rest.last().map_or(own, |name| self.text(*name));
+        let matters = imported.sounds
+            || support::may_hand_out_doubles(last)
+            || (rest.len() == 1 && support::is_named_as_double_type(own));
+        matters.then(|| Callee::There(how, joined(self, &imported.text, rest)))
     }
 
     /// A method of the enclosing class, or of what it derives from; of what another file defines, the index finds out.
@@ -323,7 +338,7 @@ fn is_builtin(language: Language, name: &str) -> bool {
     }
 }
 
-fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
+fn library(language: Language, text: &str, rules: &LanguageRules) -> Option<KnownBy> {
     let head = text.split(['.', '(']).next().unwrap_or(text);
     // `testing.postgresql` is a library, a project's own `testing.clients` is none.
     // The first name of a path of these languages is that of a host or an owner, whoever the library is of.
@@ -331,7 +346,8 @@ fn is_library(language: Language, text: &str, rules: &LanguageRules) -> bool {
         matches!(language, Language::Java | Language::Kotlin | Language::Go | Language::Php | Language::CSharp);
     let is_rules_own =
         if has_owners || support::sounds_like_tests(head) { rules.is_opening(text) } else { rules.is_head(head) };
-    is_rules_own || boundary::is_known_head(language, text)
+    let by_boundaries = || boundary::is_known_head(language, text).then_some(KnownBy::Boundaries);
+    if is_rules_own { Some(KnownBy::Rules) } else { by_boundaries() }
 }
 
 pub(super) fn is_self(name: &str) -> bool {

@@ -33,6 +33,9 @@ pub enum By {
     Through(u32),
     /// It is product code, named as what makes a double.
     Name,
+    /// It is a class of product code that is named as one which keeps in memory or plays what is done elsewhere for real, if
+    /// something does.
+    Shipped,
 }
 
 /// The name under which a file is known that is a double as a whole.

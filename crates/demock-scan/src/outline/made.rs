@@ -3,7 +3,7 @@
 //! Whether such a call uses a double is known when all files are: the index says. Absent on purpose: doubles that are
 //! made in the file that defines them, where the definition alone is the site.
 
-use super::support::{hands_out_doubles, may_wrap};
+use super::support::{hands_out_doubles, is_named_as_double_type, may_wrap};
 use crate::disguise;
 use crate::facts::{CallForm, ScopeId, Span};
 use crate::language::is_word;
@@ -49,11 +49,21 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
     let is_script = matches!(language, Language::Python | Language::JavaScript | Language::TypeScript);
     // A function of a module that is named as a double, such as `stubPlatform.defaults()`.
     let of_module = || names.len() == 2 && !is_type(&names[0]) && hands_out_doubles(names[0]);
+    let of_type = || matches!(names, [.., owner, _] if is_named_as_double_type(owner) && begins(last));
     constructs
+        || of_type()
         || hands_out_doubles(last)
         || may_wrap(last)
         || (is_script && is_named_as_service(last))
         || (is_script && (is_maker(last) || of_module()))
+}
+
+/// Whether a member of a type is named as one that makes an instance: `create`, `fromString`, `empty`.
+fn begins(member: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["create", "make", "new", "build", "of", "from", "with", "empty", "start", "at", "instance"];
+    let first = super::words(member).next().unwrap_or_default();
+    WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)) || member == "getInstance"
 }
 
 /// Whether a function is named as one that takes doubles away again, or asks of them.

@@ -82,7 +82,7 @@ pub(crate) fn may_hand_out_doubles(name: &str) -> bool {
 }
 
 /// Whether a name says `InMemory`, which is two words.
-fn is_in_memory(name: &str) -> bool {
+pub(super) fn is_in_memory(name: &str) -> bool {
     let mut before = "";
     words(name).any(|word| {
         let is_both = before.eq_ignore_ascii_case("in") && word.eq_ignore_ascii_case("memory");
@@ -102,6 +102,11 @@ pub(super) fn hands_out_doubles(name: &str) -> bool {
         })
 }
 
+/// Whether a type is named as a double, so that its members make one.
+pub(super) fn is_named_as_double_type(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && hands_out_doubles(name)
+}
+
 /// Whether a call of this name may do what a call of a library of doubles does: whether it does is known when all files are.
 pub(crate) fn may_wrap(name: &str) -> bool {
     const WORDS: [&str; 10] =
@@ -116,7 +121,7 @@ pub(crate) fn may_wrap(name: &str) -> bool {
 const SHIPPED_WORDS: &[&str] = &["fake", "mock", "dummy", "stub"];
 
 /// Words of what is given to code and not talked to.
-const DATA_WORDS: &[&str] =
+pub(super) const DATA_WORDS: &[&str] =
     &["data", "event", "events", "user", "item", "items", "options", "config", "props", "file", "files"];
 
 /// Whether a function of product code is named as one that makes a double, and not as one that makes data.

@@ -9,6 +9,7 @@
 
 use super::definitions::Definition;
 use super::headers::{HEADER_BYTES_MAX, without_arguments};
+use super::module::What;
 use super::reach::{has_code, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
@@ -88,6 +89,34 @@ impl Project<'_> {
             all += 1;
         }
         found.filter(|_| touching * 2 >= all)
+    }
+
+    /// What a class of product code stands for, and whether another does for real what it has the type of.
+    pub(crate) fn stand_in(&self, language: Language, path: &str, class: &str) -> Option<(Boundary, bool)> {
+        let file = self.tree.file(path).filter(|_| declares_interfaces(language))?;
+        let module = self.module(file);
+        let Some(What::Class(bases)) = module.export(class) else { return None };
+        let mut boundary = None;
+        for base in bases {
+            let (at, interface) = match self.base(language, file, base, 0) {
+                Meaning::Own(own) => {
+                    boundary = boundary.or(self.of_own(language, &own).0);
+                    (own.file.unwrap_or(file), own.name)
+                }
+                Meaning::Library { name, .. } => {
+                    let Some((_, last)) = name.rsplit_once('.') else { continue };
+                    boundary = boundary.or(super::of_outside(language, &name, TargetOrigin::Import));
+                    (file, last.to_owned())
+                }
+            };
+            let is_real = |(at, name): &(FileId, Arc<str>)| {
+                **name != *class && !stands_in(name) && !self.hands_on(*at, name, &interface)
+            };
+            if self.implementers(language, at, &interface).iter().any(is_real) {
+                return Some((boundary.unwrap_or(Boundary::OwnCode), true));
+            }
+        }
+        (!bases.is_empty()).then(|| (boundary.unwrap_or(Boundary::OwnCode), false))
     }
 
     /// Whether a class that implements an interface is handed another of it: it adds to what that one does.

@@ -140,6 +140,7 @@ pub(super) fn index(
         for (at, language, known, through) in part.doubles {
             doubles.add(at, language, &known, &through);
         }
+        doubles.add_in_use(part.in_use);
         for (at, file, again) in part.files {
             indexed[at as usize] = Some(file);
             all.again[at as usize] = again;
@@ -161,6 +162,8 @@ pub(super) fn index(
 struct Part {
     files: Vec<(FileId, IndexedFile, Option<Blob>)>,
     doubles: Vec<(FileId, Language, Vec<Judged>, Vec<Through>)>,
+    /// Names of classes that would be stand-ins if product code did not make them.
+    in_use: Vec<Text>,
     tiers: TestTiers,
     failed: Vec<Skipped>,
 }
@@ -215,11 +218,12 @@ impl Asking<'_, '_> {
         let Front { test_code: _, markers, tests, needs: _, outline } = front;
         let marked = tests.iter().map(|test| &*test.markers);
         self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
+        part.in_use.extend(&outline.in_use);
         if !outline.doubles.is_empty() {
             let stored = again.as_ref().unwrap_or(&said.stored.scan);
             let through = outline.doubles.iter().filter_map(|double| match double.by {
                 By::Through(outside) => Some(Through { name: double.name, outside, at_most: double.at_most }),
-                By::Wraps(_) | By::Site(_) | By::Name => None,
+                By::Wraps(_) | By::Site(_) | By::Name | By::Shipped => None,
             });
             let through: Vec<Through> = through.collect();
             let doubles = || self.doubles(file, stored, &outline.doubles);
@@ -262,15 +266,26 @@ impl Asking<'_, '_> {
                     if is_doubtful {
                         return None;
                     }
-                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps: None })
+                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps: None, is_shipped: false })
                 }
                 By::Wraps(at) => {
                     let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
                     let confidence = site.confidence.max(double.at_most);
                     let wraps = Some((site.rule, site.kind));
-                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps })
+                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps, is_shipped: false })
                 }
-                By::Name => Some(Judged { name, boundary: Boundary::Unknown, confidence: double.at_most, wraps: None }),
+                By::Name => Some(Judged {
+                    name,
+                    boundary: Boundary::Unknown,
+                    confidence: double.at_most,
+                    wraps: None,
+                    is_shipped: false,
+                }),
+                By::Shipped => {
+                    let (boundary, is_beside) = self.project.stand_in(file.language, &file.path, name.as_str())?;
+                    let confidence = if is_beside { double.at_most } else { Confidence::Possible };
+                    Some(Judged { name, boundary, confidence, wraps: None, is_shipped: true })
+                }
                 By::Through(_) => None,
             }
         });

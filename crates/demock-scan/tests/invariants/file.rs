@@ -42,7 +42,7 @@ pub(super) fn check(scan: &FileScan, source: &[u8], rules: usize) {
 
 /// Every index points into its list, every site acts somewhere, and what reaches a test is a test.
 fn check_outline(scan: &FileScan, lines: usize) {
-    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles } =
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles, in_use } =
         &scan.outline;
     let lists = [(runs, *nodes as usize), (acting, scan.sites.len()), (beyond, outside.len()), (members, usize::MAX)];
     for (pairs, length) in lists {
@@ -53,9 +53,10 @@ fn check_outline(scan: &FileScan, lines: usize) {
     let is_there = |by: &By| match by {
         By::Site(site) | By::Wraps(site) => (*site as usize) < scan.sites.len(),
         By::Through(outside) => (*outside as usize) < scan.outline.outside.len(),
-        By::Name => true,
+        By::Name | By::Shipped => true,
     };
     assert!(doubles.iter().all(|double| is_there(&double.by)), "{doubles:?}");
+    assert!(in_use.is_sorted_by(|a, b| a.as_str() < b.as_str()), "names in order, each once: {in_use:?}");
     assert!(
         scan.makes.iter().all(|make| (make.outside as usize) < outside.len() && make.node < *nodes),
         "{:?}",

@@ -38,7 +38,8 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
 }
 
 fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outline) {
-    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles } = outline;
+    let Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles, in_use } =
+        outline;
     body.number(outside.len() as u64);
     for Outside { how, name } in outside {
         body.number(*how as u64);
@@ -76,10 +77,15 @@ fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outl
             By::Through(outside) => (1, *outside),
             By::Name => (2, 0),
             By::Wraps(site) => (3, *site),
+            By::Shipped => (4, 0),
         };
         body.number(how);
         body.number(u64::from(at));
         body.number(*at_most as u64);
+    }
+    body.number(in_use.len() as u64);
+    for name in in_use {
+        body.number(texts.index(name.as_str()));
     }
 }
 
@@ -172,12 +178,26 @@ fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> 
     })?;
     let classes = reader.list(|reader| read_class(reader, text, nodes))?;
     let doubles = reader.list(|reader| read_double(reader, text, outside.len()))?;
+    let in_use = reader.list(|reader| Some(Text::new(text(reader)?)))?;
     let base_is_there = |base: &Base| match base {
         Base::Here(at) => (*at as usize) < classes.len(),
         Base::There(at) => (*at as usize) < outside.len(),
     };
     let all = classes.iter().flat_map(|class: &Class| &class.bases).all(base_is_there);
-    all.then_some(Outline { outside, nodes, runs, acting, beyond, members, waiting, tests, shown, classes, doubles })
+    all.then_some(Outline {
+        outside,
+        nodes,
+        runs,
+        acting,
+        beyond,
+        members,
+        waiting,
+        tests,
+        shown,
+        classes,
+        doubles,
+        in_use,
+    })
 }
 
 fn read_double<'a>(
@@ -192,6 +212,7 @@ fn read_double<'a>(
         1 if (at as usize) < outside => By::Through(at),
         2 => By::Name,
         3 => By::Wraps(at),
+        4 => By::Shipped,
         _ => return None,
     };
     let at_most = *Confidence::ALL.get(reader.small()? as usize)?;

@@ -1,0 +1,8 @@
+<?php
+
+namespace League\Flysystem;
+
+interface Adapter
+{
+    public function read(string $path): string;
+}

@@ -1,0 +1,13 @@
+<?php
+
+namespace League\Flysystem;
+
+final class InMemoryAdapter implements Adapter
+{
+    private array $texts = [];
+
+    public function read(string $path): string
+    {
+        return $this->texts[$path] ?? '';
+    }
+}

@@ -1,0 +1,8 @@
+<?php
+
+namespace Acme\Orders;
+
+interface Blackboard
+{
+    public function write(string $line): void;
+}
