@@ -160,3 +160,25 @@ pub fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
 pub fn has(candidate: &Candidate, evidence: Evidence) -> bool {
     candidate.case.has(evidence)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, literals: usize) {
+        let source = format!("it('a', () => {{\n  const find = vi.fn()\n  const send = vi.fn()\n  {line}\n}})\n");
+        let found = of_file(Language::TypeScript, FileRole::Test, source.as_bytes());
+        let found = found.iter().filter(|candidate| candidate.shape == Shape::Literal);
+        assert_eq!(found.count(), literals, "{line}");
+    }
+
+    #[test]
+    fn arguments_by_name_are_no_double() {
+        check("make({ find, post: send })", 0);
+        check("make(1, { find, post: send })", 0);
+        check("make({ find, post: send } as Client)", 1);
+        check("make({ find, post: () => 1 })", 1);
+        check("const client = { find, post: send }", 1);
+    }
+}

@@ -140,7 +140,9 @@ fn final_set(measured: &Measured, text: &mut String) {
          that, and ones for scripted answers and for clients of language models in PHP, so that Rust's boundary figure and PHP's \
          figures here prove nothing. Rules for what stubs of Ruby, patches of Python and types of Java, Kotlin, C# and PHP stand \
          for were written from other projects, but because these sums had shown which answers were wrong: those boundary figures \
-         say less than they seem to.\n\n",
+         say less than they seem to. So do the disguised figures of PHP and of TypeScript: rules for what product code ships as a \
+         stand-in, and for literals of variables, were kept or dropped with these sums in sight, and a search for public code had \
+         shown where PHP's package keeps its stand-ins.\n\n",
     );
     summary(&measured.last, text);
     seen_through(measured, Set::Final, text);

@@ -93,6 +93,9 @@ fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span], known: &Known<'_>) -> Op
     if acts == 1 && members.handed == 1 && !may_stand_alone(tokens, at, &members) {
         return None;
     }
+    if acts == members.handed && is_of_arguments(tokens, at) {
+        return None;
+    }
     members.mocks += members.handed;
     (members.functions + members.mocks > 0).then_some(members)
 }
@@ -108,6 +111,11 @@ fn is_bundle(tokens: &Tokens<'_>, at: usize) -> bool {
 fn may_stand_alone(tokens: &Tokens<'_>, at: usize, members: &Members) -> bool {
     let is_named = tokens.is(at - 1, b":") || tokens.is(at - 1, b"=");
     is_cast(tokens, tokens.partner(at)) || (is_named && members.verbs)
+}
+
+/// Whether a literal is how a function is given its arguments by name.
+fn is_of_arguments(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.text(at - 1), b"(" | b",") && !is_cast(tokens, tokens.partner(at))
 }
 
 /// Whether what ends at a brace is converted to a type.
