@@ -116,6 +116,7 @@ fn who_fills_the_disk_is_told_so_and_the_next_has_its_room() {
     project.tree.write(
         "ask.py",
         r#"
+import time
 from client import *
 def fill(it, tables):
     # What is committed stays until the lease is given back; a statement that fails takes its own away.
@@ -127,8 +128,13 @@ other, it = Client().lease(name="other"), Client().lease(name="fills")
 tables, error = fill(it, 100)
 print("full", tables > 2, error)
 print("meanwhile", other.psql("SELECT sum(id) FROM item"))
+mine = it.psql("SELECT current_database()")
 it.close()
 again = Client().lease(name="next")
+# What is given back is ended beside whoever comes next, and its room is there when it is gone.
+until = time.time() + 20
+while again.psql(f"SELECT 1 FROM pg_database WHERE datname = '{mine}'") and time.time() < until:
+    time.sleep(0.01)
 print("next", again.psql("SELECT sum(id) FROM item"), *fill(again, tables - 2))
 "#,
     );
