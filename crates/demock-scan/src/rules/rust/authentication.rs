@@ -37,14 +37,9 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
-        // A token that goes out in a request is one that a service should have issued.
+        // A token that goes out in a request is one that a service should have issued: `Bearer {token}`, `bearer_auth(token)`.
         Row::call("jsonwebtoken.encode", Kind::AuthBypass)
-            .when(&[When::InTest, When::FileHas("Bearer "), When::NotFileHas("decode")])
-            .target(TargetFrom::Fixed("token"))
-            .boundary(Boundary::OwnCode)
-            .confidence(Confidence::Possible),
-        Row::call("jsonwebtoken.encode", Kind::AuthBypass)
-            .when(&[When::InTest, When::FileHas("bearer_auth"), When::NotFileHas("decode")])
+            .when(&[When::InTest, When::FileHas("earer"), When::NotFileHas("decode")])
             .target(TargetFrom::Fixed("token"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
