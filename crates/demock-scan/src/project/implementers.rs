@@ -126,8 +126,7 @@ impl Project<'_> {
         let named: usize = of_class
             .map(|class| {
                 let end = class.end.min(class.start.saturating_add(CLASS_BYTES_MAX));
-                let text =
-                    self.store.part(self.tree.path(file), Definition { end, ..*class }.span()).unwrap_or_default();
+                let text = self.store.part(&self.tree, file, Definition { end, ..*class }.span()).unwrap_or_default();
                 text.split(|byte| !is_word(*byte)).filter(|word| *word == interface.as_bytes()).count()
             })
             .sum();
@@ -138,7 +137,7 @@ impl Project<'_> {
     pub(super) fn is_interface(&self, language: Language, file: FileId, class: NameHash) -> bool {
         let module = self.module(file);
         let has_body = |known: &Definition| {
-            let text = self.store.part(self.tree.path(file), known.span());
+            let text = self.store.part(&self.tree, file, known.span());
             text.is_some_and(|text| has_code(language, &text))
         };
         let members = || module.definitions_of(class).iter().filter(|known| !known.is_class());
@@ -165,7 +164,7 @@ impl Project<'_> {
     /// The text of a class up to its body.
     fn header(&self, file: FileId, class: &Definition) -> Vec<u8> {
         let end = class.end.min(class.start.saturating_add(HEADER_BYTES_MAX));
-        let text = self.store.part(self.tree.path(file), Definition { end, ..*class }.span());
+        let text = self.store.part(&self.tree, file, Definition { end, ..*class }.span());
         without_arguments(&text.unwrap_or_default())
     }
 

@@ -224,7 +224,7 @@ impl Project<'_> {
         if definition.end - definition.start > limits.bytes {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
-        let text = self.store.part(self.tree.path(class.file), definition.span())?;
+        let text = self.store.part(&self.tree, class.file, definition.span())?;
         if memchr::memchr_iter(b'\n', &text).count() > limits.text_lines {
             return Some(Reach { lines: u16::MAX, ..Reach::default() });
         }
@@ -267,7 +267,7 @@ impl Project<'_> {
             let makers = methods().filter(|method| is_maker(class.name, method) && method.end <= whole.end);
             for part in std::iter::once(head).chain(makers.filter(|maker| maker.start >= whole.start).copied()) {
                 let end = part.end.min(part.start.saturating_add(FIELDS_BYTES_MAX));
-                let text = self.store.part(self.tree.path(class.file), Definition { end, ..part }.span());
+                let text = self.store.part(&self.tree, class.file, Definition { end, ..part }.span());
                 let mut walk = Walk::of_fields(self, class, fields);
                 walk.read(&text.unwrap_or_default());
                 fields = walk.locals;

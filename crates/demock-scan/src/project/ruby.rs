@@ -142,7 +142,7 @@ impl Project<'_> {
         let mut head = Head::default();
         for whole in module.definitions_of(class).iter().filter(|known| known.is_class()) {
             let end = whole.end.min(whole.start.saturating_add(HEAD_BYTES_MAX));
-            let text = self.store.part(self.tree.path(file), Definition { end, ..*whole }.span());
+            let text = self.store.part(&self.tree, file, Definition { end, ..*whole }.span());
             let read = read_head(&text.unwrap_or_default());
             if !read.mixins.is_empty() || !read.queries.is_empty() {
                 head = read;

@@ -18,6 +18,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes of modules that are kept, about.
 const KEPT_MAX: usize = 12 << 20;
+/// Files that are kept open for their next stretch.
+const OPEN_MAX: usize = 128;
+/// Bytes of a stretch that most are shorter than.
+const PART_BYTES: u32 = 16 << 10;
 
 /// What files hold, where it is known: by the file, the key of its content.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ pub(super) struct Store<'c> {
     learned: Mutex<FxHashMap<u128, Blob>>,
     /// Facts that are not in use, for their memory.
     idle: Mutex<Vec<Facts>>,
+    /// Files that stretches were asked of: of one file it is often many.
+    open: Mutex<FxHashMap<FileId, Arc<Mutex<File>>>>,
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +58,7 @@ impl<'c> Store<'c> {
             kept: Mutex::default(),
             learned: Mutex::default(),
             idle: Mutex::default(),
+            open: Mutex::default(),
         }
     }
 
@@ -104,12 +111,28 @@ impl<'c> Store<'c> {
     }
 
     /// A stretch of a file, as much of it as there is; `None` where it cannot be read.
-    pub(super) fn part(&self, path: &str, stretch: Span) -> Option<Vec<u8>> {
-        let mut file = File::open(self.root.join(path)).ok()?;
-        file.seek(SeekFrom::Start(u64::from(stretch.start))).ok()?;
-        let mut text = Vec::new();
-        file.take(u64::from(stretch.end.saturating_sub(stretch.start))).read_to_end(&mut text).ok()?;
+    pub(super) fn part(&self, tree: &Tree, file: FileId, stretch: Span) -> Option<Vec<u8>> {
+        let length = stretch.end.saturating_sub(stretch.start);
+        let opened = self.opened(tree, file)?;
+        let mut opened = locked(&opened);
+        opened.seek(SeekFrom::Start(u64::from(stretch.start))).ok()?;
+        let mut text = Vec::with_capacity(length.min(PART_BYTES) as usize);
+        (&mut *opened).take(u64::from(length)).read_to_end(&mut text).ok()?;
         Some(text)
+    }
+
+    /// A file that is open, or can be opened.
+    fn opened(&self, tree: &Tree, file: FileId) -> Option<Arc<Mutex<File>>> {
+        let mut open = locked(&self.open);
+        if let Some(opened) = open.get(&file) {
+            return Some(opened.clone());
+        }
+        let opened = Arc::new(Mutex::new(File::open(self.root.join(&**tree.path(file))).ok()?));
+        if open.len() >= OPEN_MAX {
+            open.clear();
+        }
+        open.insert(file, opened.clone());
+        Some(opened)
     }
 
     /// A file's content; `None` where it cannot be read.

@@ -40,7 +40,7 @@ impl Project<'_> {
         if method.end - method.start > FIELDS_BYTES_MAX {
             return None;
         }
-        let text = self.store.part(self.tree.path(class.file), method.span())?;
+        let text = self.store.part(&self.tree, class.file, method.span())?;
         let mut walk = Walk::new(self, class);
         walk.read(&text);
         let is_short = walk.lines <= limits(class.language).machine;

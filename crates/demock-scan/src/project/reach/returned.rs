@@ -30,7 +30,7 @@ impl Project<'_> {
             | Language::Ruby => return None,
         };
         let end = method.end.min(method.start.saturating_add(HEADER_BYTES_MAX));
-        let text = self.store.part(self.tree.path(class.file), Definition { end, ..method }.span())?;
+        let text = self.store.part(&self.tree, class.file, Definition { end, ..method }.span())?;
         let declared = if is_before_name { before_name(&text)? } else { behind_arguments(&text)? };
         let name = first_type(language, declared)?;
         let mention = Mention { names: name.split('.').collect(), is_of_object: false, how: How::Named, end: 0 };
