@@ -6,6 +6,7 @@
 //! Invariants: tests are numbered in order of path and place, before anything is judged; a file that could not be read
 //! has none. Absent on purpose: what a site is, and which tiers tests are in (`judge`).
 
+mod around;
 mod doubles;
 mod inherit;
 mod links;
@@ -13,6 +14,7 @@ mod meeting;
 mod path;
 mod pytest;
 
+pub(crate) use around::Around;
 pub(crate) use doubles::{Doubles, Judged, Through, Used};
 pub(crate) use inherit::{Inherited, inherit};
 pub(crate) use links::{Linked, Linker};
@@ -61,7 +63,7 @@ pub fn within(scan: &FileScan) -> Vec<TestIds> {
         tests: scan.tests.len() as u32,
         inherited: Vec::new(),
     };
-    Index::new(vec![Some(file)]).reached(0, scan.sites.len())
+    Index::new(vec![Some(file)], &[]).reached(0, scan.sites.len())
 }
 
 /// Which tests each site reaches.
@@ -79,8 +81,8 @@ pub(crate) struct Index {
 
 impl Index {
     /// The index of a tree's files, in order of path; those that could not be read are none.
-    pub(crate) fn new(files: Vec<Option<IndexedFile>>) -> Self {
-        let Building { own, pairs, meetings, first_nodes, .. } = Building::whole(&files);
+    pub(crate) fn new(files: Vec<Option<IndexedFile>>, around: &[Around]) -> Self {
+        let Building { own, pairs, meetings, first_nodes, .. } = Building::whole(&files, around);
         let mut starts = Vec::with_capacity(files.len() + 1);
         let mut acting = Vec::with_capacity(files.iter().flatten().map(|file| file.linked.outline.acting.len()).sum());
         starts.push(0);
@@ -133,10 +135,10 @@ struct Building<'f> {
 }
 
 impl<'f> Building<'f> {
-    fn whole(files: &'f [Option<IndexedFile>]) -> Self {
+    fn whole(files: &'f [Option<IndexedFile>], around: &[Around]) -> Self {
         let mut building = Self::new(files);
         building.outlines();
-        building.environments();
+        building.environments(around);
         meeting::add(&mut building);
         building
     }
@@ -294,9 +296,10 @@ impl<'f> Building<'f> {
     }
 
     /// What acts on all tests of a folder.
-    fn environments(&mut self) {
+    fn environments(&mut self, around: &[Around]) {
         let found = pytest::environments(self);
         self.pairs.extend(found.pairs);
+        self.pairs.extend(around::pairs(self, around));
         self.own.resize(self.own.len() + found.nodes, TestIds::default());
     }
 }

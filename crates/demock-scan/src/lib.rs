@@ -31,6 +31,7 @@ pub mod restrict;
 pub mod roles;
 pub mod rules;
 pub mod ruleset;
+mod runners;
 pub mod scan;
 mod scopes;
 pub mod selection;

@@ -109,7 +109,7 @@ pub enum Sort {
     Suite,
     /// A fixture that is asked for by name.
     Fixture,
-    /// Fixtures that act without being asked for.
+    /// Fixtures that act without being asked for; what runs before all tests of a package of Go.
     Ambient,
     /// The file, when it is loaded.
     Module,

@@ -229,8 +229,21 @@ impl<'r> Project<'r> {
         }
     }
 
+    /// A file of the project by its path.
+    pub(crate) fn file(&self, path: &str) -> Option<FileId> {
+        self.tree.file(path)
+    }
+
+    /// The files of a language anywhere below a folder that is not the root.
+    pub(crate) fn files_below<'s>(&'s self, folder: &'s str, language: Language) -> impl Iterator<Item = FileId> + 's {
+        self.tree.below(folder).filter(move |file| self.tree.language(*file) == language)
+    }
+
     /// The file of the project that importing a name loads.
     pub(crate) fn loaded(&self, language: Language, path: &str, name: &str) -> Option<FileId> {
+        if language == Language::Ruby {
+            return self.required(path, name);
+        }
         self.locate(language, path, name)?.file
     }
 

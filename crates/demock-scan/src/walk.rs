@@ -6,6 +6,7 @@
 //! Absent on purpose: reading contents.
 
 use crate::judge::is_manifest;
+use crate::runners::is_runner_config;
 use demock_config::CONFIG_FILE;
 use demock_model::{Language, Skipped, Text};
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -76,6 +77,8 @@ pub struct Tree {
     pub manifests: Vec<String>,
     /// Paths of files that say which folders imported names lead to: `tsconfig.json`.
     pub path_maps: Vec<String>,
+    /// Paths of files that configure a test runner, but for manifests.
+    pub runners: Vec<String>,
     /// The state of every file that is read besides the sources: configuration, Compose files, manifests.
     pub project: Vec<(String, Stat)>,
     /// What was not taken, and why.
@@ -118,7 +121,14 @@ pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
     }));
     tree.files.sort_by(|a, b| a.path.cmp(&b.path));
     tree.files.dedup_by(|a, b| a.path == b.path);
-    for list in [&mut tree.configs, &mut tree.packages, &mut tree.compose, &mut tree.manifests, &mut tree.path_maps] {
+    for list in [
+        &mut tree.configs,
+        &mut tree.packages,
+        &mut tree.compose,
+        &mut tree.manifests,
+        &mut tree.path_maps,
+        &mut tree.runners,
+    ] {
         list.sort();
         list.dedup();
     }
@@ -145,6 +155,7 @@ impl Drop for Collector<'_> {
         found.compose.append(&mut self.tree.compose);
         found.manifests.append(&mut self.tree.manifests);
         found.path_maps.append(&mut self.tree.path_maps);
+        found.runners.append(&mut self.tree.runners);
         found.project.append(&mut self.tree.project);
         found.skipped.append(&mut self.tree.skipped);
     }
@@ -222,6 +233,8 @@ impl Collector<'_> {
             self.tree.manifests.push(relative(self.root, path));
         } else if is_compose(name) {
             self.tree.compose.push(relative(self.root, path));
+        } else if is_runner_config(name) {
+            self.tree.runners.push(relative(self.root, path));
         }
     }
 
@@ -231,7 +244,12 @@ impl Collector<'_> {
 }
 
 fn is_project_file(name: &str) -> bool {
-    name == CONFIG_FILE || is_manifest(name) || is_dependency_list(name) || is_path_map(name) || is_compose(name)
+    name == CONFIG_FILE
+        || is_manifest(name)
+        || is_dependency_list(name)
+        || is_path_map(name)
+        || is_compose(name)
+        || is_runner_config(name)
 }
 
 /// Whether a file says which folders the specifiers of TypeScript's imports stand for.

@@ -1,6 +1,6 @@
 //! By what way a site reaches a test: the shortest, found anew when somebody asks.
 
-use super::{Building, IndexedFile, meeting};
+use super::{Around, Building, IndexedFile, meeting};
 use crate::closure::Graph;
 use crate::project::FileId;
 use demock_model::TestId;
@@ -16,8 +16,8 @@ pub(crate) struct Path {
 }
 
 /// The ways by which sites reach a test of a file, the test being one of the file's by its index.
-pub(crate) fn paths(files: &[Option<IndexedFile>], file: FileId, test: u32) -> Vec<Path> {
-    let mut building = Building::whole(files);
+pub(crate) fn paths(files: &[Option<IndexedFile>], around: &[Around], file: FileId, test: u32) -> Vec<Path> {
+    let mut building = Building::whole(files, around);
     let test = TestId(building.first_tests[file as usize] + test);
     let nodes = building.own.len() as u32;
     building.meet(test);

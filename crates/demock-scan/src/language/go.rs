@@ -419,7 +419,9 @@ impl Lexer<'_, '_> {
         let end = name.end as usize;
         let header = &self.source[end..text::head_end(self.source, end)];
         let text = name.of(self.source);
-        if text == b"TestMain" && called == Called::ByName {
+        // `init` of a file of tests runs before any test of the package.
+        let is_first = text == b"TestMain" || text == b"init" && self.role == FileRole::Test;
+        if is_first && called == Called::ByName {
             return ScopeKind::Hook;
         }
         let proper = |prefix: &[u8]| {

@@ -229,18 +229,28 @@ impl<'s, 'a> Draft<'s, 'a> {
     /// What follows from how definitions stand in each other.
     fn structure(&mut self) {
         self.run(FILE, code(0));
-        self.show(Sort::Module, "", code(0));
+        // Hooks at the top of a module of JavaScript or Ruby run around the tests of whoever loads it.
+        let language = self.subject.resolver.language;
+        let has_hooks = matches!(language, Language::JavaScript | Language::TypeScript | Language::Ruby);
+        self.show(Sort::Module, "", if has_hooks { FILE } else { code(0) });
         for id in 1..self.facts.scopes.len() as ScopeId {
             let parent = self.parent(id);
             match self.kind(id) {
                 ScopeKind::File => {}
                 ScopeKind::Class | ScopeKind::Suite => self.group(id, parent),
-                ScopeKind::Hook => self.run(suite(parent), code(id)),
+                ScopeKind::Hook => self.hook(id, parent),
                 ScopeKind::Fixture => self.fixture(id, parent),
                 // Nothing but groups stands around a test that a runner collects.
                 ScopeKind::Test if self.is_test(id) => self.run(code(id), suite(parent)),
                 ScopeKind::Test | ScopeKind::Function => self.function(id, parent),
             }
+        }
+    }
+
+    fn hook(&mut self, id: ScopeId, parent: ScopeId) {
+        self.run(suite(parent), code(id));
+        if parent == 0 && self.subject.resolver.language == Language::Go {
+            self.show(Sort::Ambient, self.name(id), code(id));
         }
     }
 

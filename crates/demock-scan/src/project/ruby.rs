@@ -66,6 +66,19 @@ impl Project<'_> {
         (!is_library).then_some(Located { file: Some(file), rest })
     }
 
+    /// The file that `require` loads for tests, from the nearest folder where runners look: the file's own and those above it, and
+    /// their `spec` and `test`.
+    pub(super) fn required(&self, from: &str, name: &str) -> Option<FileId> {
+        let name = format!("{}.rb", name.strip_suffix(".rb").unwrap_or(name));
+        ancestors(folder_of(from)).find_map(|folder| {
+            let below = ["spec", "test"].map(|inner| join(folder, inner));
+            [folder]
+                .into_iter()
+                .chain(below.iter().map(String::as_str))
+                .find_map(|folder| self.tree.file(&join(folder, &name)))
+        })
+    }
+
     /// What a double is called where it is made, and where that tells: `mock("response")`.
     pub(super) fn of_label(&self, language: Language, site: &Site) -> Option<Resolution> {
         let target = site.target.as_ref().filter(|target| target.origin == TargetOrigin::Text)?;

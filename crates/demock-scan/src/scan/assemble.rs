@@ -4,7 +4,7 @@
 //! Invariant: parts are put together in order of path, so that the report does not depend on the workers.
 
 use super::files::{Outcome, Reading};
-use super::indexing::{self, Indexed};
+use super::indexing::{self, Indexed, WholeTree};
 use super::trace::Trace;
 use super::{Request, input};
 use crate::cache::{self, Blob, Stored};
@@ -13,6 +13,7 @@ use crate::production::Production;
 use crate::project::{FileId, Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
+use crate::runners::RunnerConfig;
 use crate::site::Replacer;
 use crate::walk::{self, SourceFile, Tree};
 use demock_config::Settings;
@@ -36,12 +37,15 @@ pub(super) fn report(
     traced: Option<&str>,
 ) -> (Report, Vec<Trace>) {
     let rules = reading.rules;
-    let Tree { files, compose, manifests, path_maps, packages, mut skipped, configs: _, project: _ } = tree;
+    let Tree { files, compose, manifests, path_maps, packages, runners, mut skipped, configs: _, project: _ } = tree;
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
     skipped.extend(excluded);
     skipped.extend(unread);
     let set_up = read_set_up(request.root, compose.iter().chain(&manifests), &mut skipped);
     let texts = || set_up.iter().map(|(path, content)| (*path, content.as_str()));
+    let runners = read_set_up(request.root, runners.iter(), &mut skipped);
+    let runners = runners.iter().map(|(path, content)| (*path, content.as_str())).chain(texts());
+    let runners: Vec<RunnerConfig> = runners.filter_map(|(path, text)| RunnerConfig::read(path, text)).collect();
     let (stack, production) = (Stack::detect(texts()), Production::detect(texts()));
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
@@ -76,7 +80,8 @@ pub(super) fn report(
     let said: Vec<Said<'_>> =
         said.filter_map(|(at, (file, stored))| Some(Said { at, file, stored: stored.as_ref()? })).collect();
     let mut judging = Judging::new(&context);
-    let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, files.len(), traced);
+    let whole_tree = WholeTree { files: files.len(), runners: &runners, traced };
+    let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, &whole_tree);
     judging.know_tests(std::mem::take(&mut indexed.tiers));
     skipped.append(&mut indexed.failed);
     let (whole, failed) = judged(&project, &judging, &indexed, reading, &said);

@@ -8,10 +8,11 @@ use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
 use crate::cache::{self, Blob, Front};
-use crate::index::{self, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
+use crate::index::{self, Around, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
 use crate::judge::{Judging, TestTiers};
 use crate::outline::{By, Double};
 use crate::project::{FileId, Project};
+use crate::runners::RunnerConfig;
 use crate::site::{FileScan, TestCase};
 use crate::walk::SourceFile;
 use demock_model::{Boundary, Confidence, Language, Skipped, Text};
@@ -94,6 +95,15 @@ impl Indexed {
     }
 }
 
+/// What the index needs to know beyond what files say.
+pub(super) struct WholeTree<'t> {
+    pub(super) files: usize,
+    /// What is configured to run before tests.
+    pub(super) runners: &'t [RunnerConfig],
+    /// The test whose ways are asked for.
+    pub(super) traced: Option<&'t str>,
+}
+
 /// Asks all files, several at a time.
 pub(super) fn index(
     project: &Project<'_>,
@@ -101,8 +111,7 @@ pub(super) fn index(
     contents: &Contents,
     files: &[Said<'_>],
     judging: &Judging<'_>,
-    tree_files: usize,
-    traced: Option<&str>,
+    tree: &WholeTree<'_>,
 ) -> Indexed {
     let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
@@ -124,11 +133,11 @@ pub(super) fn index(
     });
     let mut parts = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     parts.sort_by_key(|(at, _)| *at);
-    let mut indexed: Vec<Option<IndexedFile>> = (0..tree_files).map(|_| None).collect();
+    let mut indexed: Vec<Option<IndexedFile>> = (0..tree.files).map(|_| None).collect();
     let mut all = Indexed {
         index: Index::default(),
         tiers: TestTiers::default(),
-        again: vec![None; tree_files],
+        again: vec![None; tree.files],
         inherited: FxHashMap::default(),
         used: FxHashMap::default(),
         paths: FxHashMap::default(),
@@ -152,8 +161,9 @@ pub(super) fn index(
     all.add_inherited(judging, files, &indexed);
     doubles.follow(&indexed);
     all.know_doubles(&doubles, &indexed);
-    all.traces = traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, files, id));
-    all.index = Index::new(indexed);
+    let around: Vec<Around> = tree.runners.iter().map(|config| Around::new(project, config)).collect();
+    all.traces = tree.traced.map_or_else(Vec::new, |id| trace::traces(&all, &indexed, &around, files, id));
+    all.index = Index::new(indexed, &around);
     all
 }
 

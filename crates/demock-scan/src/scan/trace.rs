@@ -2,7 +2,7 @@
 
 use super::assemble::Said;
 use super::indexing::Indexed;
-use crate::index::{self, IndexedFile};
+use crate::index::{self, Around, IndexedFile};
 use crate::project::FileId;
 use crate::site::FileScan;
 use demock_model::Text;
@@ -29,7 +29,13 @@ pub struct Step {
 }
 
 /// The ways to the test of this id; none where there is no such test.
-pub(super) fn traces(indexed: &Indexed, outlines: &[Option<IndexedFile>], files: &[Said<'_>], id: &str) -> Vec<Trace> {
+pub(super) fn traces(
+    indexed: &Indexed,
+    outlines: &[Option<IndexedFile>],
+    around: &[Around],
+    files: &[Said<'_>],
+    id: &str,
+) -> Vec<Trace> {
     let mut scans = Scans { indexed, files, read: FxHashMap::default() };
     let owner = files.iter().find_map(|said| {
         let name = id.strip_prefix(&*said.file.path)?.strip_prefix("::")?;
@@ -37,7 +43,7 @@ pub(super) fn traces(indexed: &Indexed, outlines: &[Option<IndexedFile>], files:
         Some((said.at, test as u32))
     });
     let Some((file, test)) = owner else { return Vec::new() };
-    let paths = index::paths(outlines, file, test).into_iter();
+    let paths = index::paths(outlines, around, file, test).into_iter();
     paths.filter_map(|path| scans.trace(&path)).collect()
 }
 

@@ -167,6 +167,9 @@ impl Lexer<'_, '_> {
 
     /// What a call of Pest's functions opens, where one begins a statement outside classes.
     pub(super) fn pest_scope(&self) -> Option<ScopeKind> {
+        if self.is_hook_for_folders() {
+            return Some(ScopeKind::Hook);
+        }
         let name = self.builder.first_name().filter(|_| self.builder.path_len() == 1)?;
         let begins = self.statement.start == Some(name.span.start) && self.innermost().is_block();
         if self.role == FileRole::Product || !begins || self.members > 0 {
@@ -178,6 +181,16 @@ impl Lexer<'_, '_> {
             b"beforeEach" | b"beforeAll" | b"afterEach" | b"afterAll" => Some(ScopeKind::Hook),
             _ => None,
         }
+    }
+
+    /// Whether a call says what runs around the tests of folders: `uses(TestCase::class)->beforeEach(…)->in('Feature')`.
+    fn is_hook_for_folders(&self) -> bool {
+        let is_hook = |name: &Name| matches!(name.span.of(self.source), b"beforeEach" | b"beforeAll");
+        let statement = self.statement.start.map_or(&[][..], |start| &self.source[start as usize..]);
+        self.role != FileRole::Product
+            && self.innermost().is_block()
+            && self.builder.last_name().as_ref().is_some_and(is_hook)
+            && (statement.starts_with(b"uses(") || statement.starts_with(b"pest("))
     }
 
     /// The scope of a Pest call whose arguments have just been opened.

@@ -73,6 +73,33 @@ impl Lexer<'_, '_> {
             && matches!(&self.source[statement..start], b"RSpec." | b"::RSpec." | b"Minitest::Spec." | b"Minitest.");
         if self.role == FileRole::Test && qualified {
             self.announce_word(statement, start, end);
+        } else if self.role != FileRole::Product && statement <= start && self.is_configured(statement, start, end) {
+            self.announce_configured(statement, start, end);
+        }
+    }
+
+    /// `config.before` of `RSpec.configure`.
+    fn is_configured(&self, statement: usize, start: usize, end: usize) -> bool {
+        let object = self.source[statement..start].strip_suffix(b".").unwrap_or_default();
+        let is_hook = announced_by(&self.source[start..end]).is_some_and(|(kind, _)| kind == ScopeKind::Hook);
+        is_hook
+            && !object.is_empty()
+            && object.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+            && memmem::find(self.source, b"RSpec.configure").is_some()
+    }
+
+    /// A hook of a configuration runs around every test, unless it is for tests with a tag alone: then nothing tells which.
+    fn announce_configured(&mut self, statement: usize, start: usize, end: usize) {
+        self.announce_word(statement, start, end);
+        let line =
+            &self.source[end..memchr(b'\n', &self.source[end..]).map_or(self.source.len(), |length| end + length)];
+        let mut tags = line
+            .split(|byte| *byte == b':')
+            .skip(1)
+            .map(|tag| &tag[..tag.iter().take_while(|byte| is_word(**byte)).count()]);
+        let is_for_all = tags.all(|tag| matches!(tag, b"each" | b"example" | b"all" | b"context" | b"suite"));
+        if let Some(announced) = self.announced.as_mut().filter(|_| !is_for_all) {
+            (announced.kind, announced.reach) = (ScopeKind::Function, Reach::Named);
         }
     }
 

@@ -1,0 +1,5 @@
+<?php
+
+it('pays', function () {
+    expect((new Order())->pay())->toBe(1);
+});

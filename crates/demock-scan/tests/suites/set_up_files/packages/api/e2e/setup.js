@@ -1,0 +1,1 @@
+global.fetch = jest.fn()

@@ -1,0 +1,6 @@
+const nodemailer = require('nodemailer')
+
+exports.send = async (text) => {
+  await nodemailer.createTransport({}).sendMail({ text })
+  return true
+}

@@ -1,0 +1,5 @@
+const { send } = require('./mail')
+
+test('sends a mail', async () => {
+  expect(await send('paid')).toBe(true)
+})

@@ -1,0 +1,7 @@
+const sinon = require('sinon')
+
+sinon.useFakeTimers()
+
+beforeEach(function () {
+  sinon.stub(console, 'log')
+})

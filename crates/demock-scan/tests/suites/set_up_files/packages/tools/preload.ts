@@ -1,0 +1,3 @@
+import { mock } from 'bun:test'
+
+mock.module('./src/net', () => ({ get: () => 'nothing' }))
