@@ -249,7 +249,9 @@ impl<'s, 'a> Draft<'s, 'a> {
 
     fn hook(&mut self, id: ScopeId, parent: ScopeId) {
         self.run(suite(parent), code(id));
-        if parent == 0 && self.subject.resolver.language == Language::Go {
+        // What Ginkgo runs has no name; a method of a suite has its own.
+        let is_of_package = parent == 0 && matches!(self.name(id), "TestMain" | "init" | "");
+        if is_of_package && self.subject.resolver.language == Language::Go {
             self.show(Sort::Ambient, self.name(id), code(id));
         }
     }
