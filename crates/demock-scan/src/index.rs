@@ -21,13 +21,13 @@ pub(crate) use links::{Linked, Linker};
 pub(crate) use path::{Path, paths};
 
 use crate::closure::Graph;
-use crate::outline::{How, Outline, Sort};
+use crate::outline::{How, Outline, Outside, Sort};
 use crate::project::FileId;
 use crate::site::FileScan;
 use demock_model::{Language, TestId, TestIds, Text};
 use links::Link;
 use meeting::Meeting;
-use pytest::Folders;
+use pytest::{Environments, Folders};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -192,7 +192,7 @@ impl<'f> Building<'f> {
             self.pairs.extend(outline.runs.iter().map(|(runner, runs)| (first + runs, first + runner)));
             self.inherited(at, file, first_test + file.tests);
             let links = outline.outside.iter().zip(&file.linked.links);
-            let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, outside.how, link)).collect();
+            let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, outside, link)).collect();
             let beyond = outline.beyond.iter();
             self.pairs.extend(beyond.filter_map(|(node, at)| Some((links[*at as usize]?, first + node))));
         }
@@ -211,11 +211,12 @@ impl<'f> Building<'f> {
     }
 
     /// The node that a name of another file stands for.
-    fn linked(&mut self, from: FileId, file: &IndexedFile, how: How, link: &Link) -> Option<u32> {
-        match (how, link) {
+    fn linked(&mut self, from: FileId, file: &IndexedFile, outside: &Outside, link: &Link) -> Option<u32> {
+        match (outside.how, link) {
             (How::Fixture, Link::Name(name)) => pytest::fixture(self, from, file, *name),
             (How::Fixture, Link::Definition(at, name)) => self.shown(*at, Sort::Fixture, *name),
             (How::Loaded, Link::Definition(at, _)) => self.shown(*at, Sort::Module, Text::default()),
+            (How::Suite, Link::Nothing) if file.language == Language::Ruby => self.loaded_suite(file, outside.name),
             (How::Suite, Link::Definition(at, name)) => self.shown(*at, Sort::Suite, *name),
             (How::Called | How::OfLibrary, Link::Definition(at, name)) => self.run_of(*at, *name),
             (How::Method, Link::Name(name)) => self.method(from, *name),
@@ -224,6 +225,24 @@ impl<'f> Building<'f> {
             | (How::Called | How::OfLibrary | How::Suite | How::Loaded, Link::Name(_))
             | (How::Method, Link::Definition(..)) => None,
         }
+    }
+
+    /// What runs around the tests of a class that a file has from one that it loads, or from what that loads: in Ruby no file need be
+    /// named after its classes, and helpers add to classes of libraries.
+    fn loaded_suite(&self, file: &IndexedFile, name: Text) -> Option<u32> {
+        let loads = |file: &IndexedFile| {
+            let loaded = file.linked.outline.outside.iter().zip(&file.linked.links);
+            let loaded = loaded.filter_map(|(outside, link)| match (outside.how, link) {
+                (How::Loaded, Link::Definition(at, _)) => Some(*at),
+                _ => None,
+            });
+            loaded.collect::<Vec<FileId>>()
+        };
+        let indexed = |file: FileId| self.files.get(file as usize).and_then(Option::as_ref);
+        let first = loads(file);
+        let second = first.iter().filter_map(|file| indexed(*file)).flat_map(loads);
+        let all: Vec<FileId> = first.iter().copied().chain(second).collect();
+        all.into_iter().find_map(|file| self.shown(file, Sort::Suite, name))
     }
 
     fn shown(&self, file: FileId, sort: Sort, name: Text) -> Option<u32> {
@@ -297,9 +316,12 @@ impl<'f> Building<'f> {
 
     /// What acts on all tests of a folder.
     fn environments(&mut self, around: &[Around]) {
-        let found = pytest::environments(self);
+        self.add(pytest::environments(self));
+        self.add(around::environments(self, around));
+    }
+
+    fn add(&mut self, found: Environments) {
         self.pairs.extend(found.pairs);
-        self.pairs.extend(around::pairs(self, around));
         self.own.resize(self.own.len() + found.nodes, TestIds::default());
     }
 }

@@ -9,6 +9,7 @@ mod build;
 mod callee;
 mod classes;
 mod doubles;
+mod given;
 mod made;
 mod members;
 mod shipped;

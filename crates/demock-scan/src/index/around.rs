@@ -6,6 +6,7 @@
 //! named after the runner alone. Files of other languages have all configurations at and above their folder.
 
 use super::Building;
+use super::pytest::Environments;
 use crate::outline::Sort;
 use crate::project::{FileId, Project, ancestors, folder_of};
 use crate::runners::RunnerConfig;
@@ -62,60 +63,64 @@ fn files(project: &Project<'_>, config: &RunnerConfig, folder: &str, name: &str)
     found.or_else(|| below.and_then(|path| loaded(&path))).or_else(|| loaded(name)).into_iter().collect()
 }
 
-/// What runs before tests is run by them.
-pub(super) fn pairs(building: &Building<'_>, all: &[Around]) -> Vec<(u32, u32)> {
-    let mut pairs = of_packages(building);
-    let mut by_folder: FxHashMap<(Language, &str), Vec<&Around>> = FxHashMap::default();
-    for around in all {
-        by_folder.entry((around.language, &around.folder)).or_default().push(around);
+/// One node for each configuration and for each folder of Go that has something: what it runs, and who runs it.
+pub(super) fn environments(building: &Building<'_>, all: &[Around]) -> Environments {
+    let mut found = Environments { nodes: 0, pairs: Vec::new() };
+    of_packages(building, &mut found);
+    let first = building.own.len() as u32 + found.nodes as u32;
+    found.nodes += all.len();
+    let mut by_folder: FxHashMap<(Language, &str), Vec<(u32, &Around)>> = FxHashMap::default();
+    for (node, around) in (first..).zip(all) {
+        by_folder.entry((around.language, &around.folder)).or_default().push((node, around));
+        let says_something = |file: &FileId| building.outline(*file).is_some_and(|outline| outline.nodes > 0);
+        let files = around.files.iter().copied().filter(says_something);
+        found.pairs.extend(files.map(|file| (building.node(file, 0), node)));
     }
     if by_folder.is_empty() {
-        return pairs;
+        return found;
     }
     for (at, file) in building.read().filter(|(_, file)| file.all_tests() > 0) {
         let language = if file.language == Language::JavaScript { Language::TypeScript } else { file.language };
         let mut above =
             ancestors(folder_of(&file.path)).filter_map(|folder| Some(&**by_folder.get(&(language, folder))?));
-        let held: Vec<&Around> = if language == Language::TypeScript {
+        let held: Vec<(u32, &Around)> = if language == Language::TypeScript {
             above.next().map(|nearest| chosen(nearest, &file.path)).unwrap_or_default()
         } else {
-            above.flatten().copied().filter(|around| around.is_for(&file.path)).collect()
+            above.flatten().copied().filter(|(_, around)| around.is_for(&file.path)).collect()
         };
-        for set_up in held.iter().flat_map(|around| &around.files) {
-            let says_something = building.outline(*set_up).is_some_and(|outline| outline.nodes > 0);
-            if *set_up != at && says_something {
-                pairs.push((building.node(*set_up, 0), building.node(at, 0)));
-            }
-        }
+        found.pairs.extend(held.iter().map(|(node, _)| (*node, building.node(at, 0))));
     }
-    pairs
+    found
 }
 
 /// The configurations of one folder that hold for a file of tests.
-fn chosen<'a>(here: &[&'a Around], path: &str) -> Vec<&'a Around> {
-    let of = |is: &dyn Fn(&Around) -> bool| here.iter().copied().filter(|around| is(around)).collect::<Vec<_>>();
+fn chosen<'a>(here: &[(u32, &'a Around)], path: &str) -> Vec<(u32, &'a Around)> {
+    let of = |is: &dyn Fn(&Around) -> bool| here.iter().copied().filter(|(_, around)| is(around)).collect::<Vec<_>>();
     let named = of(&|around| around.is_of(path));
     let plain = if named.is_empty() { of(&|around| around.variant.is_none()) } else { named };
     match here {
-        [only] if plain.is_empty() => vec![only],
+        [only] if plain.is_empty() => vec![*only],
         _ => plain,
     }
 }
 
 /// `TestMain` and `init` of the test files of a folder run before the tests of all of them (`go help test`).
-fn of_packages(building: &Building<'_>) -> Vec<(u32, u32)> {
-    let mut acting: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+fn of_packages(building: &Building<'_>, found: &mut Environments) {
+    let mut node_of: FxHashMap<&str, u32> = FxHashMap::default();
     let of_go = || building.read().filter(|(_, file)| file.language == Language::Go);
+    let mut next = building.own.len() as u32;
     for (at, file) in of_go() {
-        let ambient = file.linked.outline.shown.iter().filter(|shown| shown.sort == Sort::Ambient);
-        for shown in ambient {
-            acting.entry(folder_of(&file.path)).or_default().push(building.node(at, shown.node));
+        for shown in file.linked.outline.shown.iter().filter(|shown| shown.sort == Sort::Ambient) {
+            let node = *node_of.entry(folder_of(&file.path)).or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+            found.pairs.push((building.node(at, shown.node), node));
         }
     }
-    let mut pairs = Vec::new();
+    found.nodes += node_of.len();
     for (at, file) in of_go().filter(|(_, file)| file.all_tests() > 0) {
-        let nodes = acting.get(folder_of(&file.path)).into_iter().flatten();
-        pairs.extend(nodes.map(|node| (*node, building.node(at, 0))));
+        let node = node_of.get(folder_of(&file.path));
+        found.pairs.extend(node.map(|node| (*node, building.node(at, 0))));
     }
-    pairs
 }

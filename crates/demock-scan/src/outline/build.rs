@@ -60,6 +60,7 @@ pub(crate) fn outline(subject: &Subject<'_, '_>) -> Drawn {
     draft.structure();
     draft.calls();
     draft.bases();
+    draft.given_classes();
     draft.requests();
     draft.modules();
     draft.acting.extend(subject.sites.iter().map(|(scope, site)| (code(*scope), *site)));
@@ -97,7 +98,7 @@ pub(super) const fn code(scope: ScopeId) -> u32 {
 }
 
 /// What runs around each test of a scope.
-const fn suite(scope: ScopeId) -> u32 {
+pub(super) const fn suite(scope: ScopeId) -> u32 {
     scope * 3
 }
 
@@ -105,10 +106,10 @@ pub(super) const fn construct(scope: ScopeId) -> u32 {
     scope * 3 + 2
 }
 
-struct Draft<'s, 'a> {
-    facts: &'a Facts,
-    subject: &'s Subject<'s, 'a>,
-    names: Names<'s, 'a>,
+pub(super) struct Draft<'s, 'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) subject: &'s Subject<'s, 'a>,
+    pub(super) names: Names<'s, 'a>,
     methods: Waiting,
     nodes: u32,
     /// A node and another that it runs.
@@ -134,11 +135,13 @@ struct Draft<'s, 'a> {
     /// For each scope, whether it is a test that a runner collects.
     is_collected: Vec<bool>,
     /// For each scope, whether it is test code.
-    in_tests: Vec<bool>,
+    pub(super) in_tests: Vec<bool>,
     /// What the file exports by default.
     default: Option<ScopeId>,
 }
 
+/// Modules around a class of a library that a helper adds to, and the class.
+const MODULES_MAX: usize = 4;
 /// Bytes before a path in which `new` stands.
 const NEW_BYTES_MAX: usize = 64;
 
@@ -193,25 +196,25 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
     }
 
-    fn kind(&self, scope: ScopeId) -> ScopeKind {
+    pub(super) fn kind(&self, scope: ScopeId) -> ScopeKind {
         self.facts.scopes[scope as usize].kind
     }
 
-    fn parent(&self, scope: ScopeId) -> ScopeId {
+    pub(super) fn parent(&self, scope: ScopeId) -> ScopeId {
         self.facts.scopes[scope as usize].parent
     }
 
-    fn name(&self, scope: ScopeId) -> &'a str {
+    pub(super) fn name(&self, scope: ScopeId) -> &'a str {
         self.facts.scopes[scope as usize].name.text(self.subject.resolver.source)
     }
 
-    fn run(&mut self, from: u32, to: u32) {
+    pub(super) fn run(&mut self, from: u32, to: u32) {
         if from != to {
             self.runs.push((from, to));
         }
     }
 
-    fn run_outside(&mut self, from: u32, how: How, name: &str) -> u32 {
+    pub(super) fn run_outside(&mut self, from: u32, how: How, name: &str) -> u32 {
         let outside = Outside { how, name: Text::new(name) };
         let next = self.outside.len() as u32;
         let at = *self.known.entry(outside).or_insert(next);
@@ -239,6 +242,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                 ScopeKind::File => {}
                 ScopeKind::Class | ScopeKind::Suite => self.group(id, parent),
                 ScopeKind::Hook => self.hook(id, parent),
+                // Laravel calls what is named after its trait.
+                ScopeKind::Function if language == Language::Php && self.sets_up(id, parent) => self.hook(id, parent),
                 ScopeKind::Fixture => self.fixture(id, parent),
                 // Nothing but groups stands around a test that a runner collects.
                 ScopeKind::Test if self.is_test(id) => self.run(code(id), suite(parent)),
@@ -247,8 +252,17 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
     }
 
+    /// Whether a method is `setUpFakesMail` of the trait `FakesMail` (Laravel's `setUpTraits`).
+    fn sets_up(&self, id: ScopeId, parent: ScopeId) -> bool {
+        self.kind(parent) == ScopeKind::Class && self.name(id).strip_prefix("setUp") == Some(self.name(parent))
+    }
+
     fn hook(&mut self, id: ScopeId, parent: ScopeId) {
         self.run(suite(parent), code(id));
+        // A constructor is one, and a class stands for all that it could do; Python's hooks are for its tests alone.
+        if self.kind(parent) == ScopeKind::Class && self.subject.resolver.language != Language::Python {
+            self.run(construct(parent), code(id));
+        }
         // What Ginkgo runs has no name; a method of a suite has its own.
         let is_of_package = parent == 0 && matches!(self.name(id), "TestMain" | "init" | "");
         if is_of_package && self.subject.resolver.language == Language::Go {
@@ -279,6 +293,22 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.show(Sort::Run, name, construct(id));
             self.show(Sort::Suite, name, suite(id));
         }
+        // A class of a library that a helper adds to has the library's whole name.
+        let may_add = self.subject.resolver.language == Language::Ruby && self.subject.tests.is_empty();
+        if may_add && let Some(name) = self.whole_name(id).filter(|name| name.contains('.')) {
+            self.show(Sort::Suite, &name, suite(id));
+        }
+    }
+
+    /// `ActiveSupport.TestCase` of Ruby, whether its modules stand around it or before it; `None` for what is no class of classes.
+    fn whole_name(&self, id: ScopeId) -> Option<String> {
+        let around = std::iter::successors(Some(id), |id| Some(self.parent(*id)).filter(|parent| *parent != 0));
+        let mut names: Vec<&str> = Vec::new();
+        for scope in around.take(MODULES_MAX + 1) {
+            names.push(Some(self.name(scope)).filter(|_| self.kind(scope) == ScopeKind::Class)?);
+        }
+        names.reverse();
+        (names.len() <= MODULES_MAX).then(|| names.join(".").replace("::", "."))
     }
 
     fn fixture(&mut self, id: ScopeId, parent: ScopeId) {

@@ -191,6 +191,20 @@ impl<'s, 'a> Names<'s, 'a> {
         allowed.then(|| self.method(scope, name)).flatten()
     }
 
+    /// What a class is that is named by its dotted name alone.
+    pub(super) fn class(&self, name: &str, scope: ScopeId) -> Option<Callee> {
+        let first = name.split('.').next().unwrap_or(name);
+        let hash = NameHash::of(first.as_bytes());
+        if let Some(imported) = self.imports.get(&hash) {
+            let text = format!("{}{}", imported.text, &name[first.len()..]);
+            return imported.library.is_none().then_some(Callee::There(How::Called, text));
+        }
+        if let Some(here) = self.visible(hash, scope) {
+            return (first == name).then_some(Callee::Here(here));
+        }
+        has_near_names(self.resolver.language).then(|| Callee::There(How::Called, name.to_owned()))
+    }
+
     /// What a class derives from.
     pub(super) fn base(&self, path: Path, class: ScopeId) -> Option<Callee> {
         let names = self.facts().path_names(path);

@@ -133,6 +133,8 @@ impl Lexer<'_, '_> {
                 self.builder.bind_in(scope.parent, name, scope.name.start as usize, Bound::Subclass(path));
                 self.builder.add_alias(name);
             }
+        } else {
+            self.builder.base();
         }
     }
 

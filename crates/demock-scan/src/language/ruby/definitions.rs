@@ -202,6 +202,8 @@ impl Lexer<'_, '_> {
                 self.builder.bind_in(parent, hash, name.start as usize, Bound::Subclass(path));
                 self.builder.add_alias(hash);
             }
+        } else {
+            self.builder.base();
         }
         self.builder.set_position(Position::Expression);
         self.last = Last::Operand;

@@ -1,0 +1,9 @@
+package suites
+
+import "testing"
+
+func TestPlain(t *testing.T) {
+	if pay() < 0 {
+		t.Fatal("no")
+	}
+}
