@@ -242,8 +242,7 @@ impl Matcher<'_> {
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);
         let is_test: FxHashSet<ScopeId> = test_scopes.iter().copied().collect();
         let (mut acting, mut doubles, mut mocks) = (Vec::with_capacity(hits.len()), Vec::new(), Vec::new());
-        let mut wrappers = Vec::new();
-        let mut whole = None;
+        let (mut wrappers, mut defined, mut whole) = (Vec::new(), Vec::new(), None);
         let mut claims = Claims::new(self.resolver.language, self.bytes(), self.facts());
         for hit in &hits {
             let before = scan.sites.len();
@@ -257,8 +256,10 @@ impl Matcher<'_> {
                 acting.extend([hit.scope].iter().chain(&hit.acts_in).map(|scope| (*scope, site)));
             }
             let kind = hit.row.row.kind;
-            if kind == Kind::HandwrittenDouble && hit.scope == 0 && hit.row.row.on != On::Structure {
+            if matches!(hit.row.row.on, On::Generator | On::File) {
                 whole = Some(site);
+            } else if let Some(name) = self.defined_type(hit) {
+                defined.push((name, site));
             } else if kind == Kind::HandwrittenDouble {
                 doubles.push((hit.scope, site));
             } else if matches!(kind, Kind::MockObject | Kind::Spy | Kind::FakeService) {
@@ -276,6 +277,7 @@ impl Matcher<'_> {
             doubles: &doubles,
             mocks: &mocks,
             wrappers: &wrappers,
+            defined: &defined,
             whole,
             role: self.role,
         });

@@ -15,7 +15,7 @@ mod path;
 mod pytest;
 
 pub(crate) use around::Around;
-pub(crate) use doubles::{Doubles, Judged, Through, Used};
+pub(crate) use doubles::{Acts, Doubles, Judged, Through, Used};
 pub(crate) use inherit::{Inherited, inherit};
 pub(crate) use links::{Linked, Linker};
 pub(crate) use path::{Path, paths};

@@ -8,6 +8,7 @@
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 
+mod crates;
 mod csharp;
 mod declared;
 mod definitions;
@@ -85,8 +86,7 @@ pub struct Project<'r> {
     implemented: Listed<Arc<str>>,
     /// Types of files that define several, which no file's name tells of.
     types: Listed<()>,
-    /// Folders that hold the sources of Rust's crates, by the crates' names.
-    crates: OnceLock<FxHashMap<Box<str>, String>>,
+    crates: crates::Crates,
     memo: Memo,
     /// What names of doubles say, wherever they stand.
     by_name: Memo,
@@ -111,7 +111,7 @@ impl<'r> Project<'r> {
             heads: Mutex::default(),
             implemented: Listed::default(),
             types: Listed::default(),
-            crates: OnceLock::new(),
+            crates: crates::Crates::default(),
             memo: Memo::default(),
             by_name: Memo::default(),
         }
@@ -157,12 +157,13 @@ impl<'r> Project<'r> {
         self
     }
 
-    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`, `composer.json`), relative to the root; others are passed over.
+    /// Manifests of packages (`package.json`, `tsconfig.json`, `go.mod`, `composer.json`, `Cargo.toml`), relative to the root; others are passed over.
     #[must_use]
     pub fn with_manifests(mut self, paths: impl IntoIterator<Item = Arc<str>>) -> Self {
         let paths: Vec<Arc<str>> = paths.into_iter().collect();
         self.go_modules = GoModules::new(&paths);
         self.namespaces = Namespaces::new(&paths);
+        self.crates = crates::Crates::new(&paths);
         self.packages = Packages::new(paths);
         self
     }

@@ -73,6 +73,12 @@ const TEST_NAMESPACES: &[&str] = &[
     "Doubles",
 ];
 
+/// Names of Rust's modules that hold test code, besides those of folders: a module is a folder or a file.
+const TEST_MODULES: &[&str] = &["mock", "fake"];
+
+/// Folders that hold what tests of other languages specify, and in Rust the types of a specification.
+const SPECIFICATIONS: &[&str] = &["spec", "specs"];
+
 /// The role of a file by its path, relative to the root with `/` between segments.
 pub fn of_path(language: Language, path: &str) -> FileRole {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -82,7 +88,7 @@ pub fn of_path(language: Language, path: &str) -> FileRole {
     }
     let has_namespaces = language == Language::Php;
     let in_test_folder = folders.split('/').any(|folder| {
-        TEST_FOLDERS.contains(&folder)
+        (TEST_FOLDERS.contains(&folder) && !(language == Language::Rust && SPECIFICATIONS.contains(&folder)))
             || (has_namespaces && TEST_NAMESPACES.contains(&folder))
             || folder.ends_with("_test")
             || folder.ends_with("Tests")
@@ -123,7 +129,8 @@ fn names_test(language: Language, name: &str) -> bool {
             ["Test", "Tests", "Spec", "Specs", "Fixture", "TestBase"].iter().any(|end| stem.ends_with(end))
         }
         Language::Rust => {
-            matches!(stem, "tests" | "test")
+            let is_module = TEST_FOLDERS.contains(&stem) || TEST_MODULES.contains(&stem);
+            (is_module && !SPECIFICATIONS.contains(&stem))
                 || stem.ends_with("_test")
                 || stem.ends_with("_tests")
                 || stem.starts_with("test_")
@@ -166,6 +173,8 @@ mod tests {
             "src/test/java/AThing.java",
             "FooIT.java",
             "src/foo/tests.rs",
+            "src/store/mock.rs",
+            "src/testing.rs",
             "spec/a.rb",
             "a_spec.rb",
             "FooTest.php",
@@ -187,6 +196,9 @@ mod tests {
             "pkg/test.go",
             "src/main/java/Attest.java",
             "src/lib.rs",
+            "src/spec/table.rs",
+            "src/spec.rs",
+            "src/mocked.rs",
             "Greatest.cs",
             "src/fakestore/a.ts",
             "src/Testing/store.py",

@@ -90,6 +90,8 @@ pub struct Row {
     pub confidence: Confidence,
     /// Whether a match is a site at all; a row that says [`Meaning::Nothing`] takes precedence over later ones.
     pub meaning: Meaning,
+    /// What stands before the name of what is doubled in the name of the type that the match defines, if it defines one.
+    pub defines: Option<&'static str>,
 }
 
 /// Whether a match counts.
@@ -275,6 +277,7 @@ impl Row {
             stubbed_by: &[],
             confidence: Confidence::Certain,
             meaning: Meaning::Site,
+            defines: None,
         }
     }
 
@@ -346,6 +349,12 @@ impl Row {
     #[must_use]
     pub const fn confidence(self, confidence: Confidence) -> Self {
         Self { confidence, ..self }
+    }
+
+    /// Says that it defines a type whose instances are the library's doubles.
+    #[must_use]
+    pub const fn defines(self, before: &'static str) -> Self {
+        Self { defines: Some(before), ..self }
     }
 
     /// Says what it is besides.

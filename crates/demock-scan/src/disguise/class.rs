@@ -227,7 +227,7 @@ fn implemented(header: Span, source: &[u8]) -> Option<Span> {
     let end = memchr::memmem::find(text, b" for ")?;
     let mut start = memchr::memmem::find(text, b"impl")? + b"impl".len();
     if text[start..].starts_with(b"<") {
-        start += memchr::memchr(b'>', &text[start..])? + 1;
+        start += parameters_end(&text[start..])?;
     }
     let named = text.get(start..end)?;
     let plain = named.trim_ascii();
@@ -238,6 +238,22 @@ fn implemented(header: Span, source: &[u8]) -> Option<Span> {
     }
     let at = start + (named.len() - named.trim_ascii_start().len());
     Some(Span::new(header.start as usize + at, header.start as usize + at + length))
+}
+
+/// Where type parameters end, others within them: `<T: Into<Key>, E>`. The `>` of an arrow ends nothing.
+fn parameters_end(text: &[u8]) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'<' => depth += 1,
+            b'>' if at == 0 || text[at - 1] != b'-' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// The type of `func (f *Type) …`.

@@ -115,6 +115,9 @@ impl<'s, 'a> Weigher<'s, 'a> {
         if self.is_of_the_test(class, case) || self.is_application(class) {
             return None;
         }
+        if self.has_no_place(class) {
+            return None;
+        }
         let target = self.bases(class, &mut case);
         let acting = class.methods.iter().filter(|method| !self.is_of_every_object(**method));
         let conducts: Vec<(&[u8], Case)> = acting.filter_map(|method| self.conduct(*method)).collect();
@@ -165,6 +168,11 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let suite = is_suite(self.text(class.name)) && class.header.bases.is_empty() && !is_named_double;
         let mut bases = class.header.bases.iter().map(|base| last_name(self.text(*base)));
         suite || bases.any(|base| is_suite(base) || (is_exception(base) && !is_named_double))
+    }
+
+    /// Whether a type can stand in for nothing: in Rust nothing takes a type's place but another of its traits.
+    fn has_no_place(&self, class: &Class) -> bool {
+        self.language() == Language::Rust && class.traits.is_empty()
     }
 
     /// Whether a class is an application that a server is given to serve (ASGI 3.0, "Applications"; PEP 3333): what the test
@@ -350,8 +358,11 @@ impl<'s, 'a> Weigher<'s, 'a> {
             let is_put = [Evidence::PutInPlace, Evidence::AssignedOver, Evidence::HandedOver]
                 .into_iter()
                 .any(|put| case.has(put));
-            if !is_put && (is_maker(self.text(scope.name)) || case.has(Evidence::HoldsMocks)) {
-                // What it makes is what stands in for something.
+            // What it makes is what stands in for something; in Rust a function that is only called takes no other's place, unless
+            // it serves.
+            let only_makes = is_maker(self.text(scope.name)) || case.has(Evidence::HoldsMocks);
+            let only_gives = self.language() == Language::Rust && !case.has(Evidence::Listens);
+            if !is_put && (only_makes || only_gives) {
                 continue;
             }
             let acts_in = self.users(usage, scope.parent);

@@ -61,6 +61,17 @@ impl Matcher<'_> {
         (!text.is_empty() && text != "?").then(|| Target { name: text.into(), origin: found.origin })
     }
 
+    /// The type that a match defines, whose instances are the library's doubles: `MockStore` of `#[automock] trait Store` and
+    /// of `mock! { pub Store {} }`.
+    pub(super) fn defined_type(&self, hit: &super::Hit<'_>) -> Option<String> {
+        let before = hit.row.row.defines?;
+        let doubled = match &hit.target {
+            Some(target) => crate::ruleset::last_name(&target.name).to_owned(),
+            None => first_item(self.bytes().get(hit.start as usize..)?)?,
+        };
+        Some(format!("{before}{doubled}"))
+    }
+
     /// The trait of another crate that `mock!` implements for a Rust double: `impl cloud::stub::Storage for Storage`.
     fn doubled_trait(&self, name: &str) -> Option<&str> {
         if self.resolver.language != Language::Rust {
@@ -296,6 +307,25 @@ pub(super) fn doubled_traits(source: &[u8]) -> FxHashMap<&[u8], Span> {
         }
     }
     traits
+}
+
+/// The name of the first item in a macro's body, past attributes and what says who may see it.
+fn first_item(call: &[u8]) -> Option<String> {
+    let call = &call[..call.len().min(DECLARATION_BYTES_MAX)];
+    let mut rest = &call[call.iter().position(|byte| matches!(byte, b'{' | b'(' | b'['))? + 1..];
+    let past = |rest: &[u8], close: u8| rest.iter().position(|byte| *byte == close).map(|at| at + 1);
+    loop {
+        rest = rest.trim_ascii_start();
+        let word = &rest[..rest.iter().take_while(|byte| crate::language::is_word(**byte)).count()];
+        rest = match (rest.first()?, word) {
+            (b'#', _) => &rest[past(rest, b']')?..],
+            (b'(', _) => &rest[past(rest, b')')?..],
+            (b'/', _) => &rest[past(rest, b'\n')?..],
+            (_, b"pub" | b"unsafe") => &rest[word.len()..],
+            (_, b"") => return None,
+            (_, word) => return std::str::from_utf8(word).ok().map(str::to_owned),
+        };
+    }
 }
 
 /// Bytes of a path that is looked at: a longer one is none.

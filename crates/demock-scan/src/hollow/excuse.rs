@@ -16,7 +16,7 @@ const PHRASES: &[&str] = &[
     "not block", "not blow", "not break", "not emit", "not error", "not explode", "not fail", "not hang", "not leak",
     "not loop", "not stall", "nothing happens", "is ok", "ok to", "panic", "passes", "passing", "perf ", "performance", "permit", "race",
     "raise", "raising", "recover", "regression", "safe", "sanity", "segfault", "set up", "setup", "should succeed", "should work", "shut down",
-    "shutdown", "smoke", "stack overflow", "stackoverflow", "support",
+    "shutdown", "smoke", "stack overflow", "stackoverflow", "successfully", "support",
     "tear down", "teardown", "thread safe", "threadsafe", "throw", "time out", "timed out", "timeout", "ts-expect",
     "type check", "type error", "type-check", "typecheck", "types", "valid", "verif", "visual", "without error",
     "without fail", "without issue", "works",
@@ -49,6 +49,7 @@ mod tests {
             "handles null without error",
             "can recover from errors",
             "test_bench_get",
+            "runs the command successfully",
         ] {
             assert!(of_name(name).is_some(), "{name}");
         }

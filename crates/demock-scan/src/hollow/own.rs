@@ -11,7 +11,7 @@ use super::{Charge, Subject};
 use crate::facts::{NameHash, ScopeId};
 use crate::look::{TokenKind, Tokens};
 use demock_model::{Confidence, Language};
-use lists::{GLOBALS, KEYWORDS, MEMBERS, NODE, PHP, PLAIN, PYTHON, RUNNERS, STANDARD};
+use lists::{ADDING, DENO, DENO_RUNNERS, GLOBALS, KEYWORDS, MEMBERS, NODE, PHP, PLAIN, PYTHON, RUNNERS, STANDARD};
 use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) use shared::Shared;
 use std::ops::Range;
@@ -229,8 +229,10 @@ fn is_plain_check(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether a module is imported for what loading it does.
 fn loads_for_effect(subject: &Subject<'_, '_>) -> bool {
-    let mut imports = subject.facts().imports.iter();
-    imports.any(|import| import.local.span.start == import.local.span.end)
+    let facts = subject.facts();
+    let adds = |module: &[u8]| ADDING.iter().any(|known| module.starts_with(known.as_bytes()));
+    let mut imports = facts.imports.iter().filter(|import| import.local.span.start == import.local.span.end);
+    imports.any(|import| !adds(facts.module_bytes(import.module, subject.source())))
 }
 
 /// Whether a name is a member of what stands before it.
@@ -273,7 +275,7 @@ fn bound_by_word<'a>(tokens: &Tokens<'a>, at: usize, locals: &mut FxHashSet<&'a 
         locals.insert(name(tokens, at));
     }
     match tokens.text(at) {
-        b"lambda" | b"for" => {
+        b"lambda" | b"for" if tokens.language == Language::Python => {
             let end = (at + 1..at + 24).find(|at| matches!(tokens.text(*at), b":" | b"in" | b"of")).unwrap_or(at + 1);
             locals.extend((at + 1..end).map(|at| name(tokens, at)));
         }
@@ -341,6 +343,9 @@ fn imports(subject: &Subject<'_, '_>) -> FxHashMap<NameHash, Option<Uses>> {
         let head = module.split(['.', '/']).find(|part| !part.is_empty()).unwrap_or_default();
         if module.starts_with('.') {
             None
+        } else if let Some(part) = of_deno(module) {
+            let is_runner = DENO_RUNNERS.has(part);
+            (is_runner || DENO.has(part)).then_some(if is_runner { Uses::Own } else { Uses::Library })
         } else if RUNNERS.has(head) {
             Some(Uses::Own)
         } else {
@@ -354,4 +359,15 @@ fn imports(subject: &Subject<'_, '_>) -> FxHashMap<NameHash, Option<Uses>> {
     };
     let imports = subject.facts().imports.iter();
     imports.map(|import| (import.local.hash, of(&subject.resolver.import_text(import)))).collect()
+}
+
+/// The part of Deno's standard library that a module is of: `assert` of `jsr:@std/assert` and of
+/// `https://deno.land/std@0.220.0/assert/mod.ts`.
+fn of_deno(module: &str) -> Option<&str> {
+    let std = module.strip_prefix("jsr:").unwrap_or(module);
+    let part = match std.strip_prefix("@std/") {
+        Some(part) => part,
+        None => std.strip_prefix("https://deno.land/std")?.split_once('/')?.1,
+    };
+    part.split(['/', '@', '.']).next()
 }

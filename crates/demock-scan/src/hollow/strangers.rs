@@ -224,15 +224,34 @@ fn is_inherited(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Objects that drive a page or a scenario fail by themselves where something is not there; a test that waits for a call
 /// ends only when it comes.
 fn speaks_of_tests(tokens: &Tokens<'_>, at: usize, text: &str) -> bool {
-    let is_used = matches!(tokens.text(at + 1), b"(" | b"." | b"->" | b"::" | b"!");
+    let is_used = matches!(tokens.text(at + 1), b"(" | b"." | b"->" | b"::" | b"!") && !is_only_read(tokens, at);
     // `thread.join()` comes back when the thread is done.
     let ends = matches!(text, "join" | "join_all" | "joinAll") && tokens.is(at + 1, b"(") && tokens.is(at + 2, b")");
     let intercepts = INTERCEPTORS.has(text);
     ends || intercepts
         || words(text).any(|word| {
-            DRIVERS.has_small(word)
+            DRIVERS.has_small(word) && !only_sleeps(tokens, at, text)
                 || is_used && OF_TESTS.has_small(word) && !is_neutral(text) && !is_member_of_runner(tokens, at)
         })
+}
+
+/// Whether a name is that of a value of which only fields are read or set: `testUser.name`, `testResults.passed++`.
+fn is_only_read(tokens: &Tokens<'_>, at: usize) -> bool {
+    let mut behind = at + 1;
+    while matches!(tokens.text(behind), b"." | b"?.") {
+        behind += 2;
+    }
+    let is_script = matches!(tokens.language, Language::JavaScript | Language::TypeScript);
+    is_script && behind > at + 1 && !matches!(tokens.text(behind), b"(" | b"!" | b"[")
+}
+
+/// Whether a name is what ends a promise, where it is taken in or given to a timer: that comes whatever happens.
+fn only_sleeps(tokens: &Tokens<'_>, at: usize, text: &str) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or(&b""[..], |at| tokens.text(at));
+    let is_taken_in =
+        tokens.is(at + 1, b"=>") || before(1) == b"(" && tokens.is(at + 1, b")") && tokens.is(at + 2, b"=>");
+    let is_timer = matches!(before(2), b"setTimeout" | b"setImmediate" | b"nextTick" | b"queueMicrotask");
+    text == "resolve" && (is_taken_in || before(1) == b"(" && is_timer)
 }
 
 /// Whether a module is a runner's own, of which all that checks is known by name.

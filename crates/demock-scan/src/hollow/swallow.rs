@@ -36,17 +36,28 @@ pub(super) fn charge(
         Language::Go | Language::Ruby | Language::Rust => Vec::new(),
     };
     // A plan counts the checks; a test that must say that it is done ends only where it is reached.
-    let counted = |at: usize| {
-        matches!(tokens.text(at), b"plan" | b"assertions" | b"hasAssertions" | b"done" | b"resolve" | b"reject")
+    let is_member = |at: usize| at > body.start && matches!(tokens.text(at - 1), b"." | b"?.");
+    let counted = |at: usize| match tokens.text(at) {
+        b"plan" | b"assertions" | b"hasAssertions" | b"done" => true,
+        // `Promise.resolve(x)` makes a value, and ends nothing that the test waits for.
+        b"resolve" | b"reject" => !is_member(at),
+        _ => false,
     };
     if handlers.is_empty() || body.clone().any(counted) {
         return None;
     }
-    let all: Vec<usize> = (first..body.end).filter(|at| checks::is_check(tokens, *at)).collect();
+    let checked = Counted::new(body.clone(), |at| checks::is_check(tokens, at));
+    let told = handlers.iter().filter(|handler| checked.of(&handler.handled) > 0);
+    let told = Inside::new(body.clone(), told.map(|handler| &handler.tried));
+    // What is tried and must throw is what is tested, though it be called `validate`.
+    let is_tried = |at: usize| told.has(at) && !asserts(tokens, at);
+    let (tried, all): (Vec<usize>, Vec<usize>) =
+        (first..body.end).filter(|at| checks::is_check(tokens, *at)).partition(|at| is_tried(*at));
     let handled = Inside::new(body.clone(), handlers.iter().map(|handler| &handler.handled));
     if all.iter().all(|at| handled.has(*at)) && !all.iter().any(|at| fails(tokens, *at)) {
         let reason = "the only checks stand where an error was thrown: it passes where none is";
-        return Some(Charge::new("error-path-passes", Confidence::Certain, reason));
+        let sure = if tried.is_empty() { Confidence::Certain } else { Confidence::Likely };
+        return Some(Charge::new("error-path-passes", sure, reason));
     }
     let loud = Counted::new(body.clone(), |at| is_loud(tokens, at));
     let silent = handlers.iter().filter(|handler| handler.takes_failures && loud.of(&handler.handled) == 0);
@@ -60,6 +71,14 @@ pub(super) fn charge(
     } else {
         Charge::new("error-path-passes", Confidence::Certain, "a failure is caught and swallowed")
     })
+}
+
+/// Whether a check is one by a word that nothing but a test has, as far as that is known of the language.
+fn asserts(tokens: &Tokens<'_>, at: usize) -> bool {
+    const WORDS: [&str; 8] = ["assert", "expect", "should", "fail", "throw", "reject", "raise", "must"];
+    let is_script = matches!(tokens.language, Language::JavaScript | Language::TypeScript);
+    let lower = name(tokens, at).to_ascii_lowercase();
+    !is_script || WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a token checks or hands an error on.

@@ -100,19 +100,26 @@ fn call(tokens: &Tokens<'_>, method: &str, arguments: Range<usize>) -> Option<&'
             let [a, b, ..] = &*parts else { return None };
             same_thing(tokens, a.clone(), b.clone())
         }
+        "assertgreaterequal" | "assertgreaterthanorequal" | "greaterorequal" | "greaterorequalto" => {
+            let [a, b, ..] = &*parts else { return None };
+            // PHPUnit is told first what the least is.
+            let (length, least) = if tokens.language == Language::Php { (b, a) } else { (a, b) };
+            is_never_below(tokens, length.clone(), least)
+        }
         _ => None,
     }
 }
 
 /// `expect(actual)` with what is chained to it.
 fn expectation(tokens: &Tokens<'_>, actual: Range<usize>, chain: Range<usize>) -> Option<&'static str> {
-    let mut truth = false;
+    let (mut truth, mut at_least) = (false, false);
     let (mut compared, mut calls) = (None, 0);
     let mut at = chain.start;
     while at < chain.end {
         let word = name(tokens, at).to_ascii_lowercase().replace('_', "");
         match &*word {
             "not" | "tonot" | "notto" | "rejects" | "throws" | "and" => return None,
+            "tobegreaterthanorequal" | "least" | "gte" | "isgreaterthanorequalto" => at_least = true,
             "tobetruthy" | "tobetrue" | "istrue" | "betruthy" | "true" | "ok" | "tobedefined" => truth = true,
             _ => {}
         }
@@ -125,7 +132,17 @@ fn expectation(tokens: &Tokens<'_>, actual: Range<usize>, chain: Range<usize>) -
     if truth && is_true(tokens, actual.clone()) {
         return Some("true is true");
     }
-    same_thing(tokens, actual, compared.filter(|_| calls == 1)?)
+    let compared = compared.filter(|_| calls == 1)?;
+    if at_least {
+        return is_never_below(tokens, actual, &compared);
+    }
+    same_thing(tokens, actual, compared)
+}
+
+/// Why a length is no less than nought.
+fn is_never_below(tokens: &Tokens<'_>, length: Range<usize>, least: &Range<usize>) -> Option<&'static str> {
+    let is_nought = least.len() == 1 && tokens.is(least.start, b"0");
+    (is_nought && is_length(tokens, length)).then_some("a length is never below zero")
 }
 
 /// Why two things are the same: the same tokens, and nothing is called in them.
@@ -177,8 +194,7 @@ fn always_within(tokens: &Tokens<'_>, condition: Range<usize>, deep: u8) -> Opti
     if let Some(why) = same_thing(tokens, left.clone(), right.clone()).filter(|_| !is_identity) {
         return Some(why);
     }
-    (tokens.is(operator, b">=") && right.len() == 1 && tokens.is(right.start, b"0") && is_length(tokens, left))
-        .then_some("a length is never below zero")
+    if tokens.is(operator, b">=") { is_never_below(tokens, left, &right) } else { None }
 }
 
 /// `len(x)`, `x.length`, `x.size()`.

@@ -49,7 +49,9 @@ impl Units {
                 it.scopes.len() as UnitId - 1
             });
             unit_of[id as usize] = Some(unit);
-            if scope.kind == ScopeKind::Hook || scope.reach == Reach::Enclosing {
+            let is_around = scope.kind == ScopeKind::Hook || scope.reach == Reach::Enclosing;
+            // What a test itself hooks in runs around that test alone: `t.after(() => …)`.
+            if is_around && facts.scopes[it.scopes[unit as usize] as usize].kind != ScopeKind::Test {
                 it.ambient.push(unit);
             }
             it.define(scope.name.of(source), unit);

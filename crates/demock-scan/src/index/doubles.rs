@@ -19,10 +19,21 @@ pub(crate) struct Judged {
     pub(crate) boundary: Boundary,
     /// How sure it is that it is one.
     pub(crate) confidence: Confidence,
-    /// The rule and the kind of the library's call that it wraps, where it is a function that does so.
-    pub(crate) wraps: Option<(u16, Kind)>,
+    /// What it is to who uses it.
+    pub(crate) acts: Acts,
     /// It is shipped in product code, and no double where product code makes it.
     pub(crate) is_shipped: bool,
+}
+
+/// What a double of another file is to who uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Acts {
+    /// A double by itself.
+    Itself,
+    /// A function that wraps a library's call, of this rule and kind.
+    Call(u16, Kind),
+    /// A type that a library defines by this rule: its instances are the library's doubles.
+    Library(u16),
 }
 
 /// A name of another file that is a double.
@@ -234,7 +245,7 @@ mod tests {
             name: Text::new(name),
             boundary: Boundary::Cache,
             confidence: Confidence::Certain,
-            wraps: None,
+            acts: Acts::Itself,
             is_shipped: false,
         }
     }

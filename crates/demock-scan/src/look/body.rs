@@ -24,7 +24,9 @@ pub(crate) fn body(tokens: &Tokens<'_>, header: &[u8]) -> Option<Range<usize>> {
             if header.trim_ascii_end().ends_with(b"=>") {
                 Some(behind_arrow(tokens, 0))
             } else if let Some(close) = tokens.all().find(|at| closes_nothing(tokens, *at)) {
-                of_call(tokens, close)
+                of_call(tokens, 0..close)
+            } else if let Some(arguments) = arguments(tokens) {
+                of_call(tokens, arguments)
             } else {
                 of_braces(tokens)
             }
@@ -37,9 +39,16 @@ fn closes_nothing(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| token.kind == TokenKind::Close) && tokens.partner(at) == at
 }
 
-/// Of a call's arguments up to its closing bracket: the body of the last function among them.
-fn of_call(tokens: &Tokens<'_>, close: usize) -> Option<Range<usize>> {
-    let (mut at, mut found) = (0, None);
+/// What stands between the brackets of a call that is all there is: of a hook, whose header names the call.
+fn arguments(tokens: &Tokens<'_>) -> Option<Range<usize>> {
+    let is_call = matches!(tokens.language, Language::JavaScript | Language::TypeScript | Language::Php);
+    let close = tokens.all().end.checked_sub(1).filter(|_| is_call && tokens.is(0, b"("))?;
+    (close > 0 && tokens.partner(0) == close).then_some(1..close)
+}
+
+/// Of a call's arguments: the body of the last function among them.
+fn of_call(tokens: &Tokens<'_>, arguments: Range<usize>) -> Option<Range<usize>> {
+    let (mut at, close, mut found) = (arguments.start, arguments.end, None);
     while at < close {
         if tokens.is(at, b"=>") {
             let body = behind_arrow(tokens, at + 1);
@@ -162,6 +171,15 @@ mod tests {
         check(Language::JavaScript, ", () => a(b, c))", "a ( b , c )");
         check(Language::JavaScript, ", () => { a(() => b) }, 500)", "a ( ( ) => b )");
         check(Language::Php, ", function () use ($x) { a(); })", "a ( ) ;");
+    }
+
+    #[test]
+    fn a_hook_has_the_function_that_it_is_given() {
+        check(Language::TypeScript, "(async () => { a() })", "a ( )");
+        check(Language::JavaScript, "(function () { a() }, 100)", "a ( )");
+        check(Language::Php, "(fn () => a())", "a ( )");
+        let tokens = Look::new(Language::TypeScript, b"(prepare)", &[]).all();
+        assert_eq!(body(&tokens, b"beforeEach"), None);
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) mocks: &'s [(ScopeId, u32)],
     /// Functions that do with their parameters what a site in them does, with the index of the site.
     pub(crate) wrappers: &'s [(ScopeId, u32)],
+    /// Types that a library defines in the file, whose instances are its doubles, with the index of the site that says so.
+    pub(crate) defined: &'s [(String, u32)],
     /// The site that says that the whole file is a double.
     pub(crate) whole: Option<u32>,
     pub(crate) role: FileRole,
@@ -437,6 +439,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         for (scope, site) in self.subject.doubles.iter().filter(|(scope, _)| *scope != 0) {
             found.extend(self.shown_name(*scope).map(|name| (name, By::Site(*site), Confidence::Certain)));
         }
+        let defined = self.subject.defined.iter();
+        found.extend(defined.map(|(name, site)| (name.clone(), By::Defined(*site), Confidence::Certain)));
         for (scope, site) in self.subject.wrappers {
             found.extend(self.shown_name(*scope).map(|name| (name, By::Wraps(*site), Confidence::Likely)));
         }

@@ -29,6 +29,9 @@ pub enum By {
     Wraps(u32),
     /// A site of the file, as an index into [`crate::site::FileScan::sites`].
     Site(u32),
+    /// A library defines it at a site of the file, as an index into [`crate::site::FileScan::sites`]: its instances are the
+    /// library's doubles.
+    Defined(u32),
     /// It hands out what another file defines, as an index into [`super::Outline::outside`], if that is a double.
     Through(u32),
     /// It is product code, named as what makes a double.

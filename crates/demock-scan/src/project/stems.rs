@@ -95,20 +95,6 @@ impl Project<'_> {
 }
 
 impl Project<'_> {
-    /// The sources of a crate of the workspace, which is named as its folder is.
-    fn crate_folder(&self, name: &str) -> Option<&str> {
-        let crates = self.crates.get_or_init(|| {
-            let libraries = self.tree.paths().filter_map(|path| path.strip_suffix("/lib.rs"));
-            let named = libraries.filter_map(|source| {
-                let folder = source.strip_suffix("/src")?;
-                let name = folder.rsplit('/').next()?.replace('-', "_");
-                Some((name.into(), source.to_owned()))
-            });
-            named.collect()
-        });
-        crates.get(name).map(String::as_str)
-    }
-
     /// Whether a file is of a crate that is the client of a program of the same workspace: `store-client` of `store`.
     pub(super) fn is_of_client_crate(&self, path: &str) -> bool {
         let Some(source) = crate_root(path).and_then(|root| root.strip_suffix("/src")) else { return false };

@@ -8,7 +8,7 @@ use super::files::{Contents, Reading};
 use super::guard::guarded;
 use super::trace::{self, Trace};
 use crate::cache::{self, Blob, Front};
-use crate::index::{self, Around, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
+use crate::index::{self, Acts, Around, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
 use crate::judge::{Judging, TestTiers};
 use crate::outline::{By, Double};
 use crate::project::{FileId, Project};
@@ -233,7 +233,7 @@ impl Asking<'_, '_> {
             let stored = again.as_ref().unwrap_or(&said.stored.scan);
             let through = outline.doubles.iter().filter_map(|double| match double.by {
                 By::Through(outside) => Some(Through { name: double.name, outside, at_most: double.at_most }),
-                By::Wraps(_) | By::Site(_) | By::Name | By::Shipped => None,
+                By::Wraps(_) | By::Site(_) | By::Defined(_) | By::Name | By::Shipped => None,
             });
             let through: Vec<Through> = through.collect();
             let doubles = || self.doubles(file, stored, &outline.doubles);
@@ -267,37 +267,34 @@ impl Asking<'_, '_> {
         let Some(scan) = cache::decode_own(stored) else { return Vec::new() };
         let resolutions = self.project.resolutions(&file.path, file.language, &scan);
         let judged = doubles.iter().filter_map(|double| {
-            let name = double.name;
-            match double.by {
+            let (name, is_shipped) = (double.name, double.by == By::Shipped);
+            let of_site = |at: u32| {
+                let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
+                Some((site, resolution.boundary, site.confidence.max(double.at_most)))
+            };
+            let (boundary, confidence, acts) = match double.by {
                 By::Site(at) => {
-                    let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
-                    let confidence = site.confidence.max(double.at_most);
+                    let (site, boundary, confidence) = of_site(at)?;
                     let is_doubtful = double.at_most == Confidence::Possible && site.confidence == Confidence::Possible;
-                    if is_doubtful {
-                        return None;
-                    }
-                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps: None, is_shipped: false })
+                    (!is_doubtful).then_some((boundary, confidence, Acts::Itself))
                 }
                 By::Wraps(at) => {
-                    let (site, resolution) = (scan.sites.get(at as usize)?, resolutions.get(at as usize)?);
-                    let confidence = site.confidence.max(double.at_most);
-                    let wraps = Some((site.rule, site.kind));
-                    Some(Judged { name, boundary: resolution.boundary, confidence, wraps, is_shipped: false })
+                    let (site, boundary, confidence) = of_site(at)?;
+                    Some((boundary, confidence, Acts::Call(site.rule, site.kind)))
                 }
-                By::Name => Some(Judged {
-                    name,
-                    boundary: Boundary::Unknown,
-                    confidence: double.at_most,
-                    wraps: None,
-                    is_shipped: false,
-                }),
+                By::Defined(at) => {
+                    let (site, boundary, confidence) = of_site(at)?;
+                    Some((boundary, confidence, Acts::Library(site.rule)))
+                }
+                By::Name => Some((Boundary::Unknown, double.at_most, Acts::Itself)),
                 By::Shipped => {
                     let (boundary, is_beside) = self.project.stand_in(file.language, &file.path, name.as_str())?;
                     let confidence = if is_beside { double.at_most } else { Confidence::Possible };
-                    Some(Judged { name, boundary, confidence, wraps: None, is_shipped: true })
+                    Some((boundary, confidence, Acts::Itself))
                 }
                 By::Through(_) => None,
-            }
+            }?;
+            Some(Judged { name, boundary, confidence, acts, is_shipped })
         });
         judged.collect()
     }

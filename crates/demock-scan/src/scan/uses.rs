@@ -4,7 +4,7 @@
 
 use super::indexing::Indexed;
 use crate::boundary::hosts;
-use crate::index::{Judged, Used};
+use crate::index::{Acts, Judged, Used};
 use crate::outline::WHOLE;
 use crate::project::FileId;
 use crate::ruleset::RuleSet;
@@ -32,7 +32,7 @@ pub(super) fn add(
     for make in std::mem::take(&mut scan.makes) {
         let Ok(known) = used.binary_search_by_key(&make.outside, |used| used.outside) else { continue };
         if let Some((site, _)) = by_line.get(&make.place.line).and_then(|at| all.get_mut(*at)) {
-            let kind = used.get(known).and_then(|used| used.double.wraps).map_or(Kind::DoubleUse, |(_, kind)| kind);
+            let kind = kind_of(used[known].double.acts);
             if site.kind != kind {
                 site.also.insert(kind);
             }
@@ -57,9 +57,10 @@ pub(super) fn add(
 /// What a call stands for: of a route of a page's own origin, whose address names no host or any, a service of the project.
 fn boundary_of(rules: &RuleSet, make: &Make, used: Used) -> Boundary {
     let is_relative = |address: &str| hosts::is_any(address) || address.contains('/') && !address.contains("://");
-    let is_of_page = used.double.wraps.is_some_and(|(rule, kind)| {
-        kind == Kind::HttpRoute && rules.names().get(rule as usize).is_some_and(|name| name.has_own_routes)
-    });
+    let is_of_page = match used.double.acts {
+        Acts::Call(rule, Kind::HttpRoute) => rules.names().get(rule as usize).is_some_and(|name| name.has_own_routes),
+        Acts::Call(..) | Acts::Itself | Acts::Library(_) => false,
+    };
     let relative = is_of_page && make.said.as_deref().is_some_and(is_relative);
     if relative { Boundary::OwnService } else { used.double.boundary }
 }
@@ -73,20 +74,31 @@ fn of_its_routes(all: &mut [Known]) {
     }
 }
 
+/// What kind of site the use of a double is.
+const fn kind_of(acts: Acts) -> Kind {
+    match acts {
+        Acts::Itself => Kind::DoubleUse,
+        Acts::Call(_, kind) => kind,
+        Acts::Library(_) => Kind::MockObject,
+    }
+}
+
 fn site(rule: u16, make: Make, used: Used, indexed: &Indexed) -> Site {
     let path = indexed.path(used.file);
     // What a whole file stands for, and what it exports by default, has the name by which it is used.
     let own = used.double.name.as_str();
     let name = used.name.as_str();
     let what = if own.is_empty() || own == WHOLE { name.rsplit(['.', '/']).next().unwrap_or_default() } else { own };
-    let (rule, kind) = used.double.wraps.unwrap_or((rule, Kind::DoubleUse));
-    let is_wrapper = kind != Kind::DoubleUse;
-    let said = make.said.filter(|_| is_wrapper);
+    let (rule, said, reason) = match used.double.acts {
+        Acts::Itself => (rule, None, format!("`{what}` is a double in {path}")),
+        Acts::Library(rule) => (rule, None, format!("`{what}` is a double in {path}")),
+        Acts::Call(rule, _) => (rule, make.said, format!("`{what}` of {path} does it with what it is given")),
+    };
     Site {
         rule,
         place: make.place,
         statement: (make.statement, make.place.end_line),
-        kind,
+        kind: kind_of(used.double.acts),
         also: KindSet::EMPTY,
         scope: make.scope,
         target: Some(Target { name: said.unwrap_or_else(|| name.into()), origin: TargetOrigin::Import }),
@@ -95,11 +107,7 @@ fn site(rule: u16, make: Make, used: Used, indexed: &Indexed) -> Site {
         boundary: Some(used.double.boundary),
         stubbed: false,
         confidence: used.double.confidence,
-        reasons: vec![if is_wrapper {
-            format!("`{what}` of {path} does it with what it is given").into()
-        } else {
-            format!("`{what}` is a double in {path}").into()
-        }],
+        reasons: vec![reason.into()],
         markers: make.markers,
     }
 }

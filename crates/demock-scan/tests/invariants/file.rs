@@ -51,7 +51,7 @@ fn check_outline(scan: &FileScan, lines: usize) {
     }
     assert!(shown.iter().all(|shown| shown.node < *nodes), "{shown:?}");
     let is_there = |by: &By| match by {
-        By::Site(site) | By::Wraps(site) => (*site as usize) < scan.sites.len(),
+        By::Site(site) | By::Wraps(site) | By::Defined(site) => (*site as usize) < scan.sites.len(),
         By::Through(outside) => (*outside as usize) < scan.outline.outside.len(),
         By::Name | By::Shipped => true,
     };

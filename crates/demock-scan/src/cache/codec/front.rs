@@ -78,6 +78,7 @@ fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outl
             By::Name => (2, 0),
             By::Wraps(site) => (3, *site),
             By::Shipped => (4, 0),
+            By::Defined(site) => (5, *site),
         };
         body.number(how);
         body.number(u64::from(at));
@@ -213,6 +214,7 @@ fn read_double<'a>(
         2 => By::Name,
         3 => By::Wraps(at),
         4 => By::Shipped,
+        5 => By::Defined(at),
         _ => return None,
     };
     let at_most = *Confidence::ALL.get(reader.small()? as usize)?;

@@ -29,17 +29,21 @@ pub(super) static PYTHON: List = List::new(|| {
 
 pub(super) static RUNNERS: List = List::new(|| {
     set(
-        "@jest Mockery PHPUnit assert ava bun:test chai expect jest mocha mock node:assert node:test pytest pytest_mock sinon \
-         unittest vi vitest",
+        "@jest Mockery PHPUnit assert ava bun:test chai expect jest mocha mock node:assert node:test pytest pytest_mock should \
+         sinon unittest vi vitest",
     )
 });
 
 pub(super) static GLOBALS: List = List::new(|| {
     set(
-        "AbortController Array BigInt Boolean Buffer Date Error Float32Array Infinity Intl JSON Map Math NaN Number Object Promise \
-         Proxy RangeError Reflect RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError URL URLSearchParams \
-         Uint8Array WeakMap WeakSet atob btoa clearInterval clearTimeout console decodeURIComponent encodeURIComponent isNaN \
-         parseFloat parseInt performance queueMicrotask setImmediate setInterval setTimeout structuredClone",
+        "AbortController AbortSignal AggregateError Array ArrayBuffer BigInt BigInt64Array Blob Boolean Buffer CompressionStream \
+         DOMException DataView Date DecompressionStream Error File Float32Array Float64Array FormData Headers Infinity Int16Array \
+         Int32Array Int8Array Intl JSON Map Math MessageChannel NaN Number Object Promise Proxy RangeError ReadableStream \
+         ReferenceError Reflect RegExp Request Response Set SharedArrayBuffer String Symbol SyntaxError TextDecoder TextEncoder \
+         TransformStream TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap \
+         WeakRef WeakSet WritableStream atob btoa clearInterval clearTimeout console crypto decodeURI decodeURIComponent \
+         encodeURI encodeURIComponent isFinite isNaN parseFloat parseInt performance queueMicrotask setImmediate setInterval \
+         setTimeout structuredClone",
     )
 });
 
@@ -65,6 +69,13 @@ pub(super) static NODE: List = List::new(|| {
          zod",
     )
 });
+
+/// Parts of Deno's standard library that check and watch, and those in which a test finds nothing of the product.
+pub(super) static DENO_RUNNERS: List = List::new(|| set("assert expect testing"));
+pub(super) static DENO: List = List::new(|| set("async collections datetime encoding path uuid"));
+
+/// Modules that are loaded for what they add to checks.
+pub(super) const ADDING: &[&str] = &["should", "jest-extended", "@testing-library/jest-dom", "@jest/globals", "vitest"];
 
 /// Words of a class's members.
 pub(super) static MEMBERS: List =

@@ -19,6 +19,12 @@ pub(super) static RULE: Rule = Rule {
         Row::call("temp_env.{with_var,with_vars,with_var_unset,with_vars_unset,async_with_vars}", Kind::Env)
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Env),
+        // Guards that put the variable back: of `scoped-env`, and the jail of figment's tests.
+        Row::call("scoped_env.ScopedEnv.{set,remove}", Kind::Env).target(TargetFrom::Arg(0)).boundary(Boundary::Env),
+        Row::call("?.set_env", Kind::Env)
+            .when(&[When::InTest, When::FileHas("Jail")])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Env),
         Row::call("{std.,}env.set_current_dir", Kind::ProcessState).when(&[When::InTest]).boundary(Boundary::Process),
     ],
 };

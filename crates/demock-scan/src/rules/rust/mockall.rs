@@ -14,9 +14,10 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("mockall.md"),
     rows: &[
         Row::call("{mockall.,}mock", Kind::HandwrittenDouble)
-            .when(&[When::Form(CallForm::Macro), When::FileHas("mockall")]),
-        Row::reference("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated),
-        Row::call("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated),
+            .when(&[When::Form(CallForm::Macro), When::FileHas("mockall")])
+            .defines("Mock"),
+        Row::reference("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
+        Row::call("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
         // Servers and services of other libraries that are named so.
         Row::nothing(
             "{?.,}Mock{Server,Connection,RedisConnection,Clock,Database,Cluster,Stream,Instant}.{new,default}",

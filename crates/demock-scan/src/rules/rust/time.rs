@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("time.md"),
     rows: &[
         Row::call("{tokio.,}time.pause", Kind::Clock).when(&[When::InTest]).boundary(Boundary::Clock),
-        Row::call("tokio.test", Kind::Clock).when(&[When::ArgsHave("start_paused=true")]).boundary(Boundary::Clock),
+        // The attribute, and those of a project's own that hand on what they are given: `#[test_log::test(tokio::test(…))]`.
+        Row::call("{?.,}test", Kind::Clock).when(&[When::ArgsHave("start_paused=true")]).boundary(Boundary::Clock),
         Row::call("?.start_paused", Kind::Clock)
             .when(&[When::InTest, When::ArgPath(0, "true")])
             .boundary(Boundary::Clock),

@@ -1,0 +1,4 @@
+pub mod read;
+
+#[cfg(test)]
+pub(crate) mod test_util;
