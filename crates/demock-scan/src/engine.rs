@@ -10,6 +10,7 @@ mod cases;
 mod claimed;
 mod clients;
 mod conditions;
+mod factory;
 mod given;
 mod group;
 mod made;

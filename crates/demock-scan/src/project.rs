@@ -20,8 +20,11 @@ mod jvm;
 mod library;
 mod listed;
 mod meaning;
+mod members;
 mod memo;
 mod module;
+mod naming;
+mod packages;
 mod php;
 mod python;
 mod reach;
@@ -41,10 +44,10 @@ use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
-use javascript::Packages;
 use listed::Listed;
 use meaning::Meaning;
 use memo::Memo;
+use packages::Packages;
 use php::Namespaces;
 use rustc_hash::FxHashMap;
 use services::Services;
@@ -198,6 +201,14 @@ impl<'r> Project<'r> {
             found.push(resolution);
             around.push(at);
         }
+        for (site, resolution) in scan.sites.iter().zip(&mut found) {
+            if site.kind == Kind::ModuleMock
+                && resolution.boundary == Boundary::OwnCode
+                && let Some(by_members) = self.by_members((path, language, context), site)
+            {
+                *resolution = by_members;
+            }
+        }
         found
     }
 
@@ -267,12 +278,13 @@ impl<'r> Project<'r> {
     fn resolution(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         if let Some(boundary) = site.boundary {
             let by_place = || of_place(path, site.target.as_ref().map(|target| &*target.name), boundary, site.kind);
-            return self.of_route(site).or_else(by_place).unwrap_or(Resolution { boundary, reason: None });
+            return self.of_route(path, site).or_else(by_place).unwrap_or(Resolution { boundary, reason: None });
         }
         if let Some(known) = self.of_label(language, site) {
             return known;
         }
-        if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some()) {
+        let is_module = site.kind == Kind::ModuleMock;
+        if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some() && !is_module) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
             let make = || self.of_target(path, language, site.kind, &target);
             return self.memo.answer(context, trace, target.origin, make);
@@ -292,6 +304,7 @@ impl<'r> Project<'r> {
     /// What a double without a target stands for, by its traces: the first that leads outside tells.
     fn of_double(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         let (mut own, mut exchanged) = (None, None);
+        let mut is_defined = false;
         for trace in site.given.as_deref().or_else(|| defined_name(site)).into_iter().flat_map(|given| given.split(' '))
         {
             if let Some(function) = trace.strip_suffix('(') {
@@ -307,7 +320,12 @@ impl<'r> Project<'r> {
             let found = if trace.contains("()") {
                 let target = Target { name: trace.into(), origin: TargetOrigin::Import };
                 let make = || self.of_target(path, language, site.kind, &target);
-                self.memo.answer(context, &target.name, target.origin, make)
+                let found = self.memo.answer(context, &target.name, target.origin, make);
+                is_defined |= found.boundary == Boundary::OwnCode && self.is_defined(path, language, trace);
+                found
+            } else if is_defined {
+                // What is known to be the project's own is not what its name says.
+                continue;
             } else {
                 let anywhere = language as u64;
                 self.by_name.answer(anywhere, trace, TargetOrigin::Local, || self.by_given(language, trace))
@@ -330,9 +348,16 @@ impl<'r> Project<'r> {
     fn by_given(&self, language: Language, name: &str) -> Resolution {
         let names: Vec<&str> = name.split('.').collect();
         let named = self.services.named(&names);
-        let evidence = named.or_else(|| words::of_segments(&names).map(|evidence| evidence.boundary));
+        // A request's `setTimeout` is no clock's.
+        let is_exchanged =
+            |boundary: &Boundary| *boundary == Boundary::Clock && names.len() > 1 && words::is_exchange(names[0]);
+        let by_words = || words::of_segments(&names).map(|evidence| evidence.boundary);
+        let evidence = named.or_else(|| by_words().filter(|boundary| !is_exchanged(boundary)));
         let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
-        let by_function = || functions::of_name(language, name);
+        let by_function = || {
+            let whole = functions::of_name(language, name).or_else(|| functions::of_transaction(language, &names));
+            whole.or_else(|| functions::of_answer(language, &names))
+        };
         let evidence = evidence.or_else(by_idiom).or_else(by_function).or_else(|| of_given(name));
         match evidence.or_else(|| of_named_double(language, name)) {
             Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
@@ -342,7 +367,7 @@ impl<'r> Project<'r> {
     }
 
     /// What answers at the address of a route, and for whom a helper that is named after a language model makes routes.
-    fn of_route(&self, site: &Site) -> Option<Resolution> {
+    fn of_route(&self, path: &str, site: &Site) -> Option<Resolution> {
         if site.boundary != Some(Boundary::Http) {
             return None;
         }
@@ -354,7 +379,7 @@ impl<'r> Project<'r> {
                 return Some(Resolution { boundary: Boundary::Llm, reason: Some(by_name(&target.name)) });
             }
             let is_of_page = self.rules.names().get(usize::from(site.rule)).is_some_and(|rule| rule.has_own_routes);
-            if is_of_page && site.kind == Kind::HttpRoute && hosts::is_any(&target.name) {
+            if is_of_page && site.kind == Kind::HttpRoute && hosts::is_any(&target.name) && self.has_page(path) {
                 return Some(Resolution { boundary: Boundary::OwnService, reason: None });
             }
         }

@@ -102,6 +102,7 @@ pub(super) static GLOBALS: &[Known] = &[
     ]),
     (Filesystem, &[
         "File", "Directory", "IFileSystem", "IFile", "IDirectory", "IFileProvider", "IFormFile",
+        "FileBase", "FileInfoBase", "DirectoryBase", "DirectoryInfoBase", "IFileInfo", "IDirectoryInfo", "IFileSystemWatcher",
     ]),
     (Process, &[
         "ILogger", "ILoggerFactory", "ILoggerProvider", "Console", "IConsole", "Process", "IAnsiConsole",

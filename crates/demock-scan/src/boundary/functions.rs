@@ -17,7 +17,11 @@ const NODE: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Process, &[
         "execsync", "execfile", "execfilesync", "spawn", "spawnsync", "execa", "cwd", "chdir", "readstdin", "writestdin",
-        "writestdout", "readstdout", "writestderr", "readstderr", "consolelog",
+        "writestdout", "readstdout", "writestderr", "readstderr", "consolelog", "setrawmode",
+    ]),
+    (Boundary::Database, &[
+        "findmany", "findunique", "findfirst", "finduniqueorthrow", "findfirstorthrow", "createmany", "updatemany",
+        "deletemany", "findoneby", "findandcount", "findandcountby",
     ]),
     (Boundary::Random, &["randomuuid", "randombytes", "randomint", "uuidv4", "nanoid"]),
     (Boundary::Http, &["fetch"]),
@@ -63,7 +67,7 @@ pub(crate) fn of_model(name: &str) -> Option<Boundary> {
 /// Words beside a function's name that only say that it is one.
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "mock", "mocks", "mocked", "fake", "stub", "spy", "double", "impl", "fn", "func", "function", "my", "original", "setup", "create", "make", "install",
+    "mock", "mocks", "mocked", "fake", "stub", "spy", "double", "dummy", "custom", "impl", "fn", "func", "function", "my", "original", "setup", "create", "make", "install",
 ];
 
 /// What the function does that a double is named after.
@@ -95,15 +99,36 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         if asks_for_place(&named) || is_of_settings_file(&named) {
             Some(Boundary::Filesystem)
         } else {
-            asks_for_program(&named).then_some(Boundary::Process)
+            (asks_for_program(&named) || says_a_line(language, &named)).then_some(Boundary::Process)
         }
     };
     known.or_else(asks)
 }
 
+/// A transaction that code is handed, with the table that is reached through it: `tx.order.update`.
+pub(crate) fn of_transaction(language: Language, names: &[&str]) -> Option<Boundary> {
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    let is_it = |name: &str| matches!(words::words(name).last().map(String::as_str), Some("tx" | "trx"));
+    (is_ours && names.len() > 2 && is_it(names[0])).then_some(Boundary::Database)
+}
+
+/// What a member is of that a double of such a function answers with: `fetchMock.json`, `mockSpawn.stdout`.
+pub(crate) fn of_answer(language: Language, names: &[&str]) -> Option<Boundary> {
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    let (first, _) = names.split_first().filter(|(_, rest)| is_ours && !rest.is_empty())?;
+    of_name(language, first)
+}
+
 /// Whether a name asks whether a program is there: `is_git_installed`.
 fn asks_for_program(named: &[&str]) -> bool {
     matches!(named, ["is" | "check" | "has", .., "installed"])
+}
+
+/// Whether a function's name says that it writes a line of some sort: `logSuccess`, `printLabeledWarning`.
+fn says_a_line(language: Language, named: &[&str]) -> bool {
+    const SORTS: &[&str] = &["success", "warning", "error", "info", "debug", "bullet", "line", "message", "banner"];
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    is_ours && matches!(named, ["log" | "print", .., sort] if SORTS.contains(sort))
 }
 
 /// Whether a name asks whether a place is there: `agentFileExists`, `path_exists`.

@@ -30,7 +30,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     (Cache, &[
         "redis", "@redis/client", "ioredis", "ioredis-mock", "redis-mock", "@upstash/redis", "@vercel/kv",
         "iovalkey", "memcached", "memjs", "cache-manager", "@nestjs/cache-manager", "node-cache", "lru-cache",
-        "keyv", "@keyv/redis", "connect-redis", "catbox",
+        "keyv", "@keyv/redis", "connect-redis", "catbox", "next/cache",
     ]),
     // Brokers and job queues.
     (Queue, &[
@@ -51,6 +51,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "@ai-sdk", "@vercel/ai", "@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock", "@github/copilot-sdk", "@copilotkit", "@cloudflare/ai",
         "voyageai", "cohere", "zhipuai", "portkey-ai", "litellm",
         "@openrouter/ai-sdk-provider", "@mastra", "genkit", "@genkit-ai", "node-llama-cpp", "@openai",
+        "ollama-ai-provider-v2", "ai-sdk-ollama", "ai-sdk-provider-claude-code", "ai-sdk-provider-codex-cli",
+        "ai-sdk-provider-gemini-cli", "workers-ai-provider", "@lmstudio/sdk", "@posthog/ai", "@deepgram/sdk",
+        "@elevenlabs/elevenlabs-js", "assemblyai",
     ]),
     // WebSocket peers.
     (Websocket, &[
@@ -92,12 +95,17 @@ pub(super) static LIBRARIES: &[Known] = &[
         "strong-soap", "rss-parser", "metascraper", "whois", "maxmind", "node-geocoder", "@googlemaps", "@mapbox",
         "cloudflare", "@cloudflare", "@linode/api-v4", "@vercel/sdk", "netlify", "heroku-client", "pacote", "package-json",
         "latest-version", "libnpmpublish", "libnpmsearch", "libnpmaccess", "libnpmteam", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
+        "@opentelemetry", "applicationinsights", "@langfuse", "@posthog", "better-auth", "@ngrok", "ngrok", "localtunnel",
+        "degit", "giget", "tiged", "wait-on", "openapi-fetch", "@cubejs-client", "@logtail", "@axiomhq",
+        "@vercel/analytics", "lemonsqueezy.js", "@polar-sh/sdk", "@knocklabs/node",
     ]),
     // The clock.
     (Clock, &[
         "timers", "timers/promises", "perf_hooks", "moment", "moment-timezone", "dayjs", "date-fns", "date-fns-tz",
         "luxon", "@js-joda", "js-joda", "mockdate", "timekeeper", "@sinonjs/fake-timers", "lolex", "delay",
-        "node-cron", "cron", "node-schedule", "croner", "ms", "p-timeout", "@nestjs/schedule", "process.hrtime",
+        "node-cron", "cron", "node-schedule", "croner", "ms", "p-timeout", "@nestjs/schedule", "p-wait-for", "p-retry", "async-retry",
+        "exponential-backoff", "p-debounce", "p-throttle", "throttle-debounce", "use-debounce", "lodash.debounce",
+        "lodash.throttle", "lodash/debounce", "lodash/throttle", "process.hrtime",
         "process.uptime",
     ]),
     // Randomness and generated ids.
@@ -108,7 +116,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // Environment variables.
     (Env, &[
-        "dotenv", "dotenv-expand", "dotenv-flow", "envalid", "env-var", "@t3-oss/env-nextjs", "react-native-config",
+        "dotenv", "dotenv-expand", "dotenv-flow", "envalid", "env-var", "@t3-oss/env-nextjs", "react-native-config", "@nestjs/config",
         "process.env", "$env",
     ]),
     // Files and folders, on disk or kept by the browser and the device.
@@ -121,7 +129,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "lockfile", "multer", "formidable", "vinyl-fs", "@npmcli/fs", "node-fetch-native/fs", "expo-file-system",
         "react-native-fs", "@react-native-async-storage/async-storage", "@capacitor/filesystem", "localforage",
         "electron-store", "file-saver", "jszip", "node-stream-zip", "decompress", "extract-zip", "node-dir", "walk-sync",
-        "@nodelib/fs.walk", "watchpack", "@parcel/watcher", "fsevents", "find-cache-dir", "make-dir", "cacache",
+        "@nodelib/fs.walk", "watchpack", "@parcel/watcher", "fsevents", "find-cache-dir", "make-dir", "cacache", "resolve-from",
+        "import-from", "get-folder-size", "fast-folder-size", "rotating-file-stream", "@tauri-apps/plugin-fs", "expo-secure-store",
     ]),
     // Processes, streams, loggers, the terminal, the machine.
     (Process, &[
@@ -137,13 +146,26 @@ pub(super) static LIBRARIES: &[Known] = &[
         "isomorphic-git", "@actions/core", "@actions/exec", "npm-packlist", "yargs", "commander",
         "@npmcli/run-script", "@npmcli/promise-spawn", "@npmcli/git", "spawk", "tinypool", "piscina", "workerpool",
         "log-driver", "roarr", "tslog", "@logtape/logtape", "pino-pretty", "source-map-support", "why-is-node-running",
-        "portfinder", "get-port",
+        "portfinder", "get-port", "detect-port", "command-exists", "which-pm-runs", "better-opn",
+        "@expo/spawn-async", "os-name", "node-machine-id", "supports-hyperlinks", "supports-color", "is-docker", "is-wsl",
+        "is-interactive", "default-shell", "shell-env", "node-notifier", "keytar", "@tauri-apps", "nypm", "@oclif/core", "oclif",
+        "meow", "cac", "clipanion", "picocolors", "kleur", "colorette", "ansi-colors", "nanospinner", "cli-spinners",
+        "cli-table3", "term-size", "blessed",
     ]),
     // What drives the program that is tested, or is its frame: nothing outside.
     (OwnCode, &[
         "supertest", "supertest-session", "light-my-request", "chai-http", "@nestjs/testing", "@testing-library",
         "react-test-renderer", "enzyme", "@vue/test-utils", "express", "fastify", "koa", "hono", "@hapi/hapi", "react",
-        "react-dom", "vue", "svelte", "ethers.utils", "ethers.Interface", "ethers.AbiCoder", "ethers.ethers.utils",
+        "react-dom", "vue", "svelte", "next", "h3", "@nestjs/common", "@nestjs/core", "react-router", "react-router-dom",
+        "@remix-run/react", "@react-router", "@tanstack/react-router", "wouter", "vue-router", "react-redux", "redux",
+        "@reduxjs/toolkit", "zustand", "jotai", "recoil", "mobx", "mobx-react", "mobx-react-lite", "pinia", "vuex",
+        "i18next", "react-i18next", "next-i18next", "next-intl", "react-intl", "vue-i18n", "next-themes",
+        "react-hook-form", "@hookform", "formik", "react-hot-toast", "react-toastify", "sonner", "@radix-ui",
+        "@headlessui", "@mui", "@chakra-ui", "@mantine", "antd", "lucide-react", "react-icons", "@heroicons",
+        "framer-motion", "motion", "recharts", "react-modal", "react-virtuoso", "@tanstack/react-virtual",
+        "@tanstack/react-table", "react-dropzone", "react-markdown", "ink", "server-only", "client-only",
+        "styled-components", "@emotion", "@vscode/webview-ui-toolkit", "ai.tool", "ai.convertToModelMessages", "ai.isToolUIPart", "ai.getToolName",
+        "ai.isTextUIPart", "ai.stepCountIs", "ai.jsonSchema", "ethers.utils", "ethers.Interface", "ethers.AbiCoder", "ethers.ethers.utils",
         "ethers.ethers.Interface", "ethers.ethers.AbiCoder",
     ]),
 ];

@@ -88,9 +88,10 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "bitbucket", "gitea", "jira", "confluence", "trello", "zendesk", "hubspot", "plaid", "quickbooks", "xero", "docusign",
         "evernote", "mailchimp", "mailgun", "postmark", "mandrill", "vonage", "nexmo", "pushover", "onesignal", "telegram",
         "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
-        "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient",
+        "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient", "algolia",
+        "discord", "notion", "paypal", "auth0", "okta", "salesforce", "novu", "cloudformation", "cfn", "airtable",
     ]),
-    (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider"]),
+    (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider", "systemtime"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
     (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
     (Boundary::Process, &[
@@ -126,7 +127,9 @@ const WHOLE: &[(Boundary, &[&str])] = &[
 /// Words by which modules, folders and packages are named after what they talk to.
 #[rustfmt::skip]
 const MODULES: &[(Boundary, &[&str])] = &[
-    (Boundary::Http, &["network", "networking", "request", "requests", "fetch"]),
+    (Boundary::Http, &[
+        "network", "networking", "request", "requests", "fetch", "posthog", "sentry", "datadog", "mixpanel", "amplitude",
+    ]),
     (Boundary::Database, &["db", "database", "dal", "persistence", "repositories"]),
     (Boundary::Cache, &["cache", "caching"]),
     (Boundary::Queue, &["queue", "queues", "messaging"]),
@@ -242,7 +245,7 @@ const SPLIT: &[&str] = &[
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
     "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
-    "timeprovider", "timesource", "datetimeprovider", "embeddinggenerator", "persistservice",
+    "timeprovider", "timesource", "datetimeprovider", "systemtime", "embeddinggenerator", "persistservice",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {
@@ -300,7 +303,8 @@ fn of_words(words: &[String]) -> Option<Evidence> {
 
 /// What the name of a module, a folder or a package points at.
 pub(crate) fn of_module(name: &str) -> Option<Evidence> {
-    of_name(name).or_else(|| {
+    // What goes to the maker's own cloud has its logic there.
+    of_name(name).filter(|_| &*last_word(name) != "cloud").or_else(|| {
         let boundary = find(MODULES, &last_word(name))?;
         Some(Evidence { boundary, weight: Weight::Thing })
     })
@@ -309,6 +313,16 @@ pub(crate) fn of_module(name: &str) -> Option<Evidence> {
 /// What a folder that holds modules is named after.
 pub(crate) fn of_folder(name: &str) -> Option<Boundary> {
     find(MODULES, &last_word(name))
+}
+
+/// Whether a module is named after asking whoever sits at the terminal; a folder of prompts may be a model's.
+pub(crate) fn is_of_terminal(name: &str) -> bool {
+    matches!(&*last_word(name), "prompt" | "prompts")
+}
+
+/// The product that a folder of modules is named after.
+pub(crate) fn of_product_folder(name: &str) -> Option<Boundary> {
+    of_name(name).filter(|evidence| evidence.weight == Weight::Product).map(|evidence| evidence.boundary)
 }
 
 /// Whether a value's name says that it is a place in the file system: `CONFIG_FILE`, `cache_dir`.

@@ -26,6 +26,8 @@ const SCRIPTING: &[&str] = &[
 ];
 /// Functions whose result is what they are given.
 const TRANSPARENT: &[&str] = &["assign", "freeze", "mocked", "cast", "resolve", "useValue"];
+/// Functions that make a double which answers as they are told: what it answers with is of the same thing.
+const DOUBLE_MAKERS: &[&str] = &["vi.fn", "jest.fn", "vitest.fn", "mock.fn", "sinon.fake"];
 /// Functions of test runners, and checks: what they are given is handed to nothing.
 const RUNNERS: &[&str] = &[
     "it",
@@ -69,6 +71,8 @@ pub(super) struct Around<'t> {
     pub(super) literal: Option<usize>,
     /// The first step may leave a literal of names: `{ db, cache }`.
     shorthand: bool,
+    /// It stands in what is made before modules are replaced (`vi.hoisted`), to be used where they are.
+    is_hoisted: bool,
 }
 
 /// The names around a double that begins where a text ends.
@@ -92,6 +96,13 @@ impl<'t> Around<'t> {
         self
     }
 
+    /// The path by which a double is used that stands in what is made before modules are replaced: `mocks.load`, or `load` where
+    /// the literal is taken apart at once.
+    pub(super) fn hoisted(&self) -> Option<String> {
+        let path: Vec<&str> = self.names.iter().rev().copied().collect();
+        (self.is_hoisted && !path.is_empty()).then(|| path.join("."))
+    }
+
     /// One step outwards: what stands before the expression that begins where the text ends.
     fn step(&mut self, text: &'t [u8]) -> Option<&'t [u8]> {
         let text = without_words(text, &["await", "new"]);
@@ -113,11 +124,18 @@ impl<'t> Around<'t> {
                 (at, b'{') if self.shorthand => Some(&left[..at]),
                 _ => None,
             },
-            b'{' if self.shorthand => Some(left),
-            _ => {
-                self.returned = ends_in_word(text, "return");
+            b'{' if attribute(left).is_some() => {
+                self.name(attribute(left)?);
+                self.name("props");
                 None
             }
+            b'{' if self.shorthand => Some(left),
+            _ if ends_in_word(text, "return") => {
+                let around = before_body(&text[..text.len() - "return".len()]);
+                self.returned = around.is_none();
+                before_arrow(around?, &mut self.declared)
+            }
+            _ => None,
         }
     }
 
@@ -180,7 +198,11 @@ impl<'t> Around<'t> {
                 self.name(if owner.is_empty() { wrapped(before) } else { owner });
                 None
             }
-            _ if TRANSPARENT.contains(&last) => Some(before),
+            "hoisted" => {
+                self.is_hoisted = true;
+                Some(before)
+            }
+            _ if TRANSPARENT.contains(&last) || DOUBLE_MAKERS.contains(&called) => Some(before),
             _ if RUNNERS.contains(&called.split('.').next().unwrap_or(called)) || last.starts_with("assert") => None,
             _ => {
                 self.handed_to = Some(called.trim_start_matches('.'));
@@ -197,6 +219,19 @@ impl<'t> Around<'t> {
             self.names.push(name);
         }
     }
+}
+
+/// What stands before the arrow of the function whose body is open at the end of a text.
+fn before_body(text: &[u8]) -> Option<&[u8]> {
+    let (at, b'{') = opener(text)? else { return None };
+    text[..at].trim_ascii_end().strip_suffix(b"=>")
+}
+
+/// The name of an attribute of markup before its brace: `onSelect` of `<List onSelect={`.
+fn attribute(before: &[u8]) -> Option<&str> {
+    let name = last_path(before.strip_suffix(b"=")?);
+    let is_name = name.starts_with(|first: char| first.is_ascii_lowercase()) && !name.contains('.');
+    is_name.then_some(name)
 }
 
 /// The module that a call's first argument names, where the text behind its parenthesis is that and no more.
@@ -369,6 +404,15 @@ mod tests {
         check("mock_client.return_value = ", "mock_client", "", "");
         check("const api = { get:\n  given.get ?? ", "api get", "", "");
         check("const api = get || ", "api", "", "");
+        check("render(<List onSelect={", "props onSelect", "", "");
+        check(
+            "const db = {\n  query: vi.fn((table) => {\n    check(table);\n    return { all: ",
+            "db query all",
+            "",
+            "",
+        );
+        check("const db = { query: vi.fn(() => ({ all: ", "db query all", "", "");
+        check("const mocks = vi.hoisted(() => ({ load: ", "mocks load", "", "");
     }
 
     #[test]

@@ -80,6 +80,7 @@ impl Matcher<'_> {
         let before = self.bytes().get(..call.path.start as usize).unwrap_or_default();
         if target.is_some() {
             let trace = self.trace_of(target, call.scope, call.path.start);
+            let trace = trace.or_else(|| self.replaced_members(call, row.row.kind, target));
             let used_at = target.filter(|target| is_label(target)).and_then(|_| self.answers(before, call));
             return (trace, used_at);
         }
@@ -126,15 +127,22 @@ impl Matcher<'_> {
             self.push_type(declared, &[], call, &mut traces);
         }
         let around = around::of_double(before);
+        if let Some(name) = around.hoisted() {
+            used_at = self.of_hoisted(&name, call, &mut traces);
+        }
         self.push_around(&around, call, &mut traces);
         if let [name] = around.names[..]
             && around.handed_to.is_none()
+            && used_at.is_none()
             && traces.len() == 1
             && words::of_segments(&[name]).is_none()
         {
             match self.use_of(name, call) {
                 Some((at, used)) => {
+                    // A member of a module is that before it is what its double is called.
+                    let named = if used.module.is_some() { std::mem::take(&mut traces) } else { Vec::new() };
                     self.push_around(&used, call, &mut traces);
+                    traces.extend(named);
                     used_at = Some(at);
                 }
                 None => used_at = self.call_of(name, call),
@@ -144,6 +152,14 @@ impl Matcher<'_> {
             traces.extend(self.by_member(name, call).or_else(|| self.by_library(name)));
         }
         (traces, used_at)
+    }
+
+    /// Adds where a double is used that stands in a literal which is made before modules are replaced, and says where that is:
+    /// what it is put in place of tells more than its own name does.
+    fn of_hoisted(&self, name: &str, call: &Call, traces: &mut Vec<String>) -> Option<u32> {
+        let Some((at, used)) = self.use_of(name, call) else { return self.call_of(name, call) };
+        self.push_around(&used, call, traces);
+        Some(at)
     }
 
     /// A name that only says that something is talked through, with the one library before it that the file imports.
@@ -192,6 +208,9 @@ impl Matcher<'_> {
         for declared in cast.into_iter().chain(declared) {
             self.push_type(declared, members, call, traces);
         }
+        if let Some(module) = around.module.filter(|_| !names.is_empty()) {
+            traces.push(format!("{}()", joined(module, &names)));
+        }
         if let Some(owner) = names.first().filter(|owner| !owner.is_empty()) {
             let (scope, at) = (call.scope, call.path.start);
             let made = if owner.contains('.') {
@@ -207,9 +226,6 @@ impl Matcher<'_> {
                 traces.push(joined(&format!("{}()", resolved.text), members));
             }
             traces.push(joined(owner, members));
-        }
-        if let Some(module) = around.module.filter(|_| !names.is_empty()) {
-            traces.push(format!("{}()", joined(module, &names)));
         }
         if let Some(function) = around.handed_to {
             // What a function of the file makes of it: `makeApi({ get })` of `function makeApi(given): Api`.

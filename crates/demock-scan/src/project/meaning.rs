@@ -3,6 +3,7 @@
 //! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
 
 use super::module::{Boundaries, Module, What};
+use super::naming::{is_about, is_javascript, module_name, writes_lines};
 use super::python::{Located, first_name};
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
@@ -68,7 +69,12 @@ impl Project<'_> {
             TargetOrigin::Text | TargetOrigin::Import => self.locate(language, from, text),
             TargetOrigin::Spec | TargetOrigin::Local => self.locate_near(language, from, text),
         };
+        let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
         match located {
+            // A package of the tree is nobody else's, though nothing tells where its sources are.
+            None if is_ours && origin != TargetOrigin::Local && self.is_own_package(text) => {
+                Meaning::Own(Own { file: None, name: String::new() })
+            }
             None => outside(),
             // Several own a namespace such as `google`: what the project has no module of is the library's.
             Some(Located { file: None, rest })
@@ -255,6 +261,12 @@ impl Project<'_> {
         if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
             return Some((evidence.boundary, Weight::Thing));
         }
+        let is_function = matches!(what, Some(What::Function)) && names.len() == 1;
+        if is_function && is_javascript(language) && words::words(names[0]).first().is_some_and(|first| first == "with")
+        {
+            // `withMailProvider(handler)` runs something with it.
+            return None;
+        }
         let evidence = words::of_segments(names)?;
         let is_sure = evidence.weight == Weight::Product
             || keeps_by_its_name(language, evidence.boundary)
@@ -278,7 +290,11 @@ impl Project<'_> {
         if is_place && names.last().is_some_and(|name| words::is_place(name)) {
             return Some((Boundary::Filesystem, NAME_TELLS.into()));
         }
-        if names.last().is_some_and(|name| words::is_carrier(name) || is_script && words::is_exchange(name))
+        // A function that is named after a response makes one.
+        let is_function = matches!(what, Some(What::Function)) && names.len() == 1;
+        let is_exchanged =
+            |name: &&str| is_script && !(is_function && language != Language::Python) && words::is_exchange(name);
+        if names.last().is_some_and(|name| words::is_carrier(name) || is_exchanged(name))
             && let Some(boundary) = self.libraries(language, file).only_outside()
         {
             return Some((boundary, "defines it, and talks to nothing else".into()));
@@ -317,14 +333,16 @@ impl Project<'_> {
         let (path, module) = (self.tree.path(file), self.module(file));
         let is_script = boundary::is_script(language);
         let is_client = names.first().is_some_and(|name| words::is_client(name));
-        if let Some(boundary) = (is_script && is_client).then(|| self.libraries(language, file).only_one()).flatten() {
+        let only = |libraries: Boundaries| libraries.only_outside().or_else(|| libraries.only_one());
+        if let Some(boundary) = (is_script && is_client).then(|| only(self.libraries(language, file))).flatten() {
             return Some((boundary, "defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
         let module_evidence = if is_script { words::of_module } else { words::of_name };
-        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic);
+        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic && !is_about(path));
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
+            && (evidence.boundary != Boundary::Process || !is_javascript(language) || writes_lines(names))
             && (evidence.weight == Weight::Product
                 // A module that is named `log` is where lines go.
                 || evidence.boundary == Boundary::Process && is_script && names.is_empty()
@@ -332,8 +350,25 @@ impl Project<'_> {
         {
             return Some((evidence.boundary, "defines it, and the module's name tells"));
         }
+        if is_javascript(language)
+            && is_logic
+            && words::is_of_terminal(module_name(language, path))
+            && writes_lines(names)
+            && module.libraries.contains(Boundary::Process)
+        {
+            return Some((Boundary::Process, "defines it, and the module's name tells"));
+        }
         let boundary =
-            (is_script && (is_logic || is_client)).then(|| self.of_folders(language, file, names, what)).flatten()?;
+            (is_script && (is_logic || is_client)).then(|| self.of_folders(language, file, names, what)).flatten();
+        let folder = folder_of(path).rsplit('/').next().unwrap_or_default();
+        let of_product = || {
+            let is_ours = is_javascript(language) && is_logic;
+            let boundary = words::of_product_folder(folder).filter(|_| is_ours)?;
+            let is_of_it =
+                module.libraries.contains(boundary) && !names.iter().any(|name| words::speak_of(name, folder));
+            (is_of_it && self.mostly_touches(language, file, names, boundary)).then_some(boundary)
+        };
+        let boundary = boundary.or_else(of_product)?;
         Some((boundary, "defines it, and its folder's name tells"))
     }
 
@@ -450,15 +485,6 @@ fn is_entity(base: &str) -> bool {
     const ENTITIES: &[&str] =
         &["Model", "DeclarativeBase", "declarative_base()", "Document", "SQLModel", "Entity", "Base", "Record"];
     ENTITIES.iter().any(|entity| base.ends_with(entity))
-}
-
-/// The name by which a module is known: a package's is its folder's.
-fn module_name(language: Language, path: &str) -> &str {
-    match stem_of(path) {
-        _ if language == Language::Go => folder_of(path).rsplit('/').next().unwrap_or_default(),
-        "__init__" | "index" | "mod" | "main" => folder_of(path).rsplit('/').next().unwrap_or_default(),
-        stem => stem,
-    }
 }
 
 /// Files that a generator of RPC clients writes.

@@ -8,6 +8,7 @@
 mod handed;
 mod limits;
 mod marks;
+mod modules;
 mod returned;
 mod walk;
 
@@ -17,8 +18,8 @@ use super::module::{Boundaries, What};
 use super::store::locked;
 use super::tree::FileId;
 use super::{Meaning, Project};
-use crate::boundary::rails;
 use crate::boundary::words::{Weight, uncalled};
+use crate::boundary::{is_outside, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
 pub(super) use limits::steps_max;
@@ -115,7 +116,9 @@ impl Project<'_> {
         let hash = |name: &str| NameHash::of(uncalled(name).as_bytes());
         let members: Vec<&str> = names.iter().skip(1).copied().filter(|name| !is_itself(uncalled(name))).collect();
         let top = Class { language, file, name: TOP, steps };
-        let Some(first) = names.first() else { return self.of_members(top) };
+        let Some(first) = names.first() else {
+            return self.of_members(top).or_else(|| self.of_handed_on(top));
+        };
         let class = Class { name: hash(first), ..top };
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
@@ -180,20 +183,28 @@ impl Project<'_> {
         let asked = Class { steps: class.steps.max(steps_max(class.language) - 1), ..class };
         let (mut all, mut direct) = (Boundaries::default(), Boundaries::default());
         let (mut touching, mut methods) = (0, 0);
-        let mut draws = true;
-        for member in members {
+        let mut all_of = None;
+        let mut agree = true;
+        let hidden = self.hidden(class);
+        for member in members.filter(|member| !hidden.contains(member)) {
             let reach = self.reach(asked, *member);
             all = all.union(reach.all());
             direct = direct.union(reach.direct);
             if !is_maker(class.name, member) && reach.lines > 0 {
                 methods += 1;
                 touching += usize::from(reach.all().has_outside());
-                draws &= of_function(class.language, reach) == Some(Boundary::Random);
+                let boundary = of_function(class.language, reach);
+                agree &= boundary.is_some() && (methods == 1 || boundary == all_of);
+                all_of = boundary;
             }
         }
-        // What does nothing but make ids is chance; who reads files or the clock in each method may do so on the way.
-        if methods > 0 && draws {
-            return Some(Boundary::Random);
+        // Whose every method does no more than touch one thing of the machine is the way to that; a module may show more than it
+        // does itself.
+        let is_whole = goes_by_machine(class.language)
+            && (class.name != TOP || module.wildcards.is_empty() && module.classes().next().is_none());
+        let is_it = |boundary: &Boundary| *boundary == Boundary::Random || is_whole && !is_outside(*boundary);
+        if let Some(boundary) = all_of.filter(|boundary| agree && is_it(boundary)) {
+            return Some(boundary);
         }
         let boundary = all.only_outside()?;
         if is_rows(boundary) && !direct.contains(boundary) {
@@ -300,7 +311,8 @@ impl Project<'_> {
         };
         let by_body = || self.by_body(language, file, &names, steps + 1);
         let by_others = || self.by_implementers(language, file, &names, steps + 1);
-        let boundary = by_origin.or_else(by_name).or_else(by_body).or_else(by_others);
+        let by_class = || self.by_own_client(language, file, &names);
+        let boundary = by_origin.or_else(by_name).or_else(by_body).or_else(by_others).or_else(by_class);
         boundary.filter(|boundary| !matches!(boundary, Boundary::OwnCode | Boundary::Unknown))
     }
 }
@@ -323,6 +335,11 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
     (reach.lines <= lines && (!is_rows(boundary) || reach.direct.contains(boundary))).then_some(boundary)
 }
 
+/// Whether what only touches the machine counts as the way to that: where types are small, logic of one's own does, too.
+const fn goes_by_machine(language: Language) -> bool {
+    matches!(language, Language::JavaScript | Language::TypeScript | Language::CSharp)
+}
+
 const fn is_rows(boundary: Boundary) -> bool {
     matches!(boundary, Boundary::Database | Boundary::Cache)
 }
@@ -338,7 +355,8 @@ fn is_maker(class: NameHash, method: &Definition) -> bool {
 }
 
 /// Methods that make an object.
-const MAKERS: [&[u8]; 6] = [b"__init__", b"constructor", b"initialize", b"new", b"__construct", b"init"];
+const MAKERS: [&[u8]; 7] =
+    [b"__init__", b"constructor", b"initialize", b"new", b"__construct", b"init", b"CreateInstance"];
 
 /// Whether a definition is more than declared; what a parameter is by default is no code, nor is a text on it.
 pub(super) fn has_code(language: Language, text: &[u8]) -> bool {

@@ -32,7 +32,7 @@ pub(super) fn of_file(
         }
     };
     let mut reached = indexed.index.reached(said.at, scan.sites.len());
-    uses::add(indexed, rules, (said.at, file.language), &mut scan, &mut boundaries, &mut reached);
+    uses::add(indexed, (project, rules), (said.at, file), &mut scan, &mut boundaries, &mut reached);
     Some(FileInput { path: file.path.clone(), language: file.language, scan: Arc::new(scan), boundaries, reached })
 }
 

@@ -6,10 +6,11 @@ use super::indexing::Indexed;
 use crate::boundary::hosts;
 use crate::index::{Acts, Judged, Used};
 use crate::outline::WHOLE;
-use crate::project::FileId;
+use crate::project::{FileId, Project};
 use crate::ruleset::RuleSet;
 use crate::site::{FileScan, Make, Site, Target, TargetOrigin};
-use demock_model::{Boundary, Group, Kind, KindSet, Language, TestIds};
+use crate::walk::SourceFile;
+use demock_model::{Boundary, Group, Kind, KindSet, TestIds};
 use rustc_hash::FxHashMap;
 
 /// A site with what is known of it beyond its file.
@@ -18,14 +19,14 @@ type Known = (Site, (Boundary, TestIds));
 /// Adds a file's uses of doubles to its sites, and what is known of them to the lists beside the sites.
 pub(super) fn add(
     indexed: &Indexed,
-    rules: &RuleSet,
-    (at, language): (FileId, Language),
+    (project, rules): (&Project<'_>, &RuleSet),
+    (at, file): (FileId, &SourceFile),
     scan: &mut FileScan,
     boundaries: &mut Vec<Boundary>,
     reached: &mut Vec<TestIds>,
 ) {
     let used = indexed.used(at);
-    let Some(row) = rules.of(language).structure("double-use").filter(|_| !used.is_empty()) else { return };
+    let Some(row) = rules.of(file.language).structure("double-use").filter(|_| !used.is_empty()) else { return };
     let mut all: Vec<Known> = scan.sites.drain(..).zip(boundaries.drain(..).zip(reached.drain(..))).collect();
     let lines = all.iter().enumerate().filter(|(_, (site, _))| site.kind.group() != Group::Hollow);
     let mut by_line: FxHashMap<u32, usize> = lines.map(|(at, (site, _))| (site.place.line, at)).collect();
@@ -41,7 +42,7 @@ pub(super) fn add(
         by_line.insert(make.place.line, all.len());
         let used = used[known];
         let tests = indexed.index.reached_at(at, make.node);
-        let boundary = boundary_of(rules, &make, used);
+        let boundary = boundary_of((project, rules), file, &make, used);
         let used = Used { double: Judged { boundary, ..used.double }, ..used };
         all.push((site(row.rule, make, used, indexed), (boundary, tests)));
     }
@@ -55,8 +56,13 @@ pub(super) fn add(
 }
 
 /// What a call stands for: of a route of a page's own origin, whose address names no host or any, a service of the project.
-fn boundary_of(rules: &RuleSet, make: &Make, used: Used) -> Boundary {
-    let is_relative = |address: &str| hosts::is_any(address) || address.contains('/') && !address.contains("://");
+fn boundary_of((project, rules): (&Project<'_>, &RuleSet), file: &SourceFile, make: &Make, used: Used) -> Boundary {
+    let is_relative = |address: &str| {
+        if hosts::is_any(address) {
+            return project.has_page(&file.path);
+        }
+        address.contains('/') && !address.contains("://")
+    };
     let is_of_page = match used.double.acts {
         Acts::Call(rule, Kind::HttpRoute) => rules.names().get(rule as usize).is_some_and(|name| name.has_own_routes),
         Acts::Call(..) | Acts::Itself | Acts::Library(_) => false,

@@ -1,0 +1,47 @@
+//! What modules are called, and what that tells of the things in them.
+//!
+//! Absent on purpose: what words mean (`boundary::words`).
+
+use super::tree::{folder_of, stem_of};
+use crate::boundary::words::{self, uncalled};
+use demock_model::Language;
+
+pub(super) const fn is_javascript(language: Language) -> bool {
+    matches!(language, Language::JavaScript | Language::TypeScript)
+}
+
+/// Whether what a module that is named after a terminal or a log hands out is the module itself, or called after that.
+pub(super) fn writes_lines(names: &[&str]) -> bool {
+    #[rustfmt::skip]
+    const FIRST: &[&str] = &[
+        "log", "logs", "info", "warn", "warning", "error", "debug", "trace", "fatal", "verbose", "success", "print", "write",
+        "prompt", "ask", "confirm", "select", "input", "checkbox", "password", "toggle", "number", "search",
+    ];
+    names.last().is_none_or(|name| {
+        let words = words::words(uncalled(name));
+        let is_logger =
+            words.last().is_some_and(|last| matches!(last.as_str(), "logger" | "log" | "console" | "prompt"));
+        is_logger || words.first().is_some_and(|first| FIRST.contains(&first.as_str()))
+    })
+}
+
+/// Whether a file's name says that it only has what is said about the thing it is named after: `audit-log.constants.ts`.
+pub(super) fn is_about(path: &str) -> bool {
+    const ABOUT: &[&str] = &["constants", "constant", "types", "type", "dto", "schema", "interface", "enum", "config"];
+    let mut parts = path.rsplit('/').next().unwrap_or(path).rsplit('.').skip(1);
+    parts.next().is_some_and(|last| ABOUT.contains(&last) && parts.next().is_some())
+}
+
+/// The name by which a module is known: a package's is its folder's.
+pub(super) fn module_name(language: Language, path: &str) -> &str {
+    match stem_of(path) {
+        _ if language == Language::Go => folder_of(path).rsplit('/').next().unwrap_or_default(),
+        "__init__" | "index" | "mod" | "main" => {
+            let mut folders = folder_of(path).rsplit('/');
+            let folder = folders.next().unwrap_or_default();
+            // A package of a workspace: `packages/logger/src/index.ts`.
+            if folder == "src" && is_javascript(language) { folders.next().unwrap_or(folder) } else { folder }
+        }
+        stem => stem,
+    }
+}

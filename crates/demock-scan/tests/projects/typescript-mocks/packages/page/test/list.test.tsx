@@ -1,0 +1,9 @@
+import { render } from "@testing-library/react";
+import { vi, it, expect } from "vitest";
+import { List } from "../src/list";
+
+it("says what is chosen", () => {
+  const onSelect = vi.fn();
+  render(<List rows={[]} onSelect={onSelect} onClose={vi.fn()} />);
+  expect(onSelect).not.toHaveBeenCalled();
+});

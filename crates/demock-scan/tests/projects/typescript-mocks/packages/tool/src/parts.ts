@@ -1,0 +1,4 @@
+export function partsOf(name: string) {
+  const parts = name.split(":");
+  return parts.length > 1 ? parts : ["default"];
+}
