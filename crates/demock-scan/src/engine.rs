@@ -4,6 +4,7 @@
 //! one site, two kinds on one line are one site that is `also` the other (`docs/sites.md` §1).
 //! Absent on purpose: other files, tiers, policy.
 
+mod answers;
 mod around;
 mod assigned;
 mod cases;
@@ -13,11 +14,13 @@ mod conditions;
 mod factory;
 mod given;
 mod group;
+mod incoming;
 mod made;
 mod once;
 mod owner;
 mod patched;
 mod replacers;
+pub(crate) mod spelled;
 mod structure;
 mod target;
 mod wrappers;
@@ -140,10 +143,14 @@ struct Matcher<'a> {
     needs: RefCell<Vec<Arc<str>>>,
     /// What the names of this file are made of, as far as asked.
     made: made::Memory,
+    /// What constants of this file hold, as far as asked.
+    constants: spelled::Memory,
     /// The arguments of the call that was asked about last.
     last_arguments: RefCell<Option<(CallId, Rc<[Arg]>)>>,
     /// The only library to the outside that the file imports.
     library: OnceCell<Option<(String, Boundary)>>,
+    /// Whether the file imports a client of HTTP.
+    sends: OnceCell<bool>,
     /// Names of the classes and functions that the file defines.
     defined: OnceCell<FxHashSet<NameHash>>,
     /// Traits of other crates that the file's doubles implement ([`target`]).
@@ -169,8 +176,10 @@ impl<'a> Matcher<'a> {
             role,
             needs: RefCell::default(),
             made: made::Memory::default(),
+            constants: spelled::Memory::default(),
             last_arguments: RefCell::default(),
             library: OnceCell::new(),
+            sends: OnceCell::new(),
             defined: OnceCell::new(),
             doubled_traits: OnceCell::new(),
             functions: OnceCell::new(),
@@ -250,6 +259,7 @@ impl Matcher<'_> {
             Self::count(hit, &lines, &mut scopes, &mut scan.sites);
             claimed::claim(hit, &mut claims, scan.sites.get_mut(before));
             self.give_generated_client(scan.sites.get_mut(before));
+            self.give_incoming(scan.sites.get_mut(before));
             // That a test proves nothing is said of that test, and of none that has it around or runs it.
             let is_of_other = hit.row.row.kind.group() == Group::Hollow && !is_test.contains(&hit.scope);
             let site = scan.sites.len() as u32 - 1;

@@ -303,7 +303,7 @@ impl<'r> Project<'r> {
 
     /// What a double without a target stands for, by its traces: the first that leads outside tells.
     fn of_double(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
-        let (mut own, mut exchanged) = (None, None);
+        let (mut own, mut exchanged, mut is_typed) = (None, None, false);
         let mut is_defined = false;
         for trace in site.given.as_deref().or_else(|| defined_name(site)).into_iter().flat_map(|given| given.split(' '))
         {
@@ -330,7 +330,13 @@ impl<'r> Project<'r> {
                 let anywhere = language as u64;
                 self.by_name.answer(anywhere, trace, TargetOrigin::Local, || self.by_given(language, trace))
             };
+            // What a double is put in place of tells more than what its file imports.
+            let is_library = |(_, last)| words::is_general(last, found.boundary);
+            if is_typed && trace.split_once("().").is_some_and(is_library) {
+                continue;
+            }
             if found.boundary == Boundary::OwnCode {
+                is_typed |= trace.ends_with("()") && trace.contains('.');
                 own = own.or(Some(found));
             } else if found.boundary == Boundary::Http && is_mere_exchange(trace) {
                 // `mock_response`, of whatever it is the response of.
@@ -358,7 +364,9 @@ impl<'r> Project<'r> {
             let whole = functions::of_name(language, name).or_else(|| functions::of_transaction(language, &names));
             whole.or_else(|| functions::of_answer(language, &names))
         };
-        let evidence = evidence.or_else(by_idiom).or_else(by_function).or_else(|| of_given(name));
+        let evidence = evidence.or_else(by_idiom).or_else(by_function);
+        let by_api = || (language == Language::Python && words::is_mere_api(names[0])).then_some(Boundary::Http);
+        let evidence = evidence.or_else(|| words::of_answer(name)).or_else(by_api).or_else(|| of_given(name));
         match evidence.or_else(|| of_named_double(language, name)) {
             Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
@@ -433,10 +441,27 @@ impl<'r> Project<'r> {
         self.by_words(path, language, target, &meaning)
     }
 
+    /// The names that tell of a thing which nobody here has written: those of what defines it where a module of Python's hands it
+    /// on, and those behind the module; the names of modules between say nothing of it.
+    fn named_outside<'n>(
+        &self,
+        path: &str,
+        language: Language,
+        name: &'n str,
+        meaning: &'n Meaning,
+    ) -> impl Iterator<Item = &'n str> + use<'n> {
+        let outside = match meaning {
+            Meaning::Library { name, through: Some(_) } if language == Language::Python => Some(name.as_str()),
+            Meaning::Library { .. } | Meaning::Own(_) => None,
+        };
+        let behind = outside.and_then(|_| Some(self.locate(language, path, name)?.rest));
+        outside.into_iter().flat_map(|outside| outside.split('.')).chain(behind.unwrap_or(name).split(['.', '/']))
+    }
+
     /// What the words of a name say that nothing else explains.
     fn by_words(&self, path: &str, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
         let name = &*target.name;
-        let names: Vec<&str> = name.split(['.', '/']).collect();
+        let names: Vec<&str> = self.named_outside(path, language, name, meaning).collect();
         if let Some(boundary) = self.services.named(&names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
@@ -453,7 +478,15 @@ impl<'r> Project<'r> {
                 let package = || names.iter().rev().filter(|_| is_package).find_map(|name| words::of_module(name));
                 let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
                 let by_words = words::of_segments(&names).or_else(package);
-                by_words.map(|evidence| evidence.boundary).or_else(by_idiom)
+                let by_words = by_words.map(|evidence| evidence.boundary).or_else(by_idiom);
+                // A class of the test's own that stands in.
+                let is_type = names.first().is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()));
+                let by_words = by_words.or_else(|| is_type.then(|| words::of_stand_in(names[0])).flatten());
+                // `patch.object(response.content, "read")`
+                let is_answer = language == Language::Python && target.origin == TargetOrigin::Local;
+                let is_answer =
+                    is_answer && names.iter().any(|name| words::is_exchange(name) && !words::is_request(name));
+                by_words.or_else(|| is_answer.then_some(Boundary::Http))
             }
             Meaning::Own(_) => None,
         };
@@ -510,7 +543,7 @@ fn of_standard_constant(language: Language, name: &str) -> Option<Boundary> {
     const HEADS: &[&str] = &["Net", "IO", "File", "Process", "OpenSSL", "Etc"];
     /// Those that a project's own class of the name is never meant by where no namespace stands before it.
     const BARE: &[&str] =
-        &["File", "Dir", "IO", "FileUtils", "Open3", "Process", "Time", "Date", "DateTime", "SecureRandom"];
+        &["File", "Dir", "IO", "FileUtils", "Open3", "Process", "Time", "Date", "DateTime", "SecureRandom", "Encoding"];
     if language != Language::Ruby {
         return None;
     }
@@ -619,7 +652,9 @@ fn of_named_client(site: &Site) -> Option<Resolution> {
 /// Whether nothing but a word of request and response tells what a double stands for.
 fn is_mere_exchange(name: &str) -> bool {
     let names: Vec<&str> = name.split('.').collect();
-    words::of_segments(&names).is_none() && names.iter().any(|name| words::is_exchange(name))
+    words::of_segments(&names).is_none()
+        && words::of_answer(name).is_none()
+        && names.iter().any(|name| words::is_exchange(name))
 }
 
 /// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.

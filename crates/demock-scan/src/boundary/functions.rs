@@ -36,7 +36,7 @@ const PYTHON: &[(Boundary, &[&str])] = &[
     (Boundary::Filesystem, &[
         "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
     ]),
-    (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir"]),
+    (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir", "subp", "runcmd"]),
     (Boundary::Llm, &["generateresponse", "generatecontent", "embedcontent", "embedquery", "embeddocuments"]),
 ];
 
@@ -51,7 +51,8 @@ const KERNEL: &[(Boundary, &[&str])] = &[
 pub(crate) fn of_kernel(language: Language, name: &str) -> Option<Boundary> {
     let (object, method) = name.rsplit_once('.').filter(|_| language == Language::Ruby)?;
     let is_instance = !object.rsplit('.').next()?.starts_with(|first: char| first.is_uppercase());
-    let known = KERNEL.iter().find(|(_, methods)| is_instance && methods.contains(&method));
+    // Nothing else is called as a program is run.
+    let known = KERNEL.iter().find(|(_, methods)| (is_instance || method == "`") && methods.contains(&method));
     known.map(|(boundary, _)| *boundary)
 }
 
@@ -75,13 +76,10 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     let table = match language {
         Language::JavaScript | Language::TypeScript => NODE,
         Language::Python => PYTHON,
-        Language::Go
-        | Language::Java
-        | Language::Kotlin
-        | Language::Rust
-        | Language::Ruby
-        | Language::CSharp
-        | Language::Php => return None,
+        Language::Ruby => return runs_program(name).then_some(Boundary::Process),
+        Language::Go | Language::Java | Language::Kotlin | Language::Rust | Language::CSharp | Language::Php => {
+            return None;
+        }
     };
     let last = name.rsplit('.').next()?;
     let words = words::words(last);
@@ -99,7 +97,8 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         if asks_for_place(&named) || is_of_settings_file(&named) {
             Some(Boundary::Filesystem)
         } else {
-            (asks_for_program(&named) || says_a_line(language, &named)).then_some(Boundary::Process)
+            let is_program = asks_for_program(&named) || language == Language::Python && runs_program(name);
+            (is_program || says_a_line(language, &named)).then_some(Boundary::Process)
         }
     };
     known.or_else(asks)
@@ -117,6 +116,14 @@ pub(crate) fn of_answer(language: Language, names: &[&str]) -> Option<Boundary> 
     let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
     let (first, _) = names.split_first().filter(|(_, rest)| is_ours && !rest.is_empty())?;
     of_name(language, first)
+}
+
+/// Whether a function is named as one that runs a program: `run_shell_command`, `Helpers.run_npm_command`, `run_subprocess`.
+fn runs_program(name: &str) -> bool {
+    let last = words::words(name.rsplit('.').next().unwrap_or(name));
+    let Some((ends, before)) = last.split_last() else { return false };
+    let is_run = before.first().is_some_and(|first| matches!(first.as_str(), "run" | "exec"));
+    is_run && matches!(ends.as_str(), "command" | "commands" | "cmd" | "subprocess" | "shell")
 }
 
 /// Whether a name asks whether a program is there: `is_git_installed`.
@@ -170,8 +177,12 @@ mod tests {
         }
         assert_eq!(of_name(Language::Python, "mock_makedirs"), Some(Boundary::Filesystem));
         assert_eq!(of_name(Language::Go, "mkdir"), None);
+        assert_eq!(of_name(Language::Ruby, "Helpers.run_npm_command"), Some(Boundary::Process));
+        assert_eq!(of_name(Language::Python, "app.tools.run_subprocess"), Some(Boundary::Process));
+        assert_eq!((of_name(Language::Ruby, "command"), of_name(Language::Ruby, "run_report")), (None, None));
         assert_eq!(of_kernel(Language::Ruby, "@worker.puts"), Some(Boundary::Process));
         assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);
+        assert_eq!(of_kernel(Language::Ruby, "Report.`"), Some(Boundary::Process));
         assert_eq!(of_model("backend_agent.ask"), Some(Boundary::Llm));
         assert_eq!((of_model("user_agent.parse"), of_model("clerk.ask"), of_model("ask")), (None, None, None));
     }

@@ -22,7 +22,7 @@ const PHP: Words = &[
     (Boundary::Process, &["socket"]),
 ];
 
-const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid"])];
+const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid", "thread"])];
 
 const PYTHON: Words = &[(Boundary::Database, &["store"])];
 
@@ -50,7 +50,12 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
         return JVM[0].1.iter().any(|stub| whole.ends_with(stub)).then_some(Boundary::OwnService);
     }
     let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
-    let last = words.iter().rfind(|word| !is_double(word))?;
+    let mut named = words.iter().rev().filter(|word| !is_double(word));
+    let last = named.next()?;
+    // `stop_thread` is logic.
+    if last == "thread" && named.next().is_some() {
+        return None;
+    }
     known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)
 }
 

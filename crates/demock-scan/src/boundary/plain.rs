@@ -1,7 +1,7 @@
 //! Names that say what a double does in a test and not what it stands for: `callback`, `fn`, `token`.
 //!
 //! A double of such a name is handed in where the code under test takes whatever it is given, so that nothing tells what it
-//! would have touched; any other name speaks of a thing of the program.
+//! would have touched, but in Python, whose doubles of functions stand for the program's own; any other name speaks of a thing of the program.
 
 use super::words::words;
 use demock_model::Language;
@@ -28,20 +28,41 @@ const VALUES: &[&str] = &[
     "session", "client", "connection", "conn", "pool", "cursor", "engine",
 ];
 
+/// Verbs of functions that hand something over.
+const GETTING: &[&str] = &["get", "make", "create", "build"];
+/// Words that only say that something is a double.
+const DOUBLES: &[&str] = &["mock", "mocks", "mocked", "spy", "stub", "fake", "double"];
+
 /// Whether a name tells nothing of what its double stands for.
 pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     let words = words(last);
+    // In Python a function that is handed in is the program's own; a page hands its events to whoever listens.
+    let is_nothing_called = language != Language::Python;
     // `onChange`, `on_close`: called when something happens.
-    if words.len() > 1 && words[0] == "on" || matches!(last, "onload" | "onerror" | "onmessage" | "onopen" | "onclose")
+    if is_nothing_called && words.len() > 1 && words[0] == "on"
+        || matches!(last, "onload" | "onerror" | "onmessage" | "onopen" | "onclose")
     {
         return true;
     }
-    let Some(last) = words.last().map(|word| word.trim_end_matches(|digit: char| digit.is_ascii_digit())) else {
+    // `start_mock` stands for what starts, `get_session` for a function.
+    let is_python = language == Language::Python;
+    let mut named = words.iter().filter(|word| !is_python || !DOUBLES.contains(&word.as_str()));
+    let first = named.next();
+    let last = named.next_back();
+    if is_python && last.is_some() && first.is_some_and(|first| GETTING.contains(&first.as_str())) {
+        return false;
+    }
+    let named = last.or(first);
+    let Some(last) = named.or(words.last()).map(|word| word.trim_end_matches(|digit: char| digit.is_ascii_digit()))
+    else {
         return true;
     };
     let in_browser = matches!(language, Language::JavaScript | Language::TypeScript);
-    last.is_empty() || CALLED.contains(&last) || VALUES.contains(&last) || in_browser && HANDLERS.contains(&last)
+    last.is_empty()
+        || is_nothing_called && CALLED.contains(&last)
+        || VALUES.contains(&last)
+        || in_browser && HANDLERS.contains(&last)
 }
 
 #[cfg(test)]
@@ -56,6 +77,9 @@ mod tests {
         for name in ["getMetadata", "mock_repository", "package", "hook.afterTrack", "onion"] {
             assert!(!says_nothing(Language::TypeScript, name), "{name}");
         }
+        assert!(!says_nothing(Language::Python, "pool.get_session") && says_nothing(Language::Python, "mock_session"));
+        assert!(!says_nothing(Language::Python, "start_mock") && says_nothing(Language::Python, "mock"));
+        assert!(!says_nothing(Language::Python, "mock_callback") && !says_nothing(Language::Python, "on_error"));
         assert!(says_nothing(Language::JavaScript, "errorHandler") && !says_nothing(Language::Python, "mock_handler"));
     }
 }

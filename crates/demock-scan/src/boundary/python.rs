@@ -82,7 +82,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Providers of services in a cloud; what is a queue or a store of theirs stands above.
     (Http, &[
         "boto3", "botocore", "aiobotocore", "aioboto3", "s3fs", "moto", "azure", "msal", "msrest", "google.cloud",
-        "google.auth.transport", "google.oauth2", "google_auth_oauthlib", "googleapiclient", "google.api_core",
+        "google.auth.transport", "google.auth.default", "google.auth.credentials",
+        "google.auth.load_credentials_from_file", "google.auth.load_credentials_from_dict", "google.oauth2", "google_auth_oauthlib", "googleapiclient", "google.api_core",
         "gcsfs", "minio", "oss2", "stripe", "braintree", "paypalrestsdk", "twilio", "sendgrid", "mailchimp",
         "slack_sdk", "slack", "slack_bolt", "discord", "telegram", "tweepy", "praw", "github", "gitlab", "jira",
         "atlassian", "kubernetes", "kubernetes_asyncio", "docker", "consul", "etcd3", "hvac", "kazoo", "auth0",
@@ -147,12 +148,24 @@ pub(super) static LIBRARIES: &[Known] = &[
         "typer.confirm", "rich", "colorama", "tqdm", "questionary", "inquirer", "prompt_toolkit", "loguru",
         "structlog", "logfire", "billiard", "oslo_log", "oslo_concurrency.processutils", "oslo_privsep", "oslo_rootwrap", "eventlet",
         "greenlet", "gevent", "daemon", "setproctitle", "distro", "cpuinfo", "git", "pip", "invoke", "nox",
-        "systemd", "tornado.process", "absl.logging", "daphne.server", "IPython",
+        "asyncio.create_task", "asyncio.ensure_future", "asyncio.run", "asyncio.get_event_loop", "asyncio.get_running_loop",
+        "asyncio.new_event_loop", "asyncio.to_thread", "importlib.import_module", "importlib.reload", "importlib.util",
+        "importlib.metadata", "importlib_metadata", "pkgutil", "inspect.stack", "inspect.currentframe", "inspect.getframeinfo",
+        "opentelemetry", "ddtrace", "pyperclip", "sounddevice", "readchar", "systemd", "tornado.process", "absl.logging", "daphne.server", "IPython",
+    ]),
+    // What came in and what it is answered with.
+    (OwnCode, &[
+        "flask.request", "flask.Request", "flask.Response", "flask.session", "flask.g", "flask.current_app", "quart.request",
+        "django.http", "rest_framework.request", "rest_framework.response", "pyramid", "webob", "fastapi.Request",
+        "fastapi.Response", "fastapi.BackgroundTasks", "fastapi.responses", "starlette.requests", "starlette.responses",
+        "starlette.datastructures", "werkzeug.wrappers", "werkzeug.datastructures", "aiohttp.web", "tornado.web",
+        "tornado.httputil", "falcon", "bottle", "sanic", "litestar",
     ]),
     // Reading a request, and what only computes, is nobody's boundary.
     (OwnCode, &[
         "urllib.parse", "urllib3.util", "http.HTTPStatus", "requests.structures", "requests.exceptions",
         "django.db.models.Q", "socketserver", "os.fspath", "os.fsencode", "os.fsdecode", "os.path.join",
+        "os.path.dirname", "os.path.basename", "os.path.split", "os.path.splitext", "os.path.normpath", "os.path.isabs", "os.path.commonpath",
         "sys.maxsize", "logging.Formatter", "datetime.timedelta", "traceback.format_exc", "ssl.SSLError",
         "subprocess.CalledProcessError", "subprocess.list2cmdline", "grpc.StatusCode", "aiohttp.test_utils",
         "starlette.testclient", "fastapi.testclient", "flask.testing", "django.test", "rest_framework.test",

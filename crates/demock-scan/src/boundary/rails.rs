@@ -44,7 +44,8 @@ fn is_broadcast(name: &str) -> bool {
 /// What a method touches whoever has it.
 pub(crate) fn of_method(name: &str) -> Option<Boundary> {
     let plain = unmarked(name);
-    if QUEUED.contains(&plain) {
+    // `perform_async_in_queue`
+    if QUEUED.contains(&plain) || plain.starts_with("perform_async_") {
         return Some(Boundary::Queue);
     }
     if SENT.contains(&plain) {
@@ -70,6 +71,7 @@ mod tests {
     #[test]
     fn methods() {
         assert_eq!(of_method("perform_later"), Some(Boundary::Queue));
+        assert_eq!(of_method("perform_async_in_queue"), Some(Boundary::Queue));
         assert_eq!(of_method("deliver_now!"), Some(Boundary::Http));
         assert_eq!(of_method("broadcast_replace_to"), Some(Boundary::Websocket));
         assert_eq!((of_method("perform"), of_method("broadcast_settings"), of_method("deliver")), (None, None, None));

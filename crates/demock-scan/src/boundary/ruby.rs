@@ -27,7 +27,7 @@ pub(super) static GLOBALS: &[Known] = &[
     (Queue, &[
         "Sidekiq", "Resque", "Delayed", "DelayedJob", "GoodJob", "SolidQueue", "ActiveJob", "Que", "Shoryuken",
         "Kafka", "Karafka", "Rdkafka", "WaterDrop", "Racecar", "Bunny", "Sneakers", "Hutch", "March", "NATS",
-        "MQTT", "Aws.SQS", "Aws.SNS", "Aws.Kinesis", "Google.Cloud.PubSub", "Stomp",
+        "MQTT", "SidekiqUniqueJobs", "Aws.SQS", "Aws.SNS", "Aws.Kinesis", "Google.Cloud.PubSub", "Stomp",
     ]),
     // Providers of language models.
     (Llm, &[
@@ -52,7 +52,10 @@ pub(super) static GLOBALS: &[Known] = &[
         "Contentful", "Airtable", "Intercom", "MailchimpMarketing", "Gibbon", "Mailgun", "Postmark", "Mandrill",
         "PayPal", "Square", "Plaid", "Adyen", "Chargebee", "Recurly", "Restforce", "Hubspot", "Mixpanel", "Segment",
         "DockerRegistry2", "GdsApi", "Pwned", "Mastodon", "Strava", "SibApiV3Sdk", "MailchimpTransactional", "Razorpay",
-        "Mollie", "Dwolla", "Onfido", "PrometheusExporter",
+        "Mollie", "Dwolla", "Onfido", "PrometheusExporter", "SSHKit", "GovukError", "ActiveMerchant", "Sigstore.Verifier",
+        "Sigstore.Signer", "Sigstore.TUF", "Sigstore.Rekor",
+        "FCM", "Fcm", "Skylight", "ScoutApm", "ActionMailbox", "Lago", "Chargify",
+        "OpenGraphReader", "LinkThumbnailer", "Premailer", "MetaInspector", "FastImage", "Down", "Async.HTTP", "Manticore",
         "Instagram", "LinkedIn", "Foursquare2", "Nexmo", "Vonage", "Plivo", "MessageBird", "DropletKit", "PlatformAPI",
         "Signet", "Xeroizer", "WhatsApp", "Resend", "Mailjet", "SparkPost", "Brevo", "Klaviyo", "Customerio", "Coinbase",
         "QuickBooks", "Quickbooks", "GoCardlessPro", "Paddle", "Taxjar", "EasyPost", "Shippo", "TrueLayer", "DocuSign",
@@ -76,16 +79,16 @@ pub(super) static GLOBALS: &[Known] = &[
     // Files and folders.
     (Filesystem, &[
         "File", "FileUtils", "Dir", "Pathname", "IO", "Tempfile", "FileTest", "Find", "Zip", "Zlib",
-        "Etc.systmpdir", "ActiveStorage", "CarrierWave", "Paperclip", "Shrine", "FakeFS", "MemFs", "Listen",
+        "Etc.systmpdir", "CSV.read", "CSV.open", "CSV.foreach", "YAML.load_file", "YAML.safe_load_file", "Psych.load_file", "Rails.root", "ActiveStorage", "CarrierWave", "Paperclip", "Shrine", "FakeFS", "MemFs", "Listen",
     ]),
     // Processes, signals, streams, loggers.
     (Process, &[
         "Process", "Open3", "Open4", "PTY", "Kernel", "Signal", "Etc", "RbConfig", "ObjectSpace", "GC", "Thread",
-        "Logger", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
+        "Logger", "OpenTelemetry", "Honeycomb", "GovukStatsd", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
         "ARGF", "Readline", "Reline", "TTY", "Highline", "HighLine", "Thor.Shell", "Thor.Shell.Basic", "Launchy",
         "Git", "Rugged", "Childprocess", "ChildProcess", "POSIX", "warn", "puts", "print", "system", "exec", "fork",
         "spawn", "exit", "abort", "TCPSocket", "TCPServer", "UDPSocket", "UNIXSocket", "UNIXServer", "Socket",
-        "OpenSSL.SSL", "IO.select", "IO.pipe", "IO.popen", "IRB", "Pry", "Warning", "Bundler.ui", "Gem.ui",
+        "OpenSSL.SSL", "Encoding.default_external", "Encoding.default_internal", "MiniMagick", "IO.select", "IO.pipe", "IO.popen", "IRB", "Pry", "Warning", "Bundler.ui", "Gem.ui",
     ]),
     // What only computes.
     (OwnCode, &[

@@ -34,7 +34,7 @@ const CARRIERS: &[&str] = &[
     "storage", "template", "module", "interface", "impl", "mock", "mocks", "mocked", "stub", "fake", "double",
     "spy", "test", "async", "sync", "cls", "class", "type", "lib", "utils", "util", "ref", "obj", "object",
     "context", "ctx", "layer", "port", "requester", "sender", "writer", "reader", "listener", "transport",
-    "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat", "base", "contract",
+    "broker", "server", "bus", "inst", "uploader", "cli", "operations", "ops", "tx", "transaction", "executor", "runner", "model", "chat", "base", "contract", "bucket",
 ];
 
 /// Verbs that only hand over what they are named after.
@@ -95,7 +95,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
     (Boundary::Random, &["rng", "randint", "urandom"]),
     (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
     (Boundary::Process, &[
-        "logger", "logging", "stdout", "stderr", "stdin", "subprocess", "childprocess", "spawnprocess", "ptyprocess",
+        "logger", "logging", "stdout", "stderr", "stdin", "returncode", "subprocess", "childprocess", "spawnprocess", "ptyprocess",
     ]),
     (Boundary::Env, &["environ", "getenv"]),
 ];
@@ -128,7 +128,8 @@ const WHOLE: &[(Boundary, &[&str])] = &[
 #[rustfmt::skip]
 const MODULES: &[(Boundary, &[&str])] = &[
     (Boundary::Http, &[
-        "network", "networking", "request", "requests", "fetch", "posthog", "sentry", "datadog", "mixpanel", "amplitude",
+        "network", "networking", "request", "requests", "fetch", "email", "emails", "posthog", "sentry", "datadog", "mixpanel",
+        "amplitude",
     ]),
     (Boundary::Database, &["db", "database", "dal", "persistence", "repositories"]),
     (Boundary::Cache, &["cache", "caching"]),
@@ -154,8 +155,12 @@ const CALLS: &[(Boundary, &[&str])] = &[(Boundary::Http, &["request", "fetch", "
 const OF_PROGRAMS: &[(Boundary, &[&str])] =
     &[(Boundary::Process, &["kill", "terminate", "communicate", "returncode", "pid", "stdin", "stdout", "stderr"])];
 
-/// What a language model answers with.
-const ANSWERS: &[(Boundary, &[&str])] = &[(Boundary::Llm, &["choices"])];
+/// What a program or a language model answers with.
+#[rustfmt::skip]
+const ANSWERS: &[(Boundary, &[&str])] = &[
+    (Boundary::Process, &["stdout", "stderr"]),
+    (Boundary::Llm, &["choices", "usage", "usage_metadata", "prompt_tokens", "completion_tokens", "tool_calls"]),
+];
 
 fn find(table: &[(Boundary, &[&str])], word: &str) -> Option<Boundary> {
     table.iter().find(|(_, words)| words.contains(&word)).map(|(boundary, _)| *boundary)
@@ -284,11 +289,16 @@ fn of_words(words: &[String]) -> Option<Evidence> {
     {
         return Some(Evidence { boundary, weight: Weight::Thing });
     }
+    let mut is_carried = false;
     while let Some((last, rest)) = words.split_last() {
         if let Some(boundary) = find(PRODUCTS, last) {
             return Some(Evidence { boundary, weight: Weight::Product });
         }
         if let Some(boundary) = find(THINGS, last) {
+            // An email by itself is an address or a row; who sends one talks to a server.
+            if last == "email" && !is_carried && !words.iter().any(|word| SENDING.contains(&word.as_str())) {
+                return None;
+            }
             let is_git =
                 last.starts_with("repo") && (rest.is_empty() || rest.iter().any(|word| GIT.contains(&word.as_str())));
             return (!is_git).then_some(Evidence { boundary, weight: Weight::Thing });
@@ -296,10 +306,14 @@ fn of_words(words: &[String]) -> Option<Evidence> {
         if !CARRIERS.contains(&last.as_str()) {
             return None;
         }
+        is_carried |= !DOUBLES.contains(&last.as_str()) && last != "template";
         words = rest;
     }
     None
 }
+
+/// Verbs by which a mail goes out.
+const SENDING: &[&str] = &["send", "sends", "deliver", "notify", "mail"];
 
 /// What the name of a module, a folder or a package points at.
 pub(crate) fn of_module(name: &str) -> Option<Evidence> {
@@ -406,6 +420,11 @@ pub(crate) fn is_client(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && CLIENTS.contains(&&*last_word(name))
 }
 
+/// Whether a class is named as one that has the say over what it is named after: `JiraManager`.
+pub(crate) fn manages(name: &str) -> bool {
+    matches!(&*last_word(name), "manager" | "orchestrator" | "controller" | "coordinator")
+}
+
 /// Whether a class of one's own or a namespace is named as one that things are sent through.
 #[rustfmt::skip]
 pub(crate) fn is_sent_through(name: &str) -> bool {
@@ -437,9 +456,14 @@ fn without_doubles(words: &[String]) -> Option<&str> {
     named.next().is_none().then_some(one)
 }
 
+/// Members that tell whatever has them.
+pub(crate) const TELLING_MEMBERS: &[&str] = &["returncode", "status_code", "raise_for_status"];
+
 /// What the use of a member tells of a double whose own name says too little: `session.execute`.
 pub(crate) fn of_used_member(name: &str, member: &str) -> bool {
-    without_doubles(&words(name)).is_some_and(|one| of_member(one, member).is_some())
+    // Nothing but a program that has ended, or an answer of HTTP, has it.
+    TELLING_MEMBERS.contains(&member)
+        || without_doubles(&words(name)).is_some_and(|one| of_member(one, member).is_some())
 }
 
 /// Whether a name only speaks of a thing, as `cache_key` does of the cache.
@@ -490,9 +514,35 @@ pub(crate) fn hands_over(name: &str) -> bool {
 /// Whether a name is that of a request, a response or a socket.
 pub(crate) fn is_exchange(name: &str) -> bool {
     const EXCHANGES: &[&str] = &["response", "responses", "resp", "request", "req", "res", "sock", "socket"];
+    if matches!(name, "status_code" | "raise_for_status") {
+        return true;
+    }
     let words = words(name);
     let acts = words.len() > 1 && ACTING.contains(&words[0].as_str());
     !acts && words.last().is_some_and(|last| EXCHANGES.contains(&last.as_str()))
+}
+
+/// What a double's name tells by a product that stands anywhere in it: `FakeEvernoteNoteStore`.
+pub(crate) fn of_stand_in(name: &str) -> Option<Boundary> {
+    let words = words(uncalled(name));
+    let (first, rest) = words.split_first()?;
+    let is_stand_in = rest.len() > 1 && matches!(first.as_str(), "fake" | "mock" | "stub");
+    is_stand_in.then(|| rest.iter().find_map(|word| find(PRODUCTS, word))).flatten()
+}
+
+/// What a response is of that is named after a model or what models do: `llm_success_response`, `completion_response`.
+pub(crate) fn of_answer(name: &str) -> Option<Boundary> {
+    const ASKED: &[&str] = &["completion", "completions"];
+    let is_of_model = |word: &String| ASKED.contains(&word.as_str()) || find(PRODUCTS, word) == Some(Boundary::Llm);
+    let is_answer = |name: &str| is_exchange(name) && words(name).iter().any(is_of_model);
+    name.split('.').any(is_answer).then_some(Boundary::Llm)
+}
+
+/// Whether a name is that of a request: `request`, `mock_request`, `db_req`.
+pub(crate) fn is_request(name: &str) -> bool {
+    let words = words(name);
+    let named = words.iter().rfind(|word| !DOUBLES.contains(&word.as_str()));
+    named.is_some_and(|last| matches!(last.as_str(), "request" | "req"))
 }
 
 /// Whether a name says that it is a double's: `mock_post`, `m_open`, `fake`.
@@ -515,6 +565,11 @@ pub(crate) fn is_named_client(name: &str) -> bool {
     let named = named.split("_with_").next().unwrap_or_default();
     let whose = named.strip_suffix("_client").unwrap_or_default();
     whose.split('_').any(|word| word.len() > 1 && !PLAIN.contains(&word))
+}
+
+/// Whether a double is named as the way to whoever serves something: `mock_api`.
+pub(crate) fn is_mere_api(name: &str) -> bool {
+    without_double(name).as_deref() == Some("api")
 }
 
 const DOUBLES: &[&str] = &["mock", "mocked", "mocks", "m", "fake", "stub", "patched", "patch", "spy", "double"];

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// Bytes after a double in which the use of its name is looked for.
 const USE_WINDOW: usize = 8 << 10;
+/// Bytes of a double's arguments in which a telling one is looked for.
+const TOLD_BYTES_MAX: u32 = 256;
 /// Types that only say that something is a double, or how much of the type beside it is there.
 const WRAPPERS: &[&str] = &[
     "Mock",
@@ -78,6 +80,11 @@ impl Matcher<'_> {
             return (None, None);
         }
         let before = self.bytes().get(..call.path.start as usize).unwrap_or_default();
+        if let Some(spelled) = self.spelled(call, row, target) {
+            // A trace without a target tells as an object of a type does.
+            let calls = if target.is_some() { "" } else { "()" };
+            return (Some((spelled + calls).into()), None);
+        }
         if target.is_some() {
             let trace = self.trace_of(target, call.scope, call.path.start);
             let trace = trace.or_else(|| self.replaced_members(call, row.row.kind, target));
@@ -148,8 +155,19 @@ impl Matcher<'_> {
                 None => used_at = self.call_of(name, call),
             }
         }
+        // `Mock(status_code=404)`
+        if self.resolver.language == Language::Python {
+            let end = call.args.end.min(call.args.start.saturating_add(TOLD_BYTES_MAX));
+            let arguments = Span { end, ..call.args }.text(self.source());
+            let told = |member: &&&str| {
+                memmem::find_iter(arguments.as_bytes(), member.as_bytes())
+                    .any(|at| arguments[at + member.len()..].starts_with('='))
+            };
+            traces.extend(words::TELLING_MEMBERS.iter().find(told).map(|member| (*member).to_owned()));
+        }
         if let Some(name) = around.names.last().filter(|_| traces.len() < 3) {
-            traces.extend(self.by_member(name, call).or_else(|| self.by_library(name)));
+            let told = self.by_member(name, call).or_else(|| self.by_library(name));
+            traces.extend(told.or_else(|| self.of_answers(name, call)));
         }
         (traces, used_at)
     }
@@ -163,7 +181,7 @@ impl Matcher<'_> {
     }
 
     /// A name that only says that something is talked through, with the one library before it that the file imports.
-    fn by_library(&self, name: &str) -> Option<String> {
+    pub(super) fn by_library(&self, name: &str) -> Option<String> {
         let last = name.rsplit('.').next()?;
         let (library, known) = self
             .library
@@ -181,10 +199,10 @@ impl Matcher<'_> {
     }
 
     /// A name that says too little with the first member used of it that tells more: `session.execute`.
-    fn by_member(&self, name: &str, call: &Call) -> Option<String> {
+    pub(super) fn by_member(&self, name: &str, call: &Call) -> Option<String> {
         let from = call.end as usize;
         let text = self.bytes().get(from..(from + USE_WINDOW).min(self.bytes().len()))?;
-        let last = name.rsplit('.').next()?;
+        let last = name.rsplit('.').next().filter(|last| !last.is_empty())?;
         memmem::find_iter(text, name.as_bytes()).find_map(|found| {
             let rest = text[found + name.len()..].strip_prefix(b".")?;
             let member = std::str::from_utf8(&rest[..rest.iter().take_while(|byte| is_word(**byte)).count()]).ok()?;
@@ -315,12 +333,22 @@ impl Matcher<'_> {
             if !is_whole || !matches!(after, b',' | b'}' | b')' | b']' | b';' | b'\n' | b'\r' | b' ') {
                 continue;
             }
+            if self.answers_itself(name, at) {
+                continue;
+            }
             let around = around::of_use(&self.bytes()[..at]);
             if around.handed_to.is_some() || !around.names.is_empty() {
                 return Some((at as u32, around));
             }
         }
         None
+    }
+
+    /// Whether a double is only told at a place to answer with itself: `client.__aenter__ = AsyncMock(return_value=client)`.
+    fn answers_itself(&self, name: &str, at: usize) -> bool {
+        let line = memchr::memrchr(b'\n', &self.bytes()[..at]).map_or(0, |newline| newline + 1);
+        let line = self.bytes()[line..at].trim_ascii_start();
+        line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"."))
     }
 
     /// Where a double is first called after it was made: the factory of a module's double may hand calls on to it.
@@ -433,7 +461,9 @@ pub(super) fn link(hits: &mut [Hit<'_>]) {
         let mut around = hits[..before].iter().rev().take(HITS_BACK).filter(|other| used_at < other.end);
         let Some(other) = around.next() else { continue };
         let name = match &other.target {
-            Some(Target { name, origin: TargetOrigin::Text | TargetOrigin::Import }) if !name.contains([' ', '(']) => {
+            Some(Target { name, origin: TargetOrigin::Text | TargetOrigin::Import })
+                if !name.contains([' ', '(', '{']) =>
+            {
                 format!("{name}()")
             }
             // A constant needs no import.

@@ -18,6 +18,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 const WINDOW: usize = 32 << 10;
+/// Where Python's doubles are made.
+const DOUBLE_LIBRARIES: &[&str] = &["unittest.mock.", "mock.", "pretend."];
 
 /// Names looked for so far, by the definition that they are looked for in.
 pub(super) type Memory = RefCell<FxHashMap<(ScopeId, Box<str>), Option<Arc<str>>>>;
@@ -125,6 +127,10 @@ impl Matcher<'_> {
                 return Some(format!("{class}.{rest}()").into());
             }
             let resolved = self.resolver.resolve_text(path, scope, at);
+            // What a double is made of says nothing of what it stands for.
+            if DOUBLE_LIBRARIES.iter().any(|library| resolved.text.starts_with(library)) {
+                return None;
+            }
             if let Some(module) = self.imported(&resolved.text, &value[length..]) {
                 return Some(module.into());
             }

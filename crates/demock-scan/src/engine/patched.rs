@@ -24,7 +24,7 @@ struct Patch<'t> {
 }
 
 /// Members by which a double says what it answers with: they belong to whatever it stands for.
-const ANSWERS: &[&str] =
+pub(super) const ANSWERS: &[&str] =
     &["return_value", "side_effect", "__enter__", "__aenter__", "__exit__", "__aexit__", "__call__"];
 
 /// The names after a double's own without those that only say what it answers with.
@@ -77,7 +77,7 @@ impl Matcher<'_> {
         let mut arguments = top_level(patch.arguments);
         let first = arguments.next()?;
         if !patch.callee.ends_with("patch.object") {
-            return text(first).map(str::to_owned);
+            return text(first).map(str::to_owned).or_else(|| self.joined_text(first, scope, at));
         }
         let object = self.resolver.resolve_text(first, scope, at).text;
         Some(format!("{object}.{}", text(arguments.next()?)?))

@@ -32,6 +32,12 @@ impl Project<'_> {
         boundary::of_library(language, &package)
     }
 
+    /// Whether a name in a file is that of the package of Python's which has the file: `Celery` in `celery/app/base.py`.
+    pub(super) fn is_own_name(&self, language: Language, file: FileId, name: &str) -> bool {
+        let package = folder_of(self.tree.path(file)).trim_start_matches("src/").split('/').next();
+        language == Language::Python && package.is_some_and(|package| uncalled(name).eq_ignore_ascii_case(package))
+    }
+
     /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.
     pub(super) fn is_way_to_model(&self, language: Language, file: FileId, names: &[&str]) -> bool {
         const WAYS: &[&str] = &["model", "client", "platform", "gateway"];

@@ -5,12 +5,14 @@
 use super::module::{Boundaries, Module, What};
 use super::naming::{is_about, is_javascript, module_name, writes_lines};
 use super::python::{Located, first_name};
+use super::reach::MEMBERS_MAX;
 use super::tree::{FileId, folder_of, stem_of};
 use super::{Project, of_outside};
 use crate::boundary;
 use crate::boundary::functions;
 use crate::boundary::idioms;
 use crate::boundary::words::{self, Weight, uncalled};
+use crate::facts::NameHash;
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
 use std::borrow::Cow;
@@ -21,6 +23,8 @@ pub(super) const STEPS_MAX: u8 = 8;
 
 /// Folders around a module whose names are asked.
 const FOLDERS_MAX: usize = 3;
+/// Methods of a class that does no more than carry what it is named after, the constructor among them.
+const METHODS_OF_CARRIERS: usize = 1;
 /// Modules that are followed from one to a library.
 const LEADS_MAX: u8 = 2;
 
@@ -121,6 +125,8 @@ impl Project<'_> {
         }
         let module = self.module(file);
         match module.export(plain) {
+            // What a text names has no part in what the constant is that holds it, but where a patch is told by it.
+            Some(What::Alias(_, TargetOrigin::Text)) if rest == plain => own(),
             Some(What::Alias(text, origin)) => {
                 let whole = format!("{text}{}", &rest[plain.len()..]);
                 self.alias(language, file, &whole, *origin, steps).unwrap_or_else(own)
@@ -236,10 +242,10 @@ impl Project<'_> {
             return Some((boundary, "is a client of an own service".into()));
         }
         let module = self.module(file);
-        if is_handed_to_broker(language, names, &module) {
+        let what = names.first().and_then(|name| module.export(uncalled(name)));
+        if is_handed_to_broker(language, names, &module, what) {
             return Some((Boundary::Queue, "defines it for a queue".into()));
         }
-        let what = names.first().and_then(|name| module.export(uncalled(name)));
         if let Some(What::Class(bases)) = what
             && let Some((boundary, base)) = bases.iter().find_map(|base| self.of_base(language, file, base, 1))
             && (language == Language::Php
@@ -268,6 +274,17 @@ impl Project<'_> {
             return None;
         }
         let evidence = words::of_segments(names)?;
+        let evidence = if names.iter().any(|name| self.is_own_name(language, file, name)) {
+            // A library's own name tells nothing of what its own things go out to.
+            let others: Vec<&str> =
+                names.iter().copied().filter(|name| !self.is_own_name(language, file, name)).collect();
+            words::of_segments(&others)?
+        } else {
+            evidence
+        };
+        if is_class && evidence.boundary == Boundary::Http && self.has_logic(language, file, names) {
+            return None;
+        }
         let is_sure = evidence.weight == Weight::Product
             || keeps_by_its_name(language, evidence.boundary)
             || module.libraries.contains(evidence.boundary) && (!is_class || boundary::is_outside(evidence.boundary));
@@ -277,36 +294,70 @@ impl Project<'_> {
         is_value(language, names, what).then_some((evidence.boundary, Weight::Thing))
     }
 
+    /// Whether a thing is a class that does something of its own: what it is called says less than its methods do.
+    fn has_methods(&self, file: FileId, names: &[&str], what: Option<&What>) -> bool {
+        let ([name], Some(What::Class(_))) = (names, what) else { return false };
+        if words::is_client(name) {
+            return false;
+        }
+        let class = NameHash::of(uncalled(name).as_bytes());
+        self.module(file).definitions_of(class).iter().filter(|known| !known.is_class()).count() > METHODS_OF_CARRIERS
+    }
+
+    /// Whether a class of Python's that is named after what it talks to does more than that: it manages it, or has many methods.
+    fn has_logic(&self, language: Language, file: FileId, names: &[&str]) -> bool {
+        let Some(class) = names.first().map(|name| uncalled(name)).filter(|_| language == Language::Python) else {
+            return false;
+        };
+        let members = self.module(file).definitions_of(NameHash::of(class.as_bytes())).len();
+        !words::is_client(class) && (words::manages(class) || members > MEMBERS_MAX)
+    }
+
     /// What else tells of a thing of the project's own: lesser words of its name, its body, what stands around it.
     fn by_looks(&self, language: Language, file: FileId, names: &[&str]) -> Option<(Boundary, Cow<'static, str>)> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
         let is_script = boundary::is_script(language);
         let telling = names.iter().rfind(|name| **name != "new" || language != Language::Ruby);
-        if let Some(boundary) = telling.and_then(|name| idioms::of_name(language, name)) {
+        // A class of one's own that has a name of Ruby's own, `Thrift::Socket`, is more than that.
+        let is_namesake = language == Language::Ruby
+            && names.first().is_some_and(|name| boundary::of_global(language, name).is_some())
+            && self.has_methods(file, &names[..names.len().min(1)], what);
+        if let Some(boundary) = telling.and_then(|name| idioms::of_name(language, name)).filter(|_| !is_namesake) {
             return Some((boundary, NAME_TELLS.into()));
         }
         let is_place = is_script && is_value(language, names, what) && !hands_over(language, names, what);
         if is_place && names.last().is_some_and(|name| words::is_place(name)) {
             return Some((Boundary::Filesystem, NAME_TELLS.into()));
         }
+        // What is handed over may be named as a client and have logic.
+        if language == Language::Python
+            && let ([name], Some(What::Function)) = (names, what)
+            && words::is_carrier(name)
+            && let Some(own) = self.returned_class(file, uncalled(name)).filter(|own| !words::is_client(&own.name))
+            && self.of_own(language, &own).0 == Some(Boundary::OwnCode)
+        {
+            return Some((Boundary::OwnCode, "defines it, and it hands over what has logic".into()));
+        }
         // A function that is named after a response makes one.
         let is_function = matches!(what, Some(What::Function)) && names.len() == 1;
         let is_exchanged =
             |name: &&str| is_script && !(is_function && language != Language::Python) && words::is_exchange(name);
-        if names.last().is_some_and(|name| words::is_carrier(name) || is_exchanged(name))
+        let is_carrier = names.last().is_some_and(|name| words::is_carrier(name))
+            && !(language == Language::Python && self.has_methods(file, names, what));
+        if (is_carrier || names.last().is_some_and(is_exchanged))
             && let Some(boundary) = self.libraries(language, file).only_outside()
         {
             return Some((boundary, "defines it, and talks to nothing else".into()));
-        }
-        if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
-            return Some((boundary, NAME_TELLS.into()));
         }
         // What a library is for is its own logic.
         let library = self.library(language, file);
         let is_logic = |boundary: &Boundary| is_whole_library(language) && library == Some(*boundary);
         if let Some(boundary) = self.by_body(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and it goes to nothing else".into()));
+        }
+        if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
+            return Some((boundary, NAME_TELLS.into()));
         }
         if language == Language::Ruby
             && let Some(boundary) = self.by_client(file, names)
@@ -343,6 +394,8 @@ impl Project<'_> {
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.boundary != Boundary::Process || !is_javascript(language) || writes_lines(names))
+            // What else a module of Python's does that is named `log` is its own.
+            && (language != Language::Python || names.is_empty() || evidence.boundary != Boundary::Process)
             && (evidence.weight == Weight::Product
                 // A module that is named `log` is where lines go.
                 || evidence.boundary == Boundary::Process && is_script && names.is_empty()
@@ -448,9 +501,11 @@ const fn is_whole_library(language: Language) -> bool {
 
 /// Whether a member of a function is one by which tasks are handed to a broker: of Celery (`index.apply_async`), dramatiq, RQ
 /// and their kin. A name that other things have, too, is one where the module imports such a library.
-fn is_handed_to_broker(language: Language, names: &[&str], module: &Module) -> bool {
+fn is_handed_to_broker(language: Language, names: &[&str], module: &Module, what: Option<&What>) -> bool {
     match names {
         [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
+        // No other function has it.
+        [_, "delay"] if matches!(what, Some(What::Function)) => language == Language::Python,
         [_, .., "delay" | "send"] => language == Language::Python && module.libraries.contains(Boundary::Queue),
         _ => false,
     }
@@ -462,7 +517,9 @@ const NAME_TELLS: &str = "defines it, and its name tells";
 /// Whether a name is that of a value, whatever it holds: what is defined by it has no logic of its own.
 fn is_value(language: Language, names: &[&str], what: Option<&What>) -> bool {
     let is_class = boundary::is_script(language) && matches!(what, Some(What::Class(_)));
-    hands_over(language, names, what) || !is_class && (names.len() > 1 || matches!(what, Some(What::Value) | None))
+    hands_over(language, names, what)
+        || !is_class
+            && (names.len() > 1 || matches!(what, Some(What::Value | What::Alias(_, TargetOrigin::Text)) | None))
 }
 
 /// Whether a name is that of a function which hands over what it is named after.

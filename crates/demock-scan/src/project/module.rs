@@ -6,6 +6,7 @@
 use super::definitions::{self, Definition, TOP};
 use crate::boundary::{self, words};
 use crate::cache::{Reader, Writer};
+use crate::engine::spelled;
 use crate::facts::{Facts, ImportForm, NameHash, Path, Position, Scope, ScopeKind};
 use crate::interest::Interest;
 use crate::language::{self, FileRole};
@@ -141,9 +142,11 @@ impl Module {
 
     fn read_definitions(&mut self, source: Source<'_>, facts: &Facts, resolver: &Resolver<'_>) {
         for binding in facts.bindings.iter().filter(|binding| binding.scope == 0) {
-            let what = resolver
-                .binding_text(binding, 0)
-                .map_or(What::Value, |bound| What::Alias(bound.text.into(), bound.origin));
+            let what = match resolver.binding_text(binding, 0) {
+                Some(bound) => What::Alias(bound.text.into(), bound.origin),
+                None => spelled_name(resolver.language, source.bytes(), binding.at)
+                    .map_or(What::Value, |name| What::Alias(name.into(), TargetOrigin::Text)),
+            };
             self.exports.push((binding.name, what));
         }
         let is_shown = |scope: &Scope| is_shown(facts, resolver.language, scope);
@@ -230,9 +233,14 @@ impl Module {
 
     /// A method of a class, or a function at the top for [`TOP`].
     pub(super) fn definition(&self, class: NameHash, name: NameHash) -> Option<Definition> {
+        self.definitions_named(class, name).next()
+    }
+
+    /// All methods of a class that have a name: `self.call` of Ruby's beside `call`.
+    pub(super) fn definitions_named(&self, class: NameHash, name: NameHash) -> impl Iterator<Item = Definition> {
         let of_class = self.definitions_of(class);
         let at = of_class.partition_point(|known| known.name < name);
-        of_class.get(at).copied().filter(|known| known.name == name && name != TOP)
+        of_class[at..].iter().copied().take_while(move |known| known.name == name && name != TOP)
     }
 
     /// The stored form.
@@ -305,6 +313,14 @@ impl Module {
         let exports = self.exports.iter().map(|(_, what)| size_of::<(NameHash, What)>() + text(what));
         size_of::<Self>() + exports.sum::<usize>() + self.definitions.len() * size_of::<Definition>()
     }
+}
+
+/// The dotted name that a constant of Python's at a place holds as text, by which others patch: `STORE = "shop.store"`.
+fn spelled_name(language: Language, source: &[u8], at: u32) -> Option<&str> {
+    let rest = source.get(at as usize..).filter(|_| language == Language::Python)?;
+    let name = rest.iter().take_while(|byte| language::is_word(**byte)).count();
+    let text = spelled::text_given(&rest[name..])?.trim_end_matches('.');
+    (text.contains('.') && text.bytes().all(|byte| language::is_word(byte) || byte == b'.')).then_some(text)
 }
 
 /// What a package that no table knows is named after. Only JavaScript tells a package from a module of the project.

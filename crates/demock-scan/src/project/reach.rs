@@ -19,7 +19,7 @@ use super::store::locked;
 use super::tree::FileId;
 use super::{Meaning, Project};
 use crate::boundary::words::{Weight, uncalled};
-use crate::boundary::{is_outside, rails};
+use crate::boundary::{functions, is_outside, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
 pub(super) use limits::steps_max;
@@ -31,7 +31,11 @@ use walk::{Held, Walk, with_members};
 /// Bytes of a class in which its fields are looked for.
 const FIELDS_BYTES_MAX: u32 = 2 << 10;
 /// Methods of a class, or functions of a module, that are read; one of more has logic.
-const MEMBERS_MAX: usize = 24;
+pub(super) const MEMBERS_MAX: usize = 24;
+/// Lines of a function that does little more than run a program.
+const PROGRAM_LINES: u16 = 25;
+/// Things of the project's own that a function names which runs a program: its errors, what it is run in.
+const OWN_BESIDE_PROGRAMS: u16 = 3;
 /// Classes that one derives from, followed for a method.
 const BASES_MAX: u8 = 3;
 const ANSWERS_MAX: usize = 1 << 14;
@@ -149,7 +153,15 @@ impl Project<'_> {
 
     /// The method of a class, or of a class of the project that it derives from.
     pub(super) fn method(&self, class: Class, member: NameHash, depth: u8) -> Option<(Class, Definition)> {
-        if let Some(method) = self.module(class.file).definition(class.name, member) {
+        let module = self.module(class.file);
+        let mut named = module.definitions_named(class.name, member);
+        // A class that does by `self.call` what its object does.
+        let method = if class.language == Language::Ruby {
+            named.max_by_key(|method| method.end - method.start)
+        } else {
+            named.next()
+        };
+        if let Some(method) = method {
             return Some((class, method));
         }
         self.bases(class).filter(|_| depth < BASES_MAX).find_map(|base| self.method(base, member, depth + 1))
@@ -312,7 +324,9 @@ impl Project<'_> {
         let by_body = || self.by_body(language, file, &names, steps + 1);
         let by_others = || self.by_implementers(language, file, &names, steps + 1);
         let by_class = || self.by_own_client(language, file, &names);
-        let boundary = by_origin.or_else(by_name).or_else(by_body).or_else(by_others).or_else(by_class);
+        let by_function = || names.last().and_then(|name| functions::of_name(language, name));
+        let boundary =
+            by_origin.or_else(by_name).or_else(by_body).or_else(by_others).or_else(by_class).or_else(by_function);
         boundary.filter(|boundary| !matches!(boundary, Boundary::OwnCode | Boundary::Unknown))
     }
 }
@@ -322,9 +336,19 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
     let Limits { lines, rows, machine, clock, .. } = limits(language);
     let all = reach.all();
     if !all.has_outside() {
-        let boundary = all.only()?;
-        let lines = if matches!(boundary, Boundary::Clock | Boundary::Random) { clock } else { machine };
-        return (reach.lines <= lines && reach.own < 2).then_some(boundary);
+        // A program is run in an environment, and what it answers is looked at.
+        let is_script = matches!(language, Language::Python | Language::Ruby);
+        let programs = all.contains(Boundary::Process) && is_script;
+        let boundary = if programs { all.without(&[Boundary::Env]).only()? } else { all.only()? };
+        let lines = if matches!(boundary, Boundary::Clock | Boundary::Random) {
+            clock
+        } else if programs && reach.direct.contains(Boundary::Process) {
+            PROGRAM_LINES
+        } else {
+            machine
+        };
+        let own = if programs { OWN_BESIDE_PROGRAMS } else { 1 };
+        return (reach.lines <= lines && reach.own <= own).then_some(boundary);
     }
     let boundary = all.only_outside()?;
     let lines = if is_rows(boundary) { rows } else { lines };

@@ -63,7 +63,15 @@ impl Project<'_> {
         let rest = &text[*begins..];
         let is_added_to = constants.last().is_some_and(|(last, _)| last != begins);
         let is_library = is_added_to && boundary::of_global(Language::Ruby, rest).is_some_and(boundary::is_outside);
-        (!is_library).then_some(Located { file: Some(file), rest })
+        let gem = gem_of(self.tree.path(file));
+        // A gem that opens a class of another's adds to it.
+        let adds_to = |gem: &str| {
+            let (first, gem) = (words::snake(constants[0].1), gem.rsplit('/').next().unwrap_or(gem));
+            let is_outside = boundary::of_global(Language::Ruby, constants[0].1).is_some_and(boundary::is_outside);
+            is_outside && !gem.starts_with(&first)
+        };
+        let is_of_other = gem.is_some_and(|folder| gem != gem_of(from) || adds_to(folder));
+        (!is_library && !is_of_other).then_some(Located { file: Some(file), rest })
     }
 
     /// The file that `require` loads for tests, from the nearest folder where runners look: the file's own and those above it, and
@@ -171,6 +179,15 @@ impl Project<'_> {
     }
 }
 
+/// The folder of the gem that a file is unpacked from: `vendor/gems/faraday-1.0.2` of `vendor/gems/faraday-1.0.2/lib/faraday.rb`.
+fn gem_of(path: &str) -> Option<&str> {
+    let begins = path.find("gems/").filter(|at| *at == 0 || path[..*at].ends_with('/'))? + "gems/".len();
+    let name = path[begins..].split('/').next()?;
+    let (_, version) = name.rsplit_once('-')?;
+    let is_version = version.starts_with(|first: char| first.is_ascii_digit()) && version.contains('.');
+    is_version.then(|| &path[..begins + name.len()])
+}
+
 /// Heads that are kept.
 const HEADS_MAX: usize = 1 << 12;
 
@@ -206,7 +223,8 @@ fn read_head(text: &[u8]) -> Head {
 /// The boundary of a constant of Ruby's that the project does not define and no table knows, where its name is that of a client.
 pub(super) fn of_gem(language: Language, name: &str) -> Option<Boundary> {
     let mut constants = name.split('.').take_while(|name| name.starts_with(|first: char| first.is_uppercase()));
-    (language == Language::Ruby && constants.any(words::is_client)).then_some(Boundary::Http)
+    let is_client = |name: &str| words::is_client(name) && !name.ends_with("Transport");
+    (language == Language::Ruby && constants.any(is_client)).then_some(Boundary::Http)
 }
 
 /// The names that a method may have which a stub calls without the mark at its end: `save!`, `valid?`.
@@ -217,6 +235,13 @@ pub(super) fn spellings(name: &str) -> [String; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gems_that_are_unpacked() {
+        assert_eq!(gem_of("vendor/gems/faraday-1.0.2/lib/faraday.rb"), Some("vendor/gems/faraday-1.0.2"));
+        assert_eq!(gem_of("gems/a-b-0.1/x.rb"), Some("gems/a-b-0.1"));
+        assert_eq!((gem_of("gems/swarm/lib/swarm.rb"), gem_of("mygems/a-1.0/x.rb")), (None, None));
+    }
 
     #[test]
     fn heads_of_classes() {

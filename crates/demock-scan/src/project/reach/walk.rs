@@ -89,6 +89,12 @@ impl<'p, 'r> Walk<'p, 'r> {
             if self.is_done() {
                 break;
             }
+            // Behind a word it is a name in a statement of SQL's.
+            let is_behind_word =
+                !token.begins_line && at > 0 && tokens.get(at - 1).is_some_and(|before| before.kind == TokenKind::Word);
+            if token.kind == TokenKind::Text && !is_behind_word && self.runs(tokens.text(at)) {
+                self.reach.direct.insert(Boundary::Process);
+            }
             if token.kind != TokenKind::Word {
                 continue;
             }
@@ -115,6 +121,11 @@ impl<'p, 'r> Walk<'p, 'r> {
                 self.count(&held, &mention);
             }
         }
+    }
+
+    /// Whether a literal is a command of Ruby's, which is run where it stands.
+    fn runs(&self, literal: &[u8]) -> bool {
+        self.class.language == Language::Ruby && literal.starts_with(b"`") && self.class.steps < self.steps
     }
 
     /// Whether a word may begin a path that [`Walk::held`] knows: most are names of a body's own values.

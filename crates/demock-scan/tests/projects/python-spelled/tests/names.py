@@ -1,0 +1,3 @@
+STORE = "shop.store"
+ORDERS = "shop.store.Orders"
+DOTTED = "shop.store."

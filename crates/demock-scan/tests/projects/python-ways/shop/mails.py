@@ -1,0 +1,3 @@
+class MailTemplate:
+    def text(self, order):
+        return f"{order}"
