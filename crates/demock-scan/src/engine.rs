@@ -224,20 +224,25 @@ impl Matcher<'_> {
         hits
     }
 
-    fn file_scan(&self) -> FileScan {
+    /// Everything that is hit, in order of place.
+    fn all_hits(&self, test_scopes: &[ScopeId]) -> Vec<Hit<'_>> {
         let mut hits = self.hits();
-        let lines = Lines::new(self.source().bytes());
-        let markers = cases::Markers::new(self.facts(), self.source());
-        let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
-        hits.extend(self.structure(&test_scopes, &hits));
+        hits.extend(self.structure(test_scopes, &hits));
         hits.extend(self.switched(&hits));
-        let generated = self.generated();
-        if let Some(hit) = &generated {
+        if let Some(hit) = self.generated() {
             // What stands in a generated double is the double's own.
-            hits = vec![hit.clone()];
+            hits = vec![hit];
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         given::link(&mut hits);
+        hits
+    }
+
+    fn file_scan(&self) -> FileScan {
+        let lines = Lines::new(self.source().bytes());
+        let markers = cases::Markers::new(self.facts(), self.source());
+        let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
+        let hits = self.all_hits(&test_scopes);
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,

@@ -192,7 +192,7 @@ impl<'f> Building<'f> {
             self.pairs.extend(outline.runs.iter().map(|(runner, runs)| (first + runs, first + runner)));
             self.inherited(at, file, first_test + file.tests);
             let links = outline.outside.iter().zip(&file.linked.links);
-            let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, outside, link)).collect();
+            let links: Vec<_> = links.map(|(outside, link)| self.linked(at, file, *outside, link)).collect();
             let beyond = outline.beyond.iter();
             self.pairs.extend(beyond.filter_map(|(node, at)| Some((links[*at as usize]?, first + node))));
         }
@@ -211,7 +211,7 @@ impl<'f> Building<'f> {
     }
 
     /// The node that a name of another file stands for.
-    fn linked(&mut self, from: FileId, file: &IndexedFile, outside: &Outside, link: &Link) -> Option<u32> {
+    fn linked(&mut self, from: FileId, file: &IndexedFile, outside: Outside, link: &Link) -> Option<u32> {
         match (outside.how, link) {
             (How::Fixture, Link::Name(name)) => pytest::fixture(self, from, file, *name),
             (How::Fixture, Link::Definition(at, name)) => self.shown(*at, Sort::Fixture, *name),

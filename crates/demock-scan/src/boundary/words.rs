@@ -312,6 +312,11 @@ fn of_words(words: &[String]) -> Option<Evidence> {
     None
 }
 
+/// Whether a name is that of where lines go.
+pub(crate) fn is_log(name: &str) -> bool {
+    matches!(&*last_word(name), "log" | "logs" | "logger" | "logging" | "console")
+}
+
 /// Verbs by which a mail goes out.
 const SENDING: &[&str] = &["send", "sends", "deliver", "notify", "mail"];
 

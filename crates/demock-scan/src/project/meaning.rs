@@ -394,8 +394,8 @@ impl Project<'_> {
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.boundary != Boundary::Process || !is_javascript(language) || writes_lines(names))
-            // What else a module of Python's does that is named `log` is its own.
-            && (language != Language::Python || names.is_empty() || evidence.boundary != Boundary::Process)
+            // What else a module of Python's does that is named `log` is its own; one named after programs runs them.
+            && (language != Language::Python || names.is_empty() || !words::is_log(module_name(language, path)))
             && (evidence.weight == Weight::Product
                 // A module that is named `log` is where lines go.
                 || evidence.boundary == Boundary::Process && is_script && names.is_empty()
