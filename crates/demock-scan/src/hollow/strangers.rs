@@ -50,6 +50,7 @@ impl Strangers {
         mut is_here: impl FnMut(&str) -> bool,
     ) -> Option<&'a str> {
         let mut locals: FxHashSet<&str> = FxHashSet::default();
+        let mut given_here: FxHashSet<&str> = FxHashSet::default();
         let mut handed = Handed::default();
         for at in body {
             let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
@@ -59,6 +60,13 @@ impl Strangers {
             let text = name(tokens, at);
             if matches!(tokens.text(at + 1), b"=" | b":=" | b"," | b"in" | b":") || tokens.text(at).starts_with(b"$") {
                 locals.insert(text);
+            }
+            // A closure that a variable of PHP holds from elsewhere.
+            let is_variable = self.language == Language::Php && tokens.text(at).starts_with(b"$");
+            if is_variable && tokens.is(at + 1, b"=") {
+                given_here.insert(text);
+            } else if is_variable && tokens.is(at + 1, b"(") && !given_here.contains(text) {
+                return Some(text);
             }
             let is_own = is_here(text) && !is_inherited(tokens, at);
             handed.see(tokens, at, text);
