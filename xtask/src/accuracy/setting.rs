@@ -27,9 +27,9 @@ const TABLE: &str = "crates/demock-scan/src/disguise/weights.rs";
 const ALIKE_MAX: u32 = 3;
 /// What part of those that score as much or more must be doubles.
 const CERTAIN: f64 = 0.97;
-const LIKELY: f64 = 0.92;
-/// Points from which on a case is shown as possible: three in ten are doubles.
-const POSSIBLE: i32 = -8;
+const LIKELY: f64 = 0.90;
+/// Points from which on a case is shown as possible: half are doubles there, and a quarter below.
+const POSSIBLE: i32 = -4;
 
 /// One definition, and whether a reader called it a double.
 struct Known {
