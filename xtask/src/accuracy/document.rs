@@ -2,6 +2,7 @@
 
 use super::causes::Causes;
 use super::confusion;
+use super::draw_table;
 use super::explained::{self, by_cause, wrongs};
 use super::figures::{
     BOUNDARY, DISGUISED_PRECISION, DISGUISED_RECALL, Family, Figures, HOLLOW_PRECISION, QUIET, RECALL, REPORTS, Ratio,
@@ -19,6 +20,7 @@ pub(super) fn document(measured: &Measured, causes: &Causes) -> String {
     let mut text = String::from(METHOD);
     open_set(measured, causes, &mut text);
     final_set(measured, &mut text);
+    draw_table::section(&measured.draws, &mut text);
     absent(measured, &mut text);
     recorded(measured, causes, &mut text);
     verdict_table::section(measured, causes, &mut text);
@@ -88,7 +90,8 @@ target is missed.
 
 ";
 
-fn title(language: &str) -> String {
+/// A language as people write it.
+pub(super) fn title(language: &str) -> String {
     match Language::from_name(language) {
         Some(Language::Python) => "Python".to_owned(),
         Some(Language::JavaScript | Language::TypeScript) => "TypeScript and JavaScript".to_owned(),
@@ -104,7 +107,7 @@ fn title(language: &str) -> String {
 }
 
 /// Bold where a target is missed.
-fn held(ratio: Ratio, target: f64) -> String {
+pub(super) fn held(ratio: Ratio, target: f64) -> String {
     if ratio.reaches(target) { ratio.to_string() } else { format!("**{ratio}**") }
 }
 

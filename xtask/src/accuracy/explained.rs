@@ -11,8 +11,9 @@ const UNREAD: &str = "Cause not yet read";
 
 /// How many of the places that are listed by cause have a cause that nobody has read yet.
 pub(super) fn unread(measured: &Measured, causes: &Causes) -> Ratio {
-    // Boundaries are listed by pairs and have no cause.
-    let listed = measured.wrongs.iter().filter(|wrong| wrong.is_claimed() && wrong.what != What::Boundary);
+    // Boundaries are listed by pairs and have no cause, what was drawn by chance is listed beside the archives alone.
+    let has_cause = |wrong: &&Wrong| !matches!(wrong.what, What::Boundary | What::Drawn);
+    let listed = measured.wrongs.iter().filter(|wrong| wrong.is_claimed()).filter(has_cause);
     let mut unread = Ratio::default();
     for wrong in listed {
         unread.whole += 1;

@@ -94,7 +94,8 @@ impl Family {
 }
 
 impl Ratio {
-    fn count(&mut self, is_part: Part) {
+    /// Counts one more, of the part or not.
+    pub(super) fn count(&mut self, is_part: Part) {
         self.whole += 1;
         self.part += u32::from(is_part == Part::Yes);
     }
@@ -125,8 +126,9 @@ impl fmt::Display for Ratio {
     }
 }
 
+/// Whether what is counted is of the part that is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Yes,
     No,
 }

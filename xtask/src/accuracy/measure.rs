@@ -2,6 +2,7 @@
 //!
 //! Invariant: of the final set sums are made and nothing else is kept.
 
+use super::draws::{Draw, Draws};
 use super::fetch::{self, Places};
 use super::figures::Figures;
 use super::labels::{self, LabelledFile, Set};
@@ -30,6 +31,8 @@ pub(super) struct Measured {
     pub(super) days: BTreeMap<Set, (Date, Date)>,
     /// What really ran: by package, in the order of recorders and their traces.
     pub(super) traces: Vec<Recorded>,
+    /// What was drawn by chance.
+    pub(super) draws: Draws,
     /// Misses, false alarms, double reports and wrong tiers, in the order of packages and lines.
     pub(super) wrongs: Vec<Wrong>,
     /// Packages of which no figure speaks.
@@ -139,6 +142,32 @@ impl Measured {
                 self.absent.push(Absent { package: format!("recorded {}", trace.source.title()), problem });
             }
         }
+    }
+
+    /// Measures what was drawn by chance.
+    pub(super) fn draw(&mut self, draw: &Draw, places: Places<'_>) {
+        let mut figures = self.draws.remove(&(draw.language.clone(), draw.set)).unwrap_or_default();
+        for (source, drawn) in &draw.repositories {
+            eprintln!("drawn {} {}", draw.language, source.title());
+            let scanned = fetch::tree(source, &[], places)
+                .and_then(|root| scan::files(&root, &BTreeSet::new()).map_err(Problem::Broken));
+            match scanned {
+                Ok(scanned) => {
+                    let amiss = figures.add(drawn, &scanned.report);
+                    let wrongs = amiss.into_iter().map(|(one, note)| one.wrong(&draw.language, source, note));
+                    if draw.set == Set::Open {
+                        self.wrongs.extend(wrongs);
+                    }
+                }
+                Err(problem) => {
+                    let package = format!("drawn {} {}", draw.language, source.title());
+                    self.absent.push(Absent { package, problem });
+                }
+            }
+            let lacks = repository::lacks(source, &places.trees()).len();
+            self.repositories.insert((source.name.clone(), source.version.clone()), lacks);
+        }
+        self.draws.insert((draw.language.clone(), draw.set), figures);
     }
 
     fn compare(

@@ -8,6 +8,8 @@
 mod causes;
 mod confusion;
 mod document;
+mod draw_table;
+mod draws;
 mod explained;
 mod fetch;
 mod figures;
@@ -139,6 +141,9 @@ fn measure(root: &Path, places: Places<'_>, language: Option<&str>) -> Result<Me
             measured.trace(&trace, places);
         }
     }
+    for draw in draws::read(&root.join("xtask/accuracy/draws"))?.iter().filter(|draw| wanted(&draw.language)) {
+        measured.draw(draw, places);
+    }
     Ok(measured)
 }
 
@@ -165,6 +170,7 @@ fn problems(measured: &Measured) -> Vec<String> {
         }
     }
     problems.extend(verdict_table::missed(&measured.traces));
+    problems.extend(draw_table::missed(&measured.draws));
     problems
 }
 

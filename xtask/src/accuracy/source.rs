@@ -62,7 +62,7 @@ pub(super) fn of_header(header: &BTreeMap<&str, &str>) -> Result<Source, String>
         "npm" => Registry::Npm,
         "crates" => Registry::Crates,
         "debian" => Registry::Debian,
-        "repository" => return repository(get("package")?, get("version")?, [get("archive")?, get("sha256")?]),
+        "repository" => return without_archive(get("package")?, get("version")?, [get("archive")?, get("sha256")?]),
         other => {
             return Err(format!("`{other}` is no registry: expected pypi, npm, crates, debian or repository"));
         }
@@ -80,7 +80,15 @@ pub(super) fn of_header(header: &BTreeMap<&str, &str>) -> Result<Source, String>
     })
 }
 
-fn repository(name: &str, version: &str, of_archive: [&str; 2]) -> Result<Source, String> {
+fn without_archive(name: &str, version: &str, of_archive: [&str; 2]) -> Result<Source, String> {
+    if of_archive != ["-", "-"] {
+        return Err(format!("a repository has no archive: expected `-` as `archive` and `sha256`, not {of_archive:?}"));
+    }
+    repository(name, version)
+}
+
+/// A repository at a commit.
+pub(super) fn repository(name: &str, version: &str) -> Result<Source, String> {
     let is_word = |word: &str| !word.is_empty() && !word.starts_with('.') && !word.contains(['/', '\\']);
     if !name.split_once('/').is_some_and(|(owner, name)| is_word(owner) && is_word(name)) {
         return Err(format!("`{name}` is no repository: expected `owner/name`"));
@@ -88,9 +96,6 @@ fn repository(name: &str, version: &str, of_archive: [&str; 2]) -> Result<Source
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     if version.len() != 40 || !version.bytes().all(is_digit) {
         return Err(format!("`{version}` is no commit: expected its whole hash, 40 hexadecimal digits"));
-    }
-    if of_archive != ["-", "-"] {
-        return Err(format!("a repository has no archive: expected `-` as `archive` and `sha256`, not {of_archive:?}"));
     }
     Ok(Source { name: name.to_owned(), version: version.to_owned(), origin: Origin::Repository })
 }

@@ -1,5 +1,6 @@
 //! The figures as tables of text, and the list of everything that is wrong.
 
+use super::draw_table;
 use super::figures::{Family, Figures, Ratio};
 use super::labels::Set;
 use super::measure::Measured;
@@ -33,6 +34,11 @@ pub(super) fn terminal(measured: &Measured) -> String {
         text.push_str(&aligned(&rows));
     }
     let rows = verdict_table::rows(&measured.traces);
+    if !rows.is_empty() {
+        text.push('\n');
+        text.push_str(&aligned(&rows));
+    }
+    let rows = draw_table::rows(&measured.draws);
     if !rows.is_empty() {
         text.push('\n');
         text.push_str(&aligned(&rows));

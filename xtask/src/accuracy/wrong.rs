@@ -37,6 +37,8 @@ pub(super) enum What {
     Kind,
     Boundary,
     Tier,
+    /// A site that was drawn by chance, and is none or has another boundary.
+    Drawn,
     /// A test that met a double, and is not said to.
     VerdictMiss,
     /// A test that is said to meet a double, and did not.
@@ -53,6 +55,7 @@ impl What {
             Self::Kind => "kind",
             Self::Boundary => "boundary",
             Self::Tier => "tier",
+            Self::Drawn => "drawn",
             Self::VerdictMiss => "verdict-miss",
             Self::VerdictWrong => "verdict-wrong",
         }
