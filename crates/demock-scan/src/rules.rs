@@ -207,6 +207,8 @@ pub enum Puts {
     OnConstant,
     /// What is assigned to is a constant of an imported module, and its value is no name.
     ConstantOfModule,
+    /// What is assigned to is kept in the same statement: `kept, store.client = store.client, None`.
+    Swapped,
     /// What is assigned to is a member of an object that the test has made of a class that it does not define.
     MemberOfMade,
     /// What is assigned to is a member of a parameter, other than what a runner hands in for members to be set.

@@ -44,6 +44,7 @@ impl Matcher<'_> {
             Puts::ArgIsDouble(index) => argument(index).is_some_and(|arg| self.arg_is_double(arg, subject.scope())),
             Puts::ReceiverIsReal => matches!(subject, Subject::Call(_, call) if self.receiver_is_real(call)),
             Puts::ConstantOfModule => matches!(subject, Subject::Assign(assign) if self.is_constant_of_module(assign)),
+            Puts::Swapped => matches!(subject, Subject::Assign(assign) if self.is_swapped(assign)),
             Puts::MemberOfMade => matches!(subject, Subject::Assign(assign) if self.is_member_of_made(assign)),
             Puts::MemberOfGiven => matches!(subject, Subject::Assign(assign) if self.is_member_of_given(assign)),
             Puts::ValueHoldsActs => matches!(subject, Subject::Assign(assign) if self.holds_acts(assign)),
@@ -57,6 +58,15 @@ impl Matcher<'_> {
         let text = path.of(self.bytes());
         let length = text.iter().take_while(|byte| is_word(**byte)).count();
         self.names_function(&text[..length])
+    }
+
+    /// Whether what is assigned to stands first on the right as well, so that it is kept before it is replaced.
+    fn is_swapped(&self, assign: &Assign) -> bool {
+        let names = self.facts().path_names(assign.target);
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        let target = Span { start: first.span.start, end: last.span.end }.of(self.bytes());
+        let rest = assign.value_span.of(self.bytes()).trim_ascii_start().strip_prefix(target);
+        rest.is_some_and(|rest| rest.trim_ascii_start().starts_with(b","))
     }
 
     /// Whether an object literal that is assigned holds a function or something named as a double.
@@ -150,6 +160,26 @@ impl Matcher<'_> {
             let before = &earlier[line..found];
             let Some(equals) = memchr::memchr(b'=', before) else { return false };
             before[..equals].split(|byte| !is_word(*byte)).any(|word| word == name.as_bytes())
+        })
+    }
+
+    /// Whether what a name of Python stands for was last made of a class that is named as a double: `timer = FakeTimer()`.
+    pub(super) fn is_of_named_double(&self, assign: &Assign) -> bool {
+        if self.resolver.language != Language::Python {
+            return false;
+        }
+        let earlier = before(self.bytes(), assign.target.start as usize);
+        let needle = [assign.value_span.of(self.bytes()).trim_ascii(), b" = "].concat();
+        let made = memmem::rfind_iter(earlier, &needle).find_map(|at| {
+            let begins = at.checked_sub(1).is_none_or(|before| earlier[before].is_ascii_whitespace());
+            begins.then(|| &earlier[at + needle.len()..])
+        });
+        made.is_some_and(|value| {
+            let length = language::path_length(Language::Python, value);
+            let class = value[..length].rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+            value[length..].starts_with(b"(")
+                && class.first().is_some_and(u8::is_ascii_uppercase)
+                && std::str::from_utf8(class).is_ok_and(is_named_as_double)
         })
     }
 

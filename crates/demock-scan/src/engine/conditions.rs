@@ -236,9 +236,12 @@ impl Matcher<'_> {
                 if last.is_some_and(is_named_as_double) {
                     return true;
                 }
-                let Some(name) = names.first().filter(|_| names.len() == 1) else { return false };
-                let text = name.span.of(self.bytes());
-                self.names_function(text) || self.is_bound_to_double(name.hash) || self.stands_for_acting(assign, text)
+                let [first, rest @ ..] = names else { return false };
+                let text = first.span.of(self.bytes());
+                let is_name = rest.is_empty();
+                (is_name && (self.names_function(text) || self.is_bound_to_double(first.hash)))
+                    || (is_name && self.stands_for_acting(assign, text))
+                    || self.is_of_named_double(assign)
             }
             Value::Other => {
                 let text = assign.value_span.of(self.bytes());

@@ -19,5 +19,10 @@ pub(super) static RULE: Rule = Rule {
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::Puts(Puts::ConstantOfModule)])
             .confidence(Confidence::Likely),
+        Row::assign("?.*", Kind::ManualPatch).when(&[
+            When::InTest,
+            When::MemberOf(Owner::Imported),
+            When::Puts(Puts::Swapped),
+        ]),
     ],
 };
