@@ -1,4 +1,5 @@
-//! Sites drawn by chance from many repositories: `xtask/accuracy/draws/LANGUAGE-SET.txt`.
+//! Sites drawn by chance from many repositories: `xtask/accuracy/draws/LANGUAGE-SET.txt`, and `doubles-SET.txt` for doubles
+//! written by hand in all of them.
 //!
 //! A file says `# set: open` or `# set: final`, then for each repository a row `source github owner/name commit` and below it
 //! what was drawn there, `path line:column kind boundary why`, divided by tabs. The boundary is what a reader says by
@@ -10,7 +11,7 @@ use super::figures::Ratio;
 use super::labels::{self, Set};
 use super::source::{self, Source};
 use super::wrong::{What, Wrong};
-use demock_model::{Boundary, Finding, Kind, Report};
+use demock_model::{Boundary, Confidence, Finding, Kind, Report};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -26,12 +27,12 @@ pub(super) struct Draw {
 /// One place that was drawn, and what a reader says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Drawn {
-    path: String,
-    line: u32,
+    pub(super) path: String,
+    pub(super) line: u32,
     column: u32,
-    kind: Kind,
+    pub(super) kind: Kind,
     truth: Truth,
-    why: String,
+    pub(super) why: String,
 }
 
 /// What a reader says.
@@ -139,11 +140,11 @@ impl DrawFigures {
 
     fn one(&mut self, drawn: &Drawn, found: Option<Boundary>) -> Option<String> {
         let Some(said) = found else {
-            let is_site = drawn.truth != Truth::NoSite;
+            let is_site = drawn.is_site();
             self.gone += u32::from(is_site);
             return is_site.then(|| "not reported".to_owned());
         };
-        self.sites.count((drawn.truth != Truth::NoSite).into());
+        self.sites.count(drawn.is_site().into());
         match &drawn.truth {
             Truth::NoSite => Some("no site".to_owned()),
             Truth::Unknown => None,
@@ -158,9 +159,16 @@ impl DrawFigures {
 }
 
 impl Drawn {
+    /// Whether a reader says that a site stands there.
+    pub(super) fn is_site(&self) -> bool {
+        self.truth != Truth::NoSite
+    }
+
+    /// Whether a finding is that of this place; of doubles by hand, which may only be possible, one that is more.
     fn is(&self, finding: &Finding) -> bool {
         (finding.place.line, finding.place.column, finding.kind) == (self.line, self.column, self.kind)
             && *finding.path == *self.path
+            && (finding.kind != Kind::HandwrittenDouble || finding.confidence != Confidence::Possible)
     }
 
     /// The place as one that is not as a reader says.

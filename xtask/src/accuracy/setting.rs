@@ -1,15 +1,18 @@
 //! `cargo xtask weights`: sets the weights by which doubles written by hand are told, from the open labelled files.
 //!
 //! Each definition of a labelled file that may be a double is a case: right where a label says so, wrong where the file
-//! has no label there, left out where a label leaves it open. Thresholds are set by scores that each case gets from the
-//! weights of the other packages. Invariants: files of the final set are not read; the same labels give the same weights.
+//! has no label there, left out where a label leaves it open. What was drawn by chance from other repositories is a case as
+//! its reader says: labelled files are full of doubles, and what looks like one elsewhere is not in them. Thresholds are set by
+//! scores that each case gets from the weights of the other packages, and must hold among the drawn as among all. Invariants: files of the final set are not read; the same labels give the same weights.
 //! Absent on purpose: how a scan uses them (`demock_scan::disguise`).
 
 mod fit;
 
+use super::draws::{self, Draw};
 use super::fetch::{self, Places};
 use super::labels::{self, LabelledFile, Lines, Set};
 use super::places;
+use super::source::Source;
 use crate::Outcome;
 use demock_model::{Kind, Language};
 use demock_scan::disguise::evidence::{Case, Evidence, Shape};
@@ -19,7 +22,7 @@ use fit::Weights;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where the table is.
 const TABLE: &str = "crates/demock-scan/src/disguise/weights.rs";
@@ -28,8 +31,9 @@ const ALIKE_MAX: u32 = 3;
 /// What part of those that score as much or more must be doubles.
 const CERTAIN: f64 = 0.97;
 const LIKELY: f64 = 0.90;
-/// Points from which on a case is shown as possible: half are doubles there, and a quarter below.
-const POSSIBLE: i32 = -4;
+/// Points from which on a case of each shape is shown as possible: of classes and functions half are doubles there and a
+/// quarter below, of literals most still are.
+const POSSIBLE: [i32; 3] = [-4, -4, -8];
 
 /// One definition, and whether a reader called it a double.
 struct Known {
@@ -38,6 +42,8 @@ struct Known {
     is_double: bool,
     /// Number of the package.
     package: usize,
+    /// Drawn by chance, not labelled with its whole file.
+    is_drawn: bool,
     /// Language, file and line, then the line's text.
     place: String,
 }
@@ -90,18 +96,23 @@ fn setting(shape: Shape, known: &[Known]) -> Setting {
         let kept = of_shape.iter().filter(|one| part.is_none_or(|part| one.package != part));
         fit::fit(&kept.map(|one| (one.case, one.is_double)).collect::<Vec<_>>(), Evidence::ALL.len())
     };
-    let mut scored: Vec<(i32, bool)> = Vec::new();
+    let (mut scored, mut drawn) = (Vec::new(), Vec::new());
     let packages: BTreeSet<usize> = of_shape.iter().map(|one| one.package).collect();
     for part in packages {
         let weights = fitted(Some(part));
-        let held_out = of_shape.iter().filter(|one| one.package == part);
-        scored.extend(held_out.map(|one| (weights.score(one.case), one.is_double)));
+        for one in of_shape.iter().filter(|one| one.package == part) {
+            let case = (weights.score(one.case), one.is_double);
+            scored.push(case);
+            drawn.extend(one.is_drawn.then_some(case));
+        }
     }
-    let (certain, likely) = (threshold(&scored, CERTAIN), threshold(&scored, LIKELY));
+    let both = [&*scored, &*drawn];
+    let above = POSSIBLE[shape as usize] + 1;
+    let (certain, likely) = (threshold(both, above, CERTAIN), threshold(both, above, LIKELY));
     let mut said = format!("{}: {} cases, {} doubles", shape.name(), scored.len(), doubles(&scored, i32::MIN).0);
-    for (name, from) in [("certain", certain), ("likely", likely), ("possible", POSSIBLE)] {
-        let (right, all) = doubles(&scored, from);
-        let _ = write!(said, "; {name} from {from}: {right} of {all}");
+    for (name, from) in [("certain", certain), ("likely", likely), ("possible", POSSIBLE[shape as usize])] {
+        let ((right, all), (of_drawn, all_drawn)) = (doubles(&scored, from), doubles(&drawn, from));
+        let _ = write!(said, "; {name} from {from}: {right} of {all}, of the drawn {of_drawn} of {all_drawn}");
     }
     said.push('\n');
     Setting { weights: fitted(None), certain: certain.max(likely), likely, said }
@@ -113,13 +124,15 @@ fn doubles(scored: &[(i32, bool)], from: i32) -> (u32, u32) {
     above.fold((0, 0), |(right, all), (_, is_double)| (right + u32::from(*is_double), all + 1))
 }
 
-/// The least score, above that of the possible, from which on enough are doubles.
-fn threshold(scored: &[(i32, bool)], enough: f64) -> i32 {
+/// The least score, above that of the possible, from which on enough are doubles of all and of those drawn.
+fn threshold(scored: [&[(i32, bool)]; 2], above: i32, enough: f64) -> i32 {
     let holds = |from: &i32| {
-        let (right, all) = doubles(scored, *from);
-        f64::from(right) >= enough * f64::from(all)
+        scored.iter().all(|scored| {
+            let (right, all) = doubles(scored, *from);
+            f64::from(right) >= enough * f64::from(all)
+        })
     };
-    (POSSIBLE + 1..=60).find(holds).unwrap_or(60)
+    (above..=60).find(holds).unwrap_or(60)
 }
 
 /// The table's text with other numbers.
@@ -141,7 +154,7 @@ fn written(old: &str, settings: &[Setting]) -> String {
                     "const BIAS" => triple(&|one| one.weights.bias),
                     "const CERTAIN" => triple(&|one| one.certain),
                     "const LIKELY" => triple(&|one| one.likely),
-                    _ => triple(&|_| POSSIBLE),
+                    _ => POSSIBLE.map(|points| points.to_string()).join(", "),
                 };
                 format!("{head}: [i32; 3] = [{numbers}];")
             }
@@ -159,9 +172,11 @@ fn read(root: &Path) -> Result<Vec<Known>, Vec<String>> {
     let places = Places { cache: &cache, sources: sources.as_deref() };
     let packages = labels::read(&root.join("xtask/accuracy/labels"))?;
     let mut known = Vec::new();
+    for draw in draws::read(&root.join("xtask/accuracy/draws"))? {
+        known.extend(drawn(&draw, packages.len(), places)?);
+    }
     for (number, package) in packages.iter().filter(|package| package.set == Set::Open).enumerate() {
-        let tree = fetch::tree(&package.source, &package.files, places)
-            .map_err(|_| vec![format!("not to be had: {}; `cargo xtask accuracy` says why", package.source.title())])?;
+        let tree = tree(&package.source, &package.files, places)?;
         for file in &package.files {
             let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
             let Some(language) = Language::of_extension(extension) else { continue };
@@ -178,6 +193,7 @@ fn read(root: &Path) -> Result<Vec<Known>, Vec<String>> {
             });
             known.extend(cases.into_iter().map(|one| Known {
                 package: number,
+                is_drawn: false,
                 place: format!("{}\t{}", package.language, one.place),
                 ..one
             }));
@@ -186,17 +202,60 @@ fn read(root: &Path) -> Result<Vec<Known>, Vec<String>> {
     Ok(known)
 }
 
+/// The doubles by hand that were drawn by chance, if others may read what is wrong of them; packages are counted on.
+fn drawn(draw: &Draw, first: usize, places: Places<'_>) -> Result<Vec<Known>, Vec<String>> {
+    let mut known = Vec::new();
+    let repositories = draw.repositories.iter().filter(|_| draw.set == Set::Open);
+    for (package, (source, drawn)) in (first..).zip(repositories) {
+        let doubles: Vec<_> = drawn.iter().filter(|one| one.kind == Kind::HandwrittenDouble).collect();
+        if doubles.is_empty() {
+            continue;
+        }
+        let root = tree(source, &[], places)?;
+        for one in doubles {
+            let extension = one.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+            let Some(language) = Language::of_extension(extension) else { continue };
+            let text = fs::read(root.join(&one.path)).map_err(|error| vec![format!("{}: {error}", one.path)])?;
+            let candidates = disguise::of_file(language, roles::of_path(language, &one.path), &text);
+            let here = candidates.iter().filter(|candidate| {
+                line_of(&text, candidate.span.start) == one.line && !candidate.case.is_data(candidate.shape)
+            });
+            known.extend(here.map(|candidate| Known {
+                shape: candidate.shape,
+                case: candidate.case,
+                is_double: one.is_site(),
+                package,
+                is_drawn: true,
+                place: format!("{}\t{}:{}\t{}", language, one.path, one.line, one.why),
+            }));
+        }
+    }
+    Ok(known)
+}
+
+fn tree(source: &Source, files: &[LabelledFile], places: Places<'_>) -> Result<PathBuf, Vec<String>> {
+    fetch::tree(source, files, places)
+        .map_err(|_| vec![format!("not to be had: {}; `cargo xtask accuracy` says why", source.title())])
+}
+
+/// The number of the line that an offset is on.
+fn line_of(source: &[u8], at: u32) -> u32 {
+    1 + source.iter().take(at as usize).filter(|byte| **byte == b'\n').count() as u32
+}
+
 /// What a reader says of a candidate; `None` where that is left open.
 fn case(candidate: &Candidate, file: &LabelledFile, source: &[u8]) -> Option<Known> {
-    let line = |at: u32| 1 + source.iter().take(at as usize).filter(|byte| **byte == b'\n').count() as u32;
-    let lines = Lines { first: line(candidate.span.start), last: line(candidate.span.end.saturating_sub(1)) };
+    let lines = Lines {
+        first: line_of(source, candidate.span.start),
+        last: line_of(source, candidate.span.end.saturating_sub(1)),
+    };
     let on = || file.sites.iter().filter(|site| site.lines.overlap(lines));
     let is_double = on().any(|site| site.kinds().iter().any(|kind| kind == Kind::HandwrittenDouble));
     let is_open = file.either.iter().any(|either| either.first <= lines.first && lines.first <= either.last);
-    if !is_double && (is_open || on().next().is_some()) {
+    if candidate.case.is_data(candidate.shape) || (!is_double && (is_open || on().next().is_some())) {
         return None;
     }
     let text = source.split(|byte| *byte == b'\n').nth(lines.first as usize - 1).unwrap_or_default();
     let place = format!("{}:{}\t{}", file.path, lines.first, String::from_utf8_lossy(text).trim());
-    Some(Known { shape: candidate.shape, case: candidate.case, is_double, package: 0, place })
+    Some(Known { shape: candidate.shape, case: candidate.case, is_double, package: 0, is_drawn: false, place })
 }

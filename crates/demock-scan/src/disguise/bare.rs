@@ -9,6 +9,9 @@ use crate::look::{TokenKind, Tokens};
 use demock_model::Language;
 use rustc_hash::FxHashSet;
 
+/// Tokens of a block's parameters and of a call in it: `{ |o| o.extend(`.
+const BLOCK_TOKENS: usize = 5;
+
 /// The bare objects of a file.
 pub(super) fn objects(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &[Span]) -> Vec<Candidate> {
     let is_ruby = match tokens.language {
@@ -85,7 +88,11 @@ fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Optio
     if !is_made || at < 2 {
         return None;
     }
-    let gets_block = tokens.is(at + 3, b".") && matches!(tokens.text(at + 4), b"tap" | b"instance_eval" | b"extend");
+    // One that gets a module of the product is how that module is tried.
+    let gets_module = || (at + 5..at + 2 * BLOCK_TOKENS).any(|inside| tokens.is(inside, b"extend"));
+    let gets_block = tokens.is(at + 3, b".")
+        && matches!(tokens.text(at + 4), b"tap" | b"instance_eval")
+        && !(tokens.is(at + 4, b"tap") && gets_module());
     let name = tokens.text(at - 2);
     let is_service = std::str::from_utf8(name).is_ok_and(names::is_service);
     let gets_methods = tokens.is(at - 1, b"=") && (extended.contains(name) || is_service);

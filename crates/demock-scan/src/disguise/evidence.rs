@@ -190,6 +190,15 @@ impl Case {
         Evidence::ALL.iter().copied().filter(move |evidence| self.has(*evidence))
     }
 
+    /// Whether it is that of a class which makes data or is data, and no double at any score: one that is called a builder
+    /// and a stand-in by nothing that it says or derives from, or a value that is named after an input of a test.
+    pub fn is_data(self, shape: Shape) -> bool {
+        const SAYS_STAND_IN: [Evidence; 5] =
+            [Evidence::NameDouble, Evidence::NameActs, Evidence::Claims, Evidence::BaseForeign, Evidence::BaseImported];
+        let makes = self.has(Evidence::NameMaker) && !SAYS_STAND_IN.iter().any(|evidence| self.has(*evidence));
+        shape == Shape::Class && (makes || (self.has(Evidence::Value) && self.has(Evidence::NameInput)))
+    }
+
     /// What all of it is worth.
     pub fn score(self, shape: Shape) -> i32 {
         weights::bias(shape) + self.iter().map(|evidence| weights::of(shape, evidence)).sum::<i32>()

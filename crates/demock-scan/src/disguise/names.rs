@@ -9,7 +9,7 @@ use crate::boundary::words::words;
 #[rustfmt::skip]
 const DOUBLES: &[&str] = &[
     "fake", "fakes", "faked", "faking", "mock", "mocks", "mocked", "mocking", "mockup", "stub", "stubs", "stubbed", "spy", "spies",
-    "double", "pretend", "simulated", "simulator", "phony", "doubles", "shadow", "standin",
+    "pretend", "simulated", "simulator", "phony", "shadow", "standin",
 ];
 
 /// A word that doubles and sample values have alike.
@@ -39,6 +39,7 @@ const INPUTS: &[&str] = &[
     "values", "node", "page", "view", "component", "task", "job", "workflow", "activity", "migration", "rule", "type",
     "attribute", "annotation", "enum", "kind", "interface", "trait", "mixin", "hook", "filter", "validator", "resolver", "handler", "callback",
     "base", "app", "application", "program", "suite", "runner", "matcher", "resource", "agent", "tool", "widget", "controller", "operation", "requirement", "extension", "module",
+    "listener", "subscriber", "observer", "specification", "specifications", "kernel", "wrapper", "parser", "configuration",
 ];
 
 /// Last words of things that make data or help tests.
@@ -55,7 +56,7 @@ const SERVICES: &[&str] = &[
     "connection", "conn", "db", "database", "cache", "queue", "bus", "publisher", "producer", "sender", "mailer", "transport", "channel", "api", "http",
     "socket", "server", "req", "request", "res", "response", "resp", "driver", "engine", "clock", "timer", "backend", "broker", "emitter", "dao", "executor", "fetcher", "fetch",
     "manager", "registry", "stream", "bridge", "stdin", "stdout", "stderr", "redis", "pool", "cursor", "transaction", "tx", "sdk", "llm", "embedder", "resolver",
-    "dispatcher", "notifier", "authorizer", "signer", "issuer", "loader", "reader", "writer", "pacote", "fs", "prompt", "prompter", "tracer", "monitor", "meter", "listener",
+    "dispatcher", "notifier", "authorizer", "signer", "issuer", "loader", "reader", "writer", "pacote", "fs", "prompt", "prompter", "tracer", "monitor", "meter",
 ];
 
 /// First words of methods by which something outside is talked to.
@@ -76,14 +77,27 @@ const CLAIMS: &[&str] = &[
     "replaces the", "replacement for", "pretend", "minimal implementation", "in-memory", "does nothing", "canned", "no-op", "the real", "drop-in",
 ];
 
+/// Whether the words of a name say that it stands in for another. A double is one only where the name ends so or says of what
+/// sort it is: before other words it is a number, or twice as much.
+fn say_double(words: &[String]) -> bool {
+    let is_double = |word: &String| matches!(word.as_str(), "double" | "doubles");
+    words.iter().any(|word| DOUBLES.contains(&word.as_str()))
+        || words.last().is_some_and(is_double)
+        || words.windows(2).any(|pair| pair[0] == "test" && is_double(&pair[1]))
+}
+
 /// What the words of a candidate's name tell.
 pub(super) fn read(name: &str, case: &mut Case) {
     let words = words(name);
-    case.extend(words.iter().any(|word| DOUBLES.contains(&word.as_str())).then_some(Evidence::NameDouble));
+    case.extend(say_double(&words).then_some(Evidence::NameDouble));
     case.extend(words.iter().any(|word| DUMMIES.contains(&word.as_str())).then_some(Evidence::NameDummy));
     case.extend(words.iter().any(|word| ACTS.contains(&word.as_str())).then_some(Evidence::NameActs));
     case.extend(words.iter().any(|word| TESTS.contains(&word.as_str())).then_some(Evidence::NameTest));
-    let is_plain = |word: &&String| !DOUBLES.contains(&word.as_str()) && !DUMMIES.contains(&word.as_str());
+    let is_plain = |word: &&String| {
+        !DOUBLES.contains(&word.as_str())
+            && !DUMMIES.contains(&word.as_str())
+            && !matches!(word.as_str(), "double" | "doubles")
+    };
     let last = words.iter().rev().find(|word| is_plain(word) && word.parse::<u32>().is_err());
     if let Some(last) = last {
         case.extend(INPUTS.contains(&last.as_str()).then_some(Evidence::NameInput));
@@ -94,7 +108,7 @@ pub(super) fn read(name: &str, case: &mut Case) {
 
 /// Whether a name has a word that says that it stands in for another.
 pub(super) fn is_double(name: &str) -> bool {
-    words(name).iter().any(|word| DOUBLES.contains(&word.as_str()))
+    say_double(&words(name))
 }
 
 /// Words by which product code names a double that it ships. Others have a meaning of their own there: the stub of a remote

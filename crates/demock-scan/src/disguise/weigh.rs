@@ -333,7 +333,12 @@ impl<'s, 'a> Weigher<'s, 'a> {
         names::claims(&before[begin..start])
     }
 
+    /// Functions that may be doubles. Not of Ruby: a name that stands alone is a call there, and what is handed over is what the
+    /// method gives.
     pub(super) fn functions(&mut self) {
+        if self.language() == Language::Ruby {
+            return;
+        }
         let functions = function::functions(self.language(), self.source, self.facts, &self.classes);
         let functions: Vec<ScopeId> = functions.into_iter().filter(|id| self.in_tests[*id as usize]).collect();
         let named = |id: &ScopeId| self.facts.scopes[*id as usize].name;
@@ -415,7 +420,7 @@ fn ignores_arguments(header: &[u8]) -> bool {
 }
 
 fn is_suite(name: &str) -> bool {
-    ["TestCase", "Test", "Tests", "TestBase", "Spec", "TestSuite", "Suite", "Steps", "IT"]
+    ["TestCase", "Test", "Tests", "TestBase", "Spec", "TestSuite", "Suite", "Steps", "IT", "ObjectBehavior"]
         .iter()
         .any(|ending| name.ends_with(ending))
 }

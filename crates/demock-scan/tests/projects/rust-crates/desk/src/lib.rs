@@ -14,9 +14,9 @@ pub trait Route<T> {
 mod tests {
     use super::*;
 
-    struct Nowhere;
+    struct FakeRoute;
 
-    impl<T: Into<Option<u8>>, E> Route<(T, E)> for Nowhere {
+    impl<T: Into<Option<u8>>, E> Route<(T, E)> for FakeRoute {
         fn route(&self, _to: (T, E)) -> bool {
             false
         }
@@ -24,6 +24,6 @@ mod tests {
 
     #[test]
     fn leads_nowhere() {
-        assert!(!go(&Nowhere, (1, 2)));
+        assert!(!go(&FakeRoute, (1, 2)));
     }
 }
