@@ -54,7 +54,10 @@ impl Draft<'_, '_> {
                     (id, How::Called, made_by_runner(language, with_annotations(source, scope.header)))
                 }
                 (ScopeKind::Hook, Language::CSharp) if is_constructor => {
-                    (scope.parent, How::Called, taken(beginning(source, scope.header)))
+                    let mut names = taken(beginning(source, scope.header));
+                    let own = type_parameters(beginning(source, self.facts.scopes[scope.parent as usize].header));
+                    names.retain(|name| !own.contains(name));
+                    (scope.parent, How::Called, names)
                 }
                 _ => continue,
             };
@@ -142,6 +145,24 @@ fn of_fixtures(tokens: &Tokens<'_>) -> Vec<String> {
     named.map(|at| path(tokens, at + 2)).collect()
 }
 
+/// The type parameters of a class of C#, as its header names them: whoever derives from the class or constructs it says
+/// what they are.
+fn type_parameters(header: &[u8]) -> Vec<String> {
+    let tokens = Look::new(Language::CSharp, header, &[]).all();
+    let Some(class) = tokens.all().find(|at| matches!(tokens.text(*at), b"class" | b"record")) else {
+        return Vec::new();
+    };
+    let name = class + 1;
+    if !tokens.is(name + 1, b"<") {
+        return Vec::new();
+    }
+    let inside = (name + 2..).take_while(|at| tokens.get(*at).is_some() && !tokens.is(*at, b">"));
+    inside
+        .filter(|at| tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word))
+        .map(|at| text(&tokens, at))
+        .collect()
+}
+
 /// The types of the parameters of a constructor of C#, as its header names them.
 fn taken(header: &[u8]) -> Vec<String> {
     let tokens = Look::new(Language::CSharp, header, &[]).all();
@@ -205,6 +226,11 @@ mod tests {
             ["Shop.Factory", "Lazy"]
         );
         assert!(taken(b"class A").is_empty());
+        assert_eq!(
+            type_parameters(b"public abstract class StoreTests<TStore, TKey> : Base<Other>"),
+            ["TStore", "TKey"]
+        );
+        assert!(type_parameters(b"public class StoreTests : Base<Other>").is_empty());
     }
 
     #[test]
