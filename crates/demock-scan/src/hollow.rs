@@ -19,9 +19,11 @@ mod swallow;
 mod tautology;
 mod trivial;
 mod types;
+mod unawaited;
 mod uncollected;
 mod units;
 mod unproved;
+mod waiting;
 mod words;
 
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
@@ -194,6 +196,7 @@ impl<'a> Subject<'_, 'a> {
             None => empty::charge(self, scope, tokens, body),
             Some(first) => tautology::charge(self, scope, tokens, body.clone(), first)
                 .or_else(|| swallow::charge(self, tokens, body.clone(), first))
+                .or_else(|| unawaited::charge(self, tokens, body.clone(), first))
                 .or_else(|| own::charge(self, scope, tokens, body)),
         })
     }

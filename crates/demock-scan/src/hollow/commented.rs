@@ -190,6 +190,7 @@ fn old_test<'a>(language: Language, lines: &Lines<'a>, at: usize) -> Option<(&'a
 
 /// The name of a method by the line of its header: the word before its parenthesis.
 fn method(line: &str) -> Option<&str> {
+    let line = line.split("->").next().unwrap_or(line);
     let header = line.rsplit([']', ')']).find(|part| part.contains('(')).unwrap_or(line);
     let open = line.find(header).map(|start| start + header.find('(').unwrap_or(0))?;
     let before = line[..open].trim_end();

@@ -141,8 +141,14 @@ impl<'a> Roots<'_, 'a> {
             let is_own = is_plain_check(tokens, at + 2) || is_script && class.is_some() && text == "this";
             return if is_own { Root::Known(Uses::Own) } else { Root::Product };
         }
-        if is_key(tokens, at) || is_script && (MEMBERS.has(text) || types::is_method(tokens, at)) {
+        // `get name() {` is an accessor, `get("/orders")` a call of whatever has that name.
+        let is_called = tokens.is(at + 1, b"(") && !matches!(text, "constructor" | "super");
+        let is_part_of_class = MEMBERS.has(text) && !is_called || types::is_method(tokens, at);
+        if is_key(tokens, at) || is_script && is_part_of_class {
             return Root::Known(Uses::Own);
+        }
+        if is_script && opens_markup(tokens, at) {
+            return Root::Product;
         }
         // What is loaded on the spot is the product's, what Python imports is known by its name; `expectTypeOf` asks about types.
         if is_script && matches!(text, "import" | "require" | "expectTypeOf" | "assertType" | "expectType") {
@@ -172,6 +178,16 @@ impl<'a> Roots<'_, 'a> {
             known(GLOBALS.has(text), Uses::Library)
         }
     }
+}
+
+/// Whether a word is the name of an element of JSX: what makes elements is a function that no name of the test stands for.
+fn opens_markup(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or(&b""[..], |before| tokens.text(before));
+    let begins_value = matches!(
+        before(2),
+        b"(" | b"=" | b"=>" | b"return" | b"," | b"[" | b"{" | b"?" | b":" | b"&&" | b"||" | b"??" | b""
+    );
+    before(1) == b"<" && begins_value
 }
 
 /// Names that a text has code for: `${x.y}` of JavaScript, `{x}` of Python's `f`.

@@ -31,7 +31,7 @@ impl Strangers {
             subject.is_test_file && resolver.language == Language::Rust && !takes_all_of_parent(resolver);
         for import in &facts.imports {
             let text = resolver.import_text(import);
-            let sounds = (is_of_tests(&text) || is_test_crate && is_of_own_crate(&text))
+            let sounds = (is_of_tests(&text) || is_library_beside(&text) || is_test_crate && is_of_own_crate(&text))
                 && !is_runners_own(facts.module_bytes(import.module, resolver.source.bytes()));
             if import.form == ImportForm::Wildcard {
                 it.has_wildcard |= sounds || resolver.language == Language::Python;
@@ -210,6 +210,12 @@ fn takes_all_of_parent(resolver: &Resolver<'_>) -> bool {
 /// Whether a path of Rust is one of the crate that it stands in.
 fn is_of_own_crate(path: &str) -> bool {
     matches!(path.split(['.', ':']).next(), Some("crate" | "super" | "self"))
+}
+
+/// Whether a module of a script is the `lib` of the folder or of the one above: what tests share as often as the product.
+fn is_library_beside(module: &str) -> bool {
+    let rest = module.strip_prefix("../").or_else(|| module.strip_prefix("./"));
+    rest.and_then(|rest| rest.strip_prefix("lib")).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether a name is test code's own by one of its words, and may check.

@@ -1,7 +1,7 @@
 //! Tests in which no check is reached, by themselves or by what they run of this file.
 
 use super::around::Asked;
-use super::{Charge, Subject, checks, excuse, form, words};
+use super::{Charge, Subject, checks, excuse, form, waiting, words};
 use crate::facts::{ScopeId, Span};
 use crate::language::lexis;
 use crate::look::TokenKind;
@@ -44,6 +44,9 @@ fn doubt(subject: &Subject<'_, '_>, scope: ScopeId, reaches: &Reaches<'_>) -> Op
     }
     if let Some(phrase) = running_through(subject, scope) {
         return Some(may_run_through(phrase));
+    }
+    if waiting::waits(subject, scope) {
+        return Some("it goes on only when what it waits for has come".to_owned());
     }
     let about_form = form::doubt(subject, scope).or_else(|| runs_around(subject, scope));
     about_form.map(str::to_owned)
