@@ -362,7 +362,8 @@ impl<'s, 'a> Weigher<'s, 'a> {
             used(usage, &mut case);
             let is_put = [Evidence::PutInPlace, Evidence::AssignedOver, Evidence::HandedOver]
                 .into_iter()
-                .any(|put| case.has(put));
+                .any(|put| case.has(put))
+                && (self.language() != Language::Rust || self.is_named(scope.name, usage));
             // What it makes is what stands in for something; in Rust a function that is only called takes no other's place, unless
             // it serves.
             let only_makes = is_maker(self.text(scope.name)) || case.has(Evidence::HoldsMocks);
@@ -381,6 +382,16 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 target: None,
             });
         }
+    }
+
+    /// Whether a function's name stands somewhere without a call, imports aside: what is only called hands over what it gives
+    /// back, as does a variable that holds that.
+    fn is_named(&self, name: Span, usage: &Usage) -> bool {
+        let text = name.of(self.source);
+        let rest = |at: u32| self.source.get(at as usize..).and_then(|rest| rest.strip_prefix(text));
+        let is_uncalled = |at: u32| rest(at).is_some_and(|rest| !rest.trim_ascii_start().starts_with(b"("));
+        let is_imported = |at: u32| self.facts.imports.iter().any(|import| import.local.span.start == at);
+        usage.at.iter().any(|at| is_uncalled(*at) && !is_imported(*at))
     }
 
     pub(super) fn literals(&mut self) {

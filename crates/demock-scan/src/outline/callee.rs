@@ -56,6 +56,7 @@ enum KnownBy {
 /// The names of one file.
 pub(super) struct Names<'s, 'a> {
     resolver: &'s Resolver<'a>,
+    rules: &'s LanguageRules,
     /// The last definition of each name in each scope.
     definitions: FxHashMap<(ScopeId, NameHash), ScopeId>,
     /// For each scope, the innermost class that it stands in or is.
@@ -70,12 +71,13 @@ pub(super) struct Names<'s, 'a> {
 }
 
 impl<'s, 'a> Names<'s, 'a> {
-    pub(super) fn new(resolver: &'s Resolver<'a>, rules: &LanguageRules) -> Self {
+    pub(super) fn new(resolver: &'s Resolver<'a>, rules: &'s LanguageRules) -> Self {
         let facts = resolver.facts;
         let mut bases = facts.bases.clone();
         bases.sort_by_key(|(class, _)| *class);
         let mut names = Self {
             resolver,
+            rules,
             definitions: FxHashMap::default(),
             classes: vec![None],
             imports: FxHashMap::default(),
@@ -174,7 +176,10 @@ impl<'s, 'a> Names<'s, 'a> {
             return inherited.or_else(|| self.elsewhere(self.text(first)));
         }
         let is_type = self.text(first).starts_with(|first: char| first.is_ascii_uppercase());
-        if let Some(module) = self.wildcards.first().filter(|_| is_type && self.resolver.language == Language::Rust) {
+        if self.resolver.language == Language::Rust && !is_type {
+            return self.written_whole(names);
+        }
+        if let Some(module) = self.wildcards.first().filter(|_| self.resolver.language == Language::Rust) {
             return Some(Callee::There(
                 How::Called,
                 format!("{module}.{}", joined(self, self.text(first), &names[1..])),
@@ -238,6 +243,16 @@ impl<'s, 'a> Names<'s, 'a> {
             || support::may_hand_out_doubles(last)
             || (rest.len() == 1 && support::is_named_as_double_type(own));
         matters.then(|| Callee::There(how, joined(self, &imported.text, rest)))
+    }
+
+    /// A path of Rust's that needs no import, since it begins with a crate or a module: `crate::doubles::FakeStore::new`.
+    fn written_whole(&self, names: &[Name]) -> Option<Callee> {
+        let (last, owner) = names.split_last()?;
+        let (first, rest) = owner.split_first()?;
+        let text = joined(self, self.text(*first), rest);
+        let library = library(self.resolver.language, &text, self.rules);
+        let imported = Imported { sounds: support::is_test_code(self.resolver.language, &text), library, text };
+        self.imported(&imported, &[*last])
     }
 
     /// A method of the enclosing class, or of what it derives from; of what another file defines, the index finds out.

@@ -55,7 +55,8 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         || hands_out_doubles(last)
         || may_wrap(last)
         || (is_script && is_named_as_service(last))
-        || (is_script && (is_maker(last) || of_module()))
+        || (is_script && of_module())
+        || ((is_script || language == Language::Rust) && is_maker(last))
 }
 
 /// Whether a member of a type is named as one that makes an instance: `create`, `fromString`, `empty`.

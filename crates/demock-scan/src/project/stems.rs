@@ -80,8 +80,10 @@ impl Project<'_> {
                 }
             }
         };
-        let is_other = !matches!(head, "crate" | "super" | "self") && rest != text;
-        let mut file = self.tree.file(&format!("{folder}/lib.rs")).filter(|_| is_other);
+        // What a crate shows stands in its own file, whichever modules it is taken from.
+        let is_root = !matches!(head, "super" | "self") && rest != text;
+        let root = |name: &str| self.tree.file(&format!("{folder}/{name}.rs")).filter(|_| is_root);
+        let mut file = root("lib").or_else(|| root("main").filter(|_| head == "crate"));
         while !rest.is_empty() {
             let name = first_name(rest);
             let next = join(&folder, name);
