@@ -8,6 +8,7 @@ mod environment;
 mod fake_services;
 mod faux;
 mod httpmock;
+mod in_memory_store;
 mod local_server;
 mod mockall;
 mod mockall_double;
@@ -27,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &fake_services::RULE,
     &faux::RULE,
     &httpmock::RULE,
+    &in_memory_store::RULE,
     &local_server::RULE,
     &mockall::RULE,
     &mockall_double::RULE,
