@@ -447,6 +447,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let (mut runs, mut beyond) = (self.runs.clone(), self.beyond.clone());
         runs.sort_unstable();
         beyond.sort_unstable();
+        let is_rust = self.subject.resolver.language == Language::Rust;
         let telling = Telling {
             doubles: self.subject.doubles,
             mocks: self.subject.mocks,
@@ -454,12 +455,12 @@ impl<'s, 'a> Draft<'s, 'a> {
             beyond: &beyond,
             is_support: self.subject.tests.is_empty() && self.subject.role.is_test(),
             is_product: !self.subject.role.is_test(),
+            is_rust,
         };
         let functions: Vec<(String, ScopeId)> = (1..self.facts.scopes.len() as ScopeId)
             .filter(|scope| self.kind(*scope) == ScopeKind::Function)
             .filter_map(|scope| Some((self.shown_name(scope)?, scope)))
             .collect();
-        let is_rust = self.subject.resolver.language == Language::Rust;
         let is_double = |at: u32| {
             let outside = self.outside[at as usize];
             // A type of Rust's is made by one of its functions: `MockStore::new`.

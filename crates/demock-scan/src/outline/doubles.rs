@@ -60,6 +60,7 @@ pub(super) struct Telling<'d> {
     /// The file serves tests and has none.
     pub(super) is_support: bool,
     pub(super) is_product: bool,
+    pub(super) is_rust: bool,
 }
 
 impl Telling<'_> {
@@ -78,7 +79,10 @@ impl Telling<'_> {
             let last = name.rsplit('.').next().unwrap_or(name);
             let (named, makes) = (may_hand_out_doubles(last), is_maker(last));
             let is_service = self.is_support && is_named_as_service(last);
-            let may_make = named || is_service || (makes && self.is_support);
+            // What constructs a type of Rust's is the type's, whatever the type holds.
+            let is_of_type =
+                self.is_rust && name.contains('.') && name.starts_with(|first: char| first.is_ascii_uppercase());
+            let may_make = named || is_service || (makes && self.is_support && !is_of_type);
             if !may_make {
                 continue;
             }

@@ -80,8 +80,10 @@ impl Project<'_> {
                 }
             }
         };
-        // What a crate shows stands in its own file, whichever modules it is taken from.
-        let is_root = !matches!(head, "super" | "self") && rest != text;
+        // What a crate shows stands in its own file, whichever modules it is taken from; a path that leads on through a module
+        // which is no file there is not found.
+        let is_shown = !rest.contains('.') || rest.starts_with(|first: char| first.is_ascii_uppercase());
+        let is_root = !matches!(head, "super" | "self") && rest != text && (head != "crate" || is_shown);
         let root = |name: &str| self.tree.file(&format!("{folder}/{name}.rs")).filter(|_| is_root);
         let mut file = root("lib").or_else(|| root("main").filter(|_| head == "crate"));
         while !rest.is_empty() {

@@ -12,7 +12,9 @@ pub fn moor(pilot: &mut dyn Pilot, ship: &str) -> bool {
 mod tests {
     use super::{is_deep_enough, moor};
     use crate::TestTide;
-    use crate::test_support::make_pilot;
+    use crate::test_support::{Quay, make_pilot};
+    use crate::weather::Forecast;
+    use crate::weather::testutils::FakeForecast;
 
     #[test]
     fn a_small_ship_fits() {
@@ -22,6 +24,17 @@ mod tests {
     #[test]
     fn a_pilot_comes() {
         assert!(moor(&mut make_pilot(), "Anna"));
+    }
+
+    #[test]
+    fn it_is_calm() {
+        assert_eq!(FakeForecast.wind(), 3);
+        assert!(FakeForecast {}.wind() < 4);
+    }
+
+    #[test]
+    fn a_quay_has_a_pilot() {
+        assert!(Quay::new().is_open());
     }
 
     #[test]

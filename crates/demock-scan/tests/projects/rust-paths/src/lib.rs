@@ -1,10 +1,12 @@
 pub mod berths;
 pub mod dues;
+mod service;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod test_support;
 
+pub use service::weather;
 #[cfg(test)]
 pub(crate) use test_support::TestTide;
 

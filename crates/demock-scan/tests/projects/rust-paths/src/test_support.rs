@@ -44,3 +44,18 @@ pub(crate) fn make_due() -> Due {
 pub(crate) fn make_pilot() -> MockPilot {
     MockPilot::new()
 }
+
+/// A quay of the tests, with all that it needs.
+pub(crate) struct Quay {
+    pilot: MockPilot,
+}
+
+impl Quay {
+    pub(crate) fn new() -> Self {
+        Self { pilot: MockPilot::new() }
+    }
+
+    pub(crate) fn is_open(&mut self) -> bool {
+        crate::berths::moor(&mut self.pilot, "Anna")
+    }
+}
