@@ -19,6 +19,7 @@ mod made;
 mod once;
 mod owner;
 mod patched;
+mod placed;
 mod replacers;
 pub(crate) mod spelled;
 mod structure;

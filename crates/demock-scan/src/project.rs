@@ -25,6 +25,7 @@ mod memo;
 mod module;
 mod naming;
 mod packages;
+mod parameters;
 mod php;
 mod python;
 mod reach;
@@ -317,7 +318,12 @@ impl<'r> Project<'r> {
                     None => continue,
                 }
             }
-            let found = if trace.contains("()") {
+            let found = if let Some(parameter) = trace.split_once("()#") {
+                let make = || self.of_parameter(path, language, site.kind, parameter);
+                let found = self.memo.answer(context, trace, TargetOrigin::Import, make);
+                is_defined |= found.boundary == Boundary::OwnCode;
+                found
+            } else if trace.contains("()") {
                 let target = Target { name: trace.into(), origin: TargetOrigin::Import };
                 let make = || self.of_target(path, language, site.kind, &target);
                 let found = self.memo.answer(context, &target.name, target.origin, make);
@@ -578,8 +584,13 @@ fn is_own_thing(language: Language, site: &Site) -> bool {
         && site.kind == Kind::MockObject
         && site.target.is_none()
         // A type that is written tells more than the name does, even where nobody knows it.
-        && (boundary::is_script(language) || site.given.as_deref().is_none_or(|given| !given.contains('(')))
+        && (boundary::is_script(language) || !site.given.iter().any(|given| given.split(' ').any(is_type)))
         && site.names().is_some_and(|name| !plain::says_nothing(language, name))
+}
+
+/// Whether a trace is a type, and not what a double is handed in for.
+fn is_type(trace: &str) -> bool {
+    trace.contains('(') && !trace.contains("()#")
 }
 
 /// Whether a target's name begins with a package that the file names, and not with a place or a name of its own.

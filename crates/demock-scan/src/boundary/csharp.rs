@@ -63,7 +63,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "IDbContextFactory", "IMongoCollection", "IMongoDatabase", "IMongoClient", "ISession", "ISessionFactory",
         "IDocumentStore", "SqlConnection", "IDbTransaction", "DbCommand", "DbDataReader", "IDataReader", "IQuerySession",
         "IDocumentSession", "IAsyncDocumentSession", "IElasticClient", "ElasticsearchClient", "IAmazonDynamoDB",
-        "IDynamoDBContext", "IUserStore", "IRoleStore", "IUnitOfWork", "VectorStore", "VectorStoreCollection", "NpgsqlConnection", "CosmosClient",
+        "IDynamoDBContext", "IUserStore", "IRoleStore", "IUnitOfWork", "FeedIterator", "FeedResponse", "ItemResponse", "DatabaseFacade", "VectorStore", "VectorStoreCollection", "NpgsqlConnection", "CosmosClient",
     ]),
     (Cache, &[
         "IDistributedCache", "IMemoryCache", "IDatabaseAsync", "IRedisClient", "IFusionCache", "IOutputCacheStore", "IConnectionMultiplexer", "ConnectionMultiplexer", "HybridCache",
@@ -71,7 +71,8 @@ pub(super) static GLOBALS: &[Known] = &[
     (Queue, &[
         "IProducer", "IConsumer", "IBus", "IPublishEndpoint", "ISendEndpointProvider", "IModel", "IChannel",
         "ServiceBusClient", "ServiceBusSender", "IBackgroundJobClient", "IAmazonSQS",
-        "IAmazonSimpleNotificationService",
+        "IAmazonSimpleNotificationService", "IMessageSession", "IMessageHandlerContext", "IEndpointInstance", "ICapPublisher",
+        "ISendEndpoint", "IRequestClient", "ServiceBusReceiver", "ServiceBusProcessor", "IRecurringJobManager",
     ]),
     (Llm, &[
         "IChatClient", "ChatClient", "OpenAIClient", "AzureOpenAIClient", "Kernel", "IChatCompletionService",
@@ -81,7 +82,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "IAmazonBedrockAgent", "ISpeechToTextClient", "IImageGenerator", "LLamaWeights", "ILLamaExecutor",
     ]),
     (Websocket, &[
-        "WebSocket", "ClientWebSocket", "HubConnection", "IHubContext",
+        "WebSocket", "ClientWebSocket", "HubConnection", "IHubContext", "IHubClients", "IHubCallerClients", "IClientProxy", "ISingleClientProxy",
     ]),
     (Http, &[
         "HttpClient", "IHttpClientFactory", "HttpMessageHandler", "HttpClientHandler", "DelegatingHandler",

@@ -94,7 +94,9 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     let whole = named.concat();
     let known = table.iter().find(|(_, names)| names.contains(&whole.as_str())).map(|(boundary, _)| *boundary);
     let asks = || {
-        if asks_for_place(&named) || is_of_settings_file(&named) {
+        if asks_model(&named) {
+            Some(Boundary::Llm)
+        } else if asks_for_place(&named) || is_of_settings_file(&named) {
             Some(Boundary::Filesystem)
         } else {
             let is_program = asks_for_program(&named) || language == Language::Python && runs_program(name);
@@ -124,6 +126,12 @@ fn runs_program(name: &str) -> bool {
     let Some((ends, before)) = last.split_last() else { return false };
     let is_run = before.first().is_some_and(|first| matches!(first.as_str(), "run" | "exec"));
     is_run && matches!(ends.as_str(), "command" | "commands" | "cmd" | "subprocess" | "shell")
+}
+
+/// Whether a function is named as one that asks a language model: `clientLLMGenerate`, `call_llm`.
+fn asks_model(named: &[&str]) -> bool {
+    const ASKING: &[&str] = &["generate", "call", "complete", "chat", "invoke", "request", "stream", "ask", "query"];
+    matches!(named, [.., "llm", verb] | [verb, "llm"] if ASKING.contains(verb))
 }
 
 /// Whether a name asks whether a program is there: `is_git_installed`.
@@ -163,6 +171,9 @@ mod tests {
             ("mockExec", Some(Boundary::Process)),
             ("query.exec", None),
             ("fetchImpl", Some(Boundary::Http)),
+            ("clientLLMGenerate", Some(Boundary::Llm)),
+            ("mockCallLlm", Some(Boundary::Llm)),
+            ("llmSettings", None),
             ("setupMockFetch", Some(Boundary::Http)),
             ("prefetch", None),
             ("gateway.skillDirectoryExists", Some(Boundary::Filesystem)),

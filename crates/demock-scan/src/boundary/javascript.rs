@@ -19,7 +19,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "@clickhouse/client", "clickhouse", "@elastic/elasticsearch", "@opensearch-project/opensearch",
         "meilisearch", "typesense", "influx", "@influxdata/influxdb-client", "@electric-sql/pglite",
         "@neondatabase/serverless", "@planetscale/database", "@vercel/postgres", "@supabase", "pouchdb", "rxdb",
-        "dexie", "idb", "fake-indexeddb", "lowdb", "nedb", "level", "lmdb", "loki", "@aws-sdk/client-dynamodb",
+        "dexie", "idb", "fake-indexeddb", "lowdb", "nedb", "level", "classic-level", "abstract-level", "leveldown", "datastore-level", "lmdb", "loki", "@aws-sdk/client-dynamodb",
         "@aws-sdk/lib-dynamodb", "dynamoose", "@google-cloud/firestore", "@google-cloud/bigquery",
         "@google-cloud/spanner", "@google-cloud/datastore", "@google-cloud/bigtable", "@azure/cosmos",
         "firebase/firestore", "firebase/database", "@firebase/firestore", "@pinecone-database/pinecone",
@@ -97,7 +97,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "latest-version", "libnpmpublish", "libnpmsearch", "libnpmaccess", "libnpmteam", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
         "@opentelemetry", "applicationinsights", "@langfuse", "@posthog", "better-auth", "@ngrok", "ngrok", "localtunnel",
         "degit", "giget", "tiged", "wait-on", "openapi-fetch", "@cubejs-client", "@logtail", "@axiomhq",
-        "@vercel/analytics", "lemonsqueezy.js", "@polar-sh/sdk", "@knocklabs/node",
+        "@vercel/analytics", "@netlify/api", "@netlify/blobs", "braintrust", "lemonsqueezy.js", "@polar-sh/sdk", "@knocklabs/node",
     ]),
     // The clock.
     (Clock, &[
@@ -117,7 +117,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Environment variables.
     (Env, &[
         "dotenv", "dotenv-expand", "dotenv-flow", "envalid", "env-var", "@t3-oss/env-nextjs", "react-native-config", "@nestjs/config",
-        "process.env", "$env",
+        "process.env", "$env", "env-ci",
     ]),
     // Files and folders, on disk or kept by the browser and the device.
     (Filesystem, &[
@@ -130,7 +130,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "react-native-fs", "@react-native-async-storage/async-storage", "@capacitor/filesystem", "localforage",
         "electron-store", "file-saver", "jszip", "node-stream-zip", "decompress", "extract-zip", "node-dir", "walk-sync",
         "@nodelib/fs.walk", "watchpack", "@parcel/watcher", "fsevents", "find-cache-dir", "make-dir", "cacache", "resolve-from",
-        "import-from", "get-folder-size", "fast-folder-size", "rotating-file-stream", "@tauri-apps/plugin-fs", "expo-secure-store",
+        "import-from", "gitconfiglocal", "git-repo-info", "find-packages", "get-folder-size", "fast-folder-size", "rotating-file-stream", "@tauri-apps/plugin-fs", "expo-secure-store",
     ]),
     // Processes, streams, loggers, the terminal, the machine.
     (Process, &[

@@ -312,6 +312,33 @@ fn of_words(words: &[String]) -> Option<Evidence> {
     None
 }
 
+/// The thing of the machine that a type is named after, where its name says nothing else: `FileUtilityService`, `IDirectoryHandle`.
+pub(crate) fn of_machine(name: &str) -> Option<Boundary> {
+    #[rustfmt::skip]
+    const SAYING_NOTHING: &[&str] = &[
+        "i", "service", "utility", "utilities", "util", "utils", "helper", "helpers", "handle", "provider", "accessor", "access",
+        "wrapper", "adapter", "abstraction", "proxy", "facade", "system", "operations", "io", "reader", "writer", "writing", "reading",
+        "variable", "variables", "explorer", "local", "physical", "real", "default", "base", "impl", "manager",
+    ];
+    let thing = |word: &str| match word {
+        "file" | "files" | "filesystem" | "directory" | "directories" | "folder" | "folders" | "disk" => {
+            Some(Boundary::Filesystem)
+        }
+        "environment" | "env" => Some(Boundary::Env),
+        "process" | "processes" => Some(Boundary::Process),
+        _ => None,
+    };
+    let mut found = None;
+    for word in words(name).iter().filter(|word| !SAYING_NOTHING.contains(&word.as_str())) {
+        let boundary = thing(word)?;
+        if found.is_some_and(|known| known != boundary) {
+            return None;
+        }
+        found = Some(boundary);
+    }
+    found
+}
+
 /// Whether a name is that of where lines go.
 pub(crate) fn is_log(name: &str) -> bool {
     matches!(&*last_word(name), "log" | "logs" | "logger" | "logging" | "console")
@@ -336,7 +363,7 @@ pub(crate) fn of_folder(name: &str) -> Option<Boundary> {
 
 /// Whether a module is named after asking whoever sits at the terminal; a folder of prompts may be a model's.
 pub(crate) fn is_of_terminal(name: &str) -> bool {
-    matches!(&*last_word(name), "prompt" | "prompts")
+    matches!(&*last_word(name), "prompt" | "prompts" | "prompter" | "prompters" | "printer")
 }
 
 /// The product that a folder of modules is named after.

@@ -63,12 +63,16 @@ pub(super) struct Around<'t> {
     pub(super) declared: Option<&'t str>,
     /// The function or class that it is handed to.
     pub(super) handed_to: Option<&'t str>,
+    /// The type that what it is handed to is told to be of: `partial<Api>({ get: double })`.
+    pub(super) of: Option<&'t str>,
     /// The function around it returns it.
     pub(super) returned: bool,
     /// The module whose members it stands among, where what it is handed to is given that first: `mock("@/store", () => ({`.
     pub(super) module: Option<&'t str>,
     /// Where the outermost literal around it opens.
     pub(super) literal: Option<usize>,
+    /// The member that is spied on of an object, where the last two names are these: `vi.spyOn(store, "Rows").mockReturnValue({ find:`.
+    pub(super) spied: Option<&'t str>,
     /// The first step may leave a literal of names: `{ db, cache }`.
     shorthand: bool,
     /// It stands in what is made before modules are replaced (`vi.hoisted`), to be used where they are.
@@ -186,7 +190,8 @@ impl<'t> Around<'t> {
 
     /// An argument of the call whose parenthesis stands after the text.
     fn argument(&mut self, left: &'t [u8]) -> Option<&'t [u8]> {
-        let left = without_type_arguments(left.trim_ascii_end());
+        let whole = left.trim_ascii_end();
+        let left = without_type_arguments(whole);
         let called = last_path(left);
         let before = &left[..left.len() - called.len()];
         let last = called.rsplit('.').next().unwrap_or(called);
@@ -195,7 +200,13 @@ impl<'t> Around<'t> {
             "" | "return" | "await" => Some(left),
             _ if SCRIPTING.contains(&last) => {
                 let owner = called[..called.len() - last.len()].trim_end_matches('.');
-                self.name(if owner.is_empty() { wrapped(before) } else { owner });
+                if owner.is_empty() {
+                    self.spied = spied_member(before);
+                    self.name(self.spied.unwrap_or_default());
+                    self.name(wrapped(before));
+                } else {
+                    self.name(owner);
+                }
                 None
             }
             "hoisted" => {
@@ -206,6 +217,7 @@ impl<'t> Around<'t> {
             _ if RUNNERS.contains(&called.split('.').next().unwrap_or(called)) || last.starts_with("assert") => None,
             _ => {
                 self.handed_to = Some(called.trim_start_matches('.'));
+                self.of = std::str::from_utf8(&whole[left.len()..]).ok().filter(|of| !of.is_empty());
                 if let Some(owner) = scripted(before) {
                     self.name(owner);
                 }
@@ -287,9 +299,20 @@ fn wrapped(text: &[u8]) -> &str {
     std::str::from_utf8(&inner[..length]).unwrap_or_default()
 }
 
+/// The member that the spy before an answer is of: `Rows` of `vi.spyOn(store, "Rows")`.
+fn spied_member(text: &[u8]) -> Option<&str> {
+    let inner = text.trim_ascii_end().strip_suffix(b")")?;
+    let (open, _) = opener(inner)?;
+    let is_spy = last_path(&inner[..open]).ends_with("spyOn");
+    let text = std::str::from_utf8(&inner[open + 1..]).ok().filter(|_| is_spy)?;
+    let (_, member) = text.split_once(',')?;
+    let member = member.trim().trim_matches(['"', '\'']);
+    member.bytes().all(|byte| is_word(byte) || byte == b'$').then_some(member)
+}
+
 /// The last bracket that is open at the end of a text, and which it is. What looks like a literal on one line is passed
 /// over.
-fn opener(text: &[u8]) -> Option<(usize, u8)> {
+pub(super) fn opener(text: &[u8]) -> Option<(usize, u8)> {
     let floor = text.len().saturating_sub(WINDOW);
     let (mut at, mut depth) = (text.len(), 0_usize);
     while at > floor {
@@ -317,7 +340,7 @@ fn line_start(text: &[u8]) -> usize {
 }
 
 /// A text without the line comments at its end.
-fn without_comments(mut text: &[u8]) -> &[u8] {
+pub(super) fn without_comments(mut text: &[u8]) -> &[u8] {
     loop {
         let trimmed = text.trim_ascii_end();
         let line = line_start(trimmed);
@@ -355,7 +378,7 @@ fn without_preferred(text: &[u8]) -> &[u8] {
 }
 
 /// A text without the `<…>` at its end.
-fn without_type_arguments(text: &[u8]) -> &[u8] {
+pub(super) fn without_type_arguments(text: &[u8]) -> &[u8] {
     if !text.ends_with(b">") || text.ends_with(b"=>") {
         return text;
     }

@@ -107,13 +107,22 @@ impl Matcher<'_> {
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
                 let declared = match name {
-                    Some(name) => self.declared(name, call).map(|declared| format!("{declared} {name}").into()),
-                    None => self.result(before, call).map(Arc::from),
+                    Some(name) => self.type_of_named(name, before, call).map(|typed| format!("{typed} {name}").into()),
+                    None => self.result(before, call).or_else(|| self.placed(before, call)).map(Arc::from),
                 };
                 let used_at = self.answers(before, call);
                 (made.or(declared).or_else(|| name.map(Arc::from)), used_at)
             }
         }
+    }
+
+    /// What else tells of a named double: the parameter that it is, the type that its name is declared with, or that it is cast to.
+    fn type_of_named(&self, name: &str, before: &[u8], call: &Call) -> Option<String> {
+        let cast = || {
+            let cast = self.cast_at(call.end as usize).filter(|_| self.resolver.language == Language::Kotlin)?;
+            self.named_type(cast, call.scope, call.path.start)
+        };
+        self.handed(before, call).or_else(|| self.declared(name, call)).or_else(cast)
     }
 
     /// Where a Ruby double is what a replaced method answers, here or where its name stands.
@@ -226,18 +235,23 @@ impl Matcher<'_> {
         for declared in cast.into_iter().chain(declared) {
             self.push_type(declared, members, call, traces);
         }
+        if let Some(of) = around.of.filter(|_| around.literal.is_some()) {
+            self.push_type(of, &names, call, traces);
+        }
         if let Some(module) = around.module.filter(|_| !names.is_empty()) {
             traces.push(format!("{}()", joined(module, &names)));
         }
         if let Some(owner) = names.first().filter(|owner| !owner.is_empty()) {
             let (scope, at) = (call.scope, call.path.start);
-            let made = if owner.contains('.') {
-                self.made(owner, scope, at)
+            let made = if let (Some(_), [member, ..]) = (around.spied, members) {
+                self.made(&format!("{owner}.{member}"), scope, at).map(|made| (made, &members[1..]))
+            } else if owner.contains('.') {
+                self.made(owner, scope, at).map(|made| (made, members))
             } else {
-                self.patched_here(owner, scope, at).map(Arc::from)
+                self.patched_here(owner, scope, at).map(|patched| (Arc::from(patched), members))
             };
             let resolved = self.resolver.resolve_text(owner, call.scope, call.path.start);
-            if let Some(made) = made {
+            if let Some((made, members)) = made {
                 let calls = if made.contains("()") { "" } else { "()" };
                 traces.push(joined(&made, members) + calls);
             } else if resolved.origin == TargetOrigin::Import && !resolved.text.contains("()") {
@@ -254,7 +268,9 @@ impl Matcher<'_> {
 
     fn push_type(&self, declared: &str, members: &[&str], call: &Call, traces: &mut Vec<String>) {
         let named = self.named_type(declared, call.scope, call.path.start);
-        traces.extend(named.map(|named| joined(&named, members)));
+        // A module's member is no object's.
+        let called = |trace: String| if trace.contains("()") { trace } else { trace + "()" };
+        traces.extend(named.map(|named| called(joined(&named, members))));
     }
 
     /// An object of the type that a function which hands a double over says it returns (`fun client(): Client { return mock() }`),
@@ -294,12 +310,27 @@ impl Matcher<'_> {
             let length = path_length(self.resolver.language, rest).max(1);
             let path = std::str::from_utf8(&rest[..length]).ok()?;
             let last = path.rsplit('.').next().unwrap_or(path);
+            if path == "typeof" && boundary::is_script(self.resolver.language) {
+                return self.type_of_value(&rest[length..], scope, at);
+            }
             if last.starts_with(|first: char| first.is_ascii_uppercase()) && !WRAPPERS.contains(&last) {
                 return Some(format!("{}()", self.resolver.resolve_text(path, scope, at).text));
             }
             rest = &rest[length..];
         }
         None
+    }
+
+    /// What `typeof` is asked of: `typeof import("./store")`, `typeof store` of what is imported.
+    fn type_of_value(&self, asked: &[u8], scope: ScopeId, at: u32) -> Option<String> {
+        let asked = asked.trim_ascii_start();
+        let length = path_length(self.resolver.language, asked);
+        let path = std::str::from_utf8(&asked[..length]).ok()?;
+        if let Some(module) = self.imported(path, &asked[length..]) {
+            return Some(module.to_owned());
+        }
+        let resolved = self.resolver.resolve_text(path, scope, at);
+        (resolved.origin == TargetOrigin::Import).then_some(resolved.text)
     }
 
     /// The type of `as Type` at a place.

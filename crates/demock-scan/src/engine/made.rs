@@ -6,7 +6,7 @@
 //! definition, in at most [`WINDOW`] bytes.
 
 use super::given::result_type;
-use super::{Matcher, patched};
+use super::{Matcher, around, patched};
 use crate::boundary;
 use crate::facts::{Call, NameHash, ScopeId, ScopeKind, Span};
 use crate::language::{is_word, lexis, path_length};
@@ -131,7 +131,8 @@ impl Matcher<'_> {
             if DOUBLE_LIBRARIES.iter().any(|library| resolved.text.starts_with(library)) {
                 return None;
             }
-            if let Some(module) = self.imported(&resolved.text, &value[length..]) {
+            let original = || self.original(path, start + found);
+            if let Some(module) = self.imported(&resolved.text, &value[length..]).or_else(original) {
                 return Some(module.into());
             }
             if resolved.origin == TargetOrigin::Local
@@ -165,7 +166,7 @@ impl Matcher<'_> {
     }
 
     /// The module that a call such as `import("./store")` gives, by its name and what stands behind it.
-    fn imported<'t>(&self, called: &str, rest: &'t [u8]) -> Option<&'t str> {
+    pub(super) fn imported<'t>(&self, called: &str, rest: &'t [u8]) -> Option<&'t str> {
         let is_double = DOUBLE_IMPORTERS.contains(&called) && boundary::is_script(self.resolver.language);
         if !is_double && !lexis(self.resolver.language).importers.contains(&called) {
             return None;
@@ -174,6 +175,19 @@ impl Matcher<'_> {
         let text = rest[open + 1..].trim_ascii_start();
         let (quote, inner) = text.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
         std::str::from_utf8(&inner[..memchr::memchr(*quote, inner)?]).ok()
+    }
+
+    /// The module that a parameter of a double's factory gives: `vi.mock("@acme/store", async (importOriginal) => {`.
+    fn original(&self, called: &str, at: usize) -> Option<&str> {
+        if !boundary::is_script(self.resolver.language) || called.contains('.') {
+            return None;
+        }
+        let text = &self.bytes()[at.saturating_sub(FACTORY_BYTES_MAX)..at];
+        let named = memmem::rfind(text, called.as_bytes())?;
+        let before = text[..named].strip_suffix(b"(").unwrap_or(&text[..named]).trim_ascii_end();
+        let around = around::of_double(before.strip_suffix(b"async").unwrap_or(before));
+        let is_module = around.handed_to.is_some_and(|function| function.to_ascii_lowercase().contains("mock"));
+        around.module.filter(|_| is_module)
     }
 
     /// What a function of the file says that it returns: `Store()` for `makeStore` of `function makeStore(): Store`.
@@ -212,20 +226,37 @@ fn declarations(source: &[u8]) -> FxHashMap<NameHash, Span> {
             let line = &source[begins..];
             let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len()).min(DECLARATION)];
             let name = &line[..line.iter().take_while(|byte| is_word(**byte) || !byte.is_ascii()).count()];
-            if name.is_empty() || line.get(name.len()) != Some(&b':') || found > 0 && is_word(source[found - 1]) {
+            if name.is_empty() || found > 0 && is_word(source[found - 1]) {
                 continue;
             }
-            let from = begins + name.len() + 1;
-            let end = memchr::memchr3(b'=', b'{', b',', &line[name.len()..]).map_or(line.len(), |at| name.len() + at);
-            types.entry(NameHash::of(name)).or_insert(Span::new(from, (begins + end).max(from)));
+            let Some((from, end)) = declared_after(&line[name.len()..]) else { continue };
+            let from = begins + name.len() + from;
+            types.entry(NameHash::of(name)).or_insert(Span::new(from, (begins + name.len() + end).max(from)));
         }
     }
     types
 }
 
+/// Where the type stands in what follows a name: in `: Store = …`, or in `= mockk<Store>()`.
+fn declared_after(rest: &[u8]) -> Option<(usize, usize)> {
+    if rest.first() == Some(&b':') {
+        return Some((1, memchr::memchr3(b'=', b'{', b',', rest).unwrap_or(rest.len())));
+    }
+    let value = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let made = KOTLIN_DOUBLES.iter().find_map(|maker| value.strip_prefix(*maker)?.strip_prefix(b"<"))?;
+    let from = rest.len() - made.len();
+    Some((from, from + memchr::memchr2(b'(', b'{', made).unwrap_or(made.len())))
+}
+
+/// Functions of Kotlin's that make a double of the type that they are told.
+const KOTLIN_DOUBLES: [&[u8]; 4] = [b"mockk", b"mock", b"spyk", b"spy"];
+
 /// Functions that give the double of a module which they name.
 const DOUBLE_IMPORTERS: &[&str] =
     &["vi.importMock", "vitest.vi.importMock", "jest.requireMock", "jest.createMockFromModule"];
+
+/// Bytes of a factory before what it makes of the module that it stands in for.
+const FACTORY_BYTES_MAX: usize = 2 << 10;
 
 /// Bytes of one declaration.
 const DECLARATION: usize = 200;
@@ -264,14 +295,14 @@ mod tests {
     fn types_of_properties() {
         let source =
             b"class A(val x: X, y: Y) {\n    private lateinit var store: Store\n    val api: Api? = mock()\n    \
-            interval : Z\n    fun f() {\n        val plain = 1\n    }\n}\n";
+            interval : Z\n    val made = mockk<Made>(relaxed = true)\n    fun f() {\n        val plain = 1\n    }\n}\n";
         let found = declarations(source);
         let text = |name: &str| {
             let span = found.get(&NameHash::of(name.as_bytes()))?;
             std::str::from_utf8(&source[span.start as usize..span.end as usize]).ok().map(str::trim)
         };
         assert_eq!((text("store"), text("api"), text("x")), (Some("Store"), Some("Api?"), Some("X")));
-        assert_eq!((text("plain"), text("y"), found.len()), (None, None, 3));
+        assert_eq!((text("made"), text("plain"), text("y"), found.len()), (Some("Made>"), None, None, 4));
     }
 
     #[test]

@@ -127,7 +127,10 @@ impl Project<'_> {
             .map(|class| {
                 let end = class.end.min(class.start.saturating_add(CLASS_BYTES_MAX));
                 let text = self.store.part(&self.tree, file, Definition { end, ..*class }.span()).unwrap_or_default();
-                text.split(|byte| !is_word(*byte)).filter(|word| *word == interface.as_bytes()).count()
+                let header = memchr::memchr(b'{', &text).filter(|_| types_stand_before(self.tree.language(file)));
+                let (header, body) = text.split_at(header.unwrap_or(text.len()));
+                mentions(header, interface).count()
+                    + mentions(body, interface).filter(|at| !is_result(&body[at + interface.len()..])).count()
             })
             .sum();
         named > 1
@@ -206,6 +209,27 @@ impl Project<'_> {
         found.dedup();
         found
     }
+}
+
+/// Where a text names a type.
+fn mentions<'t>(text: &'t [u8], name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
+    memchr::memmem::find_iter(text, name.as_bytes()).filter(move |at| {
+        !is_part(at.checked_sub(1).and_then(|before| text.get(before))) && !is_part(text.get(at + name.len()))
+    })
+}
+
+/// Whether a type before this text is what a method returns, by itself or as what its result is of: `> Children(string of)`.
+fn is_result(rest: &[u8]) -> bool {
+    let marks = rest.iter().take_while(|byte| matches!(byte, b'>' | b'?' | b'[' | b']')).count();
+    let Some(name) = rest[marks..].strip_prefix(b" ") else { return false };
+    let length = name.iter().take_while(|byte| is_word(**byte)).count();
+    length > 0 && matches!(name.get(length), Some(b'(' | b'<'))
+}
+
+/// Whether a type stands before what is of it, so that a method's result is told from what it is handed.
+const fn types_stand_before(language: Language) -> bool {
+    matches!(language, Language::CSharp)
 }
 
 /// The name of an interface without what only says that it is one: `Mailer` of `IMailer`, `MailerInterface` and `AbstractMailer`.

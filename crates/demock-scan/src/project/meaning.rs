@@ -404,7 +404,8 @@ impl Project<'_> {
             return Some((evidence.boundary, "defines it, and the module's name tells"));
         }
         if is_javascript(language)
-            && is_logic
+            // An object of the module's own asks by its members.
+            && (is_logic || names.len() > 1)
             && words::is_of_terminal(module_name(language, path))
             && writes_lines(names)
             && module.libraries.contains(Boundary::Process)

@@ -16,6 +16,7 @@ pub(super) fn writes_lines(names: &[&str]) -> bool {
     const FIRST: &[&str] = &[
         "log", "logs", "info", "warn", "warning", "error", "debug", "trace", "fatal", "verbose", "success", "print", "write",
         "prompt", "ask", "confirm", "select", "input", "checkbox", "password", "toggle", "number", "search",
+        "pick", "choose", "yes", "multiselect",
     ];
     names.last().is_none_or(|name| {
         let words = words::words(uncalled(name));

@@ -7,6 +7,7 @@
 
 mod handed;
 mod limits;
+mod machine;
 mod marks;
 mod modules;
 mod returned;
@@ -24,6 +25,7 @@ use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
 pub(super) use limits::steps_max;
 use limits::{Limits, limits};
+pub(super) use returned::first_type;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex};
 use walk::{Held, Walk, with_members};
@@ -126,7 +128,7 @@ impl Project<'_> {
         let class = Class { name: hash(first), ..top };
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
-            [] if is_class => self.of_members(class),
+            [] if is_class => self.of_members(class).or_else(|| self.by_machine_name(class, uncalled(first))),
             [member] if is_class => self.of_member(class, self.spelled(class, uncalled(member))),
             [member, ref rest @ ..] if is_class => self.of_handed(class, hash(member), rest),
             // A function, or what hangs on what it hands over.

@@ -94,7 +94,7 @@ const AROUND: &[&str] = &[
 ];
 
 /// The first path that ends in a capitalised name.
-fn first_type(language: Language, declared: &[u8]) -> Option<&str> {
+pub(in crate::project) fn first_type(language: Language, declared: &[u8]) -> Option<&str> {
     let mut at = 0;
     while at < declared.len() {
         let length = path_length(language, &declared[at..]);

@@ -373,7 +373,7 @@ pub(super) fn with_members(held: &Held, rest: &[&str]) -> Held {
 }
 
 /// Whether a method may name what belongs to its object without saying so.
-const fn names_members_bare(language: Language) -> bool {
+pub(super) const fn names_members_bare(language: Language) -> bool {
     matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby)
 }
 

@@ -1,0 +1,8 @@
+namespace Shop.Machine;
+
+public interface IFileSorter
+{
+    string First(string folder);
+
+    string Last(string folder);
+}

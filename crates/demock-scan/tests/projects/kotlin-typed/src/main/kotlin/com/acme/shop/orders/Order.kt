@@ -1,0 +1,3 @@
+package com.acme.shop.orders
+
+data class Order(val id: String)

@@ -1,0 +1,7 @@
+package com.acme.shop.orders
+
+interface OrderRepository {
+    fun save(order: Order): Order
+
+    fun orderDao(): Any
+}

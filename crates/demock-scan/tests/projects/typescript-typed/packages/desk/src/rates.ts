@@ -1,0 +1,3 @@
+export async function latest(): Promise<string> {
+  return (await fetch("https://rates.example.com")).text();
+}
