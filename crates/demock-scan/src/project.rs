@@ -279,7 +279,9 @@ impl<'r> Project<'r> {
     fn resolution(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         if let Some(boundary) = site.boundary {
             let by_place = || of_place(path, site.target.as_ref().map(|target| &*target.name), boundary, site.kind);
-            return self.of_route(path, site).or_else(by_place).unwrap_or(Resolution { boundary, reason: None });
+            let by_imports = || self.of_recorded_model(path, language, site);
+            let found = self.of_route(path, site).or_else(by_place).or_else(by_imports);
+            return found.unwrap_or(Resolution { boundary, reason: None });
         }
         if let Some(known) = self.of_label(language, site) {
             return known;
@@ -363,7 +365,7 @@ impl<'r> Project<'r> {
         // A request's `setTimeout` is no clock's.
         let is_exchanged =
             |boundary: &Boundary| *boundary == Boundary::Clock && names.len() > 1 && words::is_exchange(names[0]);
-        let by_words = || words::of_segments(&names).map(|evidence| evidence.boundary);
+        let by_words = || words::of_names(language, &names).map(|evidence| evidence.boundary);
         let evidence = named.or_else(|| by_words().filter(|boundary| !is_exchanged(boundary)));
         let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
         let by_function = || {
@@ -482,8 +484,8 @@ impl<'r> Project<'r> {
                 // Only JavaScript tells a package from its members.
                 let is_package = language != Language::Python && is_package(language, target);
                 let package = || names.iter().rev().filter(|_| is_package).find_map(|name| words::of_module(name));
-                let by_idiom = || names.last().and_then(|last| boundary::idioms::of_name(language, last));
-                let by_words = words::of_segments(&names).or_else(package);
+                let by_idiom = || boundary::idioms::of_names(language, &names);
+                let by_words = words::of_names(language, &names).or_else(package);
                 let by_words = by_words.map(|evidence| evidence.boundary).or_else(by_idiom);
                 // A class of the test's own that stands in.
                 let is_type = names.first().is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()));
@@ -580,12 +582,14 @@ fn within(inner: Resolution, outer: &Resolution) -> Resolution {
 
 /// Whether a double is named after a thing of the program, as far as its name tells.
 fn is_own_thing(language: Language, site: &Site) -> bool {
-    (boundary::is_script(language) || matches!(language, Language::Java | Language::Kotlin))
+    (boundary::is_script(language) || matches!(language, Language::Java | Language::Kotlin | Language::Ruby))
         && site.kind == Kind::MockObject
         && site.target.is_none()
         // A type that is written tells more than the name does, even where nobody knows it.
         && (boundary::is_script(language) || !site.given.iter().any(|given| given.split(' ').any(is_type)))
-        && site.names().is_some_and(|name| !plain::says_nothing(language, name))
+        && site.names().is_some_and(|name| {
+            !plain::says_nothing(language, name) && (language != Language::Ruby || !is_general(name))
+        })
 }
 
 /// Whether a trace is a type, and not what a double is handed in for.
@@ -670,11 +674,18 @@ fn is_mere_exchange(name: &str) -> bool {
 
 /// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.
 fn of_named_double(language: Language, name: &str) -> Option<Boundary> {
-    const GENERAL: &[&str] =
-        &["client", "service", "object", "response", "result", "server", "credential", "thing", "io"];
     let named = words::without_double(name).filter(|_| language == Language::Ruby)?;
-    let is_general = named.split('_').any(|word| GENERAL.contains(&word) || word.len() < 3);
-    (!is_general).then_some(Boundary::OwnCode)
+    (!is_general(&named)).then_some(Boundary::OwnCode)
+}
+
+/// Whether a name of Ruby's may be that of anything: `client`, `result`.
+fn is_general(name: &str) -> bool {
+    #[rustfmt::skip]
+    const GENERAL: &[&str] = &[
+        "client", "service", "object", "response", "result", "server", "credential", "thing", "io", "connection", "conn", "channel",
+        "output", "socket", "file",
+    ];
+    words::words(name).iter().any(|word| GENERAL.contains(&word.as_str()) || word.len() < 3)
 }
 
 /// A hand-written double is named after what it stands for.

@@ -24,7 +24,7 @@ const PHP: Words = &[
 
 const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid", "thread"])];
 
-const PYTHON: Words = &[(Boundary::Database, &["store"])];
+const PYTHON: Words = &[(Boundary::Database, &["store", "datastore", "txn"])];
 
 /// What a generator of remote procedures calls the client.
 const JVM: Words = &[(Boundary::OwnService, &["blockingstub", "asyncstub", "futurestub", "grpcstub"])];
@@ -59,6 +59,13 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)
 }
 
+/// [`of_name`] of a dotted name: of its last, or, where that only says that something is talked through, of the one before.
+pub(crate) fn of_names(language: Language, names: &[&str]) -> Option<Boundary> {
+    let (last, before) = names.split_last()?;
+    let of_owner = || of_name(language, before.last().filter(|_| words::is_carrier(last))?);
+    of_name(language, last).or_else(of_owner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +78,7 @@ mod tests {
         assert_eq!(of_name(Language::Go, "mockRoundTripper"), Some(Boundary::Http));
         assert_eq!(of_name(Language::TypeScript, "Store"), None);
         assert_eq!(of_name(Language::Php, "$queryMock"), Some(Boundary::Database));
+        let of_client = |owner| of_names(Language::Python, &["desk", owner, "client"]);
+        assert_eq!((of_client("datastore"), of_client("drawer")), (Some(Boundary::Database), None));
     }
 }

@@ -15,13 +15,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Illuminate.Support.Facades.Schema", "MongoDB", "Jenssegers.Mongodb", "Elasticsearch", "Elastic",
         "OpenSearch", "Laravel.Scout", "Cake.ORM", "Cake.Database", "Propel", "Cycle", "yii.db", "Laminas.Db",
         "Zend.Db", "Aws.DynamoDb", "Meilisearch", "Typesense", "Qdrant", "Laudis.Neo4j", "Probots.Pinecone", "ClickHouseDB", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Symfony.Bridge.Doctrine",
+        "OCP.IDBConnection", "OCP.DB", "OCP.AppFramework.Db",
     ]),
     // Cache servers and caches.
     (Cache, &[
         "Predis", "Illuminate.Cache", "Illuminate.Redis", "Illuminate.Contracts.Cache",
         "Illuminate.Contracts.Redis", "Illuminate.Support.Facades.Cache", "Illuminate.Support.Facades.Redis",
         "Psr.Cache", "Psr.SimpleCache", "Symfony.Component.Cache", "Symfony.Contracts.Cache",
-        "Doctrine.Common.Cache", "Doctrine.Common.Cache.CacheProvider", "Cake.Cache",
+        "Doctrine.Common.Cache", "Doctrine.Common.Cache.CacheProvider", "Cake.Cache", "OCP.ICache", "OCP.ICacheFactory", "OCP.IMemcache",
     ]),
     // Brokers and job queues.
     (Queue, &[
@@ -29,7 +30,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Illuminate.Bus", "Illuminate.Contracts.Queue", "Illuminate.Contracts.Bus",
         "Illuminate.Support.Facades.Queue", "Illuminate.Support.Facades.Bus", "Symfony.Component.Messenger",
         "Bunny", "Aws.Sqs", "Aws.Sns", "Google.Cloud.PubSub", "Laravel.Horizon", "Spiral.RoadRunner.Jobs", "Stomp",
-        "Mqtt", "PhpMqtt", "Basis.Nats",
+        "Mqtt", "PhpMqtt", "Basis.Nats", "OCP.BackgroundJob",
     ]),
     // Providers of language models.
     (Llm, &[
@@ -47,29 +48,29 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Psr.Http.Client", "Http.Client", "Http.Mock", "Symfony.Component.HttpClient",
         "Symfony.Contracts.HttpClient", "Symfony.Component.Mercure", "Illuminate.Http.Client", "Illuminate.Support.Facades.Http",
         "Illuminate.Support.Facades.Mail", "Illuminate.Support.Facades.Notification", "Illuminate.Mail",
-        "Illuminate.Contracts.Mail", "Illuminate.Notifications", "Symfony.Component.Mailer",
+        "Illuminate.Contracts.Mail", "Illuminate.Notifications", "Illuminate.Contracts.Notifications", "Symfony.Component.Mailer",
         "Symfony.Component.Notifier", "Swift_Mailer", "Swift_Transport", "PHPMailer",
         "Composer.Util.HttpDownloader", "Composer.Util.RemoteFilesystem", "Buzz", "Saloon", "React.Http", "React.Socket",
         "Amp.Http", "Aws", "Google", "Stripe", "Twilio", "SendGrid", "Github", "Gitlab", "League.OAuth2.Client",
-        "Laravel.Socialite", "Symfony.Component.Ldap", "Sentry", "Grpc", "SoapClient", "phpseclib", "LdapRecord", "Adldap", "Mollie",
+        "Laravel.Socialite", "Symfony.Component.Ldap", "Laminas.Ldap", "Sentry", "Grpc", "SoapClient", "phpseclib", "LdapRecord", "Adldap", "Mollie",
         "PayPal", "Braintree", "Microsoft.Graph", "Sabre.HTTP.Client", "Algolia", "Mailgun", "Postmark",
-        "Laravel.Cashier", "JoliCode.Slack", "DigitalOceanV2", "Omnipay", "Kreait",
+        "Laravel.Cashier", "JoliCode.Slack", "DigitalOceanV2", "Omnipay", "Kreait", "OCP.Http.Client", "OCP.Mail",
     ]),
     // The clock.
     (Clock, &[
         "Carbon", "Cake.Chronos", "Psr.Clock", "Symfony.Component.Clock", "Lcobucci.Clock",
-        "Illuminate.Support.Carbon", "Symfony.Bridge.PhpUnit.ClockMock", "Illuminate.Support.Sleep",
+        "OCP.AppFramework.Utility.ITimeFactory", "Illuminate.Support.Carbon", "Symfony.Bridge.PhpUnit.ClockMock", "Illuminate.Support.Sleep",
     ]),
     // Randomness and generated ids.
     (Random, &[
-        "Ramsey.Uuid", "Symfony.Component.Uid", "Random", "Faker", "Hidehalo.Nanoid",
+        "Ramsey.Uuid", "Symfony.Component.Uid", "Random", "Faker", "Hidehalo.Nanoid", "OCP.Security.ISecureRandom",
     ]),
     // Files and folders.
     (Filesystem, &[
         "League.Flysystem", "Illuminate.Filesystem", "Illuminate.Contracts.Filesystem",
         "Illuminate.Support.Facades.Storage", "Illuminate.Support.Facades.File", "Illuminate.Http.UploadedFile",
         "Symfony.Component.Filesystem", "Symfony.Component.Finder", "org.bovigo.vfs", "Composer.Util.Filesystem",
-        "Composer.Json.JsonFile", "Laminas.File",
+        "Composer.Json.JsonFile", "Laminas.File", "OCP.Files", "Symfony.Component.HttpFoundation.File",
     ]),
     // Environment variables.
     (Env, &[
@@ -80,7 +81,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Symfony.Component.Process", "Illuminate.Process", "Illuminate.Support.Facades.Process",
         "Composer.Util.ProcessExecutor", "Psr.Log", "Monolog", "Illuminate.Log", "Illuminate.Support.Facades.Log",
         "Symfony.Component.Console", "Illuminate.Console", "Composer.IO", "Symfony.Component.Stopwatch",
-        "Laravel.Prompts",
+        "Laravel.Prompts", "OCP.ILogger", "OCP.Log",
     ]),
     // What handles requests that come in.
     (OwnCode, &[
@@ -103,7 +104,9 @@ pub(super) static GLOBALS: &[Known] = &[
     ]),
     (Http, &[
         "Http", "Mail", "Notification", "SoapClient", "curl_exec", "curl_init", "fsockopen", "stream_socket_client",
-        "gethostbyname", "dns_get_record", "HttpClientInterface", "ClientInterface", "MailerInterface",
+        "gethostbyname", "dns_get_record", "Horde_Imap_Client_Socket", "Horde_Imap_Client_Base", "Horde_Mail_Transport", "ldap_connect",
+        "ldap_bind", "ldap_search", "ldap_read", "ldap_list", "ldap_start_tls", "ldap_set_option", "ldap_get_option",
+        "ldap_get_entries", "ldap_parse_result", "ldap_add", "ldap_modify", "ldap_delete", "ldap_unbind", "ldap_close", "HttpClientInterface", "ClientInterface", "MailerInterface",
     ]),
     (Clock, &[
         "time", "microtime", "hrtime", "date", "sleep", "usleep", "DateTime", "DateTimeImmutable", "ClockInterface",

@@ -138,7 +138,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // Processes, signals, threads, standard streams, loggers, the terminal and the interpreter.
     (Process, &[
-        "os", "subprocess", "sys", "signal", "logging", "warnings", "multiprocessing", "threading",
+        "os", "subprocess", "shutil.which", "sys", "signal", "logging", "warnings", "multiprocessing", "threading",
         "concurrent.futures", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell",
         "asyncio.subprocess", "platform", "psutil", "pexpect", "ptyprocess", "sh", "plumbum", "getpass", "pwd",
         "grp", "resource", "atexit", "faulthandler", "tty", "termios", "pty", "select", "selectors", "readline",

@@ -33,6 +33,14 @@ const ROWS: &[&str] = &[
 /// What only a model is asked for with its mark: `update!`.
 const MARKED_ROWS: &[&str] = &["update!", "create!", "increment!", "decrement!", "toggle!"];
 
+/// What a model's class is asked for beside those, and the object of nothing else tells by.
+#[rustfmt::skip]
+const QUERIES: &[&str] = &[
+    "exists", "last", "take", "find_by_sql", "order", "joins", "left_joins", "includes", "preload", "eager_load", "limit",
+    "distinct", "maximum", "minimum", "sum", "average", "ids", "pick", "group", "having", "unscoped", "transaction", "lock",
+    "insert", "upsert", "delete_by", "destroy_by", "sole", "find_sole_by", "rewhere", "find_signed", "touch_all",
+];
+
 /// What hands a page's change to those who watch it.
 fn is_broadcast(name: &str) -> bool {
     const DONE: &[&str] =
@@ -59,6 +67,12 @@ pub(crate) fn is_of_rows(name: &str) -> bool {
     ROWS.contains(&unmarked(name)) || MARKED_ROWS.contains(&name)
 }
 
+/// Whether a method of a class that is known for a model goes to its rows, a finder of one attribute (`find_by_email`) among them.
+pub(crate) fn is_query(name: &str) -> bool {
+    let plain = unmarked(name);
+    is_of_rows(name) || QUERIES.contains(&plain) || plain.starts_with("find_by_")
+}
+
 /// A method's name without the mark at its end.
 pub(crate) fn unmarked(name: &str) -> &str {
     name.trim_end_matches(['!', '?'])
@@ -77,5 +91,6 @@ mod tests {
         assert_eq!((of_method("perform"), of_method("broadcast_settings"), of_method("deliver")), (None, None, None));
         assert!(is_of_rows("save!") && is_of_rows("save") && is_of_rows("update!") && is_of_rows("where"));
         assert!(!is_of_rows("update") && !is_of_rows("total"));
+        assert!(is_query("exists?") && is_query("find_by_email!") && is_query("save") && !is_query("total"));
     }
 }

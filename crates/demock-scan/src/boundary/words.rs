@@ -6,7 +6,7 @@
 //! hand something over (`get_db`).
 
 use crate::remembered::Remembered;
-use demock_model::Boundary;
+use demock_model::{Boundary, Language};
 use std::rc::Rc;
 
 /// How much a word says.
@@ -250,7 +250,7 @@ const SPLIT: &[&str] = &[
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
     "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
-    "timeprovider", "timesource", "datetimeprovider", "systemtime", "embeddinggenerator", "persistservice",
+    "refreshtoken", "timeprovider", "timesource", "datetimeprovider", "systemtime", "embeddinggenerator", "persistservice",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {
@@ -299,8 +299,14 @@ fn of_words(words: &[String]) -> Option<Evidence> {
             if last == "email" && !is_carried && !words.iter().any(|word| SENDING.contains(&word.as_str())) {
                 return None;
             }
-            let is_git =
-                last.starts_with("repo") && (rest.is_empty() || rest.iter().any(|word| GIT.contains(&word.as_str())));
+            let is_repository = last.starts_with("repo");
+            let is_git = is_repository && (rest.is_empty() || rest.iter().any(|word| GIT.contains(&word.as_str())));
+            // `RedisOrderRepository` keeps them in Redis.
+            if let Some(boundary) =
+                rest.iter().find_map(|word| find(PRODUCTS, word)).filter(|_| is_repository && !is_git)
+            {
+                return Some(Evidence { boundary, weight: Weight::Product });
+            }
             return (!is_git).then_some(Evidence { boundary, weight: Weight::Thing });
         }
         if !CARRIERS.contains(&last.as_str()) {
@@ -407,6 +413,12 @@ pub(crate) fn of_segments(names: &[&str]) -> Option<Evidence> {
         }
     }
     None
+}
+
+/// [`of_segments`] in a language: in Ruby `env` is a request's, or an object's own; the variables are `ENV`, and Rails' own.
+pub(crate) fn of_names(language: Language, names: &[&str]) -> Option<Evidence> {
+    let is_variables = language != Language::Ruby || names.first() == Some(&"Rails");
+    of_segments(names).filter(|evidence| is_variables || evidence.boundary != Boundary::Env)
 }
 
 fn of_member(name: &str, member: &str) -> Option<Evidence> {

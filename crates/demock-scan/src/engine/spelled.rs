@@ -1,7 +1,7 @@
 //! What a patch is told in a text that is put together from names: `patch(f"{STORE}.client")`, `patch(STORE + ".client")`.
 //!
-//! Invariants: the answer is a trace for boundaries, and the target stays what is written; only names at the top of the file
-//! are looked for. Absent on purpose: texts that are formatted by a call.
+//! Invariants: the answer is a trace for boundaries, and the target stays what is written; only names at the top of the file,
+//! and at the beginning of the function around the patch, are looked for. Absent on purpose: texts that are formatted by a call.
 
 use super::Matcher;
 use super::conditions::positional;
@@ -15,6 +15,9 @@ use memchr::memmem;
 
 /// Texts of constants looked for so far.
 pub(super) type Memory = std::cell::RefCell<rustc_hash::FxHashMap<Box<str>, Option<Box<str>>>>;
+
+/// Bytes of a function in which a local name's text is looked for.
+const LOCAL_BYTES_MAX: usize = 1 << 10;
 
 impl Matcher<'_> {
     /// The dotted name that the text of a patch comes to, where names are put together in it.
@@ -86,8 +89,21 @@ impl Matcher<'_> {
         match resolved.origin {
             TargetOrigin::Import if is_class => Some(resolved.text.rsplit_once('.')?.0.to_owned()),
             TargetOrigin::Import => Some(resolved.text),
-            TargetOrigin::Text | TargetOrigin::Spec | TargetOrigin::Local => self.constant(name),
+            TargetOrigin::Text | TargetOrigin::Spec | TargetOrigin::Local => {
+                self.constant(name).or_else(|| self.local_text(name, scope, at))
+            }
         }
+    }
+
+    /// The text that a name is given at the beginning of the function around a place before it: `app = "shop.views"`.
+    fn local_text(&self, name: &str, scope: ScopeId, at: u32) -> Option<String> {
+        let from = self.facts().scopes.get(scope as usize).filter(|_| scope != 0)?.header.start as usize;
+        let body = self.bytes().get(from..(at as usize).min(from + LOCAL_BYTES_MAX))?;
+        let given = memmem::rfind_iter(body, name.as_bytes()).find_map(|found| {
+            let line = memchr::memrchr(b'\n', &body[..found])?;
+            body[line..found].trim_ascii().is_empty().then(|| text_given(&body[found + name.len()..])).flatten()
+        });
+        given.map(str::to_owned)
     }
 
     /// The text that a name at the top of the file is given.

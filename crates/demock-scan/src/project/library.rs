@@ -3,13 +3,14 @@
 //! Invariant: the longest known beginning of a package decides, as of an imported one. Absent on purpose: what a package's
 //! manifest says of it.
 
-use super::Project;
-use super::tree::{FileId, folder_of};
+use super::tree::{FileId, folder_of, letters};
+use super::{Project, Resolution};
 use crate::boundary;
 use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
 use crate::language::is_word;
-use demock_model::{Boundary, Language};
+use crate::site::Site;
+use demock_model::{Boundary, Kind, Language};
 
 impl Project<'_> {
     /// What the package of a file is a library for: by its folders in Java and Kotlin, by the outermost package in Python, by
@@ -32,10 +33,43 @@ impl Project<'_> {
         boundary::of_library(language, &package)
     }
 
-    /// Whether a name in a file is that of the package of Python's which has the file: `Celery` in `celery/app/base.py`.
+    /// Whether a name in a file is that of the package of Python's which has the file, or of the gem: `Celery` in
+    /// `celery/app/base.py`, `Sidekiq` in `lib/sidekiq/web.rb`.
     pub(super) fn is_own_name(&self, language: Language, file: FileId, name: &str) -> bool {
-        let package = folder_of(self.tree.path(file)).trim_start_matches("src/").split('/').next();
-        language == Language::Python && package.is_some_and(|package| uncalled(name).eq_ignore_ascii_case(package))
+        let path = self.tree.path(file);
+        match language {
+            Language::Python => {
+                let package = folder_of(path).trim_start_matches("src/").split('/').next();
+                package.is_some_and(|package| uncalled(name).eq_ignore_ascii_case(package))
+            }
+            Language::Ruby => self.gem_around(path).is_some_and(|gem| letters(uncalled(name)) == letters(gem)),
+            Language::JavaScript
+            | Language::TypeScript
+            | Language::Go
+            | Language::Java
+            | Language::Kotlin
+            | Language::CSharp
+            | Language::Php
+            | Language::Rust => false,
+        }
+    }
+
+    /// The gem that a file is of, by the place where a gem has its version: `lib/sidekiq/version.rb`.
+    fn gem_around<'p>(&self, path: &'p str) -> Option<&'p str> {
+        const LIB: &str = "lib/";
+        let begins = path.find(LIB).filter(|at| *at == 0 || path[..*at].ends_with('/'))? + LIB.len();
+        let name = path[begins..].split(['/', '.']).next()?;
+        self.tree.file(&format!("{}{name}/version.rb", &path[..begins])).map(|_| name)
+    }
+
+    /// What an interceptor without an address stands for in a file of Python's that imports the library of a language model and no
+    /// other way out than HTTP: recorded answers are the model's.
+    pub(super) fn of_recorded_model(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
+        let is_open = language == Language::Python && site.kind == Kind::HttpIntercept && site.target.is_none();
+        let file = self.tree.file(path).filter(|_| is_open && site.boundary == Some(Boundary::Http))?;
+        let libraries = self.module(file).libraries.without(&[Boundary::Http]);
+        let boundary = libraries.only_outside().filter(|boundary| *boundary == Boundary::Llm)?;
+        Some(Resolution { boundary, reason: Some("its file imports a model's library and no other".into()) })
     }
 
     /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.

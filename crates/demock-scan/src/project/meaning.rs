@@ -214,11 +214,20 @@ impl Project<'_> {
         };
         let by_name = || self.by_name(language, file, &names).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
         let by_looks = || self.by_looks(language, file, &names);
-        let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks);
+        let by_kept = || Some((self.by_what_is_kept(language, file, &names)?, NAME_TELLS.into()));
+        let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks).or_else(by_kept);
         match found {
             Some((boundary, why)) => (Some(boundary), Some(format!("{} {why}", self.tree.path(file)).into())),
             None => (Some(Boundary::OwnCode), None),
         }
+    }
+
+    /// What a type of PHP's is named after that rows are kept in (`OrderRepository`), where neither its body nor what implements it
+    /// says more and the package is not itself for that.
+    fn by_what_is_kept(&self, language: Language, file: FileId, names: &[&str]) -> Option<Boundary> {
+        let evidence = words::of_names(language, names).filter(|_| language == Language::Php)?;
+        let is_kept = evidence.boundary == Boundary::Database;
+        (is_kept && self.library(language, file) != Some(Boundary::Database)).then_some(Boundary::Database)
     }
 
     /// Where a thing of the project's own comes from: what generated it, which service it is a client of, what it derives from.
@@ -273,7 +282,7 @@ impl Project<'_> {
             // `withMailProvider(handler)` runs something with it.
             return None;
         }
-        let evidence = words::of_segments(names)?;
+        let evidence = words::of_names(language, names)?;
         let evidence = if names.iter().any(|name| self.is_own_name(language, file, name)) {
             // A library's own name tells nothing of what its own things go out to.
             let others: Vec<&str> =
@@ -343,7 +352,13 @@ impl Project<'_> {
         let is_function = matches!(what, Some(What::Function)) && names.len() == 1;
         let is_exchanged =
             |name: &&str| is_script && !(is_function && language != Language::Python) && words::is_exchange(name);
+        // `desk.datastore.client` is what the datastore is talked to through, and not the desk.
+        let is_of_member = language == Language::Python && names.len() > 2;
+        if let Some(boundary) = is_of_member.then(|| idioms::of_names(language, names)).flatten() {
+            return Some((boundary, NAME_TELLS.into()));
+        }
         let is_carrier = names.last().is_some_and(|name| words::is_carrier(name))
+            && !is_of_member
             && !(language == Language::Python && self.has_methods(file, names, what));
         if (is_carrier || names.last().is_some_and(is_exchanged))
             && let Some(boundary) = self.libraries(language, file).only_outside()
@@ -390,7 +405,8 @@ impl Project<'_> {
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
         let module_evidence = if is_script { words::of_module } else { words::of_name };
-        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_logic && !is_about(path));
+        let is_telling = is_logic && !is_about(path) && !self.is_own_name(language, file, module_name(language, path));
+        let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_telling);
         if let Some(evidence) = module_evidence
             && !names.iter().any(|name| words::speak_of(name, module_name(language, path)))
             && (evidence.boundary != Boundary::Process || !is_javascript(language) || writes_lines(names))

@@ -5,7 +5,7 @@
 
 use super::Project;
 use super::store::locked;
-use super::tree::{FileId, ancestors, enter, folder_of, join, shared_folders};
+use super::tree::{FileId, ancestors, enter, folder_of, join, letters, shared_folders};
 use crate::boundary;
 use demock_model::Language;
 use rustc_hash::FxHashMap;
@@ -44,11 +44,24 @@ impl Project<'_> {
         if head.is_empty() || head.ends_with(')') {
             return None;
         }
-        let located = self.known_import_root(folder_of(from), head).map(|root| self.descend(&root, text));
+        let located = self.known_import_root(folder_of(from), head).map(|root| {
+            let located = self.descend(&root, text);
+            self.beyond_namesake(&root, head, text, &located).unwrap_or(located)
+        });
         if located.as_ref().is_some_and(|located| located.file.is_some()) {
             return located;
         }
         self.below_package(folder_of(from), head, text).or(located)
+    }
+
+    /// A folder without `__init__.py` that holds a module of its own name, `shop/shop.py`, is itself the package where it has what is
+    /// asked for: `shop.store`.
+    fn beyond_namesake<'t>(&self, root: &str, head: &str, text: &'t str, found: &Located<'t>) -> Option<Located<'t>> {
+        let is_namesake = root.rsplit('/').next() == Some(head)
+            && !found.rest.is_empty()
+            && found.file.is_some_and(|file| self.tree.path(file).strip_suffix(".py") == Some(&*join(root, head)));
+        let around = is_namesake.then(|| self.descend(folder_of(root), text))?;
+        (around.file.is_some() && around.rest.len() < found.rest.len()).then_some(around)
     }
 
     /// A module below a package around the importing file that is itself put on the path: `services/app/__init__.py` beside
@@ -94,10 +107,12 @@ impl Project<'_> {
                 }
             }
         }
-        if known {
-            return None;
-        }
         let roots = self.python_roots.get_or_init(|| self.find_python_roots());
+        if known {
+            // The project is that library: `shop_slim/shop` beside the tests.
+            let is_named = |root: &&String| !root.contains('/') && letters(root).starts_with(&letters(head));
+            return roots.get(head)?.iter().find(is_named).filter(|root| !root.is_empty()).cloned();
+        }
         let nearest = |roots: &Vec<String>| {
             let near = |root: &&String| shared_folders(&join(root, "x"), &join(folder, "x"));
             roots.iter().max_by_key(near).cloned()

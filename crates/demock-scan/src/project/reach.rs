@@ -349,7 +349,8 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
         } else {
             machine
         };
-        let own = if programs { OWN_BESIDE_PROGRAMS } else { 1 };
+        let beside = u16::from(language != Language::Python);
+        let own = if programs { OWN_BESIDE_PROGRAMS } else { beside };
         return (reach.lines <= lines && reach.own <= own).then_some(boundary);
     }
     let boundary = all.only_outside()?;

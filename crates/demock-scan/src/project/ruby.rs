@@ -62,7 +62,9 @@ impl Project<'_> {
         // What the project only adds to is the library's, where it is not what the project adds.
         let rest = &text[*begins..];
         let is_added_to = constants.last().is_some_and(|(last, _)| last != begins);
-        let is_library = is_added_to && boundary::of_global(Language::Ruby, rest).is_some_and(boundary::is_outside);
+        let is_library = is_added_to
+            && !self.is_own_name(Language::Ruby, file, constants[0].1)
+            && boundary::of_global(Language::Ruby, rest).is_some_and(boundary::is_outside);
         let gem = gem_of(self.tree.path(file));
         // A gem that opens a class of another's adds to it.
         let adds_to = |gem: &str| {
@@ -101,7 +103,7 @@ impl Project<'_> {
     /// Whether a method of an object of which nothing else is known is one by which a Rails program's model goes to its rows.
     pub(super) fn is_of_model(&self, path: &str, language: Language, name: &str) -> bool {
         let Some((object, method)) = name.rsplit_once('.').filter(|_| language == Language::Ruby) else { return false };
-        let is_constant = object.starts_with(|first: char| first.is_uppercase());
+        let is_constant = object.starts_with(|first: char| first.is_uppercase()) && !is_of_factory(object);
         let has_models = || ancestors(folder_of(path)).any(|folder| self.tree.has_folder(&join(folder, "app/models")));
         !is_constant && rails::is_of_rows(method) && has_models()
     }
@@ -151,6 +153,7 @@ impl Project<'_> {
         let hash = |name: &str| NameHash::of(uncalled(name).as_bytes());
         let Some((class, members)) = names.split_first() else { return false };
         members.iter().any(|name| rails::is_of_rows(uncalled(name)))
+            || members.first().is_some_and(|name| rails::is_query(uncalled(name)))
             || matches!(members, [query] if self.head_of(file, hash(class)).queries.contains(&hash(query)))
     }
 
@@ -218,6 +221,22 @@ fn read_head(text: &[u8]) -> Head {
         }
     }
     Head { mixins: mixins.into(), queries: queries.into() }
+}
+
+/// Whether a file lies where the constants stand that have no namespace: directly in a folder of `app`, or in `lib`.
+pub(super) fn is_in_root(path: &str) -> bool {
+    let mut folders = folder_of(path).rsplit('/').filter(|folder| *folder != "concerns");
+    match folders.next() {
+        Some("lib") => true,
+        Some(_) => folders.next() == Some("app"),
+        None => false,
+    }
+}
+
+/// Whether an object is one that a factory of tests has made: `FactoryBot.create(:order)`.
+fn is_of_factory(object: &str) -> bool {
+    const FACTORIES: [&str; 3] = ["FactoryBot.", "FactoryGirl.", "Fabricate."];
+    FACTORIES.iter().any(|factory| object.starts_with(factory))
 }
 
 /// The boundary of a constant of Ruby's that the project does not define and no table knows, where its name is that of a client.

@@ -1,10 +1,11 @@
 //! Where the other languages find what a name means: by folder (Rust) or by the file that a type is named after (Java,
 //! Kotlin, C#, PHP, Ruby).
 
-use super::Project;
 use super::python::{Located, first_name};
-use super::tree::{FileId, ancestors, folder_of, join, shared_folders, stem_of};
+use super::tree::{FileId, ancestors, folder_of, join, letters, shared_folders, stem_of};
+use super::{Project, ruby};
 use crate::boundary::words::uncalled;
+use crate::roles;
 use crate::site::FileScan;
 use demock_model::Language;
 
@@ -51,15 +52,31 @@ impl Project<'_> {
             near.max_by_key(|file| {
                 // A task or an initialiser is called after what it is for, and does not define it.
                 let defines = language == Language::Ruby && self.module(*file).export(name).is_some();
-                (defines, shared_folders(self.tree.path(*file), from))
+                let path = self.tree.path(*file);
+                // A test's constant is the product's where both have it, and the one without a namespace where several have it.
+                let is_product = language == Language::Ruby && !roles::of_path(language, path).is_test();
+                let is_bare = language == Language::Ruby && folders.is_empty() && ruby::is_in_root(path);
+                (defines, is_product, shared_folders(path, from), is_bare)
             })
         };
         let by_stem = self.tree.with_stem(stem).iter().copied();
-        nearest(&mut by_stem.filter(named)).or_else(|| {
+        let by_letters = || nearest(&mut self.spelled_like(language, name));
+        nearest(&mut by_stem.filter(named)).or_else(by_letters).or_else(|| {
             // `Orders` of `Storage.kt`.
             let list = |scan: FileScan| scan.types.into_iter().map(|name| (name, ())).collect();
             nearest(&mut self.types.named(&self.tree, name, list).iter().map(|(file, ())| *file))
         })
+    }
+
+    /// Ruby's files that define a constant and are named after it as its own programs write it: `oauth_client.rb` for `OAuthClient`,
+    /// `sshkit.rb` for `SSHKit`.
+    fn spelled_like<'s>(&'s self, language: Language, name: &'s str) -> impl Iterator<Item = FileId> + 's {
+        let has_short =
+            name.as_bytes().windows(2).any(|pair| !pair[0].is_ascii_lowercase() && !pair[1].is_ascii_lowercase());
+        let is_asked = language == Language::Ruby && has_short;
+        let alike = is_asked.then(|| self.tree.named_like(name)).into_iter().flatten();
+        let is_it = |file: FileId| letters(stem_of(self.tree.path(file))) == letters(name);
+        alike.filter(move |file| is_it(*file) && self.module(*file).export(name).is_some())
     }
 
     /// `crate::store::Client`, from the crate's `src`.

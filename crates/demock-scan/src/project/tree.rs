@@ -132,7 +132,7 @@ impl Tree {
 const ALIKE_MAX: usize = 64;
 
 /// The letters and digits of a name, in lower case.
-fn letters(name: &str) -> Box<[u8]> {
+pub(super) fn letters(name: &str) -> Box<[u8]> {
     name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect()
 }
 

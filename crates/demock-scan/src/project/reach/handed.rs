@@ -7,6 +7,7 @@ use super::walk::{Held, Walk, with_members};
 use super::{Class, FIELDS_BYTES_MAX, is_itself, is_rows};
 use crate::boundary::words::{self, uncalled};
 use crate::facts::NameHash;
+use crate::language::is_word;
 use crate::project::Project;
 use crate::project::definitions::Definition;
 use crate::project::module::Boundaries;
@@ -28,7 +29,11 @@ impl Project<'_> {
     pub(super) fn of_handed(&self, class: Class, member: NameHash, rest: &[&str]) -> Option<Boundary> {
         let method = (class.language == Language::Ruby).then(|| self.method(class, member, 0)).flatten();
         let Some((owner, method)) = method else { return self.of_field(class, member, rest) };
-        match with_members(&self.handed_over(owner, method, 0)?, rest) {
+        let Some(handed) = self.handed_over(owner, method, 0) else {
+            let member = self.spelled(class, rest.first()?);
+            return self.makes_itself(owner, method).then(|| self.of_member(class, member)).flatten();
+        };
+        match with_members(&handed, rest) {
             Held::Boundary(boundary) => Some(boundary),
             Held::Own(own) => self.of_called(class.language, &own, class.steps),
             Held::Nothing => None,
@@ -50,6 +55,17 @@ impl Project<'_> {
         };
         let is_sent_through = matches!(held, Held::Own(_)) || is_sent_through(&name);
         is_sent_through.then_some(held)
+    }
+
+    /// Whether a method makes an object of its own class: `def local = @local ||= new(servers)`.
+    fn makes_itself(&self, class: Class, method: Definition) -> bool {
+        let end = method.end.min(method.start.saturating_add(FIELDS_BYTES_MAX));
+        let text = self.store.part(&self.tree, class.file, Definition { end, ..method }.span()).unwrap_or_default();
+        memchr::memmem::find_iter(&text, b"new").any(|at| {
+            let before = at.checked_sub(1).map(|before| text[before]);
+            let after = text.get(at + b"new".len());
+            before.is_some_and(|byte| byte.is_ascii_whitespace()) && after.is_none_or(|byte| !is_word(*byte))
+        })
     }
 
     /// The name by which a class has a method that a stub of Ruby's may name without the mark at its end.

@@ -104,7 +104,7 @@ impl<'p, 'r> Walk<'p, 'r> {
             if at > 0 && (is_separator(&tokens, at - 1) || is_before_type(&tokens, at - 1))
                 || is_in_namespace(&tokens, at)
                 // A method's own name is no call of it.
-                || at > 0 && self.class.language == Language::Ruby && tokens.is(at - 1, b"def")
+                || at > 0 && has_def(self.class.language) && tokens.is(at - 1, b"def")
             {
                 continue;
             }
@@ -302,7 +302,8 @@ impl<'p, 'r> Walk<'p, 'r> {
     /// What a name stands for that nothing in the file binds: a global, a path of Rust's, a type that needs no import.
     fn unbound(&self, head: &str, names: &[&str]) -> Option<Held> {
         let language = self.class.language;
-        if boundary::is_global_head(language, head) {
+        // A library's own name leads to itself.
+        if boundary::is_global_head(language, head) && !self.project.is_own_name(language, self.class.file, head) {
             let text = names.join(".");
             // What is kept for the next time is fetched by what stands around it.
             if text.starts_with("Rails.cache.fetch") {
@@ -370,6 +371,11 @@ pub(super) fn with_members(held: &Held, rest: &[&str]) -> Held {
         }
         Held::Boundary(_) | Held::Own(_) | Held::Nothing => held.clone(),
     }
+}
+
+/// Whether a function's name stands behind `def`.
+const fn has_def(language: Language) -> bool {
+    matches!(language, Language::Ruby | Language::Python)
 }
 
 /// Whether a method may name what belongs to its object without saying so.

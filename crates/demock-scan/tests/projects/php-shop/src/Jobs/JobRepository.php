@@ -1,0 +1,8 @@
+<?php
+
+namespace Acme\Shop\Jobs;
+
+interface JobRepository
+{
+    public function last(): ?string;
+}

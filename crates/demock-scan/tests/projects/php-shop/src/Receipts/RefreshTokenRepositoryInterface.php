@@ -1,0 +1,8 @@
+<?php
+
+namespace Acme\Shop\Receipts;
+
+interface RefreshTokenRepositoryInterface
+{
+    public function revoke(string $token): void;
+}

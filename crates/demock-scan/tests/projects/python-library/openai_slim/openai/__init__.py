@@ -1,0 +1,1 @@
+from openai.prices import per_word

@@ -1,0 +1,7 @@
+import pytest
+from openai import OpenAI
+
+
+@pytest.mark.vcr
+def test_answers():
+    assert OpenAI().models.list()

@@ -1,0 +1,7 @@
+module Sidekiq
+  class APIKeys
+    def list
+      @keys.sort
+    end
+  end
+end

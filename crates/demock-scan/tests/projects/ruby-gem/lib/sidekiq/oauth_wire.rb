@@ -1,0 +1,9 @@
+require "net/http"
+
+module Sidekiq
+  class OAuthWire
+    def token(code)
+      Net::HTTP.post(@address, code)
+    end
+  end
+end

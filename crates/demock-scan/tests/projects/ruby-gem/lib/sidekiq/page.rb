@@ -1,0 +1,7 @@
+module Sidekiq
+  class Page
+    def editions
+      Sidekiq.paid? ? %w[paid free] : %w[free]
+    end
+  end
+end

@@ -1,0 +1,3 @@
+module Sidekiq
+  VERSION = "1.0.0"
+end

@@ -1,0 +1,5 @@
+class Catalog < ApplicationRecord
+  def summary
+    entries.map(&:title).join(", ")
+  end
+end

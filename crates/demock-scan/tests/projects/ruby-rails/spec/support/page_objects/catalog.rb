@@ -1,0 +1,7 @@
+module PageObjects
+  class Catalog < Page
+    def summary
+      text
+    end
+  end
+end
