@@ -113,12 +113,16 @@ fn of_script_client(language: Language, name: &str) -> Option<Boundary> {
 /// A Go module that is called after the service whose client it is: `github.com/acme/cloud-go`, `…/acme-sdk`.
 fn of_go_client(language: Language, name: &str) -> Option<Boundary> {
     let mut segments = name.split('/').filter(|_| language == Language::Go);
-    let has_host = segments.next().is_some_and(|host| host.contains('.'));
+    let host = segments.next().filter(|host| host.contains('.'));
+    // Whose module it is says nothing of it: `github.com/uber-go/tally`.
+    let is_owned =
+        host.is_some_and(|host| matches!(host, "github.com" | "gitlab.com" | "bitbucket.org" | "codeberg.org"));
     let is_client = |segment: &str| {
         let mut words = segment.split(['-', '_', '.']);
         segment.ends_with("-go") || words.any(|word| matches!(word, "sdk" | "client"))
     };
-    (has_host && segments.take(2).any(is_client)).then_some(Boundary::Http)
+    let mut named = segments.skip(usize::from(is_owned)).take(if is_owned { 1 } else { 2 });
+    (host.is_some() && named.any(is_client)).then_some(Boundary::Http)
 }
 
 /// The boundary of a name that needs no import.

@@ -510,6 +510,7 @@ impl<'r> Project<'r> {
             {
                 Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) }
             }
+            None if jvm::is_spied_on(language, name) => Resolution { boundary: Boundary::OwnCode, reason: None },
             None if matches!(meaning, Meaning::Library { .. }) && jvm::is_foreign(language, path, target) => {
                 Resolution { boundary: Boundary::Unknown, reason: None }
             }
@@ -582,6 +583,11 @@ fn within(inner: Resolution, outer: &Resolution) -> Resolution {
 
 /// Whether a double is named after a thing of the program, as far as its name tells.
 fn is_own_thing(language: Language, site: &Site) -> bool {
+    // What `mockall_double` swaps is of the crate itself, and a double that a test of Go's defines is one of its interfaces.
+    let is_own = matches!((language, site.kind), (Language::Rust, Kind::ModuleMock) | (Language::Go, Kind::MockObject));
+    if is_own && site.target.is_none() {
+        return true;
+    }
     (boundary::is_script(language) || matches!(language, Language::Java | Language::Kotlin | Language::Ruby))
         && site.kind == Kind::MockObject
         && site.target.is_none()

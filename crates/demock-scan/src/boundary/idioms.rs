@@ -9,7 +9,7 @@ use demock_model::{Boundary, Language};
 type Words = &'static [(Boundary, &'static [&'static str])];
 
 const GO: Words = &[
-    (Boundary::Database, &["store", "storer"]),
+    (Boundary::Database, &["store", "storer", "datastore", "db"]),
     (Boundary::Process, &["cmd", "command", "exec", "stdio"]),
     (Boundary::Http, &["dialer", "dial", "roundtripper", "tripper"]),
     (Boundary::Filesystem, &["file", "dir", "filename", "homedir"]),

@@ -26,6 +26,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.apple.foundationdb", "com.couchbase", "com.arangodb", "com.azure.cosmos", "com.google.cloud.bigtable", "io.milvus",
         "io.qdrant", "io.weaviate", "org.springframework.ai.vectorstore", "com.dtsx.astra", "io.objectbox", "net.zetetic",
         "com.querydsl", "org.apache.solr", "com.meilisearch", "com.alibaba.druid",
+        "io.vertx.sqlclient", "io.vertx.pgclient", "io.vertx.mysqlclient", "io.vertx.ext.sql", "io.vertx.ext.jdbc",
+        "io.vertx.ext.mongo", "io.vertx.cassandra",
+        "org.springframework.security.web.authentication.rememberme.PersistentTokenRepository",
     ]),
     // Cache servers and caches.
     (Cache, &[
@@ -33,6 +36,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.springframework.cache", "javax.cache", "com.github.benmanes.caffeine", "com.google.common.cache",
         "net.sf.ehcache", "org.ehcache", "com.hazelcast", "org.infinispan", "net.spy.memcached",
         "net.rubyeye.xmemcached",
+        "io.vertx.redis",
     ]),
     // Brokers and message buses.
     (Queue, &[
@@ -46,6 +50,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.quartz", "org.jobrunr", "io.awspring.cloud.sqs", "io.awspring.cloud.sns", "software.amazon.awssdk.services.eventbridge",
         "org.springframework.cloud.function", "org.axonframework", "org.springframework.pulsar", "org.springframework.rabbit",
         "org.zeromq", "com.solacesystems", "com.ibm.mq",
+        "io.vertx.proton", "io.vertx.amqp", "io.vertx.kafka", "io.vertx.rabbitmq", "io.vertx.mqtt", "org.apache.qpid",
     ]),
     // Providers of language models.
     (Llm, &[
@@ -94,6 +99,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.spotify.docker", "org.jsoup.Connection",
         "org.jivesoftware.smack", "org.pircbotx", "org.eclipse.milo", "org.opensaml", "com.snowplowanalytics",
         "com.segment.analytics", "com.amplitude", "com.mixpanel", "com.posthog", "io.getunleash", "net.dv8tion.jda", "discord4j", "twitter4j", "com.restfb", "com.datadog.android.core.internal.net",
+        "io.vertx.core.http", "io.vertx.core.net", "io.netty.channel.Channel", "io.netty.channel.socket", "io.netty.bootstrap",
+        "org.eclipse.californium.core.CoapClient",
     ]),
     // The clock.
     (Clock, &[
@@ -121,7 +128,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "kotlin.io.path", "okio.FileSystem", "org.apache.commons.io", "com.google.common.io.Files",
         "java.util.zip.ZipFile", "java.util.jar.JarFile", "com.google.common.jimfs",
         "android.content.SharedPreferences", "androidx.datastore", "android.content.res.AssetManager",
-        "org.springframework.core.io", "org.apache.hadoop.fs",
+        "org.springframework.core.io", "org.apache.hadoop.fs", "io.vertx.core.file",
     ]),
     // Processes, threads, streams, loggers, the machine.
     (Process, &[
@@ -137,7 +144,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "android.speech", "android.accounts", "android.bluetooth", "android.nfc", "android.credentials", "android.service",
         "androidx.work", "androidx.credentials", "androidx.biometric", "androidx.camera", "androidx.media3",
         "androidx.core.app", "androidx.core.content", "androidx.browser", "androidx.activity.result", "io.micrometer",
-        "io.prometheus", "io.opentelemetry", "com.codahale.metrics", "io.dropwizard.metrics",
+        "io.prometheus", "io.opentelemetry", "io.opentracing", "com.codahale.metrics", "io.dropwizard.metrics",
     ]),
     // What only computes.
     (OwnCode, &[
@@ -155,7 +162,12 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.aspectj", "org.aopalliance", "org.springframework.validation",
         "org.springframework.ui", "org.springframework.core.convert", "android.net.Uri", "android.os.Bundle", "android.os.Parcel",
         "android.text", "android.util.Base64", "kotlinx.coroutines.flow", "org.mapstruct", "org.modelmapper",
-        "com.google.protobuf",
+        "com.google.protobuf", "java.util.function", "java.util.concurrent.Callable", "java.util.concurrent.Future",
+        "java.util.concurrent.CompletableFuture", "java.util.concurrent.ScheduledFuture", "com.google.common.util.concurrent",
+        // The frame that a program runs in.
+        "org.springframework.beans", "org.springframework.context", "org.springframework.security", "org.springframework.web.servlet",
+        "org.springframework.web.method", "org.springframework.web.context.request.async", "org.springframework.web.reactive.result",
+        "org.thymeleaf", "org.pf4j", "io.netty", "io.vertx.core", "io.vertx.ext.web",
     ]),
 ];
 

@@ -61,6 +61,8 @@ fn libraries_of_the_other_languages() {
     check_library(Language::Go, "os/exec.Command", Some(Process));
     check_library(Language::Go, "os.ReadFile", Some(Filesystem));
     check_library(Language::Go, "timex.Now", None);
+    check_library(Language::Go, "github.com/acme/rates-sdk.Rates", Some(Http));
+    check_library(Language::Go, "github.com/acme-go/counts.Scope", None);
     check_library(Language::Java, "org.springframework.data.redis.core.RedisTemplate", Some(Cache));
     check_library(Language::Java, "org.springframework.data.jpa.repository.JpaRepository", Some(Database));
     check_library(Language::Kotlin, "java.time.Clock", Some(Clock));
@@ -102,6 +104,11 @@ fn names_that_need_no_import() {
     check_library(Language::Java, "com.fasterxml.jackson.databind.ObjectMapper", Some(OwnCode));
 }
 
+#[track_caller]
+fn is_product(name: &str) -> bool {
+    words::of_name(name).expect("evidence").weight == words::Weight::Product
+}
+
 #[test]
 fn words_that_tell() {
     check_words("self.redis", Some(Cache));
@@ -127,6 +134,7 @@ fn words_that_tell() {
     check_words("OrderPersistService", Some(Database));
     check_words("EmbeddingGeneratorInterface", Some(Llm));
     check_words("VectorStoreBase", Some(Database));
+    assert!(is_product("KafkaProducer") && is_product("redis_cache") && !is_product("OrderProducer"));
 }
 
 #[test]

@@ -307,7 +307,10 @@ fn of_words(words: &[String]) -> Option<Evidence> {
             {
                 return Some(Evidence { boundary, weight: Weight::Product });
             }
-            return (!is_git).then_some(Evidence { boundary, weight: Weight::Thing });
+            // Of whom it is is said, too: `KafkaProducer`.
+            let is_product = rest.last().is_some_and(|before| find(PRODUCTS, before) == Some(boundary));
+            let weight = if is_product { Weight::Product } else { Weight::Thing };
+            return (!is_git).then_some(Evidence { boundary, weight });
         }
         if !CARRIERS.contains(&last.as_str()) {
             return None;
@@ -462,6 +465,20 @@ pub(crate) fn is_client(name: &str) -> bool {
     const CLIENTS: &[&str] = &["client", "api", "gateway", "connector", "transport"];
     let name = uncalled(name);
     name.starts_with(char::is_uppercase) && CLIENTS.contains(&&*last_word(name))
+}
+
+/// Whether a thing is named as one that only computes, wherever what it works out goes: `PayloadSerializer`.
+#[rustfmt::skip]
+pub(crate) fn only_computes(name: &str) -> bool {
+    const COMPUTING: &[&str] = &[
+        "serializer", "deserializer", "parser", "encoder", "decoder", "codec", "formatter", "converter", "validator", "mapper",
+    ];
+    COMPUTING.contains(&&*last_word(uncalled(name)))
+}
+
+/// Whether a name says no more than that a thing is talked to through it: `KubeInterface` and `kube`.
+pub(crate) fn is_way_to(name: &str, thing: &str) -> bool {
+    words(name).iter().rev().find(|word| !CARRIERS.contains(&word.as_str())).is_some_and(|word| word == thing)
 }
 
 /// Whether a class is named as one that has the say over what it is named after: `JiraManager`.

@@ -37,6 +37,11 @@ pub(super) fn is_of_same_owner(language: Language, path: &str, name: &str) -> bo
     owner.len() > OWNER_NAMES && folders.windows(owner.len()).any(|window| window == owner)
 }
 
+/// Whether nothing is known of an object but that it is spied on under its own name, `desk = spy(desk)`: the test made it.
+pub(super) fn is_spied_on(language: Language, name: &str) -> bool {
+    matches!(language, Language::Java | Language::Kotlin) && name == "org.mockito.Mockito.spy()"
+}
+
 /// Whether a type is a stub that a generator of RPC clients writes: `CartServiceGrpc.CartServiceBlockingStub`.
 pub(super) fn is_stub(language: Language, name: &str) -> bool {
     matches!(language, Language::Java | Language::Kotlin)

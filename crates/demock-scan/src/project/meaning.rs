@@ -3,7 +3,7 @@
 //! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
 
 use super::module::{Boundaries, Module, What};
-use super::naming::{is_about, is_javascript, module_name, writes_lines};
+use super::naming::{is_about, is_javascript, module_name, of_product_package, writes_lines};
 use super::python::{Located, first_name};
 use super::reach::MEMBERS_MAX;
 use super::tree::{FileId, folder_of, stem_of};
@@ -295,12 +295,21 @@ impl Project<'_> {
             return None;
         }
         let is_sure = evidence.weight == Weight::Product
-            || keeps_by_its_name(language, evidence.boundary)
+            || keeps_by_its_name(language, names, evidence.boundary) && !self.keeps_itself(language, file, names)
             || module.libraries.contains(evidence.boundary) && (!is_class || boundary::is_outside(evidence.boundary));
         if is_sure {
             return Some((evidence.boundary, Weight::Product));
         }
         is_value(language, names, what).then_some((evidence.boundary, Weight::Thing))
+    }
+
+    /// Whether a class of the JVM's that is named after a cache keeps things in the program: it has code, and its file imports no
+    /// library for that.
+    fn keeps_itself(&self, language: Language, file: FileId, names: &[&str]) -> bool {
+        let ([name], Language::Java | Language::Kotlin) = (names, language) else { return false };
+        words::of_name(name).is_some_and(|evidence| evidence.boundary == Boundary::Cache)
+            && !self.module(file).libraries.contains(Boundary::Cache)
+            && !self.is_interface(language, file, NameHash::of(uncalled(name).as_bytes()))
     }
 
     /// Whether a thing is a class that does something of its own: what it is called says less than its methods do.
@@ -404,6 +413,7 @@ impl Project<'_> {
             return Some((boundary, "defines it, and talks to nothing else"));
         }
         let is_logic = matches!(what, Some(What::Class(_) | What::Function)) || names.is_empty();
+        let is_logic = is_logic && !names.last().is_some_and(|name| words::only_computes(name));
         let module_evidence = if is_script { words::of_module } else { words::of_name };
         let is_telling = is_logic && !is_about(path) && !self.is_own_name(language, file, module_name(language, path));
         let module_evidence = module_evidence(module_name(language, path)).filter(|_| is_telling);
@@ -438,7 +448,8 @@ impl Project<'_> {
                 module.libraries.contains(boundary) && !names.iter().any(|name| words::speak_of(name, folder));
             (is_of_it && self.mostly_touches(language, file, names, boundary)).then_some(boundary)
         };
-        let boundary = boundary.or_else(of_product)?;
+        let of_package = || (language == Language::Go && is_client).then(|| of_product_package(path)).flatten();
+        let boundary = boundary.or_else(of_product).or_else(of_package)?;
         Some((boundary, "defines it, and its folder's name tells"))
     }
 
@@ -548,10 +559,11 @@ fn hands_over(language: Language, names: &[&str], what: Option<&What>) -> bool {
 }
 
 /// Whether a type that is named after what rows are kept in (`OrderRepository`, `IDomainObjectCache`) is no more than
-/// the way to it: where types are declared, logic of one's own is named otherwise.
-const fn keeps_by_its_name(language: Language, boundary: Boundary) -> bool {
+/// the way to it: where types are declared, logic of one's own is named otherwise. A cursor of one's own is a position.
+fn keeps_by_its_name(language: Language, names: &[&str], boundary: Boundary) -> bool {
     matches!(language, Language::Java | Language::Kotlin | Language::CSharp)
         && matches!(boundary, Boundary::Database | Boundary::Cache)
+        && !names.last().is_some_and(|name| words::is_way_to(name, "cursor"))
 }
 
 /// Bases of classes whose objects are rows: such a class has logic of its own, but its stored rows are the database.

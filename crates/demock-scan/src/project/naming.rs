@@ -4,7 +4,10 @@
 
 use super::tree::{folder_of, stem_of};
 use crate::boundary::words::{self, uncalled};
-use demock_model::Language;
+use demock_model::{Boundary, Language};
+
+/// A package of Go's and the one around it.
+const PACKAGES_MAX: usize = 2;
 
 pub(super) const fn is_javascript(language: Language) -> bool {
     matches!(language, Language::JavaScript | Language::TypeScript)
@@ -45,4 +48,9 @@ pub(super) fn module_name(language: Language, path: &str) -> &str {
         }
         stem => stem,
     }
+}
+
+/// What a package of Go's talks to that a product's name stands next above: `elasticsearch/mocks`, `cassandra/gocql`.
+pub(super) fn of_product_package(path: &str) -> Option<Boundary> {
+    folder_of(path).rsplit('/').take(PACKAGES_MAX).find_map(words::of_product_folder)
 }

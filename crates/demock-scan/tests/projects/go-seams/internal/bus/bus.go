@@ -1,0 +1,6 @@
+package bus
+
+// KafkaProducer sends what is said.
+type KafkaProducer interface {
+	Publish(message string) error
+}
