@@ -23,7 +23,7 @@ use demock_model::{Boundary, Language};
 use std::sync::Arc;
 
 /// Files that are looked into for those that implement one interface.
-const FILES_MAX: usize = 24;
+pub(super) const FILES_MAX: usize = 24;
 /// Files near an interface whose headers are asked.
 const NEAR_MAX: usize = 512;
 /// Members of an abstract class that are looked at; one of more has logic.
@@ -58,7 +58,8 @@ impl Project<'_> {
         } else {
             self.implementers(language, file, name)
         };
-        self.of_implementers(language, name, members, found, steps)
+        let by_way = || self.by_way(name, &found).filter(|_| language == Language::Rust && members.is_empty());
+        self.of_implementers(language, name, members, found.clone(), steps).or_else(by_way)
     }
 
     /// What classes or types go out to that implement an interface, where they agree and most do.
@@ -120,7 +121,7 @@ impl Project<'_> {
     }
 
     /// Whether a class that implements an interface is handed another of it: it adds to what that one does.
-    fn hands_on(&self, file: FileId, name: &str, interface: &str) -> bool {
+    pub(super) fn hands_on(&self, file: FileId, name: &str, interface: &str) -> bool {
         let module = self.module(file);
         let of_class = module.definitions_of(NameHash::of(name.as_bytes())).iter().filter(|known| known.is_class());
         let named: usize = of_class
@@ -129,8 +130,10 @@ impl Project<'_> {
                 let text = self.store.part(&self.tree, file, Definition { end, ..*class }.span()).unwrap_or_default();
                 let header = memchr::memchr(b'{', &text).filter(|_| types_stand_before(self.tree.language(file)));
                 let (header, body) = text.split_at(header.unwrap_or(text.len()));
-                mentions(header, interface).count()
-                    + mentions(body, interface).filter(|at| !is_result(&body[at + interface.len()..])).count()
+                // An example above a method may name it, too.
+                let said = |at: &usize| !is_commented(body, *at) && !is_result(&body[at + interface.len()..]);
+                let in_header = mentions(header, interface).filter(|at| !is_commented(header, *at));
+                in_header.count() + mentions(body, interface).filter(said).count()
             })
             .sum();
         named > 1
@@ -219,6 +222,12 @@ fn mentions<'t>(text: &'t [u8], name: &'t str) -> impl Iterator<Item = usize> + 
     })
 }
 
+/// Whether a place is in a comment that began on its line.
+fn is_commented(text: &[u8], at: usize) -> bool {
+    let line = memchr::memrchr(b'\n', &text[..at]).map_or(0, |newline| newline + 1);
+    text[line..at].trim_ascii_start().starts_with(b"//")
+}
+
 /// Whether a type before this text is what a method returns, by itself or as what its result is of: `> Children(string of)`.
 fn is_result(rest: &[u8]) -> bool {
     let marks = rest.iter().take_while(|byte| matches!(byte, b'>' | b'?' | b'[' | b']')).count();
@@ -241,7 +250,7 @@ fn plain(name: &str) -> &str {
 }
 
 /// Whether a class is named as one that only stands in for another.
-fn stands_in(name: &str) -> bool {
+pub(super) fn stands_in(name: &str) -> bool {
     const WORDS: &[&str] = &["noop", "null", "dummy", "fake", "mock", "stub", "memory", "empty", "test"];
     words(name).iter().any(|word| WORDS.contains(&word.as_str())) || name.contains("NoOp")
 }

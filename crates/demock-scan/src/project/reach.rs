@@ -367,7 +367,7 @@ const fn goes_by_machine(language: Language) -> bool {
     matches!(language, Language::JavaScript | Language::TypeScript | Language::CSharp)
 }
 
-const fn is_rows(boundary: Boundary) -> bool {
+pub(super) const fn is_rows(boundary: Boundary) -> bool {
     matches!(boundary, Boundary::Database | Boundary::Cache)
 }
 

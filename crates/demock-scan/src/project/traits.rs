@@ -1,10 +1,15 @@
-//! Which types of the project implement a Rust trait: `impl Store for RedisStore`, as the scans of product files say.
+//! Which types of the project implement a Rust trait: `impl Store for RedisStore`, as the scans of product files say; and what a
+//! trait stands for that is named as the way to something.
 //!
 //! A trait's implementers stand anywhere in a workspace and are named after nothing. Invariants: what files say is looked
 //! at once, when the first trait is asked for; the last names of paths alone. Absent on purpose: derived implementations.
 
 use super::Project;
+use super::implementers::{FILES_MAX, stands_in};
+use super::python::first_name;
+use super::reach::is_rows;
 use super::tree::FileId;
+use crate::boundary::{self, words};
 use demock_model::{Boundary, Language};
 use std::sync::Arc;
 
@@ -13,7 +18,36 @@ impl Project<'_> {
     pub(super) fn by_trait(&self, language: Language, name: &str) -> Option<Boundary> {
         let is_name = language == Language::Rust && !name.contains(['.', '(', ' ']);
         let is_type = is_name && name.starts_with(|first: char| first.is_uppercase());
-        is_type.then(|| self.of_implementers(language, name, &[], self.trait_implementers(name), 0)).flatten()
+        let found = is_type.then(|| self.trait_implementers(name))?;
+        self.of_implementers(language, name, &[], found.clone(), 0).or_else(|| self.by_way(name, &found))
+    }
+
+    /// What a trait stands for that is named as the way to something (`RatesGateway`), or after the library that it is gone by
+    /// (`KubeInterface`): where all modules that implement it import libraries for one thing outside. Who keeps rows has logic of
+    /// its own, whatever it is called.
+    pub(super) fn by_way(&self, name: &str, implementers: &[(FileId, Arc<str>)]) -> Option<Boundary> {
+        let is_way = words::is_client(name);
+        let mut found = None;
+        for (file, class) in implementers.iter().take(FILES_MAX) {
+            // A library's own type may be called as the trait is.
+            if stands_in(class) || **class != *name && self.hands_on(*file, class, name) {
+                continue;
+            }
+            let only = self.module(*file).libraries.only_outside().filter(|_| is_way);
+            let boundary = only.or_else(|| self.of_named_library(*file, name))?;
+            if found.is_some_and(|known| known != boundary) {
+                return None;
+            }
+            found = Some(boundary);
+        }
+        found.filter(|boundary| !is_rows(*boundary))
+    }
+
+    /// What a library is for that a file of Rust's imports and a name is that of the way to.
+    fn of_named_library(&self, file: FileId, name: &str) -> Option<Boundary> {
+        let module = self.module(file);
+        let mut libraries = module.imports().map(first_name).filter(|library| words::is_way_to(name, library));
+        libraries.find_map(|library| boundary::of_library(Language::Rust, library))
     }
 
     /// The files and names of the types that implement a trait.
