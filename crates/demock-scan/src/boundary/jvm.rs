@@ -165,7 +165,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.google.protobuf", "java.util.function", "java.util.concurrent.Callable", "java.util.concurrent.Future",
         "java.util.concurrent.CompletableFuture", "java.util.concurrent.ScheduledFuture", "com.google.common.util.concurrent",
         // The frame that a program runs in.
-        "org.springframework.beans", "org.springframework.context", "org.springframework.security", "org.springframework.web.servlet",
+        "org.springframework.beans.factory.BeanFactory", "org.springframework.context", "org.springframework.security", "org.springframework.web.servlet",
         "org.springframework.web.method", "org.springframework.web.context.request.async", "org.springframework.web.reactive.result",
         "org.thymeleaf", "org.pf4j", "io.netty", "io.vertx.core", "io.vertx.ext.web",
     ]),
