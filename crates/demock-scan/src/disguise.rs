@@ -64,10 +64,10 @@ pub(crate) fn suspects(subject: &Subject<'_, '_>) -> Vec<(Suspect, Vec<ScopeId>)
 
 fn suspect(candidate: Candidate) -> Option<(Suspect, Vec<ScopeId>)> {
     let confidence = weights::confidence(candidate.shape, candidate.case)?;
-    // The mocks of an argument list's literal are sites of their own: one place is one report, unless it is sure that the
-    // whole stands in, too.
+    // The mocks of an argument list's literal are sites of their own: one place is one report, unless it is certain that
+    // the whole stands in, too.
     let holds_only_mocks = candidate.case.has(Evidence::OnlyMocks) && candidate.case.has(Evidence::HandedOver);
-    if confidence == Confidence::Possible && holds_only_mocks {
+    if confidence != Confidence::Certain && holds_only_mocks {
         return None;
     }
     let suspect = Suspect {

@@ -351,3 +351,24 @@ fn any_name_is_read_or_listed() {
     let unnamed = ["folder\\xe9/demock.toml", "folder\\xe9/test_inner.py", "test_\\xfe.py", "test_\\xff.py"];
     assert_eq!(skipped(&report), unnamed.map(|path| (path, reason)));
 }
+
+/// Forty modules each hand on all names of all the others: asked one through the other, with every step anew, there are
+/// forty ways for the first step and forty times as many for each that follows.
+#[test]
+fn modules_that_hand_on_each_others_names_are_asked_once() {
+    const MODULES: usize = 40;
+    let tree = Folder::new();
+    tree.write("app/__init__.py", "");
+    for at in 0..MODULES {
+        let mut text = String::new();
+        for other in (0..MODULES).filter(|other| *other != at) {
+            text.push_str(&format!("from app.m{other} import *\n"));
+        }
+        tree.write(&format!("app/m{at}.py"), text);
+    }
+    tree.write("tests/test_app.py", TEST.replace("app.store", "app.m0.nowhere"));
+    let (done, ended) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(sites(&tree.scan())));
+    let seen = ended.recv_timeout(std::time::Duration::from_mins(1)).expect("it ends within a minute");
+    assert_eq!(seen, ["tests/test_app.py:5"]);
+}

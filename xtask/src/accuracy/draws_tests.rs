@@ -1,3 +1,5 @@
+//! Tests of draws: rows, what is wrong in them, and sums counted by hand.
+
 use super::*;
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
@@ -34,9 +36,11 @@ fn a_row_that_is_wrong_is_named() {
 #[test]
 fn sums() {
     let rows = ["cache|database", "http", "own-code", "unknown", "none", "clock"];
-    let rows: String =
-        (1..).zip(rows).map(|(line, truth)| format!("t.py\t{line}:1\tpatch\t{truth}\tw{line}\n")).collect();
-    let draw = draw(&rows).expect("right");
+    let mut text = String::new();
+    for (line, truth) in (1..).zip(rows) {
+        text.push_str(&format!("t.py\t{line}:1\tpatch\t{truth}\tw{line}\n"));
+    }
+    let draw = draw(&text).expect("right");
     let mut figures = DrawFigures::default();
     let said = [Boundary::Database, Boundary::Http, Boundary::Http, Boundary::Queue, Boundary::Queue];
     let founds = said.into_iter().map(Some).chain([None]);

@@ -3,7 +3,8 @@
 //! Each definition of a labelled file that may be a double is a case: right where a label says so, wrong where the file
 //! has no label there, left out where a label leaves it open. What was drawn by chance from other repositories is a case as
 //! its reader says: labelled files are full of doubles, and what looks like one elsewhere is not in them. Thresholds are set by
-//! scores that each case gets from the weights of the other packages, and must hold among the drawn as among all. Invariants: files of the final set are not read; the same labels give the same weights.
+//! scores that each case gets from the weights of the other packages; what they hold among the drawn alone is said beside.
+//! Invariants: files of the final set are not read; the same labels give the same weights.
 //! Absent on purpose: how a scan uses them (`demock_scan::disguise`).
 
 mod fit;
@@ -30,7 +31,9 @@ const TABLE: &str = "crates/demock-scan/src/disguise/weights.rs";
 const ALIKE_MAX: u32 = 3;
 /// What part of those that score as much or more must be doubles.
 const CERTAIN: f64 = 0.97;
-const LIKELY: f64 = 0.90;
+const LIKELY: f64 = 0.92;
+/// Scores that are looked at.
+const SCORE_MAX: i32 = 60;
 /// Points from which on a case of each shape is shown as possible: of classes and functions half are doubles there and a
 /// quarter below, of literals most still are.
 const POSSIBLE: [i32; 3] = [-4, -4, -8];
@@ -50,11 +53,14 @@ struct Known {
 
 /// What is set for one shape.
 struct Setting {
+    shape: Shape,
     weights: Weights,
     certain: i32,
     likely: i32,
-    /// What the scores of held-out packages show.
-    said: String,
+    /// Scores that each case gets from the weights of the other packages, and whether it is a double.
+    scored: Vec<(i32, bool)>,
+    /// Those of them that were drawn by chance.
+    drawn: Vec<(i32, bool)>,
 }
 
 /// Runs the command.
@@ -67,7 +73,7 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let file = root.join(TABLE);
     let old = fs::read_to_string(&file).map_err(|error| vec![format!("{TABLE}: {error}")])?;
     let new = written(&old, &settings);
-    let said: String = settings.iter().map(|setting| setting.said.as_str()).collect();
+    let said: String = settings.iter().map(said).collect();
     match words {
         [] => {
             fs::write(&file, new).map_err(|error| vec![format!("{TABLE}: {error}")])?;
@@ -106,16 +112,22 @@ fn setting(shape: Shape, known: &[Known]) -> Setting {
             drawn.extend(one.is_drawn.then_some(case));
         }
     }
-    let both = [&*scored, &*drawn];
     let above = POSSIBLE[shape as usize] + 1;
-    let (certain, likely) = (threshold(both, above, CERTAIN), threshold(both, above, LIKELY));
-    let mut said = format!("{}: {} cases, {} doubles", shape.name(), scored.len(), doubles(&scored, i32::MIN).0);
-    for (name, from) in [("certain", certain), ("likely", likely), ("possible", POSSIBLE[shape as usize])] {
-        let ((right, all), (of_drawn, all_drawn)) = (doubles(&scored, from), doubles(&drawn, from));
+    let (certain, likely) = (threshold(&scored, above, CERTAIN), threshold(&scored, above, LIKELY));
+    Setting { shape, weights: fitted(None), certain: certain.max(likely), likely, scored, drawn }
+}
+
+/// What the scores of held-out packages show.
+fn said(setting: &Setting) -> String {
+    let Setting { shape, scored, drawn, .. } = setting;
+    let mut said = format!("{}: {} cases, {} doubles", shape.name(), scored.len(), doubles(scored, i32::MIN).0);
+    let possible = POSSIBLE[*shape as usize];
+    for (name, from) in [("certain", setting.certain), ("likely", setting.likely), ("possible", possible)] {
+        let ((right, all), (of_drawn, all_drawn)) = (doubles(scored, from), doubles(drawn, from));
         let _ = write!(said, "; {name} from {from}: {right} of {all}, of the drawn {of_drawn} of {all_drawn}");
     }
     said.push('\n');
-    Setting { weights: fitted(None), certain: certain.max(likely), likely, said }
+    said
 }
 
 /// Doubles among the cases that score so much or more, and all of them.
@@ -124,15 +136,13 @@ fn doubles(scored: &[(i32, bool)], from: i32) -> (u32, u32) {
     above.fold((0, 0), |(right, all), (_, is_double)| (right + u32::from(*is_double), all + 1))
 }
 
-/// The least score, above that of the possible, from which on enough are doubles of all and of those drawn.
-fn threshold(scored: [&[(i32, bool)]; 2], above: i32, enough: f64) -> i32 {
-    let holds = |from: &i32| {
-        scored.iter().all(|scored| {
-            let (right, all) = doubles(scored, *from);
-            f64::from(right) >= enough * f64::from(all)
-        })
-    };
-    (above..=60).find(holds).unwrap_or(60)
+/// The least score, above that of the possible, from which on enough are doubles.
+fn threshold(scored: &[(i32, bool)], above: i32, enough: f64) -> i32 {
+    (above..=SCORE_MAX).find(|from| is_enough(doubles(scored, *from), enough)).unwrap_or(SCORE_MAX)
+}
+
+fn is_enough((right, all): (u32, u32), enough: f64) -> bool {
+    f64::from(right) >= enough * f64::from(all)
 }
 
 /// The table's text with other numbers.

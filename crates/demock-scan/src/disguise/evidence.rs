@@ -199,6 +199,16 @@ impl Case {
         shape == Shape::Class && (makes || (self.has(Evidence::Value) && self.has(Evidence::NameInput)))
     }
 
+    /// Whether it is that of a class which is named as a double and has nothing but mocks of a library for members, and is no
+    /// input or builder: at least likely, whatever else is known of it.
+    pub(super) const fn is_made_of_mocks(self) -> bool {
+        self.has(Evidence::NameDouble)
+            && self.has(Evidence::HoldsMocks)
+            && self.has(Evidence::NoMethods)
+            && !self.has(Evidence::NameInput)
+            && !self.has(Evidence::NameMaker)
+    }
+
     /// What all of it is worth.
     pub fn score(self, shape: Shape) -> i32 {
         weights::bias(shape) + self.iter().map(|evidence| weights::of(shape, evidence)).sum::<i32>()

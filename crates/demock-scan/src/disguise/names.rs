@@ -46,7 +46,7 @@ const INPUTS: &[&str] = &[
 #[rustfmt::skip]
 const MAKERS: &[&str] = &[
     "builder", "builders", "factory", "fixture", "fixtures", "helper", "helpers", "generator", "maker", "utils", "util", "loader",
-    "harness", "support", "assertions", "faker", "page", "steps", "world",
+    "harness", "support", "assertions", "extensions", "faker", "page", "steps", "world",
 ];
 
 /// Last words of things that code talks to.
@@ -109,6 +109,11 @@ pub(super) fn read(name: &str, case: &mut Case) {
 /// Whether a name has a word that says that it stands in for another.
 pub(super) fn is_double(name: &str) -> bool {
     say_double(&words(name))
+}
+
+/// Whether a name says no more than that doubles are kept there: `class Mocks` with a field for each.
+pub(super) fn is_holder(name: &str) -> bool {
+    matches!(&words(name)[..], [only] if matches!(only.as_str(), "mocks" | "fakes" | "stubs" | "doubles" | "spies"))
 }
 
 /// Words by which product code names a double that it ships. Others have a meaning of their own there: the stub of a remote

@@ -162,8 +162,11 @@ impl<'s, 'a> Weigher<'s, 'a> {
         })
     }
 
-    /// Whether a class is a suite of tests or an exception, by its own name or what it derives from.
+    /// Whether a class is a suite of tests or an exception, by its own name or what it derives from, or holds doubles for them.
     fn is_of_the_test(&self, class: &Class, case: Case) -> bool {
+        if class.header.bases.is_empty() && names::is_holder(self.text(class.name)) {
+            return true;
+        }
         let is_named_double = case.has(Evidence::NameDouble);
         let suite = is_suite(self.text(class.name)) && class.header.bases.is_empty() && !is_named_double;
         let mut bases = class.header.bases.iter().map(|base| last_name(self.text(*base)));
@@ -247,7 +250,10 @@ impl<'s, 'a> Weigher<'s, 'a> {
         let accessors = own.iter().filter(|(name, _)| is_accessor(name)).count();
         case.extend((accessors > 0 && accessors == own.len()).then_some(Evidence::Accessors));
         case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::Logic)).then_some(Evidence::Logic));
-        case.extend(own.iter().any(|(_, conduct)| conduct.has(Evidence::HoldsMocks)).then_some(Evidence::HoldsMocks));
+        let in_fields = || self.conduct(class.scope).filter(|_| class.methods.is_empty());
+        let mocks =
+            own.iter().copied().copied().chain(in_fields()).any(|(_, conduct)| conduct.has(Evidence::HoldsMocks));
+        case.extend(mocks.then_some(Evidence::HoldsMocks));
         case.extend(own.iter().any(|(name, conduct)| is_fluent(name, *conduct)).then_some(Evidence::Fluent));
         let has_type = case.has(Evidence::BaseForeign) || !class.traits.is_empty();
         case.extend((has_type && own.len() > 1 && trivial == own.len()).then_some(Evidence::Implements));
@@ -366,9 +372,10 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 && (self.language() != Language::Rust || self.is_named(scope.name, usage));
             // What it makes is what stands in for something; in Rust a function that is only called takes no other's place, unless
             // it serves.
-            let only_makes = is_maker(self.text(scope.name)) || case.has(Evidence::HoldsMocks);
+            let is_maker = is_maker(self.text(scope.name));
+            let only_makes = is_maker || case.has(Evidence::HoldsMocks);
             let only_gives = self.language() == Language::Rust && !case.has(Evidence::Listens);
-            if !is_put && (only_makes || only_gives) {
+            if (!is_put && (only_makes || only_gives)) || (is_maker && case.has(Evidence::CalledHere)) {
                 continue;
             }
             let acts_in = self.users(usage, scope.parent);

@@ -239,9 +239,12 @@ impl Matcher<'_> {
                 let [first, rest @ ..] = names else { return false };
                 let text = first.span.of(self.bytes());
                 let is_name = rest.is_empty();
-                (is_name && (self.names_function(text) || self.is_bound_to_double(first.hash)))
-                    || (is_name && self.stands_for_acting(assign, text))
-                    || self.is_of_named_double(assign)
+                let acts = || {
+                    self.names_function(text)
+                        || self.is_bound_to_double(first.hash)
+                        || self.stands_for_acting(assign, text)
+                };
+                (is_name && acts()) || self.is_of_named_double(assign)
             }
             Value::Other => {
                 let text = assign.value_span.of(self.bytes());

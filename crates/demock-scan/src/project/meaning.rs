@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// Exports followed for one name.
 pub(super) const STEPS_MAX: u8 = 8;
+/// Modules that are asked for one name because others hand on all that they have.
+const WILDCARDS_MAX: usize = 64;
 
 /// Folders around a module whose names are asked.
 const FOLDERS_MAX: usize = 3;
@@ -157,22 +159,10 @@ impl Project<'_> {
     /// A name that a module does not define: a wildcard import's, a global one, or unknown.
     fn not_exported(&self, language: Language, file: FileId, module: &Module, rest: &str, steps: u8) -> Meaning {
         let plain = uncalled(first_name(rest));
-        for wildcard in &module.wildcards {
-            let located = self.locate(language, self.tree.path(file), wildcard);
-            if let Some(Located { file: Some(other), rest: "" }) = located
-                && other != file
-                && steps < STEPS_MAX
-                && !self.lacks(language, other, plain)
-            {
-                let found = self.member(language, other, rest, steps + 1);
-                let defined = match &found {
-                    Meaning::Library { .. } => true,
-                    Meaning::Own(own) => own.file != Some(other) || self.module(other).export(plain).is_some(),
-                };
-                if defined {
-                    return found;
-                }
-            }
+        if steps < STEPS_MAX
+            && let Some(other) = self.behind_wildcards(language, file, plain)
+        {
+            return self.member(language, other, rest, steps + 1);
         }
         // A capitalised name is a type, which need not be an export that is read.
         let is_member = plain.starts_with(|first: char| first.is_lowercase()) && steps < STEPS_MAX;
@@ -184,6 +174,31 @@ impl Project<'_> {
             return Meaning::Library { name: rest.to_owned(), through: Some(file) };
         }
         Meaning::Own(Own { file: Some(file), name: rest.to_owned() })
+    }
+
+    /// The nearest module that exports a name, of those whose names a module hands on all; each is looked at once, since modules
+    /// hand on each other's (`use super::*`).
+    fn behind_wildcards(&self, language: Language, file: FileId, name: &str) -> Option<FileId> {
+        let mut seen = vec![file];
+        let mut at = 0;
+        while let Some(&current) = seen.get(at) {
+            at += 1;
+            let module = self.module(current);
+            if current != file && module.export(name).is_some() {
+                return Some(current);
+            }
+            for wildcard in &module.wildcards {
+                let located = self.locate(language, self.tree.path(current), wildcard);
+                if let Some(Located { file: Some(other), rest: "" }) = located
+                    && seen.len() < WILDCARDS_MAX
+                    && !seen.contains(&other)
+                    && !self.lacks(language, other, name)
+                {
+                    seen.push(other);
+                }
+            }
+        }
+        None
     }
 
     /// Whether a module of a script's hands on no such name to those that hand on all of its names: what it gives by default is
