@@ -15,13 +15,14 @@ use crate::boundary::words::{self, Weight, uncalled};
 use crate::facts::NameHash;
 use crate::site::TargetOrigin;
 use demock_model::{Boundary, Language};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Exports followed for one name.
 pub(super) const STEPS_MAX: u8 = 8;
-/// Modules that are asked for one name because others hand on all that they have.
-const WILDCARDS_MAX: usize = 64;
+/// Modules that are asked for one name because others hand on all that they have: some hand on hundreds.
+const WILDCARDS_MAX: usize = 1024;
 
 /// Folders around a module whose names are asked.
 const FOLDERS_MAX: usize = 3;
@@ -179,9 +180,9 @@ impl Project<'_> {
     /// The nearest module that exports a name, of those whose names a module hands on all; each is looked at once, since modules
     /// hand on each other's (`use super::*`).
     fn behind_wildcards(&self, language: Language, file: FileId, name: &str) -> Option<FileId> {
-        let mut seen = vec![file];
+        let (mut order, mut seen) = (vec![file], FxHashSet::from_iter([file]));
         let mut at = 0;
-        while let Some(&current) = seen.get(at) {
+        while let Some(&current) = order.get(at) {
             at += 1;
             let module = self.module(current);
             if current != file && module.export(name).is_some() {
@@ -190,11 +191,11 @@ impl Project<'_> {
             for wildcard in &module.wildcards {
                 let located = self.locate(language, self.tree.path(current), wildcard);
                 if let Some(Located { file: Some(other), rest: "" }) = located
-                    && seen.len() < WILDCARDS_MAX
-                    && !seen.contains(&other)
+                    && order.len() < WILDCARDS_MAX
                     && !self.lacks(language, other, name)
+                    && seen.insert(other)
                 {
-                    seen.push(other);
+                    order.push(other);
                 }
             }
         }
