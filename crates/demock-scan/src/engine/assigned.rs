@@ -170,10 +170,9 @@ impl Matcher<'_> {
         }
         let earlier = before(self.bytes(), assign.target.start as usize);
         let needle = [assign.value_span.of(self.bytes()).trim_ascii(), b" = "].concat();
-        let made = memmem::rfind_iter(earlier, &needle).find_map(|at| {
-            let begins = at.checked_sub(1).is_none_or(|before| earlier[before].is_ascii_whitespace());
-            begins.then(|| &earlier[at + needle.len()..])
-        });
+        // Forwards, which is many times as fast as backwards.
+        let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| earlier[before].is_ascii_whitespace());
+        let made = memmem::find_iter(earlier, &needle).filter(begins).last().map(|at| &earlier[at + needle.len()..]);
         made.is_some_and(|value| {
             let length = language::path_length(Language::Python, value);
             let class = value[..length].rsplit(|byte| *byte == b'.').next().unwrap_or_default();
