@@ -10,7 +10,7 @@ use demock_model::Language;
 use rustc_hash::FxHashSet;
 
 /// Tokens of a block's parameters and of a call in it: `{ |o| o.extend(`.
-const BLOCK_TOKENS: usize = 5;
+const BLOCK_TOKENS: usize = 7;
 
 /// The bare objects of a file.
 pub(super) fn objects(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &[Span]) -> Vec<Candidate> {
@@ -89,7 +89,7 @@ fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Optio
         return None;
     }
     // One that gets a module of the product is how that module is tried.
-    let gets_module = || (at + 5..at + 2 * BLOCK_TOKENS).any(|inside| tokens.is(inside, b"extend"));
+    let gets_module = || (at + 5..at + 5 + BLOCK_TOKENS).any(|inside| tokens.is(inside, b"extend"));
     let gets_block = tokens.is(at + 3, b".")
         && matches!(tokens.text(at + 4), b"tap" | b"instance_eval")
         && !(tokens.is(at + 4, b"tap") && gets_module());
