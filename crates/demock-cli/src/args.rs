@@ -344,6 +344,9 @@ pub(crate) struct Stack {
     /// A profile whose services are wanted, too; `*` for all
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Vec<String>,
+    /// Start only these services and what they depend on, separated by commas. The default is `[stack] only`, else all
+    #[arg(long, value_name = "SERVICE", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
 }
 
 /// What to run, and beside what.
@@ -389,6 +392,9 @@ pub(crate) struct RunHow {
 pub(crate) struct Up {
     #[command(flatten)]
     pub(crate) stack: Stack,
+    /// The same as `--only`
+    #[arg(value_name = "SERVICE")]
+    pub(crate) services: Vec<String>,
     /// In the background: return once all services answer
     #[arg(long, short)]
     pub(crate) detach: bool,

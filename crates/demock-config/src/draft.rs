@@ -124,6 +124,9 @@ impl Draft {
         if known.compose.is_empty() {
             known.compose = stack.compose.iter().map(|file| anchored(file, anchor)).collect();
         }
+        if known.only.is_empty() {
+            known.only.clone_from(&stack.only);
+        }
         if known.providers.is_empty() {
             known.providers.clone_from(&stack.providers);
         }

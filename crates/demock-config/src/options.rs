@@ -85,6 +85,8 @@ pub(crate) struct AllowOptions {
 pub struct StackOptions {
     /// Compose files; in [`Scope`](crate::Scope), relative to the root.
     pub compose: Vec<Located<Arc<str>>>,
+    /// Services that are started, with what they depend on; all where none are named.
+    pub only: Vec<Located<Arc<str>>>,
     /// Where services come from, in order of preference.
     pub providers: Vec<Located<Provider>>,
     /// How far a lease is shared.
@@ -299,6 +301,7 @@ fn allow(table: &Table<'_>) -> Result<AllowOptions, ConfigError> {
 fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
     table.only(&[
         "compose",
+        "only",
         "providers",
         "fresh",
         "isolation",
@@ -337,6 +340,7 @@ fn stack(table: &Table<'_>) -> Result<StackOptions, ConfigError> {
     };
     Ok(StackOptions {
         compose: table.strings("compose")?.unwrap_or_default(),
+        only: table.strings("only")?.unwrap_or_default(),
         providers: table
             .names("providers", "provider", &["native", "fetched", "docker"], provider)?
             .unwrap_or_default(),

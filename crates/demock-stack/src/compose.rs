@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
-use values::{Reader, check_keys};
+use values::Reader;
+pub(crate) use values::check_keys;
 
 /// A project: the services of its Compose files that are asked for.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub struct Project {
     pub services: Vec<Service>,
     /// Services that belong to profiles nobody asks for, and that nothing depends on.
     pub left_out: Vec<Located<String>>,
+    /// Services that are not among those that are asked for by name: they are not started, and still say of what they need.
+    pub unasked: Vec<Service>,
     /// What is not honoured.
     pub notes: Vec<Note>,
 }
@@ -148,9 +151,10 @@ pub(crate) fn project(
     request: &Request<'_>,
     files: &[Arc<str>],
     notes: Vec<Note>,
+    variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Project, ComposeError> {
     check_keys(whole, "the file", TOP_KEYS)?;
-    let mut reader = Reader { root: request.root, whole, notes };
+    let mut reader = Reader { root: request.root, whole, variable, notes };
     let name = match whole.get("name") {
         Some(node) => values::text("name", node)?.value,
         None => folder_name(request),
@@ -160,12 +164,25 @@ pub(crate) fn project(
     }
     let mut services = Vec::new();
     let entries = whole.get("services").map_or(&[][..], |services| services.entries());
+    let needed = service::needed(entries, request.only);
     for entry in entries {
-        services.push(reader.service(entry)?);
+        match reader.service(entry) {
+            Ok(service) => services.push(service),
+            // As in Compose, what nobody asks for may lack a file or an image.
+            Err(error) if needed.as_ref().is_some_and(|needed| !needed.contains(&*entry.key)) => {
+                reader.note(&error.origin, format!("`{}` is not asked for and not read: {}", entry.key, error.problem));
+            }
+            Err(error) => return Err(error),
+        }
     }
-    let (services, left_out) = asked_for(services, request.profiles)?;
+    let (services, others) = asked_for(services, request)?;
     let services = in_order(services)?;
-    Ok(Project { name, files: files.to_vec(), services, left_out, notes: reader.notes })
+    let (left_out, unasked) = if request.only.is_empty() {
+        (others.into_iter().map(|service| service.name).collect(), Vec::new())
+    } else {
+        (Vec::new(), others)
+    };
+    Ok(Project { name, files: files.to_vec(), services, left_out, unasked, notes: reader.notes })
 }
 
 /// Compose's own rule: the folder's name in small letters, without what no name may hold.
@@ -177,15 +194,17 @@ fn folder_name(request: &Request<'_>) -> String {
     if kept.is_empty() { "project".to_owned() } else { kept }
 }
 
-/// Services of no profile or of one that is asked for, with what they depend on; and the others.
-fn asked_for(
-    services: Vec<Service>,
-    profiles: &[String],
-) -> Result<(Vec<Service>, Vec<Located<String>>), ComposeError> {
+/// Services that are named, or else of no profile or of one that is asked for, with what they depend on; and the others.
+fn asked_for(services: Vec<Service>, request: &Request<'_>) -> Result<(Vec<Service>, Vec<Service>), ComposeError> {
+    let (profiles, only) = (request.profiles, request.only);
     let known: Vec<String> = services.iter().map(|service| service.name.value.clone()).collect();
     let by_name = |name: &str| services.iter().position(|service| service.name.value == name);
     let all = profiles.iter().any(|profile| profile == "*");
     let is_asked = |service: &Service| {
+        if !only.is_empty() {
+            // As in Compose, who names a service wants it whatever its profiles are.
+            return only.contains(&service.name.value);
+        }
         all || service.profiles.is_empty() || service.profiles.iter().any(|profile| profiles.contains(profile))
     };
     let mut open: Vec<usize> = (0..services.len()).filter(|at| is_asked(&services[*at])).collect();
@@ -206,11 +225,9 @@ fn asked_for(
             }
         }
     }
-    let (mut asked, mut left_out) = (Vec::new(), Vec::new());
-    for (service, taken) in services.into_iter().zip(taken) {
-        if taken { asked.push(service) } else { left_out.push(service.name) }
-    }
-    Ok((asked, left_out))
+    let (asked, others): (Vec<_>, Vec<_>) = services.into_iter().zip(taken).partition(|(_, taken)| *taken);
+    let services = |these: Vec<(Service, bool)>| these.into_iter().map(|(service, _)| service).collect();
+    Ok((services(asked), services(others)))
 }
 
 /// Each service after those that it depends on; among equals, as the file has them.

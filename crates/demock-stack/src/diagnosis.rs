@@ -107,6 +107,30 @@ impl Diagnosis {
     }
 }
 
+impl Diagnosis {
+    /// Parts that the image has and what is provided has not. Source: what the packages of `@embedded-postgres` are linked
+    /// with and hold, and the Debian packages that the official image installs.
+    pub fn missing_parts(&self) -> Vec<&'static str> {
+        const PARTS: [(u32, &str); 3] = [
+            (11, "just-in-time compilation"),
+            (14, "LZ4 (`wal_compression`, `default_toast_compression`)"),
+            (15, "Zstandard (`wal_compression`)"),
+        ];
+        match &self.provision {
+            Provision::Fetched { package, .. } if package.engine == Engine::Postgres => {
+                PARTS.iter().filter(|(since, _)| *since <= package.major).map(|(_, part)| *part).collect()
+            }
+            Provision::Fetched { .. }
+            | Provision::Running { .. }
+            | Provision::Native { .. }
+            | Provision::Distribution { .. }
+            | Provision::Docker { .. }
+            | Provision::Own { .. }
+            | Provision::Nothing { .. } => Vec::new(),
+        }
+    }
+}
+
 /// How the version of what is provided stands to the image's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VersionMatch {

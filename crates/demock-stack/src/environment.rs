@@ -182,7 +182,7 @@ fn source_of(name: &str, inherit: Inherit, pass: &[(String, Origin)]) -> Option<
 fn said_by_compose(of: &Ingredients<'_>) -> (Vec<Entry>, Vec<String>) {
     let is_program = |service: &&Service| service.image.as_ref().is_none_or(|it| Engine::of_image(&it.value).is_none());
     let mut said: BTreeMap<String, Option<Entry>> = BTreeMap::new();
-    for service in of.project.services.iter().filter(is_program) {
+    for service in of.project.services.iter().chain(&of.project.unasked).filter(is_program) {
         let variables: BTreeMap<&str, &str> = service
             .environment
             .iter()

@@ -3,6 +3,7 @@
 use demock_config::{Origin, nearest};
 use demock_model::Help;
 use std::io;
+use std::sync::Arc;
 
 /// A Compose file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +19,16 @@ pub struct ComposeError {
 /// What is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// The file cannot be read.
-    #[error("the file cannot be read")]
-    Read(#[source] io::Error),
+    /// A file cannot be read.
+    #[error("`{path}` cannot be read")]
+    Read {
+        /// The file, relative to the project or as it is named.
+        path: Arc<str>,
+        /// Why.
+        source: io::Error,
+        /// A file beside it of which projects make it, such as `.env.example`.
+        sample: Option<String>,
+    },
     /// Not YAML.
     #[error("not YAML: {0}")]
     Syntax(String),
@@ -105,7 +113,7 @@ impl ComposeError {
 impl Help for ComposeError {
     fn code(&self) -> &'static str {
         match &self.problem {
-            Problem::Read(_) => "compose/read",
+            Problem::Read { .. } => "compose/read",
             Problem::Syntax(_) => "compose/syntax",
             Problem::TooLarge => "compose/too-large",
             Problem::UnknownAnchor => "compose/unknown-anchor",
@@ -125,7 +133,10 @@ impl Help for ComposeError {
     fn help(&self) -> Option<String> {
         let among = |seen: &str, known: &[&str]| nearest(seen, known).map(|name| format!("did you mean `{name}`?"));
         match &self.problem {
-            Problem::Read(_) => Some("see that it is there and may be read".to_owned()),
+            Problem::Read { path, sample: Some(sample), .. } => {
+                Some(format!("`{sample}` lies beside it: copy that to `{path}` where it is meant so"))
+            }
+            Problem::Read { sample: None, .. } => Some("see that it is there and may be read".to_owned()),
             Problem::UnknownKey { key, known, .. } => {
                 among(key, known).or_else(|| Some("name it `x-…` where a tool of your own reads it".to_owned()))
             }
@@ -133,7 +144,11 @@ impl Help for ComposeError {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 among(name, &known).or_else(|| Some(format!("the file defines {}", listed(&known))))
             }
-            Problem::NothingToRun(_) => Some("give it an `image`, or a `build` with `x-demock.command`".to_owned()),
+            Problem::NothingToRun(_) => Some(
+                "give it an `image`, or a `build` with `x-demock.command`; a file that is laid over another comes \
+                 after it: `--file base.yml --file this.yml`"
+                    .to_owned(),
+            ),
             Problem::NoFile { looked_for } => {
                 Some(format!("add one of {}, or name yours in `[stack] compose`", looked_for.join(", ")))
             }

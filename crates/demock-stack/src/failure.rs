@@ -2,7 +2,7 @@
 
 use crate::keeper::End;
 use crate::migrations::MigrationError;
-use demock_config::Origin;
+use demock_config::{Origin, nearest};
 use demock_model::Help;
 use std::io;
 use std::path::PathBuf;
@@ -113,6 +113,18 @@ pub enum StackError {
         /// What.
         what: String,
     },
+    /// A folder that is mounted where an image looks for scripts is not there.
+    #[error("{origin}: service `{service}`: `{path}`, which is mounted to `{target}`, is not there")]
+    NotMounted {
+        /// The service.
+        service: String,
+        /// Where.
+        origin: Origin,
+        /// The folder, relative to the project.
+        path: String,
+        /// Where the service would find it.
+        target: String,
+    },
     /// Databases do not begin with what migrations make.
     #[error(transparent)]
     Migration(Box<MigrationError>),
@@ -137,12 +149,14 @@ pub enum StackError {
     #[error("no stack of this project stands")]
     NotStanding,
     /// A service that is required and is none of the stack.
-    #[error("`{name}` is no service of the stack")]
+    #[error("{}`{name}` is no service of the stack", place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
     UnknownService {
         /// The name.
         name: String,
         /// The names there are.
         known: Vec<String>,
+        /// Where it is asked for, where that is a file.
+        place: Option<Origin>,
     },
 }
 
@@ -160,6 +174,7 @@ impl Help for StackError {
             Self::NotReady { .. } => "stack/not-ready",
             Self::NoPort { .. } => "stack/no-port",
             Self::NotHonoured { .. } => "stack/not-honoured",
+            Self::NotMounted { .. } => "stack/not-mounted",
             Self::Migration(error) => error.code(),
             Self::OtherVersion { .. } => "stack/other-version",
             Self::NotApplied { .. } => "stack/not-applied",
@@ -193,18 +208,26 @@ impl Help for StackError {
             Self::NotHonoured { .. } => {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
             }
+            Self::NotMounted { .. } => {
+                "mend the path, or make the folder: an empty one will do, as Docker makes it by itself".to_owned()
+            }
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
             Self::NotApplied { .. } => "mend it, and say `demock up --detach` again".to_owned(),
             Self::Standing => "`demock status` shows it, `demock down` ends it".to_owned(),
             Self::NotStanding => "`demock up` starts one".to_owned(),
-            Self::UnknownService { known, .. } => format!("the stack has {}", known.join(", ")),
+            Self::UnknownService { name, known, .. } => {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let near = nearest(name, &known).map(|near| format!("did you mean `{near}`? "));
+                format!("{}the stack has {}", near.unwrap_or_default(), known.join(", "))
+            }
         })
     }
 
     fn place(&self) -> Option<String> {
         match self {
-            Self::NotHonoured { origin, .. } => Some(origin.to_string()),
+            Self::NotHonoured { origin, .. } | Self::NotMounted { origin, .. } => Some(origin.to_string()),
             Self::Migration(error) => error.place(),
+            Self::UnknownService { place, .. } => place.as_ref().map(Origin::to_string),
             Self::File { path, .. } | Self::Data { path, .. } => Some(path.display().to_string()),
             Self::NotProvided { service, .. }
             | Self::NotLeased { service, .. }
@@ -213,12 +236,9 @@ impl Help for StackError {
             | Self::NotReady { service, .. }
             | Self::NoPort { service, .. }
             | Self::OtherVersion { service, .. } => Some(service.clone()),
-            Self::Keeper { .. }
-            | Self::Died { .. }
-            | Self::NotApplied { .. }
-            | Self::Standing
-            | Self::NotStanding
-            | Self::UnknownService { .. } => None,
+            Self::Keeper { .. } | Self::Died { .. } | Self::NotApplied { .. } | Self::Standing | Self::NotStanding => {
+                None
+            }
         }
     }
 
@@ -235,6 +255,7 @@ impl Help for StackError {
             | Self::NotStarted { .. }
             | Self::NoPort { .. }
             | Self::NotHonoured { .. }
+            | Self::NotMounted { .. }
             | Self::OtherVersion { .. }
             | Self::NotApplied { .. }
             | Self::Standing

@@ -5,7 +5,7 @@
 //! Invariant: a value keeps the place where it was written, whatever file brought it in. Absent on purpose: what a
 //! service is (`compose`).
 
-use crate::compose::{self, Note, Project};
+use crate::compose::{self, Note, Project, check_keys};
 use crate::env_file;
 use crate::error::{ComposeError, Problem};
 use crate::interpolate::interpolate;
@@ -16,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::{fs, io};
+
+const INCLUDE_KEYS: &[&str] = &["path", "project_directory", "env_file"];
 
 /// Names that Compose itself looks for, in its order, and those of tests, which go before them.
 const NAMES: [&str; 8] = [
@@ -40,13 +42,21 @@ pub struct Request<'r> {
     pub variables: &'r BTreeMap<String, String>,
     /// Profiles that are asked for.
     pub profiles: &'r [String],
+    /// Services that are asked for, whose dependencies come with them; all where none are named.
+    pub only: &'r [String],
 }
 
 /// Reads a project's Compose files as one.
 pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
     let files = named_files(request)?;
     let variables = Variables::new(request)?;
-    let mut loading = Loading { root: request.root, variables: &variables, open: Vec::new(), notes: Vec::new() };
+    let mut loading = Loading {
+        root: request.root,
+        variables: &variables,
+        open: Vec::new(),
+        included: Vec::new(),
+        notes: Vec::new(),
+    };
     let mut whole: Option<Rc<Node>> = None;
     for file in &files {
         let node = loading.file(file)?;
@@ -58,7 +68,7 @@ pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
     let first = files.first().cloned().unwrap_or_default();
     let origin = Origin { path: first, line: 1, column: 1 };
     let whole = whole.unwrap_or_else(|| Rc::new(Node { origin, value: Value::Map(Vec::new()), tag: None }));
-    compose::project(&whole, request, &files, loading.notes)
+    compose::project(&whole, request, &files, loading.notes, &|name| variables.get(name))
 }
 
 /// Whether a folder has a Compose file of one of the usual names.
@@ -93,11 +103,11 @@ struct Variables<'r> {
 impl<'r> Variables<'r> {
     fn new(request: &Request<'r>) -> Result<Self, ComposeError> {
         let path: Arc<str> = Arc::from(".env");
-        let of_file = match fs::read_to_string(request.root.join(&*path)) {
-            Ok(text) => env_file::parse(&text).into_iter().collect(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+        let of_file = match variables_of(request.root, &path) {
+            Ok(variables) => variables,
             Err(error) => {
-                return Err(ComposeError::new(Origin { path, line: 1, column: 1 }, Problem::Read(error)));
+                let problem = unreadable(request.root, &path, error);
+                return Err(ComposeError::new(Origin { path, line: 1, column: 1 }, problem));
             }
         };
         Ok(Self { given: request.variables, of_file })
@@ -108,12 +118,23 @@ impl<'r> Variables<'r> {
     }
 }
 
+/// Variables of a file, where it is there.
+fn variables_of(root: &Path, path: &Arc<str>) -> Result<BTreeMap<String, String>, io::Error> {
+    match fs::read_to_string(root.join(&**path)) {
+        Ok(text) => Ok(env_file::parse(&text).into_iter().collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Files that are being read, to see when one holds itself.
 struct Loading<'r> {
     root: &'r Path,
     variables: &'r Variables<'r>,
     open: Vec<String>,
-    /// Variables that nothing sets.
+    /// Variables of the files that are being included, the outermost first: they say what nobody else does.
+    included: Vec<BTreeMap<String, String>>,
+    /// Variables that nothing sets, and what an `include` asks for without effect.
     notes: Vec<Note>,
 }
 
@@ -126,7 +147,7 @@ impl Loading<'_> {
             return Err(ComposeError::new(origin, Problem::Circle { what: "files hold each other", names }));
         }
         let text = fs::read_to_string(self.root.join(&**path))
-            .map_err(|error| ComposeError::new(origin.clone(), Problem::Read(error)))?;
+            .map_err(|error| ComposeError::new(origin.clone(), unreadable(self.root, path, error)))?;
         let empty = || Rc::new(Node { origin: origin.clone(), value: Value::Map(Vec::new()), tag: None });
         let node = yaml::parse(path, &text)?.unwrap_or_else(empty);
         let node = self.interpolated(&node)?;
@@ -141,13 +162,17 @@ impl Loading<'_> {
         Ok(whole)
     }
 
+    fn variable(&self, name: &str) -> Option<String> {
+        self.variables.get(name).or_else(|| self.included.iter().find_map(|file| file.get(name)).cloned())
+    }
+
     /// The same with variables in place of their names; keys are left alone.
     fn interpolated(&mut self, node: &Rc<Node>) -> Result<Rc<Node>, ComposeError> {
         let value = match &node.value {
             Value::Null => return Ok(node.clone()),
             Value::Scalar { text, .. } if !text.contains('$') => return Ok(node.clone()),
             Value::Scalar { text, plain } => {
-                let done = interpolate(text, &|name| self.variables.get(name))
+                let done = interpolate(text, &|name| self.variable(name))
                     .map_err(|why| ComposeError::new(node.origin.clone(), Problem::Interpolation(why.to_string())))?;
                 for name in done.unset {
                     let text = format!("the variable `{name}` is not set and stands for nothing");
@@ -173,12 +198,20 @@ impl Loading<'_> {
         let mut whole: Option<Rc<Node>> = None;
         for item in list_of(include) {
             let path_node = item.get("path").unwrap_or(item);
+            if !item.entries().is_empty() {
+                check_keys(item, "include", INCLUDE_KEYS)?;
+            }
+            if let Some(folder) = item.get("project_directory") {
+                let text = "`project_directory` has no effect: paths are relative to the file that names them";
+                self.notes.push(Note { origin: folder.origin.clone(), text: text.to_owned() });
+            }
             for file in list_of(path_node) {
-                let Value::Scalar { text, .. } = &file.value else {
-                    let problem = wrong_form("include", file, "the path of a Compose file");
-                    return Err(ComposeError::new(file.origin.clone(), problem));
-                };
-                let included = self.file(&beside(path, text)).map_err(|error| at_reader(error, &file.origin))?;
+                let text = path_of("include", file)?;
+                let file_path = beside(path, &text);
+                let variables = self.variables_of_include(item, path, &file_path)?;
+                self.included.push(variables);
+                let included = self.file(&file_path).map_err(|error| at_reader(error, &file.origin))?;
+                self.included.pop();
                 whole = Some(match whole {
                     Some(before) => lay_over(&before, &included, ""),
                     None => included,
@@ -186,6 +219,28 @@ impl Loading<'_> {
             }
         }
         Ok(whole.map_or_else(|| node.clone(), |included| lay_over(&included, node, "")))
+    }
+
+    /// Variables of an include: of its `env_file`, else of `.env` beside the file (Compose specification, "Include").
+    fn variables_of_include(
+        &self,
+        item: &Node,
+        path: &Arc<str>,
+        included: &str,
+    ) -> Result<BTreeMap<String, String>, ComposeError> {
+        let Some(named) = item.get("env_file") else {
+            let file = beside(included, ".env");
+            return variables_of(self.root, &file)
+                .map_err(|error| ComposeError::new(item.origin.clone(), unreadable(self.root, &file, error)));
+        };
+        let mut all = BTreeMap::new();
+        for node in list_of(named) {
+            let file = beside(path, &path_of("env_file", node)?);
+            let text = fs::read_to_string(self.root.join(&*file))
+                .map_err(|error| ComposeError::new(node.origin.clone(), unreadable(self.root, &file, error)))?;
+            all.extend(env_file::parse(&text));
+        }
+        Ok(all)
     }
 
     /// The file with each service that extends another laid over that one.
@@ -221,11 +276,8 @@ impl Loading<'_> {
                 self.base(services, &name, extends, path, way)?
             }
             (Value::Map(_), Some(file)) => {
-                let Value::Scalar { text, .. } = &file.value else {
-                    let problem = wrong_form("extends.file", file, "the path of a Compose file");
-                    return Err(ComposeError::new(file.origin.clone(), problem));
-                };
-                let other = self.file(&beside(path, text)).map_err(|error| at_reader(error, &file.origin))?;
+                let text = path_of("extends.file", file)?;
+                let other = self.file(&beside(path, &text)).map_err(|error| at_reader(error, &file.origin))?;
                 let name = service_of(extends)?;
                 let found = other.get("services").and_then(|services| services.get(&name)).cloned();
                 found.ok_or_else(|| undefined(&name, extends, other.get("services")))?
@@ -271,11 +323,27 @@ fn undefined(name: &str, extends: &Rc<Node>, services: Option<&Rc<Node>>) -> Com
     ComposeError::new(extends.origin.clone(), Problem::Undefined { what: "service", name: name.to_owned(), known })
 }
 
+/// A path that stands in a file.
+fn path_of(key: &str, node: &Node) -> Result<Rc<str>, ComposeError> {
+    let Value::Scalar { text, .. } = &node.value else {
+        return Err(ComposeError::new(node.origin.clone(), wrong_form(key, node, "the path of a file")));
+    };
+    Ok(text.clone())
+}
+
 /// A file that cannot be read is named where it is asked for.
 fn at_reader(error: ComposeError, asked: &Origin) -> ComposeError {
-    let Problem::Read(why) = error.problem else { return error };
-    let seen = io::Error::new(why.kind(), format!("{}: {why}", error.origin.path));
-    ComposeError::new(asked.clone(), Problem::Read(seen))
+    let is_read = matches!(error.problem, Problem::Read { .. });
+    if is_read { ComposeError::new(asked.clone(), error.problem) } else { error }
+}
+
+/// What is wrong with a file that cannot be read, and what lies beside it to make it of.
+pub(crate) fn unreadable(root: &Path, path: &Arc<str>, source: io::Error) -> Problem {
+    const ENDINGS: [&str; 5] = ["example", "sample", "template", "dist", "default"];
+    let is_missing = source.kind() == io::ErrorKind::NotFound;
+    let samples = ENDINGS.iter().map(|ending| format!("{path}.{ending}"));
+    let sample = samples.filter(|_| is_missing).find(|sample| root.join(sample).is_file());
+    Problem::Read { path: path.clone(), source, sample }
 }
 
 /// A path as a file names it, which is relative to the file.

@@ -2,7 +2,7 @@
 //!
 //! Source: Compose specification, "Interpolation": `$VAR`, `${VAR}`, `${VAR:-default}`, `${VAR-default}`,
 //! `${VAR:?error}`, `${VAR?error}`, `${VAR:+replacement}`, `${VAR+replacement}`, which may hold further ones, and `$$`.
-//! Absent on purpose: where variables come from.
+//! A `$` before anything else, as in `$(date)`, stays, as in Compose itself. Absent on purpose: where variables come from.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use std::fmt;
 pub(crate) enum Failure {
     /// A variable that must be there is not: its name and what the file says to that.
     Required(String, String),
-    /// A `$` with something behind it that is no variable.
+    /// A `${` with something behind it that is no variable.
     Malformed(String),
 }
 
@@ -67,9 +67,10 @@ fn append(
         } else {
             let length = name_length(rest);
             if length == 0 {
-                return Err(malformed(dollar));
+                out.text.push('$');
+            } else {
+                append_variable(&rest[..length], lookup, out);
             }
-            append_variable(&rest[..length], lookup, out);
             at = dollar + 1 + length;
         }
     }
@@ -174,6 +175,14 @@ mod tests {
         check("$_N1.$SET/x", "n.value/x");
     }
 
+    /// Forms that public Compose files have, and that Compose leaves alone (compose-go, `template.go`, the pattern).
+    #[test]
+    fn a_dollar_before_anything_else_stays() {
+        check("echo $(date) > $SET", "echo $(date) > value");
+        check("go test -run ^Test$ -count 1", "go test -run ^Test$ -count 1");
+        check("$ 5, $1 and a$", "$ 5, $1 and a$");
+    }
+
     #[test]
     fn what_must_be_set_says_so() {
         let required = |name: &str, message: &str| Err(Failure::Required(name.to_owned(), message.to_owned()));
@@ -184,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_is_no_variable_is_refused_and_what_is_not_set_is_told() {
-        for text in ["${}", "${SET", "$ 5", "${1A}", "${SET:}", "${SET!x}", "a$"] {
+        for text in ["${}", "${SET", "${1A}", "${SET:}", "${SET!x}", "${{ x }}"] {
             assert!(matches!(interpolate(text, &lookup), Err(Failure::Malformed(_))), "{text}");
         }
         let done = interpolate("a${UNSET}b$OTHER", &lookup).expect("it can be put together");

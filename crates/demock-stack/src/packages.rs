@@ -197,6 +197,12 @@ pub fn of(engine: Engine, major: u32) -> Option<&'static Package> {
     PACKAGES.iter().find(|row| row.engine == engine && row.major == major && row.platform == platform)
 }
 
+/// The package of a service on this platform whose major version is nearest.
+pub fn nearest(engine: Engine, major: u32) -> Option<&'static Package> {
+    let rows = PACKAGES.iter().filter_map(|row| of(engine, row.major)).filter(|row| row.engine == engine);
+    rows.min_by_key(|row| row.major.abs_diff(major))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -297,7 +297,12 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
                 left_out.push((diagnosis.service.clone(), why.clone()));
             }
             Provision::Nothing { why } => {
-                let (service, why, next) = (diagnosis.service.clone(), why.clone(), diagnosis.next.clone());
+                let (service, why, others) = (diagnosis.service.clone(), why.clone(), without_missing(plan));
+                let mut next: Vec<String> = diagnosis.next.iter().cloned().collect();
+                if !others.is_empty() {
+                    next.push(format!("start the others alone: `--only {}`", others.join(",")));
+                }
+                let next = (!next.is_empty()).then(|| next.join(", or "));
                 return Err(StackError::NotProvided { service, why, next });
             }
             Provision::Own { .. }
@@ -309,6 +314,23 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
         }
     }
     Ok(wanted)
+}
+
+/// Services that can be had, and need none that cannot.
+fn without_missing(plan: &Plan<'_>) -> Vec<String> {
+    let mut missing: BTreeSet<&str> = BTreeSet::new();
+    let mut there = Vec::new();
+    // Each comes after those that it depends on.
+    for (service, diagnosis) in plan.project.services.iter().zip(plan.diagnoses) {
+        let is_missing = matches!(diagnosis.provision, Provision::Nothing { .. });
+        let needs = |it: &&str| service.depends_on.iter().any(|needed| needed.service.value == *it);
+        if (is_missing && service.image.is_some()) || missing.iter().any(needs) {
+            missing.insert(&service.name.value);
+        } else if !is_missing {
+            there.push(service.name.value.clone());
+        }
+    }
+    there
 }
 
 /// What is known of all services while they are started.

@@ -126,7 +126,9 @@ impl Standing {
     pub fn restart(&self, service: &str) -> Result<(), StackError> {
         match self.ask(&Request::Restart { service: service.to_owned() })? {
             Answer::Done => Ok(()),
-            Answer::Unknown { known } => Err(StackError::UnknownService { name: service.to_owned(), known }),
+            Answer::Unknown { known } => {
+                Err(StackError::UnknownService { name: service.to_owned(), known, place: None })
+            }
             other @ (Answer::Services(_) | Answer::Applied { .. } | Answer::Failed { .. }) => Err(strange(&other)),
         }
     }
@@ -146,7 +148,7 @@ impl Standing {
         if known.iter().any(|name| name == service) {
             return Ok(self.folder.join("logs").join(format!("{service}.log")));
         }
-        Err(StackError::UnknownService { name: service.to_owned(), known })
+        Err(StackError::UnknownService { name: service.to_owned(), known, place: None })
     }
 
     /// Whether it still stands.

@@ -6,7 +6,7 @@ mod waiting;
 pub(crate) use launched::Launched;
 pub(crate) use waiting::{ASK_EVERY, Waiting, log, log_end};
 
-use crate::compose::{HealthTest, MountKind, Service};
+use crate::compose::{HealthTest, Mount, MountKind, Service};
 use crate::engine::Engine;
 use crate::environment::without_secrets;
 use crate::failure::StackError;
@@ -135,7 +135,7 @@ impl Starting<'_> {
     }
 
     /// Where what is mounted lies on this machine; `None` of what begins empty.
-    pub(crate) fn local(&self, mount: &crate::compose::Mount) -> Option<Result<PathBuf, StackError>> {
+    pub(crate) fn local(&self, mount: &Mount) -> Option<Result<PathBuf, StackError>> {
         match &mount.kind {
             MountKind::Bind(path) => Some(Ok(self.surroundings.root.join(path))),
             MountKind::Content(text) => {
@@ -143,7 +143,7 @@ impl Starting<'_> {
                     mount.target.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
                 Some(self.file(&format!("content{name}"), text))
             }
-            MountKind::Volume(_) | MountKind::Anonymous | MountKind::Memory => None,
+            MountKind::Volume(_) | MountKind::Anonymous | MountKind::Memory | MountKind::Elsewhere(_) => None,
         }
     }
 
@@ -154,7 +154,7 @@ impl Starting<'_> {
             let target = mount.target.trim_end_matches('/');
             let Some(local) = self.local(mount).transpose()? else { continue };
             if target == folder {
-                let listed = fs::read_dir(&local).map_err(|source| StackError::File { path: local.clone(), source })?;
+                let listed = fs::read_dir(&local).map_err(|source| self.not_listed(mount, &local, source))?;
                 let named =
                     listed.flatten().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()));
                 found.extend(named);
@@ -166,6 +166,21 @@ impl Starting<'_> {
             }
         }
         Ok(found.into_iter().collect())
+    }
+
+    fn not_listed(&self, mount: &Mount, local: &Path, source: io::Error) -> StackError {
+        match &mount.kind {
+            MountKind::Bind(path) if source.kind() == io::ErrorKind::NotFound => {
+                let (service, origin) = (self.name().to_owned(), mount.origin.clone());
+                StackError::NotMounted { service, origin, path: path.clone(), target: mount.target.clone() }
+            }
+            MountKind::Bind(_)
+            | MountKind::Content(_)
+            | MountKind::Volume(_)
+            | MountKind::Anonymous
+            | MountKind::Memory
+            | MountKind::Elsewhere(_) => StackError::File { path: local.to_owned(), source },
+        }
     }
 
     /// A file in the run's folder that nobody else may read.
@@ -296,7 +311,7 @@ impl Starting<'_> {
     fn ready_max(&self) -> Duration {
         let Some(health) = &self.service.health else { return READY_MAX };
         let asked_for = health.start_period.saturating_add(health.interval.saturating_mul(health.retries));
-        let is_asked = matches!(health.test, HealthTest::Command(_) | HealthTest::Shell(_));
+        let is_asked = matches!(health.test, HealthTest::Command(_) | HealthTest::Shell(..));
         match &self.service.native {
             Some(native) if is_asked && native.ready.is_none() => asked_for.saturating_add(health.timeout),
             Some(_) | None => READY_MAX.max(asked_for),

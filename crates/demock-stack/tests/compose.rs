@@ -24,11 +24,22 @@ impl Folder {
     }
 
     fn read(&self, files: &[&str], profiles: &[&str], variables: &[(&str, &str)]) -> Result<Project, String> {
+        self.read_only(files, profiles, variables, &[])
+    }
+
+    fn read_only(
+        &self,
+        files: &[&str],
+        profiles: &[&str],
+        variables: &[(&str, &str)],
+        only: &[&str],
+    ) -> Result<Project, String> {
+        let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
         let files: Vec<Arc<str>> = files.iter().map(|file| Arc::from(*file)).collect();
         let profiles: Vec<String> = profiles.iter().map(|profile| (*profile).to_owned()).collect();
         let variables: BTreeMap<String, String> =
             variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let request = Request { root: &self.0, files: &files, variables: &variables, profiles: &profiles };
+        let request = Request { root: &self.0, files: &files, variables: &variables, profiles: &profiles, only: &only };
         read(&request).map_err(|error| error.to_string())
     }
 }
@@ -88,7 +99,7 @@ fn a_typical_file() {
     assert_eq!((image.value.major(), image.origin.line), (Some(14), 4));
     assert_eq!((db.ports[0].container, db.ports[0].published), (5432, Some(5433)));
     let health = db.health.as_ref().expect("a health check");
-    assert_eq!(health.test, HealthTest::Shell("pg_isready -U postgres".to_owned()));
+    assert_eq!(health.test, HealthTest::Shell("pg_isready -U postgres".to_owned(), Vec::new()));
     assert_eq!((health.interval, health.retries, health.start_period), (Duration::from_secs(1), 10, Duration::ZERO));
     assert_eq!((cache.ports[0].published, events.ports.len()), (Some(6380), 2));
     assert_eq!(app.build.as_ref().map(|build| &*build.value), Some("services/app"));
@@ -168,6 +179,109 @@ fn profiles_are_asked_for() {
     assert_eq!(names(&[]), ("c".to_owned(), 2));
     assert_eq!(names(&["y"]), ("a b c".to_owned(), 0));
     assert_eq!(names(&["*"]), ("a b c".to_owned(), 0));
+}
+
+/// As `docker compose up SERVICE…`: what is named and what that depends on, whatever its profiles are.
+#[test]
+fn services_are_asked_for_by_name_and_bring_what_they_depend_on() {
+    let text = "services:\n  db: {image: 'postgres:16'}\n  app: {image: 'a:1', depends_on: [db], environment: {TO: db}}\n  tool: {image: 't:1', profiles: [x], depends_on: [cache]}\n  cache: {image: 'redis:7'}\n";
+    let folder = Folder::new("only", &[("compose.yaml", text)]);
+    let names = |only: &[&str]| {
+        let project = folder.read_only(&[], &[], &[], only).expect("it is read");
+        let of = |services: &[demock_stack::Service]| -> String {
+            services.iter().map(|service| service.name.value.clone()).collect::<Vec<_>>().join(" ")
+        };
+        (of(&project.services), of(&project.unasked), project.left_out.len())
+    };
+    let expected = |asked: &str, others: &str, left_out: usize| (asked.to_owned(), others.to_owned(), left_out);
+    assert_eq!(names(&[]), expected("db app cache", "", 1));
+    assert_eq!(names(&["db"]), expected("db", "app tool cache", 0));
+    assert_eq!(names(&["app"]), expected("db app", "tool cache", 0));
+    assert_eq!(names(&["tool", "db"]), expected("db cache tool", "app", 0));
+}
+
+/// What is not asked for may lack what it needs: Compose resolves files and images of selected services alone.
+#[test]
+fn what_is_not_asked_for_may_be_wrong() {
+    let text = "services:\n  db: {image: 'postgres:16'}\n  app: {image: 'a:${TAG}', depends_on: [db]}\n  web: {env_file: absent.env, image: 'w:1', depends_on: [app]}\n";
+    let folder = Folder::new("only-wrong", &[("compose.yaml", text)]);
+    let project = folder.read_only(&[], &[], &[], &["db"]).expect("what is wrong is not needed");
+    let notes: Vec<String> = project.notes.iter().map(|note| format!("{} {}", note.origin, note.text)).collect();
+    assert_eq!(
+        notes,
+        [
+            "compose.yaml:3:16 the variable `TAG` is not set and stands for nothing",
+            "compose.yaml:3:16 `app` is not asked for and not read: `image` is `a:`, expected an image such as `postgres:16`",
+            "compose.yaml:4:19 `web` is not asked for and not read: `absent.env` cannot be read",
+        ]
+    );
+    let needed = folder.read_only(&[], &[], &[], &["web"]).expect_err("it is needed");
+    assert_eq!(needed, "compose.yaml:3:16: `image` is `a:`, expected an image such as `postgres:16`");
+}
+
+/// Specification, "Include": an included file has the variables of its own `.env` or of `env_file`, and the caller's and the
+/// project's own go before them.
+#[test]
+fn an_included_file_has_variables_of_its_own() {
+    let main = "include:\n  - infra/a.yaml\n  - {path: infra/b.yaml, env_file: infra/b.env, project_directory: .}\nservices:\n  own: {image: 'o:${OF_A:-none}'}\n";
+    let files = [
+        ("compose.yaml", main),
+        (".env", "SHARED=project\n"),
+        ("infra/.env", "OF_A=1\nSHARED=a\n"),
+        ("infra/b.env", "OF_B=2\nCALLERS=b\n"),
+        ("infra/a.yaml", "services:\n  a: {image: 'a:${OF_A}-${SHARED}'}\n"),
+        ("infra/b.yaml", "services:\n  b: {image: 'b:${OF_B}-${CALLERS}-${OF_A:-none}'}\n"),
+    ];
+    let project = Folder::new("include-env", &files).read(&[], &[], &[("CALLERS", "me")]).expect("it is read");
+    let images = project.services.iter().map(|service| service.image.as_ref().map(|image| image.value.to_string()));
+    assert_eq!(images.flatten().collect::<Vec<_>>(), ["a:1-project", "b:2-me-none", "o:none"]);
+    let notes: Vec<String> = project.notes.iter().map(|note| format!("{} {}", note.origin, note.text)).collect();
+    assert_eq!(
+        notes,
+        ["compose.yaml:3:68 `project_directory` has no effect: paths are relative to the file that names them"]
+    );
+    let odd = [("compose.yaml", "include: [{path: a.yaml, env-file: x}]\n"), ("a.yaml", "services: {}\n")];
+    let error = Folder::new("include-key", &odd).read(&[], &[], &[]).expect_err("the key is wrong");
+    assert_eq!(error, "compose.yaml:1:26: unknown key `env-file` in include");
+}
+
+/// A secret may be the value of a variable; where nobody sets it, that is said as of any other that must be set.
+#[test]
+fn a_secret_is_the_value_of_a_variable() {
+    let text = "services:\n  db: {image: 'postgres:16', secrets: [pw]}\nsecrets:\n  pw: {environment: DB_PASSWORD}\n";
+    let folder = Folder::new("secret-variable", &[("compose.yaml", text)]);
+    let project = folder.read(&[], &[], &[("DB_PASSWORD", "s3cret")]).expect("it is read");
+    assert_eq!(project.services[0].mounts[0].kind, MountKind::Content("s3cret".to_owned()));
+    assert_eq!(
+        folder.read(&[], &[], &[]).expect_err("nobody sets it"),
+        "compose.yaml:4:21: the variable `DB_PASSWORD` must be set: it is the value of a secret"
+    );
+}
+
+/// Forms of public files that Compose takes (docker/compose, `pkg/e2e/testdata`; chainflip-backend, `localnet`).
+#[test]
+fn rarer_forms_are_read_and_said_where_they_have_no_effect() {
+    let text = "services:\n  a:\n    image: a:1\n    command: sh -c 'echo $(date) ^x$'\n    models: [llm]\n    pre_start: [{image: 'b:1', command: 'true'}]\n    healthcheck: {test: [CMD-SHELL, 'curl \"$0\"', 'http://localhost']}\n    volumes: [{type: image, source: 'c:1', target: /c}]\nmodels:\n  llm: {model: x/y}\n";
+    let project = one("rarer", text).expect("it is read");
+    let a = &project.services[0];
+    assert_eq!(
+        a.command.as_ref().map(|it| it.value.words()),
+        Some(["sh", "-c", "echo $(date) ^x$"].map(str::to_owned).to_vec())
+    );
+    assert_eq!(
+        a.health.as_ref().map(|it| &it.test),
+        Some(&HealthTest::Shell("curl \"$0\"".to_owned(), vec!["http://localhost".to_owned()]))
+    );
+    assert_eq!(a.mounts[0].kind, MountKind::Elsewhere("c:1".to_owned()));
+    let notes: Vec<String> = project.notes.iter().map(|note| format!("{} {}", note.origin.line, note.text)).collect();
+    assert_eq!(
+        notes,
+        [
+            "10 `models` are not provided",
+            "5 `models` has no effect without a container: models are not provided",
+            "6 `pre_start` has no effect without a container: the hook is not run",
+        ]
+    );
 }
 
 #[test]
@@ -260,5 +374,8 @@ fn files_that_hold_each_other_and_files_that_are_not_there() {
     assert_eq!(error, "compose.yaml:1:1: files hold each other in a circle: compose.yaml → b.yaml → compose.yaml");
     let folder = Folder::new("absent", &[("x.txt", "")]);
     assert_eq!(folder.read(&[], &[], &[]).expect_err("none"), ".:1:1: there is no Compose file");
-    assert_eq!(folder.read(&["a.yaml"], &[], &[]).expect_err("none"), "a.yaml:1:1: the file cannot be read");
+    assert_eq!(folder.read(&["a.yaml"], &[], &[]).expect_err("none"), "a.yaml:1:1: `a.yaml` cannot be read");
+    let asks = "services:\n  db: {image: 'postgres:16', env_file: [conf/.env]}\n";
+    let folder = Folder::new("sample", &[("compose.yaml", asks), ("conf/.env.example", "A=1\n")]);
+    assert_eq!(folder.read(&[], &[], &[]).expect_err("none"), "compose.yaml:2:41: `conf/.env` cannot be read");
 }

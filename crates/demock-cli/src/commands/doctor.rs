@@ -39,6 +39,10 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
                 settings.join(", ")
             )?;
         }
+        let missing = diagnosis.missing_parts();
+        if !missing.is_empty() {
+            writeln!(out, "{:names$}  parts of the image that it has not: {}", "", missing.join(", "))?;
+        }
         if let Some(next) = &diagnosis.next {
             writeln!(out, "{:names$}  next: {next}", "")?;
         }
@@ -52,6 +56,10 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
     if !project.left_out.is_empty() {
         let names: Vec<&str> = project.left_out.iter().map(|name| &*name.value).collect();
         writeln!(out, "\nleft out, of profiles that nobody asked for (`--profile`): {}", names.join(", "))?;
+    }
+    if !project.unasked.is_empty() {
+        let names: Vec<&str> = project.unasked.iter().map(|service| &*service.name.value).collect();
+        writeln!(out, "\nleft out, since others are asked for by name: {}", names.join(", "))?;
     }
     let mut notes: Vec<&Note> = project.notes.iter().chain(diagnoses.iter().flat_map(|it| &it.notes)).collect();
     notes.sort_by(|one, other| one.origin.cmp(&other.origin));

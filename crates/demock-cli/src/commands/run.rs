@@ -80,7 +80,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
 fn known(args: &Run, reading: &Reading) -> Result<(), Failure> {
     let known: Vec<String> = reading.project.services.iter().map(|service| service.name.value.clone()).collect();
     match args.require.iter().find(|name| !known.contains(name)) {
-        Some(name) => Err(Failure::usage(StackError::UnknownService { name: name.clone(), known })),
+        Some(name) => Err(Failure::usage(StackError::UnknownService { name: name.clone(), known, place: None })),
         None => Ok(()),
     }
 }

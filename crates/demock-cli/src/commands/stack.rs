@@ -7,8 +7,8 @@ use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
-    MIGRATIONS_MAX, Machine, Plan, Project, Provision, Request, Sought, Stack, Store, diagnose, find_migrations,
-    has_compose_file, read,
+    MIGRATIONS_MAX, Machine, Plan, Project, Provision, Request, Sought, Stack, StackError, Store, diagnose,
+    find_migrations, has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -93,6 +93,34 @@ pub(crate) fn lay(environment: &Environment, beside: Beside) -> Laying {
     Ground::lay(&base(environment), isolation, beside)
 }
 
+/// Services that are asked for by name, and where each is named if that is a file.
+struct Only {
+    names: Vec<String>,
+    places: Vec<Option<Origin>>,
+}
+
+impl Only {
+    fn new(args: &args::Stack, options: &StackOptions) -> Self {
+        let said = options.only.iter().map(|name| (name.value.to_string(), Some(name.origin.clone())));
+        let (names, places) =
+            if args.only.is_empty() { said.unzip() } else { args.only.iter().map(|name| (name.clone(), None)).unzip() };
+        Self { names, places }
+    }
+
+    /// Refuses names that the project does not have.
+    fn check(&self, project: &Project) -> Result<(), Failure> {
+        let known: Vec<String> =
+            project.services.iter().chain(&project.unasked).map(|service| service.name.value.clone()).collect();
+        match self.names.iter().zip(&self.places).find(|(name, _)| !known.contains(name)) {
+            Some((name, place)) => {
+                let (name, place) = (name.clone(), place.clone());
+                Err(Failure::usage(StackError::UnknownService { name, known, place }))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 impl Reading {
     pub(crate) fn new(args: &args::Stack, environment: &Environment) -> Result<Self, Failure> {
         let session = Session::new(&Subject::default(), environment)?;
@@ -106,8 +134,11 @@ impl Reading {
         let top = session.root;
         let root = if files.is_empty() { nearest(&top)? } else { top.clone() };
         let variables = Environment::variables();
-        let request = Request { root: &root, files: &files, variables: &variables, profiles: &args.profile };
+        let only = Only::new(args, &options);
+        let request =
+            Request { root: &root, files: &files, variables: &variables, profiles: &args.profile, only: &only.names };
         let project = read(&request).map_err(Failure::usage)?;
+        only.check(&project)?;
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
         let base = base(environment);

@@ -53,7 +53,7 @@ pub(crate) fn restart(args: &Restart, process: &Environment) -> Result<Exit, Fai
 }
 
 pub(crate) fn logs(args: &Logs, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let stack = Stack { file: args.file.clone(), profile: Vec::new() };
+    let stack = Stack { file: args.file.clone(), profile: Vec::new(), only: Vec::new() };
     let standing = find(&stack, process)?;
     let path = standing.log(&args.service).map_err(Failure::usage)?;
     let mut following = Following::new(path);

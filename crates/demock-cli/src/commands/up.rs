@@ -13,7 +13,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let reading = Reading::new(&args.stack, process)?;
+    let mut asked = args.stack.clone();
+    asked.only.extend(args.services.iter().cloned());
+    let reading = Reading::new(&asked, process)?;
     if args.detach {
         return detached(&reading, ui);
     }
@@ -45,11 +47,11 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
             failed.replace_with(|before| before.take().or(told.err()));
         }
     };
-    let mut apply = |stack: &mut Stack, asked: &BTreeSet<String>| {
+    let mut apply = |stack: &mut Stack, anew: &BTreeSet<String>| {
         let said = |failure: Failure| failure.error.to_string();
-        let reading = Reading::new(&args.stack, process).map_err(said)?;
+        let reading = Reading::new(&asked, process).map_err(said)?;
         let diagnoses = reading.provided(*ui.borrow_mut()).map_err(said)?;
-        let applied = stack.apply(&reading.plan(&diagnoses), asked);
+        let applied = stack.apply(&reading.plan(&diagnoses), anew);
         names.replace(names_of(stack));
         Ok((applied.map_err(|error| said(Failure::internal(error)))?, reading.project))
     };

@@ -47,6 +47,21 @@ fn a_redis_of_another_major_version_is_said_and_may_be_refused() {
     project.is_clean();
 }
 
+/// A Postgres of before the table begins, and a `MariaDB` that no distribution has: the nearest is used, which is said, and refused
+/// where only the image's own version will do. Where the table has the right one, no other stands in for it.
+#[test]
+fn the_nearest_major_version_is_used_where_nobody_has_the_right_one() {
+    let project = Project::new(
+        "services:\n  old: {image: 'postgres:9.6', environment: {POSTGRES_PASSWORD: pw}}\n  db: {image: 'mariadb:12', environment: {MARIADB_ROOT_PASSWORD: pw}}\n",
+    );
+    let ran = project.run(&["--only", "old"], "psql -AXtc 'SHOW server_version'").exits(0);
+    ran.says("10.23").warns("demock: old: the image is 9.6, here it is 10.23");
+    project.run(&["--only", "old", "--strict-versions"], "true").exits(125).warns("the image is 9.6, here it is 10.23");
+    let ran = project.run(&["--only", "db", "--require", "db"], "true").exits(1);
+    ran.warns("demock: db: the image is 12, here it is 10.").warns("demock: db (MariaDB): untouched");
+    project.is_clean();
+}
+
 /// Without npm, what the distribution has is unpacked for this user, psql for scripts with it.
 #[test]
 fn a_postgres_comes_from_the_distribution_where_npm_does_not_have_it() {

@@ -159,6 +159,29 @@ fn the_environment_is_the_leases_and_every_value_says_where_it_is_from() {
     project.is_clean();
 }
 
+/// What is not started still says how it calls what is: the command stands where it would.
+#[test]
+fn some_of_the_services_are_started_alone() {
+    let project = Project::new(
+        "services:\n  cache:\n    image: redis:7\n  q:\n    image: someone/queue:1\n  worker:\n    image: someone/worker:1\n    depends_on: [cache, q]\n    environment: {STORE: 'redis://cache:6379/3', QUEUE: 'amqp://q'}\n",
+    );
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("nothing is known that provides the image `someone/queue:1`")
+        .warns("help: say how it runs under `x-demock.command`, or start the others alone: `--only cache`");
+    let ran = project.run(&["--only", "cache"], "echo $STORE $REDIS_URL $QUEUE").exits(0);
+    ran.says("redis://127.0.0.1:").says("/3 redis://127.0.0.1:").says("/0 amqp://q\n").warns("cache (Redis)");
+    assert!(!ran.stderr.contains("worker"), "{}", ran.stderr);
+    project.run(&["--only", "worker"], "true").exits(125).warns("someone/queue:1");
+    project.run(&["--only", "cahce"], "true").exits(125).warns("did you mean `cache`?");
+    project.demock(&["up", "--detach", "cache"]).exits(0).warns("demock: cache is ready on 127.0.0.1:");
+    let status = project.demock(&["status"]).exits(0).stdout;
+    assert_eq!(status.lines().filter(|line| line.contains("ready")).count(), 1, "{status}");
+    project.demock(&["down"]).exits(0);
+    project.is_clean();
+}
+
 #[test]
 fn what_cannot_be_is_said_and_nothing_is_left() {
     let project = Project::new(COMPOSE);
@@ -167,6 +190,15 @@ fn what_cannot_be_is_said_and_nothing_is_left() {
     ran.warns("error[stack/ended]: service `db`: `3.sql` ended with exit code 3")
         .warns("column \"nonsense\" does not exist");
     assert_eq!(ran.stdout, "");
+    project.tree.write(
+        "docker-compose.test.yml",
+        "services:\n  db:\n    image: postgres:17\n    volumes: ['./absent:/docker-entrypoint-initdb.d']\n",
+    );
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("error[stack/not-mounted]: docker-compose.test.yml:4:15: service `db`: `absent`, which is mounted to `/docker-entrypoint-initdb.d`, is not there")
+        .warns("make the folder: an empty one will do");
     project.tree.write("docker-compose.test.yml", "services:\n  q:\n    image: someone/queue:1\n");
     project
         .run(&[], "true")

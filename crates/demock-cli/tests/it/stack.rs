@@ -45,6 +45,53 @@ fn doctor_says_where_each_service_would_come_from_and_what_is_not_honoured() {
     tree.demock(&["doctor", "--profile", "mail"]).exits(1).says("nothing is known that provides the image");
 }
 
+/// A package is not the image's own build: what it was built without is said, each from the version on that has it.
+#[test]
+fn doctor_names_parts_of_the_image_that_a_package_has_not() {
+    let parts = |major: &str| {
+        let tree = project(&format!("services:\n  db: {{image: 'postgres:{major}'}}\n"));
+        let told = tree.demock(&["doctor"]).env("PATH", "/nowhere").run().stdout;
+        told.lines()
+            .find_map(|line| line.trim().strip_prefix("parts of the image that it has not: ").map(str::to_owned))
+    };
+    assert_eq!(parts("10"), None);
+    assert_eq!(parts("12").as_deref(), Some("just-in-time compilation"));
+    let all =
+        "just-in-time compilation, LZ4 (`wal_compression`, `default_toast_compression`), Zstandard (`wal_compression`)";
+    assert_eq!(parts("17").as_deref(), Some(all));
+}
+
+/// Most public Compose files hold something that no provider has: the others can be asked for by name.
+#[test]
+fn services_are_asked_for_by_name_on_the_command_line_or_in_the_settings() {
+    let tree = project(COMPOSE);
+    tree.demock(&["doctor", "--only", "app"])
+        .exits(0)
+        .says("db   postgres:10")
+        .says("own: python -m app")
+        .says("left out, since others are asked for by name: geo, mail");
+    tree.write("demock.toml", "[stack]\nonly = [\"db\"]\n");
+    tree.demock(&["doctor"]).exits(0).says("left out, since others are asked for by name: geo, app, mail");
+    tree.demock(&["doctor", "--only", "geo,db"]).exits(1).says("asked for by name: app, mail");
+    tree.demock(&["doctor", "--only", "db,goe"]).exits(2).warns("`goe` is no service").warns("did you mean `geo`?");
+    tree.write("demock.toml", "[stack]\nonly = [\"cache\"]\n");
+    tree.demock(&["doctor"])
+        .exits(2)
+        .warns("error[stack/unknown-service]: demock.toml:2:9: `cache` is no service of the stack")
+        .warns("the stack has db, geo, app, mail");
+}
+
+/// What Compose would refuse as well says which file it is, and what lies beside it.
+#[test]
+fn a_file_of_variables_that_nobody_has_made_names_the_one_to_copy() {
+    let tree = project("services:\n  db:\n    image: postgres:10\n    env_file: conf/db.env\n");
+    tree.demock(&["doctor"])
+        .exits(2)
+        .warns("error[compose/read]: docker-compose.test.yml:4:15: `conf/db.env` cannot be read");
+    tree.write("conf/db.env.sample", "A=1\n");
+    tree.demock(&["doctor"]).exits(2).warns("`conf/db.env.sample` lies beside it: copy that to `conf/db.env`");
+}
+
 #[test]
 fn a_service_that_runs_already_is_only_taken_where_the_settings_say_so() {
     let tree = project("services:\n  db:\n    image: example/odd:1\n");

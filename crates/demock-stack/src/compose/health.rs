@@ -34,8 +34,8 @@ pub enum HealthTest {
     Image,
     /// A program with its words.
     Command(Vec<String>),
-    /// A line for a shell.
-    Shell(String),
+    /// A line for a shell, and what it has as `$0`, `$1` and so on.
+    Shell(String, Vec<String>),
 }
 
 const KEYS: &[&str] = &["test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"];
@@ -66,13 +66,16 @@ pub(super) fn health(node: &Rc<Node>) -> Result<Health, ComposeError> {
 fn of_test(node: &Rc<Node>) -> Result<HealthTest, ComposeError> {
     const EXPECTED: &str = "a line, or a list that begins with `NONE`, `CMD` or `CMD-SHELL`";
     match &node.value {
-        Value::Scalar { .. } => Ok(HealthTest::Shell(text("test", node)?.value)),
+        Value::Scalar { .. } => Ok(HealthTest::Shell(text("test", node)?.value, Vec::new())),
         Value::List(_) => {
             let words = words("test", node)?.map(|words| words.value.words()).unwrap_or_default();
             match words.split_first() {
                 Some((first, [])) if first == "NONE" => Ok(HealthTest::Off),
                 Some((first, rest)) if first == "CMD" && !rest.is_empty() => Ok(HealthTest::Command(rest.to_vec())),
-                Some((first, [line])) if first == "CMD-SHELL" => Ok(HealthTest::Shell(line.clone())),
+                // An engine of containers puts all of them behind `sh -c`.
+                Some((first, [line, rest @ ..])) if first == "CMD-SHELL" => {
+                    Ok(HealthTest::Shell(line.clone(), rest.to_vec()))
+                }
                 Some(_) | None => wrong("test", node, EXPECTED),
             }
         }

@@ -33,8 +33,10 @@ pub enum MountKind {
     Anonymous,
     /// A folder in memory.
     Memory,
-    /// A text that the Compose file holds itself.
+    /// A text that the Compose file holds itself, or a variable.
     Content(String),
+    /// Something that only an engine of containers has: the contents of an image, a pipe of Windows, a volume of a cluster.
+    Elsewhere(String),
 }
 
 const VOLUME_KEYS: &[&str] = &[
@@ -52,7 +54,8 @@ const VOLUME_KEYS: &[&str] = &[
     "destination",
 ];
 const GRANT_KEYS: &[&str] = &["source", "target", "uid", "gid", "mode"];
-const SOURCE_KEYS: &[&str] = &["file", "environment", "content", "external", "name", "labels", "template_driver"];
+const SOURCE_KEYS: &[&str] =
+    &["file", "environment", "content", "external", "name", "labels", "template_driver", "driver", "driver_opts"];
 
 /// All volumes of a `volumes` list.
 pub(super) fn volumes(node: &Rc<Node>) -> Result<Vec<Mount>, ComposeError> {
@@ -123,7 +126,16 @@ impl Reader<'_> {
         if let Some(content) = source.get("content") {
             return Ok(MountKind::Content(text("content", content)?.value));
         }
-        let expected = "a mapping with `file` or `content`: what another machine keeps cannot be had here";
+        if let Some(variable) = source.get("environment") {
+            let name = text("environment", variable)?;
+            let content = (self.variable)(&name.value).ok_or_else(|| {
+                let why = format!("the variable `{}` must be set: it is the value of a {what}", name.value);
+                ComposeError::new(name.origin.clone(), Problem::Interpolation(why))
+            })?;
+            return Ok(MountKind::Content(content));
+        }
+        let expected =
+            "a mapping with `file`, `content` or `environment`: what another machine keeps cannot be had here";
         wrong(what, source, expected)
     }
 }
@@ -167,7 +179,11 @@ fn long(node: &Rc<Node>) -> Result<Mount, ComposeError> {
         (Some("bind"), Some(source)) => MountKind::Bind(beside(&node.origin.path, &source).to_string()),
         (Some("volume") | None, Some(source)) => kind(&source, &node.origin),
         (Some("volume") | None, None) => MountKind::Anonymous,
-        (Some(_), _) => return wrong("volumes", node, "a `type` of `bind`, `volume` or `tmpfs`"),
+        // Of another machine or of an engine of containers: nothing of it is here.
+        (Some("image" | "npipe" | "cluster"), source) => MountKind::Elsewhere(source.unwrap_or_default()),
+        (Some(_), _) => {
+            return wrong("volumes", node, "a `type` of `bind`, `volume`, `tmpfs`, `image`, `npipe` or `cluster`");
+        }
     };
     let read_only = node.get("read_only").map(|node| flag("read_only", node)).transpose()?.unwrap_or(false);
     Ok(Mount { kind, target, read_only, origin: node.origin.clone() })

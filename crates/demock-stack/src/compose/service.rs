@@ -4,11 +4,11 @@ use super::values::{Reader, check_keys, duration, flag, text, texts, words, wron
 use super::{Condition, Dependency, Mount, Native, Note, Port, Service, Variable, health, mounts, ports};
 use crate::env_file;
 use crate::error::{ComposeError, Problem};
-use crate::files::{beside, list_of};
+use crate::files::{beside, list_of, unreadable};
 use crate::image::Image;
 use crate::yaml::{Entry, Node, Value};
 use demock_config::{Located, Origin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 use std::{fs, io};
@@ -81,6 +81,7 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("mem_reservation", "limits are not set"),
     ("mem_swappiness", "limits are not set"),
     ("memswap_limit", "limits are not set"),
+    ("models", "models are not provided"),
     ("network_mode", "it is on the machine's own network"),
     ("oom_kill_disable", ""),
     ("oom_score_adj", ""),
@@ -88,10 +89,12 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("pids_limit", "limits are not set"),
     ("platform", "it runs on the machine's own"),
     ("post_start", "the hook is not run"),
+    ("pre_start", "the hook is not run"),
     ("pre_stop", "the hook is not run"),
     ("privileged", "it runs with the rights of whoever starts it"),
     ("provider", "the service is not provided"),
     ("pull_policy", ""),
+    ("pull_refresh_after", ""),
     ("read_only", "it may write what whoever starts it may"),
     ("restart", "a test's service that dies is a failure"),
     ("runtime", ""),
@@ -103,6 +106,7 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("sysctls", "the machine's own settings stay"),
     ("tty", ""),
     ("ulimits", "limits are those of whoever starts it"),
+    ("use_api_socket", "it has no socket of an engine"),
     ("user", "it runs as whoever starts it"),
     ("userns_mode", ""),
     ("uts", ""),
@@ -216,7 +220,7 @@ impl Reader<'_> {
                 Ok(())
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound && !required => Ok(()),
-            Err(error) => Err(ComposeError::new(path.origin, Problem::Read(error))),
+            Err(error) => Err(ComposeError::new(path.origin, unreadable(self.root, &file, error))),
         }
     }
 
@@ -319,6 +323,24 @@ fn variables(key: &'static str, node: &Rc<Node>, all: &mut BTreeMap<String, Vari
         Value::Scalar { .. } => return wrong(key, node, "a mapping, or a list of `NAME=value`"),
     }
     Ok(())
+}
+
+/// Names of services that are asked for, with those of all that they depend on; `None` where all are.
+pub(super) fn needed<'e>(entries: &'e [Entry], only: &[String]) -> Option<BTreeSet<&'e str>> {
+    if only.is_empty() {
+        return None;
+    }
+    let mut needed = BTreeSet::new();
+    let mut open: Vec<&Entry> = entries.iter().filter(|entry| only.iter().any(|name| **name == *entry.key)).collect();
+    while let Some(entry) = open.pop() {
+        if !needed.insert(&*entry.key) {
+            continue;
+        }
+        // Where this is wrong, reading the service says so.
+        let on = entry.node.get("depends_on").and_then(|node| depends_on(node).ok()).unwrap_or_default();
+        open.extend(entries.iter().filter(|entry| on.iter().any(|it| *it.service.value == *entry.key)));
+    }
+    Some(needed)
 }
 
 fn depends_on(node: &Rc<Node>) -> Result<Vec<Dependency>, ComposeError> {

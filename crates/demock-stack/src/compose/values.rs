@@ -61,6 +61,8 @@ fn split(line: &str) -> Vec<String> {
 pub(super) struct Reader<'r> {
     pub(super) root: &'r Path,
     pub(super) whole: &'r Rc<Node>,
+    /// Variables of whoever starts the stack, and of the project's `.env`.
+    pub(super) variable: &'r dyn Fn(&str) -> Option<String>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -71,7 +73,7 @@ impl Reader<'_> {
 }
 
 /// Refuses keys that are not known; those that begin with `x-` are anybody's.
-pub(super) fn check_keys(node: &Rc<Node>, table: &str, known: &'static [&'static str]) -> Result<(), ComposeError> {
+pub(crate) fn check_keys(node: &Rc<Node>, table: &str, known: &'static [&'static str]) -> Result<(), ComposeError> {
     if !matches!(node.value, Value::Map(_)) {
         return Err(ComposeError::new(node.origin.clone(), wrong_form(table, node, "a mapping")));
     }

@@ -18,6 +18,9 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
             (MountKind::Volume(volume), _) => {
                 Some(format!("the volume `{volume}` of `{name}` is not kept: it begins empty each time"))
             }
+            (MountKind::Elsewhere(what), _) => {
+                Some(format!("`{name}` finds nothing at `{target}`: demock does not mount `{what}`"))
+            }
             (MountKind::Anonymous, _) => {
                 Some(format!("the volume `{target}` of `{name}` is not kept: it begins empty each time"))
             }

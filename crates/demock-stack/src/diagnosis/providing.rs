@@ -46,6 +46,9 @@ pub(super) fn provided(
             }
         }
     }
+    if let Some(found) = another_major(service, image, engine, programs, machine) {
+        return found;
+    }
     let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
     let version = image.version().map_or(String::new(), |version| format!(" {version}"));
     let why = if others.is_empty() {
@@ -54,6 +57,45 @@ pub(super) fn provided(
         format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
     };
     (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
+}
+
+/// What is left where nobody has the image's major version: the nearest that can be had, which is said aloud and refused by
+/// `--strict-versions`. Of Postgres only where the table has no row for that major version at all: where it has one, the right one can
+/// be had, and who cannot fetch it is told how.
+fn another_major(
+    service: &str,
+    image: &Image,
+    engine: Engine,
+    programs: &[Installed],
+    machine: &Machine<'_>,
+) -> Option<(Provision, Option<String>)> {
+    let major = image.major()?;
+    let may_ask = |provider| machine.providers.contains(&provider);
+    let is_one_of_a_distribution = match engine {
+        Engine::Postgres => {
+            let nearest = packages::nearest(engine, major).filter(|row| row.major != major);
+            return nearest.filter(|_| may_ask(Provider::Fetched)).and_then(|row| of_table(service, row, machine));
+        }
+        Engine::MariaDb | Engine::Valkey | Engine::Memcached | Engine::Nats => true,
+        // Of these every row may differ, which `fetched` has seen to.
+        Engine::Redis | Engine::ClickHouse => false,
+    };
+    let program = programs.first().filter(|_| is_one_of_a_distribution && may_ask(Provider::Native));
+    if let Some(Installed { path, version }) = program.cloned() {
+        return Some((Provision::Native { path, version }, None));
+    }
+    if is_one_of_a_distribution && may_ask(Provider::Fetched) {
+        return distributed(service, None, engine, machine);
+    }
+    None
+}
+
+/// A row of the table, where it has been fetched or can be.
+fn of_table(service: &str, package: &'static Package, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+    let folder = machine.store.get(package);
+    let can_be_had = folder.is_some() || machine.can_fetch(service, package.client);
+    let next = folder.is_none().then(|| "demock fetch".to_owned());
+    can_be_had.then_some((Provision::Fetched { package, folder }, next))
 }
 
 /// A package of the table, or the distribution's; what others than its authors have built comes last.
@@ -65,33 +107,28 @@ fn fetched(service: &str, image: &Image, engine: Engine, machine: &Machine<'_>) 
         // What `latest` is, whoever pulls decides: here it is the newest that was tried.
         None => packages::newest(engine),
     };
-    let of = |package: &'static Package| {
-        let folder = machine.store.get(package);
-        let can_be_had = folder.is_some() || machine.can_fetch(service, package.client);
-        let next = folder.is_none().then(|| "demock fetch".to_owned());
-        can_be_had.then_some((Provision::Fetched { package, folder }, next))
-    };
+    let of = |package: &'static Package| of_table(service, package, machine);
     let first = package.filter(|package| package.client != Client::Pip).and_then(of);
     let is_there = |found: &(Provision, Option<String>)| found.0.to_fetch().is_none();
     if first.as_ref().is_some_and(is_there) {
         return first;
     }
     // What was fetched where the first could not be is not tried again.
-    let second = distributed(service, image, engine, machine);
+    let second = distributed(service, image.major(), engine, machine);
     second.clone().filter(is_there).or(first).or(second).or_else(|| package.and_then(of))
 }
 
-/// The distribution's packages, unpacked: of the image's major version, as far as that is known before they are fetched.
+/// The distribution's packages, unpacked: of the major version that is asked for, as far as that is known before they are fetched.
 fn distributed(
     service: &str,
-    image: &Image,
+    asked: Option<u32>,
     engine: Engine,
     machine: &Machine<'_>,
 ) -> Option<(Provision, Option<String>)> {
-    let package = distribution::of(engine, image.major())?;
+    let package = distribution::of(engine, asked)?;
     let folder = machine.store.shelf().get(package);
     let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    let fits = |version: &str| image.major().is_none() || image.major() == major(version);
+    let fits = |version: &str| asked.is_none() || asked == major(version);
     match folder {
         Some((folder, version)) => {
             fits(&version).then_some((Provision::Distribution { package, folder: Some((folder, version)) }, None))

@@ -164,7 +164,11 @@ fn checked(sought: &Sought<'_>, service: &Service, (kind, path): (Kind, PathBuf)
     let same = |mounted: &PathBuf| path.starts_with(mounted) || mounted.starts_with(&path);
     let mounted = service.mounts.iter().filter(is_script).filter_map(|it| match &it.kind {
         MountKind::Bind(path) => std::path::absolute(sought.root.join(path)).ok(),
-        MountKind::Content(_) | MountKind::Volume(_) | MountKind::Anonymous | MountKind::Memory => None,
+        MountKind::Content(_)
+        | MountKind::Volume(_)
+        | MountKind::Anonymous
+        | MountKind::Memory
+        | MountKind::Elsewhere(_) => None,
     });
     if mounted.into_iter().any(|mounted| same(&mounted)) {
         return Err(format!("{what} is what the image runs by itself ({SCRIPTS})"));

@@ -79,7 +79,9 @@ fn check(starting: &Starting<'_>, made: &Environment, held: &[(u16, Port)], heal
     let words = match &health.test {
         HealthTest::Off | HealthTest::Image => return None,
         HealthTest::Command(words) => words.clone(),
-        HealthTest::Shell(line) => ["/bin/sh", "-c", line].map(str::to_owned).to_vec(),
+        HealthTest::Shell(line, arguments) => {
+            ["/bin/sh", "-c", line].into_iter().chain(arguments.iter().map(String::as_str)).map(str::to_owned).collect()
+        }
     };
     let ports: Vec<(u16, u16)> = held.iter().map(|(inside, port)| (*inside, port.number)).collect();
     let words: Vec<String> = words.iter().map(|word| with_ports(word, &ports)).collect();

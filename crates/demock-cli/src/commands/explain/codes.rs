@@ -188,6 +188,8 @@ const CODES: &[Entry] = &[
         "Name the files that the migration is made of in `x-demock.migrations`; it runs once then, and all leases begin with it."),
     ("stack/not-leased", "A slice of a service cannot be made for a lease: its server said no, or does not answer.",
         "The message holds what the server said. `--fresh run` does without leases."),
+    ("stack/not-mounted", "A folder that the Compose file mounts where an image looks for scripts is not there: what was meant to be run would not be.",
+        "Mend the path, or make the folder: an empty one will do, as Docker makes it by itself."),
     ("stack/not-provided", "A service can be had from nowhere on this machine.",
         "Do what the message says; `demock doctor` shows the whole picture."),
     ("stack/not-ready", "A service ran, but did not answer in time. What it answered last and the end of its log are shown.",
