@@ -33,4 +33,5 @@ mod since;
 mod stack;
 mod terminal;
 mod tree;
+mod undone;
 mod up;

@@ -1,15 +1,17 @@
 //! What is behind a fixed address: contents that begin anew between tests.
 //!
 //! A server that is one worker's has the database that tests know, a *base* that nobody is connected to, and *spares* that are copies of the
-//! base. To begin anew, connections are ended, the database is renamed away, and a spare takes its name. Invariants: in doubt, contents
-//! begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
+//! base. To begin anew, connections are ended, and what was written is undone; where that cannot be told exactly, the database is renamed
+//! away, and a spare takes its name. Invariants: in doubt, contents begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
 //! Source: `PostgreSQL` documentation, `ALTER DATABASE`.
 
 mod looking;
 mod spares;
+mod undoing;
 
 use self::looking::{Look, Seen, looking};
 use self::spares::{Clerk, Spares, Task, base, work};
+use self::undoing::{Inside, Manifest};
 use super::clones::{literal, name};
 use super::counting::{self, OURS};
 use super::wire::Connection;
@@ -38,6 +40,8 @@ pub(super) struct Contents {
     generation: u64,
     /// What was seen when contents were as the base is.
     seen: Option<Seen>,
+    /// What the base holds, where what is written can be undone.
+    manifest: Option<Manifest>,
     /// Whether something outlives tests that would not survive.
     is_held: bool,
     tasks: Option<Sender<Task>>,
@@ -45,6 +49,8 @@ pub(super) struct Contents {
     thrown: u64,
     /// What was counted in contents that are gone.
     past: Counters,
+    /// What our own visits have counted there.
+    ours: Counters,
 }
 
 impl Contents {
@@ -71,17 +77,19 @@ impl Contents {
             spares,
             generation: 0,
             seen: None,
+            manifest: None,
             is_held: false,
             tasks: Some(tasks),
             worker: Some(worker),
             thrown: 0,
             past: Counters::default(),
+            ours: Counters::default(),
         })
     }
 
-    /// What was counted in contents that are gone.
-    pub(super) fn past(&self) -> Counters {
-        self.past
+    /// What programs have done, of what was counted in the contents that are there, with what they did in those that are gone.
+    pub(super) fn of_programs(&self, now: &Counters) -> Counters {
+        now.and(&self.past).since(&self.ours)
     }
 
     /// Takes what is there now as what tests begin with.
@@ -99,6 +107,8 @@ impl Contents {
         self.end_sessions()?;
         self.generation += 1;
         self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
+        // Without one, a copy brings back what there was.
+        self.manifest = self.inventory().ok().flatten();
         self.seen = Some(self.look_exactly()?.seen);
         let old = {
             let mut ready = self.spares.lock();
@@ -126,6 +136,9 @@ impl Contents {
             self.seen = Some(look.seen);
             return Ok(Renewal::Untouched);
         }
+        if self.undone()? {
+            return Ok(Renewal::Renewed);
+        }
         let thrown = format!("demock_old_{}", self.thrown + 1);
         self.exchange(&thrown)?;
         self.task(Task::Drop(thrown));
@@ -140,6 +153,45 @@ impl Contents {
         let aside = format!("failed_{}", self.thrown + 1);
         self.exchange(&aside)?;
         Ok(Some(aside))
+    }
+
+    /// What the database holds that nobody is in.
+    fn inventory(&mut self) -> io::Result<Option<Manifest>> {
+        let Some(reset) = self.reset()? else { return Ok(None) };
+        let mut inside = Inside::open(&self.clerk, &self.database)?;
+        let taken = Manifest::take(self.clerk.major, &mut inside, reset);
+        self.ours = self.ours.and(&inside.leave());
+        taken
+    }
+
+    /// Undoes what was written, where it can be told exactly.
+    fn undone(&mut self) -> io::Result<bool> {
+        if self.manifest.is_none() {
+            return Ok(false);
+        }
+        self.end_sessions()?;
+        let reset = self.reset()?;
+        let Some(manifest) = self.manifest.as_mut().filter(|manifest| Some(&manifest.reset) == reset.as_ref()) else {
+            return Ok(false);
+        };
+        let mut inside = Inside::open(&self.clerk, &self.database)?;
+        // Where it fails, nothing was undone, and a copy does it.
+        let undone = manifest.undo(&self.clerk, &mut inside).unwrap_or(false);
+        self.ours = self.ours.and(&inside.leave());
+        if undone {
+            self.seen = Some(self.look_exactly()?.seen);
+        }
+        Ok(undone)
+    }
+
+    /// When the counters of the database were last reset; `None` where somebody has dropped it.
+    fn reset(&mut self) -> io::Result<Option<String>> {
+        let rows = self.connection.query(&format!(
+            "SELECT pg_stat_get_db_stat_reset_time(oid) FROM pg_database WHERE oid = {} AND datname = {}",
+            self.number,
+            literal(&self.database)
+        ))?;
+        Ok(rows.into_iter().flatten().next())
     }
 
     /// Gives the database another name, and its own to a spare.
@@ -158,6 +210,10 @@ impl Contents {
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
         self.number = number_of(&mut self.connection, &self.database)?;
+        let reset = self.reset()?;
+        if let (Some(manifest), Some(reset)) = (&mut self.manifest, reset) {
+            manifest.begin_anew(reset);
+        }
         self.seen = Some(self.look_exactly()?.seen);
         self.task(Task::Copy { generation: self.generation, name: self.spare() });
         Ok(())

@@ -141,9 +141,10 @@ impl Slice for Own {
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        let past = self.contents.as_ref().map(Contents::past).unwrap_or_default();
+        let now = self.server.counted()?;
+        let counted = self.contents.as_ref().map_or(now, |contents| contents.of_programs(&now));
         // What tests no longer see is dropped by ourselves.
-        self.server.counted().map(|now| Some(Counters { dropped: None, ..now.and(&past) }))
+        Ok(Some(Counters { dropped: None, ..counted }))
     }
 
     fn look_into(&self) -> String {

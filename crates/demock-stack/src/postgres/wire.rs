@@ -102,9 +102,18 @@ impl Connection {
 
     /// Says good-bye and waits until the server has let go.
     pub(crate) fn close(mut self) {
+        self.say_good_bye();
+        let _ = self.stream.read_to_end(&mut Vec::new());
+    }
+
+    /// Says good-bye.
+    pub(crate) fn leave(mut self) {
+        self.say_good_bye();
+    }
+
+    fn say_good_bye(&mut self) {
         // Whoever is gone already has let go.
         let _ = self.stream.write_all(&[b'X', 0, 0, 0, 4]);
-        let _ = self.stream.read_to_end(&mut Vec::new());
     }
 
     /// Reads up to the server's being ready for the next query.
