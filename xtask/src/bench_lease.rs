@@ -163,12 +163,14 @@ fn suites(project: &Project) -> Result<String, Vec<String>> {
         ("test_trivial.py", scripts::TRIVIAL),
         ("test_with_mocks.py", scripts::WITH_MOCKS),
         ("test_on_leases.py", scripts::ON_LEASES),
+        ("test_with_own_tables.py", &format!("{}{}", scripts::OWN_TABLE, scripts::ON_LEASES)),
+        ("init/shop.sql", scripts::SHOP_TABLES),
     ] {
         project.write(name, text).map_err(failed)?;
     }
     let pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider"];
     let with = |more: &[&'static str]| [&pytest[..], more].concat();
-    let ways: [Way<'_>; 5] = [
+    let ways: [Way<'_>; 6] = [
         ("1,000 trivial tests, plain pytest", None, with(&["test_trivial.py"])),
         ("the same under `demock run`", Some(&[]), with(&["test_trivial.py"])),
         ("the same under it without the plugin", Some(&[]), with(&["-p", "no:demock_pytest", "test_trivial.py"])),
@@ -177,6 +179,11 @@ fn suites(project: &Project) -> Result<String, Vec<String>> {
             "the same with a database, `demock run --fresh test`",
             Some(&["--fresh", "test"]),
             with(&["test_on_leases.py"]),
+        ),
+        (
+            "the same where each test that writes makes a table",
+            Some(&["--fresh", "test"]),
+            with(&["test_with_own_tables.py"]),
         ),
     ];
     let mut took: Vec<Vec<f64>> = ways.iter().map(|_| Vec::new()).collect();
@@ -195,13 +202,14 @@ fn suites(project: &Project) -> Result<String, Vec<String>> {
     for ((name, ..), middle) in ways.iter().zip(&middles) {
         text.push_str(&format!("| {name} | {middle:.0} |\n"));
     }
-    if let [plain, under, without, mocks, leases] = middles[..] {
+    if let [plain, under, without, mocks, leases, own_tables] = middles[..] {
         text.push_str(&format!(
             "\n`demock run` against plain pytest: {:.2} (1.05 wanted), services started and ended in it; the plugin: {:.0} µs a test (50 wanted). \
-             A database in each of 200 tests against mocks: {:.2}.\n",
+             A database in each of 200 tests against mocks: {:.2}, and {:.2} where tests make tables.\n",
             under / plain,
             under - without,
-            leases / mocks
+            leases / mocks,
+            own_tables / mocks
         ));
     }
     Ok(text)

@@ -163,17 +163,19 @@ pub(super) const TRIVIAL: &str =
 
 /// What a team would test: orders that take from stock, with the statements in the code.
 pub(super) const SHOP: &str = r#"
+TABLE = "stock"
+
 class OutOfStock(Exception):
     pass
 
 def stock(db, item, count):
     db.execute("INSERT INTO t0 (name) VALUES (%s) ON CONFLICT DO NOTHING", (item,))
-    db.execute("CREATE TABLE IF NOT EXISTS stock (item text PRIMARY KEY, count int NOT NULL)")
-    db.execute("INSERT INTO stock VALUES (%s, %s) ON CONFLICT (item) DO UPDATE SET count = EXCLUDED.count", (item, count))
+    db.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (item text PRIMARY KEY, count int NOT NULL)")
+    db.execute(f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT (item) DO UPDATE SET count = EXCLUDED.count", (item, count))
     db.commit()
 
 def order(db, item, count):
-    row = db.execute("UPDATE stock SET count = count - %s WHERE item = %s AND count >= %s RETURNING count", (count, item, count)).fetchone()
+    row = db.execute(f"UPDATE {TABLE} SET count = count - %s WHERE item = %s AND count >= %s RETURNING count", (count, item, count)).fetchone()
     if row is None:
         db.rollback()
         raise OutOfStock(item)
@@ -184,6 +186,10 @@ def find(db, item):
     row = db.execute("SELECT id FROM t0 WHERE name = %s", (item,)).fetchone()
     return row and row[0]
 "#;
+/// What migrations have made of it.
+pub(super) const SHOP_TABLES: &str = "CREATE TABLE stock (item text PRIMARY KEY, count int NOT NULL);\n";
+/// What has the tests below make their table themselves.
+pub(super) const OWN_TABLE: &str = "import shop\nshop.TABLE = 'own_stock'\n";
 pub(super) const WITH_MOCKS: &str = r#"
 from unittest.mock import MagicMock
 import pytest

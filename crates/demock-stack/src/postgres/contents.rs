@@ -9,7 +9,7 @@ mod looking;
 mod spares;
 mod undoing;
 
-use self::looking::{Look, Seen, looking};
+use self::looking::{Look, Seen, questions};
 use self::spares::{Clerk, Spares, Task, base, work};
 use self::undoing::{Inside, Manifest};
 use super::clones::{literal, name};
@@ -63,7 +63,7 @@ impl Contents {
         clerk.copy(&mut first, "template0", OURS)?;
         first.close();
         let mut connection = clerk.connect(OURS)?;
-        connection.query(&looking(major))?;
+        connection.query(&questions(major))?;
         let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
         let (tasks, to_do) = channel();
@@ -104,7 +104,7 @@ impl Contents {
             self.seen = Some(look.seen);
             return Ok(Renewal::Held);
         }
-        self.end_sessions()?;
+        self.end_sessions(None)?;
         self.generation += 1;
         self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
         // Without one, a copy brings back what there was.
@@ -169,12 +169,15 @@ impl Contents {
         if self.manifest.is_none() {
             return Ok(false);
         }
-        self.end_sessions()?;
+        // While they go, ours comes.
+        self.tell_sessions_to_end(None)?;
         let reset = self.reset()?;
-        let Some(manifest) = self.manifest.as_mut().filter(|manifest| Some(&manifest.reset) == reset.as_ref()) else {
+        if self.manifest.as_ref().map(|manifest| &manifest.reset) != reset.as_ref() {
             return Ok(false);
-        };
+        }
         let mut inside = Inside::open(&self.clerk, &self.database)?;
+        self.end_sessions(Some(inside.pid()))?;
+        let Some(manifest) = &mut self.manifest else { return Ok(false) };
         // Where it fails, nothing was undone, and a copy does it.
         let undone = manifest.undo(&self.clerk, &mut inside).unwrap_or(false);
         self.ours = self.ours.and(&inside.leave());
@@ -186,18 +189,15 @@ impl Contents {
 
     /// When the counters of the database were last reset; `None` where somebody has dropped it.
     fn reset(&mut self) -> io::Result<Option<String>> {
-        let rows = self.connection.query(&format!(
-            "SELECT pg_stat_get_db_stat_reset_time(oid) FROM pg_database WHERE oid = {} AND datname = {}",
-            self.number,
-            literal(&self.database)
-        ))?;
+        let question = format!("EXECUTE counting_since({}, {})", self.number, literal(&self.database));
+        let rows = self.connection.query(&question)?;
         Ok(rows.into_iter().flatten().next())
     }
 
     /// Gives the database another name, and its own to a spare.
     fn exchange(&mut self, thrown: &str) -> io::Result<()> {
         let spare = self.spares.take()?;
-        self.end_sessions()?;
+        self.end_sessions(None)?;
         let counted = counting::of_database(&mut self.connection, &self.database, self.clerk.major)?;
         self.past = self.past.and(&counted);
         self.thrown += 1;
@@ -269,22 +269,25 @@ impl Contents {
         Ok(Look { seen, open, is_written })
     }
 
-    /// Ends everybody's connection to the database, and waits until they are gone.
-    fn end_sessions(&mut self) -> io::Result<()> {
-        let database = literal(&self.database);
+    /// Ends everybody's connection to the database but one, and waits until they are gone.
+    fn end_sessions(&mut self, but: Option<u32>) -> io::Result<()> {
         let began = Instant::now();
         loop {
-            let rows = self
-                .connection
-                .query(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {database}"))?;
-            if rows.is_empty() {
+            let left = self.tell_sessions_to_end(but)?;
+            if left == 0 {
                 return Ok(());
             }
             if began.elapsed() > END_MAX {
-                return Err(io::Error::other(format!("{} sessions of {database} do not end", rows.len())));
+                return Err(io::Error::other(format!("{left} sessions of {} do not end", self.database)));
             }
             self.connection.query("SELECT pg_sleep(0.0005)")?;
         }
+    }
+
+    /// How many there are, all of which are told to go.
+    fn tell_sessions_to_end(&mut self, but: Option<u32>) -> io::Result<usize> {
+        let question = format!("EXECUTE leave({}, {})", literal(&self.database), but.unwrap_or_default());
+        Ok(self.connection.query(&question)?.len())
     }
 }
 

@@ -100,6 +100,11 @@ impl Connection {
         UnixStream::connect(&self.socket)?.write_all(&request)
     }
 
+    /// The process that answers here: the first half of the key.
+    pub(crate) fn pid(&self) -> u32 {
+        self.key.first_chunk().copied().map_or(0, u32::from_be_bytes)
+    }
+
     /// Says good-bye and waits until the server has let go.
     pub(crate) fn close(mut self) {
         self.say_good_bye();

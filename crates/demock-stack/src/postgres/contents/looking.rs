@@ -43,9 +43,11 @@ pub(super) struct Look {
     pub(super) is_written: bool,
 }
 
-/// The question whether anybody has written, prepared: it is asked after every test. The view of sessions would join them with all
-/// users and databases.
-pub(super) fn looking(major: u32) -> String {
+/// Questions that are asked after every test, prepared. The view of sessions would join them with all users and databases.
+///
+/// `look` says whether anybody has written in a database, `leave` tells all sessions in it but one to end, and `counting_since` when its
+/// counters were last reset.
+pub(super) fn questions(major: u32) -> String {
     let numbers = if major >= MAJOR_SNAPSHOT {
         "pg_snapshot_xmax(pg_current_snapshot())"
     } else {
@@ -56,7 +58,10 @@ pub(super) fn looking(major: u32) -> String {
         "PREPARE look(oid, name) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
          count(*) FILTER (WHERE backend_xid IS NOT NULL), count(*), {sessions}, \
          (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2) \
-         FROM pg_stat_get_activity(NULL) WHERE datid = $1"
+         FROM pg_stat_get_activity(NULL) WHERE datid = $1; \
+         PREPARE leave(name, int) AS SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL) \
+         WHERE datid = (SELECT oid FROM pg_database WHERE datname = $1) AND pid <> $2; \
+         PREPARE counting_since(oid, name) AS SELECT pg_stat_get_db_stat_reset_time(oid) FROM pg_database WHERE oid = $1 AND datname = $2"
     )
 }
 

@@ -73,6 +73,11 @@ impl Inside {
         Ok(Self { connection: clerk.connect(database)?, counted })
     }
 
+    /// The process that answers.
+    pub(super) fn pid(&self) -> u32 {
+        self.connection.pid()
+    }
+
     fn ask(&mut self, question: &str) -> io::Result<Vec<Vec<String>>> {
         self.counted.commands += 1;
         self.connection.query(question)
