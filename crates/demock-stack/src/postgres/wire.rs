@@ -21,6 +21,8 @@ pub(crate) struct Connection {
     socket: PathBuf,
     /// What the server takes a request for that ends what is being done here.
     key: Vec<u8>,
+    /// The first number of its version, as it has said it.
+    major: Option<u32>,
 }
 
 impl Connection {
@@ -29,7 +31,7 @@ impl Connection {
         let mut stream = UnixStream::connect(socket)?;
         stream.set_read_timeout(Some(ANSWER_MAX))?;
         stream.write_all(&startup(user, database))?;
-        let mut connection = Self { stream, socket: socket.to_owned(), key: Vec::new() };
+        let mut connection = Self { stream, socket: socket.to_owned(), key: Vec::new(), major: None };
         connection.rows()?;
         Ok(connection)
     }
@@ -100,6 +102,11 @@ impl Connection {
         UnixStream::connect(&self.socket)?.write_all(&request)
     }
 
+    /// The first number of the server's version.
+    pub(crate) fn major(&self) -> io::Result<u32> {
+        self.major.ok_or_else(|| io::Error::other("the server does not say its version"))
+    }
+
     /// The process that answers here: the first half of the key.
     pub(crate) fn pid(&self) -> u32 {
         self.key.first_chunk().copied().map_or(0, u32::from_be_bytes)
@@ -136,6 +143,7 @@ impl Connection {
                     failure = Some(text);
                 }
                 (b'K', body) => self.key = body,
+                (b'S', body) => self.major = major(&body).or(self.major),
                 (b'R', body) if body != [0; 4] => return Err(io::Error::other("the server asks for a password")),
                 _ => {}
             }
@@ -234,6 +242,13 @@ fn row(body: &[u8]) -> Option<Vec<String>> {
     Some(columns)
 }
 
+/// The first number of the version in what a server says of its settings.
+fn major(body: &[u8]) -> Option<u32> {
+    let version = body.strip_prefix(b"server_version\x00")?;
+    let digits = version.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(&version[..digits]).ok()?.parse().ok()
+}
+
 /// Severity and message of an error.
 fn error_text(body: &[u8]) -> String {
     let of = |kind: u8| field(body, kind).unwrap_or_default();
@@ -258,6 +273,15 @@ mod tests {
         assert_eq!(
             error_text(b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0"),
             "FATAL: the database system is starting up"
+        );
+        let of = |text: &[u8]| major(text);
+        assert_eq!(
+            [
+                of(b"server_version\x0015.18 (Debian 15.18-0+deb12u1)\x00"),
+                of(b"server_version\x0018beta1\x00"),
+                of(b"TimeZone\x00UTC\x00")
+            ],
+            [Some(15), Some(18), None]
         );
         let mut long: &[u8] = &[b'D', 0xff, 0xff, 0xff, 0xff];
         assert!(message(&mut long).is_err());
