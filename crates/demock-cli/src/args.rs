@@ -360,6 +360,9 @@ pub(crate) struct Run {
     /// Fail where a service has another version than its image
     #[arg(long)]
     pub(crate) strict_versions: bool,
+    /// Have services found by their names (`db:5432`) by others than root, too: in a space of users of the command's own
+    #[arg(long)]
+    pub(crate) names: bool,
     #[command(flatten)]
     pub(crate) how: RunHow,
     /// How far a lease is shared; by default what `[stack] fresh` says, else `worker`

@@ -114,10 +114,16 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
     let process = &mut launched.process;
     let before = starting.ready(process, || {
         let path = ask(http.number, "SELECT path FROM system.disks WHERE name = 'default'")?;
-        if Path::new(path.trim()) == data {
+        if Path::new(path.trim()) != data {
+            return Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())));
+        }
+        // It listens before its own statements have ended, which would be counted as a program's.
+        let waits =
+            ask(http.number, &format!("SELECT count() FROM system.processes WHERE startsWith(query, '{WAITS}')"))?;
+        if waits.trim() == "1" {
             count(http.number)
         } else {
-            Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())))
+            Err(io::Error::other("its own statements have not ended"))
         }
     })?;
     starting.ready(process, || ports::connect(native.number).map(drop))?;
@@ -136,6 +142,9 @@ fn honoured(starting: &Starting<'_>) -> Result<(), StackError> {
     }
 }
 
+/// How the statement begins that waits for an input that never comes, and keeps it there.
+const WAITS: &str = "SELECT count() FROM file(";
+
 /// What it does before it listens, and what keeps it there.
 fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, StackError> {
     let mut all = String::new();
@@ -152,9 +161,8 @@ fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, St
             return Err(starting.refusal(&mount.origin, format!("`{name}` is no SQL, and needs a container")));
         }
     }
-    all.push_str(
-        "SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\nSELECT count() FROM file('/dev/stdin', LineAsString)\n",
-    );
+    all.push_str("SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\n");
+    all.push_str(&format!("{WAITS}'/dev/stdin', LineAsString)\n"));
     Ok(all)
 }
 

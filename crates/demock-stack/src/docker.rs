@@ -10,7 +10,7 @@ use crate::compose::MountKind;
 use crate::counters::Counters;
 use crate::engine::Engine;
 use crate::failure::StackError;
-use crate::keeper::{Identity, Keeper};
+use crate::keeper::{Form, Identity, Keeper};
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
@@ -74,7 +74,7 @@ pub(crate) fn start(starting: &Starting<'_>, client: &Path, engine: Option<Engin
         starting.surroundings.variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
     spec.keeps_input = true;
     // One of its own: only outside of namespaces can anything be run once all of it has ended.
-    let keeper = Keeper::of_command()?;
+    let keeper = Keeper::of_command(Form::Reaper)?;
     // The engine removes a container that has run; one that was made and never started it leaves.
     let container = name(starting);
     let remove = ["sh".as_ref(), "-c".as_ref(), REMOVAL.as_ref(), client.as_os_str(), container.as_ref()];

@@ -43,6 +43,12 @@ pub enum StackError {
         /// What the service said.
         seen: String,
     },
+    /// A command cannot find services by their names.
+    #[error("services are not found by their names: {why}")]
+    NotNamed {
+        /// Why.
+        why: String,
+    },
     /// A service cannot be provided.
     #[error("service `{service}`: {why}")]
     NotProvided {
@@ -167,6 +173,7 @@ impl Help for StackError {
             Self::File { .. } => "stack/file",
             Self::Data { .. } => "stack/data",
             Self::NotLeased { .. } => "stack/not-leased",
+            Self::NotNamed { .. } => "stack/not-named",
             Self::NotProvided { .. } => "stack/not-provided",
             Self::NotStarted { .. } => "stack/not-started",
             Self::Ended { .. } => "stack/ended",
@@ -195,6 +202,10 @@ impl Help for StackError {
                     .to_owned()
             }
             Self::NotProvided { next, .. } => next.clone().unwrap_or_else(|| "`demock doctor` says more".to_owned()),
+            Self::NotNamed { .. } => {
+                "root may have that, and others by `--names` where the machine lets them have a space of users"
+                    .to_owned()
+            }
             Self::NotStarted { .. } => "`demock doctor` says where it comes from".to_owned(),
             Self::NotReady { seen, log, .. } => format!("the last answer was: {seen}; {}", end_of(log)),
             Self::Ended { log, .. } if log.contains(NAMELESS) => {
@@ -236,9 +247,12 @@ impl Help for StackError {
             | Self::NotReady { service, .. }
             | Self::NoPort { service, .. }
             | Self::OtherVersion { service, .. } => Some(service.clone()),
-            Self::Keeper { .. } | Self::Died { .. } | Self::NotApplied { .. } | Self::Standing | Self::NotStanding => {
-                None
-            }
+            Self::Keeper { .. }
+            | Self::NotNamed { .. }
+            | Self::Died { .. }
+            | Self::NotApplied { .. }
+            | Self::Standing
+            | Self::NotStanding => None,
         }
     }
 
@@ -249,6 +263,7 @@ impl Help for StackError {
             Self::Ended { end, .. } | Self::Died { end, .. } => Some(end.to_string()),
             Self::UnknownService { name, .. } => Some(name.clone()),
             Self::Keeper { .. }
+            | Self::NotNamed { .. }
             | Self::File { .. }
             | Self::Data { .. }
             | Self::NotProvided { .. }

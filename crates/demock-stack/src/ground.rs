@@ -3,7 +3,7 @@
 //! Invariant: ground on which nothing was built leaves nothing. Absent on purpose: services.
 
 use crate::failure::StackError;
-use crate::keeper::{Isolation, Keeper};
+use crate::keeper::{Form, Isolation, Keeper};
 use crate::run_folder::{Base, RunFolder};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -13,6 +13,8 @@ use std::thread::{self, JoinHandle};
 pub enum Beside {
     /// A command, whose keeper is started as well.
     Command,
+    /// The same, and it is to know services by their names whatever that takes.
+    NamingCommand,
     /// Nothing.
     Nothing,
 }
@@ -21,6 +23,7 @@ pub enum Beside {
 pub struct Ground {
     /// The command's, which may still be about to say that it is there, until the command is run.
     beside: Option<JoinHandle<Result<Arc<Keeper>, StackError>>>,
+    command: Option<Arc<Keeper>>,
     pub(crate) keeper: Arc<Keeper>,
     pub(crate) run: RunFolder,
 }
@@ -28,11 +31,15 @@ pub struct Ground {
 impl Ground {
     /// The command's keeper, which holds the run's folder from now on.
     pub(crate) fn command(&mut self) -> Result<Arc<Keeper>, StackError> {
+        if let Some(keeper) = &self.command {
+            return Ok(keeper.clone());
+        }
         let keeper = match self.beside.take() {
             Some(thread) => thread.join().unwrap_or_else(|_| gone())?,
-            None => Keeper::of_command()?,
+            None => Keeper::of_command(Form::OfCommand)?,
         };
         keeper.hold(self.run.path())?;
+        self.command = Some(keeper.clone());
         Ok(keeper)
     }
 }
@@ -61,11 +68,12 @@ impl Ground {
             // Started first, since it has the longer way to go; the other is not waited for.
             let services = thread::spawn(move || Keeper::of_services(&base, isolation));
             let beside = match beside {
-                Beside::Command => Some(thread::spawn(Keeper::of_command)),
+                Beside::Command => Some(thread::spawn(|| Keeper::of_command(Form::OfCommand))),
+                Beside::NamingCommand => Some(thread::spawn(|| Keeper::of_command(Form::OfNamingCommand))),
                 Beside::Nothing => None,
             };
             let (keeper, run) = services.join().unwrap_or_else(|_| gone())?;
-            Ok(Ground { beside, keeper, run })
+            Ok(Ground { beside, command: None, keeper, run })
         })))
     }
 }

@@ -20,7 +20,7 @@ use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder};
 use protocol::{Ask, Laying, Say};
 use rustix::event::{PollFd, PollFlags, poll};
-use serve::Form;
+pub(crate) use serve::Form;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -124,16 +124,16 @@ impl Keeper {
     ///
     /// Its input is the command's, so that it is found by a name instead: one of the kernel's, which leaves no file. Whoever else
     /// comes by that name is sent away.
-    pub(crate) fn of_command() -> Result<Arc<Self>, StackError> {
+    pub(crate) fn of_command(form: Form) -> Result<Arc<Self>, StackError> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("demock-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let address = SocketAddr::from_abstract_name(&name).map_err(failed)?;
         let listener = UnixListener::bind_addr(&address).map_err(failed)?;
         let mut command = Command::new("/proc/self/exe");
-        command.args([serve::WORD, Form::Reaper.word(), &name]).process_group(0);
+        command.args([serve::WORD, form.word(), &name]).process_group(0);
         let mut process = command.spawn().map_err(failed)?;
         let stream = accept(&listener, &mut process).map_err(failed)?;
-        match Self::greeted(stream, Form::Reaper)? {
+        match Self::greeted(stream, form)? {
             Ok((keeper, _)) => {
                 *keeper.process.lock().unwrap_or_else(PoisonError::into_inner) = Some(process);
                 Ok(Arc::new(keeper))
@@ -193,6 +193,14 @@ impl Keeper {
     /// Has it hold a run's folder as long as anything that it keeps is there.
     pub(crate) fn hold(&self, folder: &Path) -> Result<(), StackError> {
         self.make(&Ask::Hold { folder: folder.to_owned() }, folder)
+    }
+
+    /// Has it show a file in the place of another to all that it starts from now on; why it cannot.
+    pub(crate) fn show(&self, file: &Path, instead_of: &Path) -> Result<(), StackError> {
+        let shown = self.make(&Ask::Show { file: file.to_owned(), instead_of: instead_of.to_owned() }, instead_of);
+        shown.map_err(
+            |error| if let StackError::Data { why, .. } = error { StackError::NotNamed { why } } else { error },
+        )
     }
 
     /// Has it run a program once everything that it keeps has ended.

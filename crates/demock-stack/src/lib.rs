@@ -7,6 +7,7 @@
 //! Absent on purpose: any output.
 
 mod applying;
+mod carrying;
 mod clickhouse;
 mod clickhouse_host;
 mod compose;
@@ -32,6 +33,7 @@ mod lease;
 mod mariadb;
 mod memcached;
 mod migrations;
+mod names;
 mod nats;
 mod overriding;
 mod own;
@@ -79,6 +81,7 @@ pub use lease::{
 pub use migrations::{
     Finding, Found, Kind as MigrationKind, MIGRATIONS_MAX, MigrationError, Sought, find as find_migrations,
 };
+pub use names::Named;
 pub use overriding::overriding;
 pub use packages::{Client, Package};
 pub use run_folder::Base;

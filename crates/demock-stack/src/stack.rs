@@ -16,6 +16,7 @@ use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
 use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, Network, NotSpawned, Process, Spec};
 use crate::migrations::{self, Around, Finding};
+use crate::names::{HOSTS, Named, Names};
 use crate::own;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
@@ -68,6 +69,9 @@ pub struct Stack {
     pub migrations: Vec<Finding>,
     /// How often services were begun.
     generation: u32,
+    base: Base,
+    /// Names of services, once the command is to know them.
+    names: Option<Names>,
 }
 
 /// What a service has counted.
@@ -106,7 +110,15 @@ impl Stack {
             }
         }
         let ground = ground.done()?;
-        let mut stack = Self { ground, servers: Vec::new(), left_out, migrations: Vec::new(), generation: 0 };
+        let mut stack = Self {
+            ground,
+            servers: Vec::new(),
+            left_out,
+            migrations: Vec::new(),
+            generation: 0,
+            base: plan.base.clone(),
+            names: None,
+        };
         let all = wanted.iter().map(|it| it.service.name.value.clone()).collect();
         stack.begin(plan, &wanted, &all)?;
         Ok(stack)
@@ -175,6 +187,15 @@ impl Stack {
     /// The services that answer.
     pub fn servers(&self) -> &[Server] {
         &self.servers
+    }
+
+    /// Has the command know services by the names that the Compose file gives them; an error where the machine does not let it.
+    pub fn name_services(&mut self) -> Result<&[Named], StackError> {
+        let endpoints: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
+        let keeper = self.ground.command()?;
+        let names = Names::give(&self.base, &self.ground.run, &endpoints)?;
+        keeper.show(names.file(), Path::new(HOSTS))?;
+        Ok(&self.names.insert(names).all)
     }
 
     /// How services are kept apart from the machine.

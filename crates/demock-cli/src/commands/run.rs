@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit
 }
 
 fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let ground = lay(process, Beside::Command);
+    let ground = lay(process, if args.names { Beside::NamingCommand } else { Beside::Command });
     let reading = Reading::new(&args.stack, process)?;
     known(args, &reading)?;
     let diagnoses = reading.provided(ui)?;
@@ -48,6 +48,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     let beside = leases::told(&reading, &stack, &broker, leases::fresh(args.fresh, &reading))?;
     let made = child_environment(args, &reading, &stack, &beside);
     explained(args, &made, ui);
+    named(args, &mut stack, ui)?;
     let variables: Vec<(OsString, OsString)> =
         made.entries.values().map(|entry| (OsString::from(&entry.name), OsString::from(&entry.value))).collect();
     let end = match stack.command(&args.command, &variables).map_err(Failure::internal)? {
@@ -138,6 +139,33 @@ fn explained(args: &Run, made: &demock_stack::Environment, ui: &mut Ui) {
     }
     for name in &made.disputed {
         ui.remark(&format!("demock: {name} is not set: services of the Compose file set it to different values\n"));
+    }
+}
+
+/// Has the command find services by their names, and says where these lead if that is asked for.
+fn named(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Result<(), Failure> {
+    match stack.name_services() {
+        Ok(all) => {
+            for named in all {
+                let (names, address) = (named.names.join(", "), named.address);
+                let at = |port: &u16| format!("{address}:{port}");
+                if args.how.explain_env {
+                    let places: Vec<String> = named.ports.iter().map(at).collect();
+                    ui.tell(&format!("demock: {names}: by name at {}\n", places.join(" and ")));
+                }
+                for (port, why) in &named.refused {
+                    ui.remark(&format!("demock: {names}: not by name at {}: {why}\n", at(port)));
+                }
+            }
+            Ok(())
+        }
+        Err(error) if args.names => Err(Failure::internal(error)),
+        Err(error) => {
+            if args.how.explain_env {
+                ui.tell(&format!("demock: {error}: `--names` asks for it\n"));
+            }
+            Ok(())
+        }
     }
 }
 

@@ -159,6 +159,30 @@ fn the_environment_is_the_leases_and_every_value_says_where_it_is_from() {
     project.is_clean();
 }
 
+/// Settings of a project name services as the Compose file does: the command finds them there, at the container's ports, and nobody
+/// else does.
+#[test]
+fn services_are_found_by_their_names_where_the_machine_lets_a_command_have_mounts() {
+    let project = Project::new(
+        "services:\n  db:\n    image: postgres:17\n    container_name: main-db\n    environment: {POSTGRES_PASSWORD: pw}\n  cache:\n    image: redis:7\n",
+    );
+    let may_mount = std::process::Command::new("unshare").args(["-m", "true"]).status().is_ok_and(|it| it.success());
+    let options: &[&str] = if may_mount { &["--require", "db,cache"] } else { &["--names", "--require", "db,cache"] };
+    let ask = "cat /etc/hosts; psql postgresql://postgres:pw@main-db:5432/postgres -AXtc 'SELECT 6 * 7'; exec 3<>/dev/tcp/cache/6379; printf 'PING\\r\\n' >&3; head -n 1 <&3";
+    let ran = project.run(options, ask).exits(0);
+    ran.says(" db main-db\n127.").says(" cache\n").says("\n42\n").says("+PONG");
+    let machines = std::fs::read_to_string("/etc/hosts").expect("names of the machine");
+    ran.says(&machines);
+    assert!(!machines.contains("main-db"), "it is the command's alone: {machines}");
+    let ran = project.run(&["--explain-env"], "true").exits(0);
+    if may_mount {
+        ran.warns("demock: db, main-db: by name at 127.")
+    } else {
+        ran.warns("`--names` asks for it")
+    };
+    project.is_clean();
+}
+
 /// What is not started still says how it calls what is: the command stands where it would.
 #[test]
 fn some_of_the_services_are_started_alone() {

@@ -5,14 +5,16 @@
 //! Sockets of servers that listen by a file's name (`/run/postgresql`) are hidden. Invariants: the program never runs with the
 //! machine's network; its exit code is ours. Absent on purpose: names, UDP, and any port that was not asked for.
 
+use super::namespaces::Users;
 use super::protocol::Spec;
+use crate::carrying::carry_all;
 use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send, socket};
 use rustix::process::{Signal, set_parent_process_death_signal};
 use rustix::thread::UnshareFlags;
 use std::ffi::OsString;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode};
@@ -54,7 +56,7 @@ pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
 fn run(ports: &[u16], program: &OsString, arguments: &[OsString]) -> io::Result<u8> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     let refused = |error: io::Error| io::Error::other(format!("{NOT_ALONE}: {error}"));
-    become_able().and_then(|()| hide_sockets()).map_err(refused)?;
+    super::namespaces::leave_mounts(Users::MayBeLeft).and_then(|()| hide_sockets()).map_err(refused)?;
     let mut command = Command::new(program);
     command.args(arguments);
     let name = program.to_string_lossy().into_owned();
@@ -68,25 +70,14 @@ fn run(ports: &[u16], program: &OsString, arguments: &[OsString]) -> io::Result<
     let gone = || Err(io::Error::other("the thread that starts it panicked"));
     let (mut child, listeners) = inside.join().unwrap_or_else(|_| gone())?;
     for listener in listeners {
-        thread::spawn(move || carry_all(&listener));
+        let port = listener.local_addr()?.port();
+        thread::spawn(move || carry_all(&listener, port));
     }
     let status = child.wait()?;
     Ok(match (status.code(), status.signal()) {
         (Some(code), _) => u8::try_from(code & 0xff).unwrap_or(u8::MAX),
         (None, signal) => u8::try_from(128 + signal.unwrap_or(9)).unwrap_or(u8::MAX),
     })
-}
-
-/// Takes the right to a network and mounts of its own: root has it, all others in a space of users in which they are who they are.
-fn become_able() -> io::Result<()> {
-    let (user, group) = (rustix::process::geteuid(), rustix::process::getegid());
-    if user.is_root() && super::namespaces::unshare(UnshareFlags::NEWNS).is_ok() {
-        return Ok(());
-    }
-    super::namespaces::unshare(UnshareFlags::NEWUSER | UnshareFlags::NEWNS)?;
-    std::fs::write("/proc/self/setgroups", "deny")?;
-    std::fs::write("/proc/self/uid_map", format!("{0} {0} 1", user.as_raw()))?;
-    std::fs::write("/proc/self/gid_map", format!("{0} {0} 1", group.as_raw()))
 }
 
 fn hide_sockets() -> io::Result<()> {
@@ -135,21 +126,4 @@ fn raise_loopback() -> io::Result<()> {
         Some(number) => Err(io::Error::from_raw_os_error(-number)),
         None => Err(io::Error::other("the kernel said nothing of the loopback")),
     }
-}
-
-fn carry_all(listener: &TcpListener) {
-    let Ok(port) = listener.local_addr().map(|it| it.port()) else { return };
-    for inner in listener.incoming().flatten() {
-        // Who is sent away sees the connection end.
-        let Ok(outer) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { continue };
-        let (Ok(back), Ok(forth)) = (inner.try_clone(), outer.try_clone()) else { continue };
-        thread::spawn(move || carry(inner, outer));
-        thread::spawn(move || carry(forth, back));
-    }
-}
-
-fn carry(mut from: TcpStream, mut to: TcpStream) {
-    // However it ends, the other side is told.
-    let _ = io::copy(&mut from, &mut to);
-    let _ = to.shutdown(std::net::Shutdown::Write);
 }

@@ -31,6 +31,35 @@ pub(super) fn leave() -> io::Result<()> {
     Ok(configure_capability_in_ambient_set(CapabilitySet::SYS_ADMIN, true)?)
 }
 
+/// Whether a space of users of one's own may be taken: in it one is who one is, and files of others seem to be nobody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Users {
+    Stay,
+    MayBeLeft,
+}
+
+/// Leaves the machine's mounts: what is mounted from now on, this process and what it starts see alone. Root may; everybody else only in
+/// a space of users of their own.
+pub(super) fn leave_mounts(users: Users) -> io::Result<()> {
+    let (user, group) = (rustix::process::geteuid(), rustix::process::getegid());
+    if !user.is_root() || unshare(UnshareFlags::NEWNS).is_err() {
+        if users == Users::Stay {
+            return Err(io::Error::other("only root may mount, and whoever leaves the machine's space of users"));
+        }
+        unshare(UnshareFlags::NEWUSER | UnshareFlags::NEWNS)?;
+        fs::write("/proc/self/setgroups", "deny")?;
+        fs::write("/proc/self/uid_map", format!("{0} {0} 1", user.as_raw()))?;
+        fs::write("/proc/self/gid_map", format!("{0} {0} 1", group.as_raw()))?;
+    }
+    // What the machine mounts is seen all the same.
+    Ok(mount_change("/", MountPropagationFlags::REC | MountPropagationFlags::DOWNSTREAM)?)
+}
+
+/// Has a file be seen in the place of another.
+pub(super) fn show(file: &Path, instead_of: &Path) -> io::Result<()> {
+    Ok(mount_bind(file, instead_of)?)
+}
+
 /// Leaves some of what this process, or its thread, shares with others.
 pub(super) fn unshare(flags: UnshareFlags) -> io::Result<()> {
     #[expect(unsafe_code, reason = "only `FILES` is unsafe, which is not asked for")]

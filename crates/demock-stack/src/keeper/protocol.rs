@@ -56,6 +56,13 @@ pub(crate) enum Ask {
         /// The folder.
         folder: PathBuf,
     },
+    /// Show a file in the place of another to all programs that are started from now on; only a reaper of a command can.
+    Show {
+        /// The file.
+        file: PathBuf,
+        /// What it is seen in the place of.
+        instead_of: PathBuf,
+    },
     /// Run a program once everything has ended; only a reaper can.
     AtEnd {
         /// The program and its arguments.

@@ -5,6 +5,7 @@
 //! the kernel turns into the end of everything there. Invariants: the connection's end is the only sign that is needed;
 //! one thread starts all programs. Absent on purpose: restarting anything, and any knowledge of services.
 
+use super::namespaces::Users;
 use super::protocol::{Ask, Isolation, LastSignal, Laying, ProcessId, Receiver, Say};
 use super::{child, data, descendants, namespaces};
 use crate::run_folder::{self, Base, Lock, RunFolder};
@@ -29,9 +30,13 @@ pub(super) const WORD: &str = "__keeper";
 
 /// What a keeper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// A reaper that leaves the run's folder to another.
     Reaper,
+    /// The same of a command, with mounts of its own where these can be had.
+    OfCommand,
+    /// The same, also where that takes a space of users of its own.
+    OfNamingCommand,
     /// A reaper that takes the run's folder with it.
     LastReaper,
     /// Waits for init, and takes the run's folder with it.
@@ -41,8 +46,10 @@ pub(super) enum Form {
 }
 
 impl Form {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Reaper, "reaper"),
+        (Self::OfCommand, "of-command"),
+        (Self::OfNamingCommand, "of-naming-command"),
         (Self::LastReaper, "last-reaper"),
         (Self::Namespaces, "namespaces"),
         (Self::Init, "init"),
@@ -60,7 +67,12 @@ pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
     let folder = Path::new(place);
     // Whoever asked sees the connection end; there is nobody else to tell.
     let run = match form {
-        Form::Reaper => reaper(place),
+        Form::Reaper => reaper(place, Err(NOT_OF_COMMANDS.to_owned())),
+        // Before there are threads, since only one that is alone can leave users. Whoever wants something shown is told.
+        Form::OfCommand => reaper(place, namespaces::leave_mounts(Users::Stay).map_err(|error| error.to_string())),
+        Form::OfNamingCommand => {
+            reaper(place, namespaces::leave_mounts(Users::MayBeLeft).map_err(|error| error.to_string()))
+        }
         Form::LastReaper => last_reaper(&Base::at(folder)),
         Form::Namespaces => namespaces(&Base::at(folder)),
         Form::Init => init(folder),
@@ -68,24 +80,25 @@ pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
     Some(if run.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn reaper(name: &OsString) -> io::Result<()> {
+fn reaper(name: &OsString, mounts: Result<(), String>) -> io::Result<()> {
     let address = SocketAddr::from_abstract_name(name.as_bytes())?;
-    reap(UnixStream::connect_addr(&address)?, None)
+    reap(UnixStream::connect_addr(&address)?, None, mounts)
 }
 
 fn last_reaper(base: &Base) -> io::Result<()> {
     let stream = from_stdin()?;
     let Some(run) = made(base, &stream) else { return Ok(()) };
     let data = run.in_memory();
-    let done = data.and_then(|()| reap(stream, Some(run.path())));
+    let done = data.and_then(|()| reap(stream, Some(run.path()), Err(NOT_OF_COMMANDS.to_owned())));
     run.remove_last();
     done
 }
 
 /// Keeps what it is asked to as a subreaper, and ends all of it.
-fn reap(stream: UnixStream, folder: Option<&Path>) -> io::Result<()> {
+fn reap(stream: UnixStream, folder: Option<&Path>, mounts: Result<(), String>) -> io::Result<()> {
     rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
     let mut keeper = Keeper::on(stream, Isolation::Reaper, folder)?;
+    keeper.mounts = mounts;
     keeper.serve();
     let gently: Vec<Pid> = keeper.of_last_signal(LastSignal::Quit);
     let (held, at_end) = (std::mem::take(&mut keeper.held), std::mem::take(&mut keeper.at_end));
@@ -162,6 +175,9 @@ fn say(stream: &mut impl io::Write, what: &Say) -> io::Result<()> {
     stream.write_all(&line)
 }
 
+/// Why a keeper of services shows nothing.
+const NOT_OF_COMMANDS: &str = "it keeps no command";
+
 /// What a keeper hears of.
 enum Event {
     Asked(Ask),
@@ -184,6 +200,8 @@ struct Keeper {
     service_user: u32,
     /// Folders of runs that are in use as long as anything runs.
     held: Vec<Lock>,
+    /// Whether mounts are its own, or why not.
+    mounts: Result<(), String>,
     /// What is run once everything has ended.
     at_end: Vec<Command>,
     /// Held while a program is started: whoever waits for children must not take the one that could not be.
@@ -211,8 +229,8 @@ impl Keeper {
         let folder = folder.map(Path::to_owned);
         say(&mut stream, &Say::Ready { service_user, isolation, folder })?;
         let running = BTreeMap::new();
-        let (held, at_end) = (Vec::new(), Vec::new());
-        Ok(Self { stream, events, running, isolation, service_user, held, at_end, starting, started })
+        let (held, at_end, mounts) = (Vec::new(), Vec::new(), Err(NOT_OF_COMMANDS.to_owned()));
+        Ok(Self { stream, events, running, isolation, service_user, held, mounts, at_end, starting, started })
     }
 
     /// Does what it is asked until nobody is there to ask.
@@ -286,6 +304,13 @@ impl Keeper {
                 let locked = Lock::shared(&folder);
                 let failure = locked.map(|lock| self.held.push(lock)).err().map(|error| error.to_string());
                 self.say(&Say::Done { failure });
+            }
+            Ask::Show { file, instead_of } => {
+                let shown = self
+                    .mounts
+                    .clone()
+                    .and_then(|()| namespaces::show(&file, &instead_of).map_err(|error| error.to_string()));
+                self.say(&Say::Done { failure: shown.err() });
             }
             Ask::AtEnd { words, environment } => {
                 let mut words = words.into_iter();

@@ -190,6 +190,8 @@ const CODES: &[Entry] = &[
         "The message holds what the server said. `--fresh run` does without leases."),
     ("stack/not-mounted", "A folder that the Compose file mounts where an image looks for scripts is not there: what was meant to be run would not be.",
         "Mend the path, or make the folder: an empty one will do, as Docker makes it by itself."),
+    ("stack/not-named", "`--names` asks that services are found by their names, and the machine lets nobody have mounts of their own.",
+        "Leave it out: addresses are in the command's variables. As root it needs no asking, where a container does not withhold it."),
     ("stack/not-provided", "A service can be had from nowhere on this machine.",
         "Do what the message says; `demock doctor` shows the whole picture."),
     ("stack/not-ready", "A service ran, but did not answer in time. What it answered last and the end of its log are shown.",
