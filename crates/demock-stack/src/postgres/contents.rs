@@ -157,9 +157,9 @@ impl Contents {
 
     /// What the database holds that nobody is in.
     fn inventory(&mut self) -> io::Result<Option<Manifest>> {
-        let Some(reset) = self.reset()? else { return Ok(None) };
+        let Some(outside) = self.outside()? else { return Ok(None) };
         let mut inside = Inside::open(&self.clerk, &self.database)?;
-        let taken = Manifest::take(self.clerk.major, &mut inside, reset);
+        let taken = Manifest::take(self.clerk.major, &mut inside, outside);
         self.ours = self.ours.and(&inside.leave());
         taken
     }
@@ -171,13 +171,15 @@ impl Contents {
         }
         // While they go, ours comes.
         self.tell_sessions_to_end(None)?;
-        let reset = self.reset()?;
-        if self.manifest.as_ref().map(|manifest| &manifest.reset) != reset.as_ref() {
-            return Ok(false);
-        }
-        let mut inside = Inside::open(&self.clerk, &self.database)?;
+        // Where we may not enter any more, a copy does it.
+        let Ok(mut inside) = Inside::open(&self.clerk, &self.database) else { return Ok(false) };
         self.end_sessions(Some(inside.pid()))?;
-        let Some(manifest) = &mut self.manifest else { return Ok(false) };
+        let outside = self.outside()?;
+        let is_same = |manifest: &&mut Manifest| Some(&manifest.outside) == outside.as_ref();
+        let Some(manifest) = self.manifest.as_mut().filter(is_same) else {
+            self.ours = self.ours.and(&inside.leave());
+            return Ok(false);
+        };
         // Where it fails, nothing was undone, and a copy does it.
         let undone = manifest.undo(&self.clerk, &mut inside).unwrap_or(false);
         self.ours = self.ours.and(&inside.leave());
@@ -187,9 +189,9 @@ impl Contents {
         Ok(undone)
     }
 
-    /// When the counters of the database were last reset; `None` where somebody has dropped it.
-    fn reset(&mut self) -> io::Result<Option<String>> {
-        let question = format!("EXECUTE counting_since({}, {})", self.number, literal(&self.database));
+    /// What the server keeps of the database outside of it; `None` where somebody has dropped it.
+    fn outside(&mut self) -> io::Result<Option<String>> {
+        let question = format!("EXECUTE outside({}, {})", self.number, literal(&self.database));
         let rows = self.connection.query(&question)?;
         Ok(rows.into_iter().flatten().next())
     }
@@ -210,9 +212,9 @@ impl Contents {
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
         self.number = number_of(&mut self.connection, &self.database)?;
-        let reset = self.reset()?;
-        if let (Some(manifest), Some(reset)) = (&mut self.manifest, reset) {
-            manifest.begin_anew(reset);
+        let outside = self.outside()?;
+        if let (Some(manifest), Some(outside)) = (&mut self.manifest, outside) {
+            manifest.begin_anew(outside);
         }
         self.seen = Some(self.look_exactly()?.seen);
         self.task(Task::Copy { generation: self.generation, name: self.spare() });

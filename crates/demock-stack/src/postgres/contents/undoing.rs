@@ -3,7 +3,7 @@
 //! The server counts what is inserted, updated and deleted in each relation. Where only tables have changed that are small in the base,
 //! these are emptied and filled again, sequences are set back, and nothing is copied. Invariants: what is not told exactly is not undone
 //! here but by a copy: any change of the catalogue (a table that was made, altered or truncated, a large object, statistics), counters
-//! that were reset, a table of more than a page in the base, triggers or rules that run for replicas as well. Our own sessions
+//! that were reset, settings of the database, a table of more than a page in the base, triggers or rules that run for replicas as well. Our own sessions
 //! count nothing. Whoever switches counting off, which only a superuser may, is seen where nothing else tells of what was written. Absent on purpose: roles and settings of the server, which a copy does not undo either.
 //! Source: `PostgreSQL` documentation, "The Cumulative Statistics System": counters are true once a session has ended, from 15 on.
 
@@ -54,8 +54,8 @@ pub(super) struct Manifest {
     relations: BTreeMap<u32, Relation>,
     /// What was written in the catalogue.
     catalogue: u64,
-    /// When the database's counters were last reset, as the server says it.
-    pub(super) reset: String,
+    /// What the server keeps of the database outside of it: no table tells of that.
+    pub(super) outside: String,
 }
 
 struct Relation {
@@ -92,7 +92,7 @@ impl Inside {
 
 impl Manifest {
     /// Of a database in which nobody else is; `None` where only a copy brings back what it holds.
-    pub(super) fn take(major: u32, inside: &mut Inside, reset: String) -> io::Result<Option<Self>> {
+    pub(super) fn take(major: u32, inside: &mut Inside, outside: String) -> io::Result<Option<Self>> {
         if major < MAJOR_COUNTS_AT_ONCE {
             return Ok(None);
         }
@@ -122,12 +122,12 @@ impl Manifest {
             let counted = counted.get(&number).copied().ok_or_else(strange)?;
             relations.insert(number, Relation { statement, counted, copied: counted });
         }
-        Ok(Some(Self { relations, catalogue, reset }))
+        Ok(Some(Self { relations, catalogue, outside }))
     }
 
     /// The database is a new copy of the base, of which nothing has been counted.
-    pub(super) fn begin_anew(&mut self, reset: String) {
-        (self.catalogue, self.reset) = (0, reset);
+    pub(super) fn begin_anew(&mut self, outside: String) {
+        (self.catalogue, self.outside) = (0, outside);
         for relation in self.relations.values_mut() {
             (relation.counted, relation.copied) = (0, 0);
         }
