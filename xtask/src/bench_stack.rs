@@ -3,6 +3,7 @@
 //! A run is the release binary as anybody starts it, on a project of its own with everything fetched and templates made; the
 //! command is `echo`, whose first byte says that it runs. Stacks take turns, and peers after each turn.
 
+mod firsts;
 mod peers;
 
 use crate::Outcome;
@@ -14,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs of each stack where nothing else is asked for.
@@ -22,13 +23,28 @@ const RUNS_DEFAULT: u64 = 40;
 /// What the page begins with that this command writes, below what `bench-scan` writes.
 const HEADING: &str = "# Services";
 
-/// Stacks by name, with their images.
-const STACKS: [(&str, &[&str]); 4] = [
-    ("Postgres 14, Redis 7", &["postgres:14", "redis:7"]),
-    ("Postgres 17, Redis 7", &["postgres:17", "redis:7"]),
-    ("Postgres 14, Redis 7, ClickHouse 26.7", &["postgres:14", "redis:7", "clickhouse/clickhouse-server:latest"]),
-    ("Redis 7", &["redis:7"]),
+/// What is started.
+struct Stack {
+    name: &'static str,
+    images: &'static [&'static str],
+    /// Milliseconds until its command runs that are wanted, of the middle run.
+    wanted: Option<u32>,
+}
+
+const STACKS: [Stack; 4] = [
+    Stack { name: "Postgres 14, Redis 7", images: &["postgres:14", "redis:7"], wanted: Some(35) },
+    Stack { name: "Postgres 17, Redis 7", images: &["postgres:17", "redis:7"], wanted: Some(35) },
+    Stack {
+        name: "Postgres 14, Redis 7, ClickHouse 26.7",
+        images: &["postgres:14", "redis:7", "clickhouse/clickhouse-server:latest"],
+        wanted: Some(150),
+    },
+    Stack { name: "Redis 7", images: &["redis:7"], wanted: None },
 ];
+/// How much longer than the middle run all but one of a hundred may take.
+const SLOWEST: f64 = 2.5;
+/// Milliseconds from the command's first byte to the end of demock that are wanted.
+const END_WANTED: u32 = 60;
 
 /// What one run took.
 struct Took {
@@ -41,9 +57,14 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Outcome {
     let asked = Asked::new(root, "bench-stack", &[("runs", RUNS_DEFAULT)], Writes::Always, words)?;
     let (runs, load_before) = (asked.number("runs"), load_average());
     let peers = Peers::new(&asked.demock, &asked.outer).map_err(|error| vec![error])?;
-    let (stacks, ways) = measure(&asked.demock, &asked.outer, runs, &peers)?;
+    let projects = projects(&asked.demock, &asked.outer)?;
+    let (stacks, ways) = measure(&asked.demock, &projects, runs, &peers)?;
+    let cache = asked.outer.join("first");
+    let firsts = projects.iter().map(|project| firsts::measure(&asked.demock, project, &cache));
+    let firsts = firsts.collect::<Result<Vec<_>, _>>()?;
     let failed = |error: std::io::Error| vec![error.to_string()];
     let mut page = page(&stacks, runs, &load_before);
+    firsts::page(&mut page, &STACKS, &firsts);
     beside(&mut page, &ways, &peers);
     replace_section(root, HEADING, &page).map_err(failed)?;
     Ok(format!("bench-stack: {runs} runs of {} stacks", STACKS.len()))
@@ -66,29 +87,34 @@ pub(crate) fn kept(root: &Path) -> String {
     whole.find(&format!("{HEADING}\n")).map_or(String::new(), |at| format!("\n{}", &whole[at..]))
 }
 
-#[expect(clippy::type_complexity, reason = "what was measured of stacks, and of peers")]
-fn measure(
-    demock: &Path,
-    outer: &Path,
-    runs: usize,
-    peers: &Peers,
-) -> Result<(Vec<Vec<Took>>, Vec<Vec<Duration>>), Vec<String>> {
+/// A folder of each stack, with everything fetched and a template made.
+fn projects(demock: &Path, outer: &Path) -> Result<Vec<PathBuf>, Vec<String>> {
     let mut projects = Vec::new();
-    for (at, (_, images)) in STACKS.iter().enumerate() {
+    for (at, stack) in STACKS.iter().enumerate() {
         let project = outer.join(at.to_string());
         fs::create_dir_all(&project).map_err(|error| vec![error.to_string()])?;
         let mut compose = String::from("services:\n");
-        for (at, image) in images.iter().enumerate() {
+        for (at, image) in stack.images.iter().enumerate() {
             compose.push_str(&format!("  s{at}:\n    image: {image}\n"));
         }
         let written = fs::write(project.join("docker-compose.test.yml"), compose);
         let written = written.and_then(|()| fs::write(project.join("demock.toml"), ""));
         written.map_err(|error| vec![error.to_string()])?;
         // The first fetches and makes the template, the second finds all in memory.
-        once(demock, &project)?;
-        once(demock, &project)?;
+        once(echo(demock), &project)?;
+        once(echo(demock), &project)?;
         projects.push(project);
     }
+    Ok(projects)
+}
+
+#[expect(clippy::type_complexity, reason = "what was measured of stacks, and of peers")]
+fn measure(
+    demock: &Path,
+    projects: &[PathBuf],
+    runs: usize,
+    peers: &Peers,
+) -> Result<(Vec<Vec<Took>>, Vec<Vec<Duration>>), Vec<String>> {
     let mut all: Vec<Vec<Took>> = STACKS.iter().map(|_| Vec::new()).collect();
     let mut ways: Vec<Vec<Duration>> = peers.ways.iter().map(|_| Vec::new()).collect();
     for way in &peers.ways {
@@ -96,7 +122,7 @@ fn measure(
     }
     for _ in 0..runs {
         for (project, took) in projects.iter().zip(&mut all) {
-            took.push(once(demock, project)?);
+            took.push(once(echo(demock), project)?);
         }
         for (way, took) in peers.ways.iter().zip(&mut ways) {
             took.push(peers.once(way).map_err(|error| vec![error])?);
@@ -105,37 +131,75 @@ fn measure(
     Ok((all, ways))
 }
 
-fn once(demock: &Path, project: &PathBuf) -> Result<Took, Vec<String>> {
-    let failed = |error: std::io::Error| vec![error.to_string()];
-    let began = Instant::now();
+/// A run whose command says one thing.
+fn echo(demock: &Path) -> Command {
     let mut command = Command::new(demock);
-    command.args(["run", "-q", "--", "echo", "x"]).current_dir(project).stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command.spawn().map_err(failed)?;
-    let mut first = [0];
-    let read = child.stdout.take().map(|mut out| out.read_exact(&mut first));
-    let to_first_byte = began.elapsed();
-    let status = child.wait().map_err(failed)?;
-    match read {
-        Some(Ok(())) if status.success() => Ok(Took { to_first_byte, to_end: began.elapsed() }),
-        _ => Err(vec![format!("{}: demock run ended with {status}", project.display())]),
+    command.args(["run", "-q", "--", "echo", "x"]);
+    command
+}
+
+/// A run that was started.
+struct Running {
+    child: Child,
+    began: Instant,
+}
+
+fn start(mut command: Command, project: &Path, input: Stdio) -> Result<Running, Vec<String>> {
+    command.current_dir(project).stdin(input).stdout(Stdio::piped());
+    let began = Instant::now();
+    let child = command.spawn().map_err(|error| vec![error.to_string()])?;
+    Ok(Running { child, began })
+}
+
+impl Running {
+    /// Waits until the command has said something.
+    fn first_byte(&mut self) -> Result<Duration, Vec<String>> {
+        let read = self.child.stdout.as_mut().map(|out| out.read_exact(&mut [0]));
+        let took = self.began.elapsed();
+        match read {
+            Some(Ok(())) => Ok(took),
+            Some(Err(error)) => Err(vec![format!("the command of demock run said nothing: {error}")]),
+            None => Err(vec!["the command of demock run has no output".to_owned()]),
+        }
     }
+
+    fn end(mut self) -> Result<Duration, Vec<String>> {
+        let status = self.child.wait().map_err(|error| vec![error.to_string()])?;
+        let took = self.began.elapsed();
+        if status.success() { Ok(took) } else { Err(vec![format!("demock run ended with {status}")]) }
+    }
+}
+
+fn once(command: Command, project: &Path) -> Result<Took, Vec<String>> {
+    let mut running = start(command, project, Stdio::null())?;
+    let to_first_byte = running.first_byte()?;
+    Ok(Took { to_first_byte, to_end: running.end()? })
 }
 
 fn page(all: &[Vec<Took>], runs: usize, load_before: &str) -> String {
     let mut page = format!(
         "{HEADING}\n\nMade by `cargo xtask bench-stack`: the release binary, everything fetched, templates made, {runs} runs of each stack in \
          turn. *Ready* is from the start of `demock run` to the first byte of its command, `echo`, beside services that answer; *end* is \
-         from there until demock has ended and nothing is left. Milliseconds.\n\n- load average of the machine: {load_before} before, {} \
-         after; scheduling: {}\n\n| stack | ready p50 | ready p99 | ready max | end p50 | end max |\n| --- | --: | --: | --: | --: | --: |\n",
+         from there until demock has ended and nothing is left, {END_WANTED} wanted; p99 is wanted within {SLOWEST} times p50. Milliseconds.\n\n- load average of the machine: {load_before} before, {} \
+         after; scheduling: {}\n\n| stack | ready p50 | wanted | ready p99 | ÷ p50 | ready max | end p50 | end max |\n| --- | --: | --: | --: | --: | --: | --: | --: |\n",
         load_average(),
         scheduling()
     );
-    for ((name, _), took) in STACKS.iter().zip(all) {
+    for (stack, took) in STACKS.iter().zip(all) {
         let sorted = |of: &dyn Fn(&Took) -> Duration| Sorted::of(took.iter().map(of));
         let (ready, end) = (sorted(&|it| it.to_first_byte), sorted(&|it| it.to_end.saturating_sub(it.to_first_byte)));
-        let row = [ready.at(50), ready.at(99), ready.at(100), end.at(50), end.at(100)];
+        let wanted = stack.wanted.map_or(String::new(), |wanted| wanted.to_string());
+        let (middle, late) = (ready.at(50), ready.at(99));
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "| {name} | {} |", row.map(|value| format!("{value:.0}")).join(" | "));
+        let _ = writeln!(
+            page,
+            "| {} | {middle:.0} | {wanted} | {late:.0} | {:.1} | {:.0} | {:.0} | {:.0} |",
+            stack.name,
+            late / middle,
+            ready.at(100),
+            end.at(50),
+            end.at(100)
+        );
     }
     page
 }

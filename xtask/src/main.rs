@@ -11,6 +11,7 @@ mod bench_stack;
 mod debian;
 mod docs;
 mod lease_project;
+mod memory;
 mod percentiles;
 mod soak_lease;
 mod soak_stack;

@@ -3,15 +3,13 @@
 //! Eight workers take lease after lease of one `demock run`: of tests, with servers of their own, and of the worker, whose contents begin
 //! anew. Each writes the same rows, keys and tables as all others, and looks whether it sees its own alone. Memory of everything that runs is looked at all the while. Absent on purpose: how long a lease takes (`bench-lease`).
 
-mod memory;
-
 use crate::Outcome;
 use crate::asked::{Asked, Writes};
 use crate::bench::load_average;
 use crate::bench_stack::{replace_section, scheduling};
 use crate::lease_project::Project;
+use crate::memory::{self, Look};
 use crate::soak_stack::left::{Machine, left};
-use memory::Look;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::channel;

@@ -3,7 +3,7 @@
 //! A machine that is full or exhausted is a namespace of its own, in which nothing else is harmed. As root, whoever has no name is
 //! another user; else whoever runs the tests.
 
-use crate::project::{Project, services, shared_memory};
+use crate::project::{Project, services};
 use crate::tree::{DEMOCK, Ran, Run};
 use std::fs;
 use std::net::TcpListener;
@@ -15,7 +15,7 @@ use std::process::Command;
 const CACHE: &str = "services:\n  cache:\n    image: redis:7\n    ports: ['16379:6379']\n";
 const DATABASE: &str = "services:\n  db:\n    image: postgres:17\n";
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0)
 }
 
@@ -193,20 +193,6 @@ fn a_keeper_that_nobody_hears_leaves_no_folder() {
         let left: Vec<_> = fs::read_dir(base.join("runs")).expect("it has begun").flatten().collect();
         assert!(left.is_empty(), "{left:?}");
     }
-}
-
-/// Waits are measured by a clock that nobody sets.
-#[test]
-fn a_clock_that_jumps_changes_nothing() {
-    let project = Project::new(DATABASE);
-    let before = shared_memory();
-    let own = if is_root() { vec!["-T"] } else { vec!["-UrT"] };
-    let jumped = [&own[..], &["--monotonic", "8640000", "--boottime", "8640000", DEMOCK, "run", "--", "true"]].concat();
-    if Command::new("unshare").args(&own).arg("true").status().is_ok_and(|status| status.success()) {
-        project.with_services(project.tree.program(Path::new("unshare"), &jumped)).exits(0);
-    }
-    assert_eq!(shared_memory(), before);
-    project.is_clean();
 }
 
 /// What everybody may read: command lines, what demock says, what it says of a service that fails.

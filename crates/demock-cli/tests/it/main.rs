@@ -7,6 +7,7 @@ mod action;
 mod adopt;
 mod adverse;
 mod baseline;
+mod clock;
 mod compose_files;
 mod explain;
 mod failures;

@@ -35,7 +35,7 @@ fn a_stack_in_the_background_answers_whoever_asks_until_it_is_told_to_go() {
 fn in_the_foreground_every_line_says_whose_it_is_and_a_signal_ends_all() {
     let project = Project::new(COMPOSE);
     let (mut child, out) = foreground(&project);
-    wait_for_text(&project, &out, "cache | ");
+    wait_for_text(&project, &out, "cache | ", 1);
     signal(&child, "INT");
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     let said = fs::read_to_string(&out).expect("its output");
@@ -97,13 +97,13 @@ fn two_that_start_one_stack_at_once_have_one() {
 fn a_service_that_dies_comes_again_and_nothing_outlives_a_kill() {
     let project = Project::new("services:\n  cache:\n    image: redis:7\n");
     let (mut child, out) = foreground(&project);
-    wait_for_text(&project, &out, "Ready to accept connections");
+    wait_for_text(&project, &out, "Ready to accept connections", 1);
     let status = project.demock(&["status"]).exits(0).stdout;
     let port = status.split(" on ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a port").to_owned();
     let ask = |what: &str| format!("exec 3<>/dev/tcp/127.0.0.1/{port}; printf '{what}\\r\\n' >&3; head -n 1 <&3");
     let asked = Command::new("bash").args(["-c", &ask("SHUTDOWN NOSAVE")]).status().expect("bash runs");
     assert!(asked.success());
-    wait_for_text(&project, &out, "demock: cache answers again");
+    wait_for_text(&project, &out, "demock: cache answers again", 1);
     let answer = Command::new("bash").args(["-c", &ask("PING")]).output().expect("bash runs").stdout;
     assert_eq!(answer, b"+PONG\r\n");
     project.demock(&["status"]).exits(0).says("restarts 1");
@@ -159,12 +159,12 @@ fn a_file_that_is_watched_has_its_program_started_anew() {
         "services:\n  cache: {image: 'redis:7'}\n  api:\n    build: .\n    develop: {watch: [{path: ./src, action: rebuild}]}\n    x-demock: {command: bash src/api.sh}\n",
     );
     project.tree.write("src/api.sh", "echo I am one; exec sleep 600\n");
-    let (mut child, out) = started(&project, &["up", "--watch"]);
-    wait_for_text(&project, &out, "I am one");
+    let (mut child, out) = started(&project, &["up", "--watch"], |_| ());
+    wait_for_text(&project, &out, "I am one", 1);
     project.tree.write("elsewhere.sh", "");
     project.tree.write("src/api.sh", "echo I am the second; exec sleep 600\n");
-    wait_for_text(&project, &out, "demock: started anew: api\n");
-    wait_for_text(&project, &out, "I am the second");
+    wait_for_text(&project, &out, "demock: started anew: api\n", 1);
+    wait_for_text(&project, &out, "I am the second", 1);
     project.demock(&["status"]).exits(0).says("cache");
     signal(&child, "TERM");
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
@@ -172,26 +172,28 @@ fn a_file_that_is_watched_has_its_program_started_anew() {
 }
 
 fn foreground(project: &Project) -> (Child, PathBuf) {
-    started(project, &["up"])
+    started(project, &["up"], |_| ())
 }
 
-fn started(project: &Project, words: &[&str]) -> (Child, PathBuf) {
+pub(crate) fn started(project: &Project, words: &[&str], more: impl FnOnce(&mut Command)) -> (Child, PathBuf) {
     let out = project.tree.root.join("out");
     let file = File::create(&out).expect("a file");
     let mut command: Command = project.command(words);
+    more(&mut command);
     command.stdin(Stdio::null()).stderr(file.try_clone().expect("the file")).stdout(file);
     let child = command.spawn().unwrap_or_else(|error| panic!("{DEMOCK}: {error}"));
     wait_for(&out);
     (child, out)
 }
 
+/// Waits until a text is in a file, so many times.
 #[track_caller]
-fn wait_for_text(project: &Project, path: &Path, text: &str) {
+pub(crate) fn wait_for_text(project: &Project, path: &Path, text: &str, times: usize) {
     let began = Instant::now();
     let (_never, tick) = channel::<()>();
     loop {
         let said = fs::read_to_string(path).unwrap_or_default();
-        if said.contains(text) {
+        if said.matches(text).count() >= times {
             return;
         }
         assert!(began.elapsed() < Duration::from_mins(2), "`{text}` is not in:\n{said}\n{:#?}", project.left());

@@ -5,24 +5,29 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// What was seen at one look, in KiB.
-pub(super) struct Look {
+pub(crate) struct Look {
     /// By program: how many processes, and what they take for themselves.
     own: BTreeMap<String, (u64, u64)>,
     /// Memory that programs share on purpose, such as Postgres's buffers: it fills until what its settings allow.
-    pub(super) shared: u64,
+    pub(crate) shared: u64,
 }
 
 impl Look {
     /// No look.
-    pub(super) const NONE: Self = Self { own: BTreeMap::new(), shared: 0 };
+    pub(crate) const NONE: Self = Self { own: BTreeMap::new(), shared: 0 };
 
     /// What all take for themselves.
-    pub(super) fn own(&self) -> u64 {
+    pub(crate) fn own(&self) -> u64 {
         self.own.values().map(|(_, kilobytes)| kilobytes).sum()
     }
 
+    /// What some programs take for themselves.
+    pub(crate) fn own_of(&self, is_one: impl Fn(&str) -> bool) -> u64 {
+        self.own.iter().filter(|(program, _)| is_one(program)).map(|(_, (_, kilobytes))| kilobytes).sum()
+    }
+
     /// Each program with its processes and MiB.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let words =
             self.own.iter().map(|(program, (count, kilobytes))| format!("{count} {program} {}", kilobytes / 1024));
         words.collect::<Vec<_>>().join(", ")
@@ -30,7 +35,7 @@ impl Look {
 }
 
 /// Looks at a process and its descendants.
-pub(super) fn of_tree(root: u32) -> Look {
+pub(crate) fn of_tree(root: u32) -> Look {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Ok(process) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
@@ -46,7 +51,7 @@ pub(super) fn of_tree(root: u32) -> Look {
         let text = |name: &str| fs::read_to_string(format!("/proc/{process}/{name}")).unwrap_or_default();
         let rollup = text("smaps_rollup");
         let (all, shared) = (share(&rollup, "Pss:"), share(&rollup, "Pss_Shmem:"));
-        let own = look.own.entry(text("comm").trim().to_owned()).or_default();
+        let own = look.own.entry(program(&text("comm"), &text("cmdline"))).or_default();
         *own = (own.0 + 1, own.1 + all.saturating_sub(shared));
         look.shared += shared;
         open.extend(children.get(&process).into_iter().flatten());
@@ -54,7 +59,25 @@ pub(super) fn of_tree(root: u32) -> Look {
     look
 }
 
+/// The name of a program; of demock's own parts, which are started as `exe __part`, the part's.
+fn program(name: &str, line: &str) -> String {
+    let part = line.split('\0').nth(1).and_then(|word| word.strip_prefix("__"));
+    part.unwrap_or_else(|| name.trim()).to_owned()
+}
+
 fn share(rollup: &str, name: &str) -> u64 {
     let line = rollup.lines().find_map(|line| line.strip_prefix(name));
     line.and_then(|rest| rest.split_ascii_whitespace().next()?.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::program;
+
+    #[test]
+    fn parts_of_demock_are_told_apart() {
+        assert_eq!(program("exe\n", "/proc/self/exe\0__clickhouse\0/lib\0"), "clickhouse");
+        assert_eq!(program("postgres\n", "postgres: checkpointer \0"), "postgres");
+        assert_eq!(program("sh\n", "sh\0-c\0__x"), "sh");
+    }
 }
