@@ -6,11 +6,11 @@ use std::io;
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::thread;
 
-/// Carries every connection that comes, as long as this process lives.
-pub(crate) fn carry_all(listener: &TcpListener, port: u16) {
+/// Carries every connection that comes to where the port is then, as long as this process lives.
+pub(crate) fn carry_all(listener: &TcpListener, port: impl Fn() -> u16) {
     for inner in listener.incoming().flatten() {
         // Who is sent away sees the connection end.
-        let Ok(outer) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { continue };
+        let Ok(outer) = TcpStream::connect((Ipv4Addr::LOCALHOST, port())) else { continue };
         // Whoever asks and answers in small pieces waits for nobody; where that cannot be had, it is slower.
         let _ = inner.set_nodelay(true).and_then(|()| outer.set_nodelay(true));
         let (Ok(back), Ok(forth)) = (inner.try_clone(), outer.try_clone()) else { continue };

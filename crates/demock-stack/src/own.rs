@@ -141,7 +141,7 @@ fn unfilled(starting: &Starting<'_>, made: &Environment, words: &[String]) -> Sp
         identity: Identity::Caller,
         last_signal: LastSignal::Kill,
         group: None,
-        network: Network::Machine,
+        network: starting.surroundings.names.map_or(Network::Machine, |names| Network::Named(names.file().to_owned())),
     }
 }
 

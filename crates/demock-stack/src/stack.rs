@@ -70,7 +70,7 @@ pub struct Stack {
     /// How often services were begun.
     generation: u32,
     base: Base,
-    /// Names of services, once the command is to know them.
+    /// Names of services, once programs of the project or the command are to know them.
     names: Option<Names>,
 }
 
@@ -157,6 +157,7 @@ impl Stack {
             base: plan.base,
             run: &self.ground.run,
             keeper: &self.ground.keeper,
+            names: None,
         };
         self.generation += 1;
         let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
@@ -177,9 +178,17 @@ impl Stack {
         };
         let done = migrations::run(&owned.collect::<Vec<_>>(), &mut self.servers, &around)?;
         self.migrations = done.findings;
-        let surroundings = Surroundings { migrated: &done.programs, ..surroundings };
         // Programs of the project are told of all services that are not.
         let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
+        let has_mounts = self.ground.keeper.isolation == Isolation::Namespaces && Path::new(HOSTS).is_file();
+        if self.names.is_none() && !owns.is_empty() && has_mounts {
+            self.names = Some(Names::new(&self.base, &self.ground.run)?);
+        }
+        if let Some(names) = &self.names {
+            names.give(&known)?;
+        }
+        let names = self.names.as_ref().filter(|_| has_mounts);
+        let surroundings = Surroundings { migrated: &done.programs, names, ..surroundings };
         self.servers.extend(start_all(&owns, &surroundings, &known)?);
         Ok(())
     }
@@ -190,12 +199,22 @@ impl Stack {
     }
 
     /// Has the command know services by the names that the Compose file gives them; an error where the machine does not let it.
-    pub fn name_services(&mut self) -> Result<&[Named], StackError> {
+    pub fn name_services(&mut self) -> Result<Vec<Named>, StackError> {
         let endpoints: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
         let keeper = self.ground.command()?;
-        let names = Names::give(&self.base, &self.ground.run, &endpoints)?;
+        let names = match self.names.take() {
+            Some(names) => names,
+            None => Names::new(&self.base, &self.ground.run)?,
+        };
+        let names = self.names.insert(names);
+        names.give(&endpoints)?;
         keeper.show(names.file(), Path::new(HOSTS))?;
-        Ok(&self.names.insert(names).all)
+        Ok(names.all())
+    }
+
+    /// Services that have names, for programs of the project or for the command.
+    pub fn named(&self) -> Vec<Named> {
+        self.names.as_ref().map_or(Vec::new(), Names::all)
     }
 
     /// How services are kept apart from the machine.
@@ -383,6 +402,8 @@ fn start_all(
         let ready: Vec<Endpoint> = before.iter().chain(beside).cloned().collect();
         drop(known);
         let started = one(it, surroundings, &ready);
+        let named = |server: &Server| surroundings.names.map_or(Ok(()), |names| names.give(&[server.endpoint()]));
+        let started = started.and_then(|server| named(&server).map(|()| server));
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
         match &started {
             Ok(server) => drop(known.ready.insert(server.name.clone(), server.endpoint())),

@@ -13,6 +13,7 @@ use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Network, Process, Receiver, Spec};
 use crate::migrations::{Bound, Finding};
+use crate::names::Names;
 use crate::paths::Paths;
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
@@ -66,6 +67,8 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) base: &'s Base,
     pub(crate) run: &'s RunFolder,
     pub(crate) keeper: &'s Arc<Keeper>,
+    /// Names by which programs of the project find services.
+    pub(crate) names: Option<&'s Names>,
 }
 
 impl Starting<'_> {

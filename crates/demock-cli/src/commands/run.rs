@@ -7,7 +7,7 @@ mod leases;
 
 pub(crate) use leases::open as open_broker;
 
-use super::stack::{Reading, lay, placed};
+use super::stack::{Reading, lay, placed, refused_by_name};
 use crate::args::{Run, RunFormat};
 use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
@@ -144,18 +144,21 @@ fn explained(args: &Run, made: &demock_stack::Environment, ui: &mut Ui) {
 
 /// Has the command find services by their names, and says where these lead if that is asked for.
 fn named(args: &Run, stack: &mut Stack, ui: &mut Ui) -> Result<(), Failure> {
+    let before = stack.named();
     match stack.name_services() {
         Ok(all) => {
             for named in all {
-                let (names, address) = (named.names.join(", "), named.address);
-                let at = |port: &u16| format!("{address}:{port}");
                 if args.how.explain_env {
-                    let places: Vec<String> = named.ports.iter().map(at).collect();
-                    ui.tell(&format!("demock: {names}: by name at {}\n", places.join(" and ")));
+                    let places: Vec<String> =
+                        named.ports.iter().map(|port| format!("{}:{port}", named.address)).collect();
+                    ui.tell(&format!("demock: {}: by name at {}\n", named.names.join(", "), places.join(" and ")));
                 }
-                for (port, why) in &named.refused {
-                    ui.remark(&format!("demock: {names}: not by name at {}: {why}\n", at(port)));
+                if !before.contains(&named) {
+                    refused_by_name(&named, ui);
                 }
+            }
+            if args.how.explain_env {
+                ui.tell("demock: names lead to the run's own services, and to no lease of a worker or a test\n");
             }
             Ok(())
         }

@@ -7,7 +7,7 @@ use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
-    MIGRATIONS_MAX, Machine, Plan, Project, Provision, Request, Sought, Stack, StackError, Store, diagnose,
+    MIGRATIONS_MAX, Machine, Named, Plan, Project, Provision, Request, Sought, Stack, StackError, Store, diagnose,
     find_migrations, has_compose_file, read,
 };
 use std::collections::BTreeMap;
@@ -45,6 +45,16 @@ pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
         for (asked, now) in server.moved() {
             ui.remark(&format!("demock: {}: port {asked} is taken: it is on {now}\n", server.name));
         }
+    }
+    for named in stack.named() {
+        refused_by_name(&named, ui);
+    }
+}
+
+/// Says at which ports of its container a service is not by its names.
+pub(crate) fn refused_by_name(named: &Named, ui: &mut Ui) {
+    for (port, why) in &named.refused {
+        ui.remark(&format!("demock: {}: not by name at {}:{port}: {why}\n", named.names.join(", "), named.address));
     }
 }
 

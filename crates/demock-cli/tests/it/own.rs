@@ -61,3 +61,27 @@ fn signals_that_end_a_service_end_it_whatever_the_caller_ignores() {
     }
     project.is_clean();
 }
+
+/// Settings of a program that name services as the file does work as they stand: it sees names of its own, and so does one that was
+/// started before.
+#[test]
+fn programs_find_services_and_each_other_by_their_names() {
+    let project = Project::new(
+        "services:\n  cache:\n    image: redis:7\n  api:\n    build: .\n    ports: ['8000']\n    x-demock: {command: python3 -m http.server --bind 127.0.0.1 $$PORT}\n  worker:\n    build: .\n    depends_on: [api, cache]\n    x-demock: {command: bash worker.sh}\n",
+    );
+    project.tree.write("worker.sh", "exec 3<>/dev/tcp/cache/6379; printf 'PING\\r\\n' >&3; read -r -u 3 line; echo \"cache says $line\" >said\nexec 4<>/dev/tcp/api/8000; printf 'GET /worker.sh HTTP/1.0\\r\\n\\r\\n' >&4; read -r -u 4 line; echo \"api says $line\" >>said\nmv said heard; exec sleep 600\n");
+    let heard = "until test -e heard; do :; done; cat heard; rm heard";
+    let ran = project.run(&[], heard).exits(0);
+    ran.says("cache says +PONG").says("api says HTTP/1.0 200 OK");
+    project.demock(&["up", "--detach"]).exits(0);
+    project.tree.program(Path::new("bash"), &["-c", heard]).exits(0).says("api says HTTP/1.0 200 OK");
+    // It is where it was for whoever knows its name.
+    for service in ["cache", "worker"] {
+        project.demock(&["restart", service]).exits(0);
+    }
+    project.tree.program(Path::new("bash"), &["-c", heard]).exits(0).says("cache says +PONG");
+    project.demock(&["down"]).exits(0);
+    let machines = std::fs::read_to_string("/etc/hosts").expect("names of the machine");
+    assert!(!machines.contains("worker"), "{machines}");
+    project.is_clean();
+}

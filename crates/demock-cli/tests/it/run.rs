@@ -176,7 +176,7 @@ fn services_are_found_by_their_names_where_the_machine_lets_a_command_have_mount
     assert!(!machines.contains("main-db"), "it is the command's alone: {machines}");
     let ran = project.run(&["--explain-env"], "true").exits(0);
     if may_mount {
-        ran.warns("demock: db, main-db: by name at 127.")
+        ran.warns("demock: db, main-db: by name at 127.").warns("names lead to the run's own services")
     } else {
         ran.warns("`--names` asks for it")
     };

@@ -3,8 +3,8 @@
 //! Invariant: programs are started by one thread that lives as long as the keeper, because the kernel sends the last signal
 //! when the *thread* that started them ends.
 
-use super::alone;
 use super::protocol::{Identity, LastSignal, Network, Spec};
+use super::{alone, namespaces};
 use rustix::process::{Gid, Pid, Signal, Uid, getppid, set_parent_process_death_signal};
 use rustix::thread::{
     CapabilitiesSecureBits, CapabilitySet, CapabilitySets, capabilities, clear_ambient_capability_set,
@@ -12,8 +12,10 @@ use rustix::thread::{
     set_thread_groups, set_thread_res_gid, set_thread_res_uid,
 };
 use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
+use std::ffi::CString;
 use std::fs::OpenOptions;
 use std::io;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
@@ -29,7 +31,7 @@ pub(super) fn service_user() -> u32 {
 /// Starts a program and says its process id.
 pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     let (program, arguments) = match &spec.network {
-        Network::Machine => (spec.program.clone(), spec.arguments.clone()),
+        Network::Machine | Network::Named(_) => (spec.program.clone(), spec.arguments.clone()),
         Network::Stack(ports) => alone::wrapped(spec, ports),
     };
     let mut command = Command::new(program);
@@ -41,6 +43,10 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
         command.stdin(input).stdout(log.try_clone()?).stderr(log);
     }
     let (is_service, is_root) = (spec.identity == Identity::Service, rustix::process::geteuid().is_root());
+    let hosts = match &spec.network {
+        Network::Named(file) => Some(CString::new(file.as_os_str().as_bytes())?),
+        Network::Machine | Network::Stack(_) => None,
+    };
     // Whoever is in the caller's group is the caller's command.
     let is_of_us = spec.group.is_none();
     let last_signal = match spec.last_signal {
@@ -50,6 +56,9 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     let prepare = move || {
         if is_of_us {
             heeds_ends();
+        }
+        if let Some(file) = &hosts {
+            namespaces::see_alone(file)?;
         }
         if is_service {
             // The right to mount is init's alone.

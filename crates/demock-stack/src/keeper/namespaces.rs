@@ -8,6 +8,7 @@ use rustix::process::{Signal, set_parent_process_death_signal};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, UnshareFlags, capabilities, configure_capability_in_ambient_set, set_capabilities,
 };
+use std::ffi::CStr;
 use std::os::fd::AsRawFd as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -60,6 +61,12 @@ pub(super) fn show(file: &Path, instead_of: &Path) -> io::Result<()> {
     Ok(mount_bind(file, instead_of)?)
 }
 
+/// Has this process alone see a file in the place of `/etc/hosts`, with mounts of its own that are like its keeper's. Allocates nothing.
+pub(super) fn see_alone(file: &CStr) -> io::Result<()> {
+    unshare(UnshareFlags::NEWNS)?;
+    Ok(mount_bind(file, c"/etc/hosts")?)
+}
+
 /// Leaves some of what this process, or its thread, shares with others.
 pub(super) fn unshare(flags: UnshareFlags) -> io::Result<()> {
     #[expect(unsafe_code, reason = "only `FILES` is unsafe, which is not asked for")]
@@ -81,7 +88,7 @@ pub(super) fn settle(data: &Path) -> io::Result<()> {
     mount("demock", "/dev/shm", "tmpfs", flags, Some(c"mode=1777"))?;
     name_user(data)?;
     // Where the machine hides parts of `/proc`, the old one must do.
-    let _ = mount("proc", "/proc", "proc", flags | MountFlags::NOEXEC, None::<&std::ffi::CStr>);
+    let _ = mount("proc", "/proc", "proc", flags | MountFlags::NOEXEC, None::<&CStr>);
     Ok(())
 }
 

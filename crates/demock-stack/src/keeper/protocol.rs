@@ -125,6 +125,8 @@ pub(crate) struct Spec {
 pub(crate) enum Network {
     /// What the machine can.
     Machine,
+    /// The same, and services by the names of a file, which it sees in the place of `/etc/hosts`: where mounts are its keeper's own.
+    Named(PathBuf),
     /// These ports of this machine, and nothing else; where that cannot be had it does not run.
     Stack(Vec<u16>),
 }

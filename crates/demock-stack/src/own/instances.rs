@@ -76,6 +76,8 @@ impl Mould {
             base: &self.base,
             run: &run,
             keeper: &self.keeper,
+            // Names lead to the run's services, and not to the lease's.
+            names: None,
         };
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
         begin(&Starting { service: &service, program: &program, surroundings: &surroundings }, known, Steps::Nothing)
