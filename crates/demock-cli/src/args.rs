@@ -42,7 +42,7 @@ pub(crate) enum FreshScope {
     Test,
 }
 
-/// How the table at the end of a run is written.
+/// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum RunFormat {
     /// For a terminal.
@@ -95,7 +95,7 @@ pub(crate) enum Command {
     /// Start one of the services again
     Restart(Restart),
     /// Say how the services are
-    Status(Stack),
+    Status(Status),
     /// Show what a service has said
     Logs(Logs),
     /// Say where leases of the project are handed out; what test kits ask where `demock run` is not around them
@@ -417,6 +417,16 @@ pub(crate) struct Broker {
     /// This is the background.
     #[arg(long, hide = true)]
     pub(crate) background: bool,
+}
+
+/// What to say of a stack.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) stack: Stack,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: RunFormat,
 }
 
 /// What to start again.

@@ -17,6 +17,7 @@ pub use protocol::{End, Isolation};
 pub(crate) use protocol::{Identity, LastSignal, Network, ProcessId, Receiver, Spec};
 
 use crate::failure::StackError;
+use crate::processes;
 use crate::run_folder::{Base, RunFolder};
 use protocol::{Ask, Laying, Say};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -76,6 +77,8 @@ fn failed(error: io::Error) -> StackError {
 /// A program that runs, or ran.
 pub(crate) struct Process {
     id: ProcessId,
+    /// Its process id, as its keeper sees it.
+    pid: i32,
     keeper: Arc<Keeper>,
     said: mpsc::Receiver<Say>,
     end: Option<End>,
@@ -219,7 +222,7 @@ impl Keeper {
         self.routes.told.lock().unwrap_or_else(PoisonError::into_inner).insert(id, send);
         self.ask(&Ask::Spawn { id, spec })?;
         match said.recv() {
-            Ok(Say::Spawned { .. }) => Ok(Ok(Process { id, keeper: self.clone(), said, end: None })),
+            Ok(Say::Spawned { pid, .. }) => Ok(Ok(Process { id, pid, keeper: self.clone(), said, end: None })),
             Ok(Say::NotSpawned { errno, why, .. }) => Ok(Err(NotSpawned { errno, why })),
             Ok(other) => Err(StackError::Keeper { why: format!("it said {other:?}") }),
             Err(_) => Err(StackError::Keeper { why: "it is gone".to_owned() }),
@@ -352,6 +355,14 @@ impl Process {
             if let Some(end) = self.ended_within(Duration::from_hours(1)) {
                 return end;
             }
+        }
+    }
+
+    /// Its process id, as the machine sees it.
+    pub(crate) fn pid(&self) -> Option<i32> {
+        match self.keeper.isolation {
+            Isolation::Namespaces => processes::outside(self.keeper.routes.init.load(Ordering::Relaxed), self.pid),
+            Isolation::Reaper => Some(self.pid),
         }
     }
 

@@ -41,6 +41,7 @@ pub mod packages;
 mod paths;
 mod ports;
 mod postgres;
+mod processes;
 mod program;
 mod redis;
 mod run_folder;

@@ -40,6 +40,12 @@ impl Server {
         self.running.launched()?.process.ended_within(Duration::ZERO)
     }
 
+    /// Its process, where it is one of this machine that runs.
+    pub(crate) fn pid(&mut self) -> Option<i32> {
+        let process = &mut self.running.launched()?.process;
+        if process.ended_within(Duration::ZERO).is_some() { None } else { process.pid() }
+    }
+
     /// How it ended, where it has or is about to.
     pub(crate) fn ended_soon(&mut self) -> Option<End> {
         const SOON: Duration = Duration::from_millis(100);

@@ -58,6 +58,10 @@ pub struct ServiceState {
     pub restarts: u32,
     /// Seconds since it was last started.
     pub seconds: u64,
+    /// Its process, as the machine sees it, where it is one of this machine.
+    pub pid: Option<i32>,
+    /// Memory of the process and all that it has started, in KiB: the sum of their proportional shares.
+    pub memory: Option<u64>,
 }
 
 /// How a service is.

@@ -7,6 +7,7 @@ use crate::applying::Applied;
 use crate::compose::Project;
 use crate::failure::StackError;
 use crate::keeper::End;
+use crate::processes;
 use crate::stack::Stack;
 use crate::standing::{Answer, Desk, Request, ServiceState, State, Visitor};
 use crate::watching::Watching;
@@ -249,18 +250,23 @@ fn serve(
 
 fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
     let (servers, ..) = stack.parts();
-    let state = |(server, it): (&mut crate::server::Server, &Watched)| ServiceState {
-        name: server.name.clone(),
-        engine: server.engine().map_or("service", crate::engine::Engine::name).to_owned(),
-        state: match server.ended() {
-            _ if it.is_given_up => State::GivenUp,
-            Some(_) => State::Ended,
-            None if server.answers().is_ok() => State::Ready,
-            None => State::Silent,
-        },
-        ports: server.ports(),
-        restarts: it.restarts,
-        seconds: it.since.elapsed().as_secs(),
+    let state = |(server, it): (&mut crate::server::Server, &Watched)| {
+        let pid = server.pid();
+        ServiceState {
+            name: server.name.clone(),
+            engine: server.engine().map_or("service", crate::engine::Engine::name).to_owned(),
+            state: match server.ended() {
+                _ if it.is_given_up => State::GivenUp,
+                Some(_) => State::Ended,
+                None if server.answers().is_ok() => State::Ready,
+                None => State::Silent,
+            },
+            ports: server.ports(),
+            restarts: it.restarts,
+            seconds: it.since.elapsed().as_secs(),
+            pid,
+            memory: pid.and_then(processes::memory),
+        }
     };
     servers.iter_mut().zip(watched).map(state).collect()
 }

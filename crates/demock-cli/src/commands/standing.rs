@@ -1,11 +1,12 @@
 //! `demock status`, `down`, `restart` and `logs`: what others ask of a stack that stands.
 
 use super::stack::Reading;
-use crate::args::{Logs, Restart, Stack};
+use crate::args::{Logs, Restart, RunFormat, Stack, Status};
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Following, Standing, State};
+use demock_stack::{Following, ServiceState, Standing, State};
+use serde_json::{Value, json};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -17,17 +18,47 @@ fn find(stack: &Stack, process: &Environment) -> Result<Standing, Failure> {
     Standing::find(&reading.base, &reading.root).map_err(Failure::usage)
 }
 
-pub(crate) fn status(args: &Stack, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let standing = find(args, process)?;
+pub(crate) fn status(args: &Status, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
+    let standing = find(&args.stack, process)?;
     let services = standing.status().map_err(Failure::internal)?;
+    match args.format {
+        RunFormat::Text => lines(&services, ui)?,
+        RunFormat::Json => {
+            let all = json!({"services": services.iter().map(object).collect::<Vec<_>>()});
+            ui.print(|out| writeln!(out, "{all:#}"))?;
+        }
+    }
+    let is_ready = services.iter().all(|it| it.state == State::Ready);
+    Ok(if is_ready { Exit::Ok } else { Exit::NotProvided })
+}
+
+/// What tools read: one object a service.
+fn object(it: &ServiceState) -> Value {
+    let ports = it.ports.iter().map(|(inside, outside)| json!({"container": inside, "machine": outside}));
+    json!({
+        "name": it.name,
+        "engine": it.engine,
+        "state": it.state.word(),
+        "ports": ports.collect::<Vec<_>>(),
+        "pid": it.pid,
+        "uptime_seconds": it.seconds,
+        "restarts": it.restarts,
+        "memory_kib": it.memory,
+    })
+}
+
+/// A line for each service.
+fn lines(services: &[ServiceState], ui: &mut Ui) -> Result<(), Failure> {
     let width = services.iter().map(|it| it.name.chars().count()).max().unwrap_or_default();
     ui.print(|out| {
-        for it in &services {
+        for it in services {
             let ports: Vec<String> =
                 it.ports.iter().map(|(inside, outside)| format!("{inside} on {outside}")).collect();
+            let pid = it.pid.map_or(String::new(), |pid| format!("pid {pid}, "));
+            let memory = it.memory.map_or(String::new(), |kibibytes| format!(", {} MiB", kibibytes.div_ceil(1024)));
             writeln!(
                 out,
-                "{:width$}  {:10}  {:8}  {}  up {} s, restarts {}",
+                "{:width$}  {:10}  {:8}  {}  {pid}up {} s, restarts {}{memory}",
                 it.name,
                 it.engine,
                 it.state.word(),
@@ -37,9 +68,7 @@ pub(crate) fn status(args: &Stack, process: &Environment, ui: &mut Ui) -> Result
             )?;
         }
         Ok(())
-    })?;
-    let is_ready = services.iter().all(|it| it.state == State::Ready);
-    Ok(if is_ready { Exit::Ok } else { Exit::NotProvided })
+    })
 }
 
 pub(crate) fn down(args: &Stack, process: &Environment) -> Result<Exit, Failure> {

@@ -31,6 +31,29 @@ fn a_stack_in_the_background_answers_whoever_asks_until_it_is_told_to_go() {
     project.is_clean();
 }
 
+/// What `ps` says of the machine's processes, whatever they are called where they run.
+#[test]
+fn status_says_which_process_a_service_is_and_what_memory_it_takes() {
+    let project = Project::new("services:\n  cache:\n    image: redis:7\n");
+    for isolation in ["namespaces", "reaper"] {
+        project.demock(&["up", "--detach"]).env("DEMOCK_ISOLATION", isolation).exits(0);
+        let said = project.demock(&["status", "--format", "json"]).exits(0).stdout;
+        let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let cache = &said["services"][0];
+        let pid = cache["pid"].as_i64().unwrap_or_else(|| panic!("no process: {said}"));
+        let listed = Command::new("ps").args(["-o", "comm=,rss=", "-p", &pid.to_string()]).output().expect("ps runs");
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let [name, resident] = listed.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{pid}: {listed}") };
+        assert_eq!((name, cache["name"].as_str()), ("redis-server", Some("cache")));
+        let (resident, memory) = (resident.parse::<u64>().expect("a number"), cache["memory_kib"].as_u64());
+        assert!(memory.is_some_and(|memory| (1..=resident).contains(&memory)), "{listed}: {said}");
+        assert_eq!(cache["ports"][0]["container"], 6379);
+        project.demock(&["status"]).exits(0).says(&format!("pid {pid}, up ")).says(" MiB\n");
+        project.demock(&["down"]).exits(0);
+    }
+    project.is_clean();
+}
+
 #[test]
 fn in_the_foreground_every_line_says_whose_it_is_and_a_signal_ends_all() {
     let project = Project::new(COMPOSE);

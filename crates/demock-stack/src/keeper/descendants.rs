@@ -3,8 +3,8 @@
 //! Source: `proc(5)`. As the subreaper of all of it, this process inherits whoever's parent has ended, so that nothing gets
 //! away by forking twice. Invariant: it ends only when nobody is left, or the time is up.
 
+use crate::processes::{below, parents, parents_below, with_below};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process};
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -104,58 +104,6 @@ fn own() -> i32 {
     rustix::process::getpid().as_raw_pid()
 }
 
-/// Parents of all that descend from a process, by process; `None` where this kernel does not say whose children are whose.
-fn parents_below(top: i32) -> Option<BTreeMap<i32, i32>> {
-    let (mut found, mut open) = (BTreeMap::new(), vec![top]);
-    while let Some(parent) = open.pop() {
-        // Whoever has ended meanwhile has none.
-        for thread in fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
-            let text = match fs::read_to_string(thread.path().join("children")) {
-                Ok(text) => text,
-                Err(_) if parent == top => return None,
-                Err(_) => continue,
-            };
-            for child in text.split_ascii_whitespace().filter_map(|word| word.parse().ok()) {
-                if found.insert(child, parent).is_none() {
-                    open.push(child);
-                }
-            }
-        }
-    }
-    Some(found)
-}
-
-/// Parents of all processes by process.
-fn parents() -> BTreeMap<i32, i32> {
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let processes = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
-    processes.filter_map(|pid| Some((pid, parent(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)?))).collect()
-}
-
-/// The fourth field; the second is a name in parentheses that may hold anything.
-fn parent(stat: &str) -> Option<i32> {
-    stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
-}
-
-/// All that descend from a process.
-fn below(parents: &BTreeMap<i32, i32>, top: i32) -> Vec<i32> {
-    let mut found = vec![top];
-    let mut at = 0;
-    while at < found.len() {
-        let parent = found[at];
-        found.extend(parents.iter().filter(|(_, of)| **of == parent).map(|(pid, _)| *pid));
-        at += 1;
-    }
-    found.remove(0);
-    found
-}
-
-fn with_below(parents: &BTreeMap<i32, i32>, top: i32) -> Vec<i32> {
-    let mut all = below(parents, top);
-    all.push(top);
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,15 +113,5 @@ mod tests {
         let table = "key shmid perms size cpid lpid nattch uid\n 1 71 600 56 40 41 0 0\n 2 72 600 56 40 41 3 0\n 3 73 600 56 50 41 0 0\n";
         assert_eq!(segments_of(table, &[40, 60]), ["71"]);
         assert_eq!(segments_of("", &[40]), [""; 0]);
-    }
-
-    #[test]
-    fn descendants_are_found_through_all_generations_and_names_that_look_like_fields() {
-        assert_eq!(parent("7 (a) b (c) S 3 7 7 0 -1"), Some(3));
-        assert_eq!(parent("nothing"), None);
-        let parents = BTreeMap::from([(1, 0), (2, 1), (3, 2), (4, 3), (5, 1), (6, 5)]);
-        assert_eq!(below(&parents, 2), [3, 4]);
-        assert_eq!(below(&parents, 1), [2, 5, 3, 6, 4]);
-        assert_eq!(below(&parents, 6), [0; 0]);
     }
 }
