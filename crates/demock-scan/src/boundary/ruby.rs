@@ -41,7 +41,7 @@ pub(super) static GLOBALS: &[Known] = &[
     // Clients of HTTP and of other protocols to a host outside; providers of services.
     (Http, &[
         "Net", "Faraday", "HTTParty", "HTTP", "HTTPClient", "HTTPX", "Excon", "RestClient", "Typhoeus", "Curl",
-        "Patron", "OpenURI", "Mechanize", "WebMock", "VCR", "Savon", "GRPC", "Gruf", "GraphQL.Client", "Resolv", "Thin",
+        "Patron", "OpenURI", "URI.open", "Mechanize", "WebMock", "VCR", "Savon", "GRPC", "Gruf", "GraphQL.Client", "Resolv", "Thin",
         "Puma", "WEBrick", "Unicorn", "Rack.Handler", "Mail", "ActionMailer", "Aws", "AWS", "Fog",
         "Google", "Azure", "Stripe", "Braintree", "Twilio", "SendGrid", "Slack", "Octokit", "Gitlab", "Jira",
         "JIRA", "Kubeclient", "Docker", "Vault", "Diplomat", "Koala", "Twitter", "Zendesk", "Shopify", "ShopifyAPI",

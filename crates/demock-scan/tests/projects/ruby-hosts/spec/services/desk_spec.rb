@@ -11,5 +11,9 @@ RSpec.describe Desk do
     allow(Order).to receive(:find)
     allow(Order).to receive(:all).and_return([])
     allow(order).to receive(:total)
+    allow(order).to receive(:update!).and_raise("no")
+    allow(order).to receive(:update)
+    allow(desk).to receive(:`).and_return("")
+    allow(URI).to receive(:open)
   end
 end
