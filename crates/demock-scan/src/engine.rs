@@ -20,6 +20,7 @@ mod once;
 mod owner;
 mod patched;
 mod placed;
+mod redefined;
 mod replacers;
 pub(crate) mod spelled;
 mod structure;

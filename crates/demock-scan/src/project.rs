@@ -15,6 +15,7 @@ mod definitions;
 mod go;
 mod headers;
 mod implementers;
+mod instances;
 mod javascript;
 mod jvm;
 mod library;

@@ -205,6 +205,14 @@ pub enum Puts {
     ReceiverIsReal,
     /// The path begins with a constant.
     OnConstant,
+    /// The path begins with a constant, or with an object of one, that this file does not define.
+    OnRealConstant,
+    /// The block behind the call defines methods.
+    BlockDefines,
+    /// The argument acts: a function, a double, or something of a class or function of this file.
+    ArgActs(u8),
+    /// The argument is a module, a class or an object that an import binds, and of no library of doubles.
+    ArgIsImported(u8),
     /// What is assigned to is a constant of an imported module, and its value is no name.
     ConstantOfModule,
     /// What is assigned to is kept in the same statement: `kept, store.client = store.client, None`.

@@ -68,6 +68,20 @@ pub(crate) fn is_of_model(address: &str) -> bool {
     HOSTS.iter().any(is_host) || PATHS.iter().any(|path| address.contains(path))
 }
 
+/// Whether a text names a language model's host, and no other service's; pages that are there to be read are none.
+pub(crate) fn names_only_models(text: &str) -> bool {
+    const PAGES: &[&str] =
+        &["docs.", "platform.", "developer", "console.", "www.", "github.com", "localhost", "example."];
+    let is_other = |host: &str| {
+        let host = host.split(['/', '"', '\'', ' ', '\n', ')']).next().unwrap_or_default();
+        host.contains('.')
+            && !HOSTS.iter().any(|one| host.ends_with(one))
+            && !PAGES.iter().any(|page| host.starts_with(page))
+    };
+    let is_named = HOSTS.iter().any(|host| text.contains(host));
+    is_named && !text.match_indices("://").any(|(at, separator)| is_other(&text[at + separator.len()..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +93,13 @@ mod tests {
         assert!(is_of_model("http://proxy.example.org/v1/chat/completions"));
         assert!(!is_of_model("https://notapi.openai.com.example.org/"));
         assert!(!is_of_model("https://example.org/v1/users"));
+    }
+
+    #[test]
+    fn texts_of_clients() {
+        assert!(names_only_models("BASE = 'https://api.openai.com/v1'"));
+        assert!(!names_only_models("BASE = 'https://api.example.org/v1'"));
+        assert!(!names_only_models("['https://api.openai.com', 'https://api.example.org']"));
     }
 
     #[test]

@@ -153,6 +153,116 @@ pub(super) static LIBRARIES: &[Known] = &[
         "importlib.metadata", "importlib_metadata", "pkgutil", "inspect.stack", "inspect.currentframe", "inspect.getframeinfo",
         "opentelemetry", "ddtrace", "pyperclip", "sounddevice", "readchar", "systemd", "tornado.process", "absl.logging", "daphne.server", "IPython",
     ]),
+    // Further stores and their mappers.
+    (Database, &[
+        "psycopg2cffi", "psqlpy", "pysqlite3", "sqlcipher3", "apsw", "sqlite_utils", "libsql", "libsql_client",
+        "libsql_experimental", "ibis", "surrealdb", "arcticdb", "sqlalchemy_utils", "sqlalchemy_redshift",
+        "firebirdsql", "fdb", "impala", "pinotdb", "pydruid", "phoenixdb", "singlestoredb", "sqlite_vec",
+        "turbopuffer", "astrapy", "mongita", "umongo", "bunnet", "pymodm", "asyncpg_listen", "aerospike", "scylla",
+        "dse", "pyignite", "hazelcast", "gqlalchemy", "gremlin_python", "nebula3", "pyTigerGraph", "memgraph",
+        "influxdb_client_3", "questdb", "tdengine", "rockset", "deltalake", "pyiceberg", "marqo", "zilliz", "mem0",
+        "zep_cloud", "zep_python", "graphiti_core", "langchain_pinecone", "langchain_qdrant", "langchain_milvus",
+        "langchain_weaviate", "langchain_elasticsearch", "langchain_mongodb", "langchain_neo4j", "langchain_astradb",
+        "llama_index.vector_stores", "azure.data.tables", "google.cloud.alloydb", "google.cloud.sql",
+        "google.cloud.firestore_admin", "yoyo", "aerich", "django_mongoengine", "pgmq", "peewee_async",
+        "sqlalchemy_bigquery", "opensearch_dsl", "solr", "langgraph.checkpoint", "langgraph.store",
+    ]),
+    // Further caches.
+    (Cache, &[
+        "aredis", "cashews", "cachelib", "cachebox", "theine", "emcache", "requests_cache", "hishel", "upstash_redis",
+        "redis_lock", "pottery", "redlock", "django_valkey", "flask_cachelib", "langchain_redis", "gptcache",
+    ]),
+    // Further brokers, and what runs tasks and workflows.
+    (Queue, &[
+        "temporalio", "hatchet_sdk", "prefect", "dagster", "airflow", "luigi", "streaq", "saq", "rabbitpy", "rstream",
+        "gmqtt", "hbmqtt", "amqtt", "amqpstorm", "pgqueuer", "pymqi", "aiozmq", "inngest", "pyzeebe", "zeebe_grpc",
+        "ocpp", "cloudevents", "apache_beam", "mrq", "azure.eventgrid", "google.cloud.eventarc", "google.pubsub",
+        "django_celery_results", "redbeat", "svix", "aio_kafka", "dapr",
+    ]),
+    // Further models, what runs them, and what agents are built of.
+    (Llm, &[
+        "claude_agent_sdk", "claude_code_sdk", "google.adk", "agno", "phi", "camel", "metagpt", "autogen_core",
+        "autogen_agentchat", "autogen_ext", "ag2", "pyautogen", "strands", "letta_client", "atomic_agents",
+        "browser_use", "langchain_huggingface", "langchain_deepseek", "langchain_xai", "langchain_fireworks",
+        "langchain_together", "langchain_nvidia_ai_endpoints", "langchain_ibm", "langchain_perplexity",
+        "langchain_classic", "langchain_experimental", "langserve", "ibm_watsonx_ai", "ibm_watson_machine_learning",
+        "cerebras", "sambanova", "aleph_alpha_client", "friendli", "reka_sdk", "writerai", "baml_py", "baml_client",
+        "magentic", "mirascope", "marvin", "outlines", "lmql", "aisuite", "any_llm", "promptflow", "gpt4all",
+        "ctransformers", "exllamav2", "mlx_lm", "sglang", "xinference", "fastembed", "flashrank", "diffusers",
+        "whisper", "faster_whisper", "whisperx", "elevenlabs", "deepgram", "assemblyai", "cartesia", "fal_client",
+        "stability_sdk", "nomic", "llama_cloud", "llama_parse", "deepeval", "ragas", "guardrails", "trulens",
+        "nemoguardrails", "google.cloud.speech", "google.cloud.texttospeech", "google.cloud.translate",
+        "volcenginesdkarkruntime", "qianfan", "tencentcloud.hunyuan", "spacy_llm", "adalflow", "controlflow",
+        "livekit.agents", "pipecat",
+    ]),
+    // Further peers.
+    (Websocket, &[
+        "simple_websocket", "ws4py", "wsaccel", "aiowebsocket", "centrifuge", "pysher", "pusherclient", "flask_sock",
+        "lomond", "websocket_server", "channels_redis",
+    ]),
+    // Further clients of HTTP and of other protocols.
+    (Http, &[
+        "niquests", "primp", "hrequests", "cloudscraper", "tls_client", "requests_html", "requests_ntlm",
+        "requests_aws4auth", "requests_kerberos", "aiohttp_retry", "aiohttp_client_cache", "aiohttp_socks",
+        "aiohttp_sse_client", "httpx_sse", "httpx_aiohttp", "httpx_auth", "sseclient", "aiosseclient", "uplink",
+        "spyne", "jsonrpcclient", "jsonrpclib", "thrift", "thriftpy2", "Pyro4", "Pyro5", "rpyc", "zerorpc",
+        "connectrpc", "pysftp", "smbclient", "smbprotocol", "aioftp", "yagmail", "redmail", "webdav3",
+        "webdavclient3", "smart_open", "cloudpathlib", "obstore", "b2sdk", "s3transfer", "tinys3", "boto",
+        "trafilatura", "newspaper3k", "crawl4ai", "serial", "pymodbus", "asyncua", "opcua", "bleak", "scapy",
+        "scrapli", "parallel_ssh", "pywebpush", "aioapns", "apns2", "pyfcm", "exponent_server_sdk", "saml2",
+        "onelogin", "pyoidc", "oic", "flask_oidc", "mozilla_django_oidc", "geoip2", "maxminddb", "ipwhois", "pyhibp",
+        "nmap", "shodan", "censys", "grafanalib", "splunklib", "raygun4py", "elasticapm", "opsgenie_sdk", "logtail",
+        "mixpanel", "amplitude", "rudderstack", "statsig", "configcat", "pyairtable", "gspread", "pygsheets",
+        "docusign_esign", "xero_python", "intuitlib", "paypalcheckoutsdk", "squareup", "adyen", "mollie", "razorpay",
+        "gocardless_pro", "alpaca", "alpaca_trade_api", "ib_insync", "krakenex", "pybit", "pycoingecko", "mailgun",
+        "mailersend", "sparkpost", "brevo_python", "sib_api_v3_sdk", "klaviyo_api", "customerio", "vonage", "nexmo",
+        "plivo", "messagebird", "sinch", "telnyx", "signalwire", "africastalking", "pyrogram", "telethon", "aiogram",
+        "disnake", "nextcord", "hikari", "slackclient", "pymsteams", "mastodon", "atproto", "twitchio",
+        "facebook_business", "google_ads", "googleads", "stravalib", "fitbit", "garminconnect", "todoist_api_python",
+        "smartsheet", "pydrive2", "msgraph", "office365", "owncloud", "mailchimp_marketing",
+        "mailchimp_transactional", "github3", "ghapi", "gidgethub", "gitea", "jenkins", "jenkinsapi", "circleci",
+        "virustotal_python", "onepassword", "bitwarden_sdk", "conjur", "pyokta", "supertokens", "pysaml2",
+        "woocommerce", "prestapyt", "ebaysdk", "sp_api", "newsapi", "pytrends", "wolframalpha", "wikipediaapi",
+        "mwclient", "pywikibot", "overpy", "openrouteservice", "pyowm", "lyricsgenius", "pylast", "musicbrainzngs",
+        "plexapi", "tmdbv3api", "imdb", "riotwatcher", "pychromecast", "aiohue", "phue", "soco", "miio", "roku",
+        "libvirt", "pylxd", "podman", "vultr", "ovh", "heroku3", "namecheap", "exoscale", "kaggle", "comet_ml",
+        "neptune", "clearml", "labelbox", "argilla", "label_studio_sdk", "runpod", "baseten", "sagemaker", "azureml",
+        "databricks", "airbyte_api", "apify_client", "scrapingbee", "composio", "stream_chat", "livekit",
+        "pyrebase", "firebase", "zohocrmsdk", "e2b", "e2b_code_interpreter", "daytona_sdk",
+        "browserbase", "novu", "prometheus_api_client", "pyhomematic", "zigpy", "openstacksdk", "vercel_blob",
+        "supabase_functions", "storage3", "gotrue", "a2a", "aiohttp_sse", "opensearch_sdk", "logfire_api",
+        "langwatch", "helicone", "traceloop", "agentops", "braintrust", "opik", "phoenix.otel", "arize", "evidently",
+        "whylogs", "unleash_client", "flagsmith",
+    ]),
+    // Further clocks and waits.
+    (Clock, &[
+        "iso8601", "ciso8601", "udatetime", "maya", "delorean", "async_timeout", "timeout_decorator",
+        "wrapt_timeout_decorator", "stopit", "interruptingcow", "pause", "aiocron", "rocketry",
+       
+    ]),
+    // Further ids.
+    (Random, &[
+        "uuid7", "uuid_extensions", "fastuuid", "shortid", "typeid", "cuid2", "petname", "coolname", "mimesis",
+        "snowflake_id",
+    ]),
+    // Further files.
+    (Filesystem, &[
+        "aiopath", "aioshutil", "pathlib2", "upath", "portalocker", "fasteners", "atomicwrites", "py7zr", "rarfile",
+        "zipstream", "pyinotify", "inotify", "inotify_simple", "watchgod", "importlib_resources", "xdg",
+        "openpyxl.load_workbook", "pandas.read_csv", "pandas.read_excel", "pandas.read_parquet", "PIL.Image.open",
+        "cv2.imread",
+    ]),
+    // Further programs, terminals and machines.
+    (Process, &[
+        "sarge", "delegator", "trio.run_process", "anyio.run_process", "anyio.open_process", "pyvirtualdisplay",
+        "xvfbwrapper", "ffmpeg", "pynvml", "GPUtil", "py3nvml", "pynput", "pyautogui", "screeninfo", "notify2",
+        "desktop_notifier", "textual", "blessed", "urwid", "npyscreen", "alive_progress", "progressbar", "halo",
+        "yaspin", "InquirerPy", "simple_term_menu", "beaupy", "dbus_next", "sdbus", "pydbus", "sdnotify", "circus",
+        "gunicorn", "uvicorn", "hypercorn", "tracemalloc", "win32api", "win32con", "win32service", "winreg", "msvcrt",
+        "_winapi", "pywintypes", "wmi", "RPi", "gpiozero", "smbus", "smbus2", "pigpio", "pythonjsonlogger",
+        "json_log_formatter", "daiquiri", "logbook", "eliot", "aiologger", "pydub", "moviepy", "dulwich", "pygit2",
+        "virtualenv", "py_spy", "memory_profiler", "pyinstrument",
+    ]),
     // What came in and what it is answered with.
     (OwnCode, &[
         "flask.request", "flask.Request", "flask.Response", "flask.session", "flask.g", "flask.current_app", "quart.request",

@@ -38,7 +38,7 @@ const MARKED_ROWS: &[&str] = &["update!", "create!", "increment!", "decrement!",
 const QUERIES: &[&str] = &[
     "exists", "last", "take", "find_by_sql", "order", "joins", "left_joins", "includes", "preload", "eager_load", "limit",
     "distinct", "maximum", "minimum", "sum", "average", "ids", "pick", "group", "having", "unscoped", "transaction", "lock",
-    "insert", "upsert", "delete_by", "destroy_by", "sole", "find_sole_by", "rewhere", "find_signed", "touch_all",
+    "insert", "find", "all", "create", "first", "count", "select", "none", "second", "any", "many", "delete", "upsert", "delete_by", "destroy_by", "sole", "find_sole_by", "rewhere", "find_signed", "touch_all",
 ];
 
 /// What hands a page's change to those who watch it.

@@ -39,6 +39,17 @@ fn pythons_libraries() {
     check("uuid.uuid4", Some(Random));
     check("websockets.connect", Some(Websocket));
     check("kafka.KafkaProducer", Some(Queue));
+    check("google.adk.agents.LlmAgent", Some(Llm));
+    check("claude_agent_sdk.query", Some(Llm));
+    check("temporalio.client.Client.connect", Some(Queue));
+    check("langchain_pinecone.PineconeVectorStore", Some(Database));
+    check("langgraph.checkpoint.postgres.PostgresSaver", Some(Database));
+    check("cashews.cache", Some(Cache));
+    check("niquests.get", Some(Http));
+    check("simple_websocket.Client", Some(Websocket));
+    check("fastuuid.uuid4", Some(Random));
+    check("portalocker.Lock", Some(Filesystem));
+    check("pygit2.Repository", Some(Process));
     check("timeout", None);
     check("timeit.default_timer", None);
     check("requestsx.get", None);

@@ -49,6 +49,10 @@ impl Matcher<'_> {
             Puts::MemberOfGiven => matches!(subject, Subject::Assign(assign) if self.is_member_of_given(assign)),
             Puts::ValueHoldsActs => matches!(subject, Subject::Assign(assign) if self.holds_acts(assign)),
             Puts::ArgNotDefinedHere(index) => argument(index).is_some_and(|arg| !self.begins_with_own_name(arg.span)),
+            Puts::OnRealConstant => self.is_on_real_constant(subject, resolved),
+            Puts::BlockDefines => matches!(subject, Subject::Call(_, call) if self.block_defines(call)),
+            Puts::ArgActs(index) => argument(index).is_some_and(|arg| self.arg_acts(arg, subject.scope())),
+            Puts::ArgIsImported(index) => argument(index).is_some_and(|arg| self.arg_is_imported(arg, subject.scope())),
             Puts::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
         }
     }
@@ -86,7 +90,8 @@ impl Matcher<'_> {
         }
         let target = self.facts().path_names(assign.target).last().map(|name| name.span.text(self.source()));
         // `$stdout = STDOUT`
-        let is_constant_of = target.is_some_and(|target| target.trim_start_matches('$').eq_ignore_ascii_case(last));
+        let is_constant_of =
+            target.is_some_and(|target| target.trim_start_matches('$').eq_ignore_ascii_case(last.trim_matches('_')));
         says_kept(last) || is_constant_of || (last.len() == value.len() && self.keeps(assign, last))
     }
 
@@ -103,7 +108,7 @@ impl Matcher<'_> {
     }
 
     /// Whether an argument is a double, by its name or by what this file makes it of.
-    fn arg_is_double(&self, arg: &Arg, scope: ScopeId) -> bool {
+    pub(super) fn arg_is_double(&self, arg: &Arg, scope: ScopeId) -> bool {
         let text = match &arg.shape {
             Shape::Path => arg.span.text(self.source()),
             Shape::Call(path) => path.text(self.source()),

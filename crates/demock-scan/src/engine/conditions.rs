@@ -250,7 +250,10 @@ impl Matcher<'_> {
                 let text = assign.value_span.of(self.bytes());
                 let text = text.strip_prefix(b"new ".as_slice()).unwrap_or(text).trim_ascii_start();
                 let path = language::path_length(self.resolver.language, text);
-                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double) || self.makes_function(&text[..path])
+                std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
+                    || self.makes_function(&text[..path])
+                    || self.is_wrapped_function(text)
+                    || self.is_of_own_class(assign, text)
             }
             Value::Literal | Value::Object => false,
         }

@@ -3,14 +3,18 @@
 //! Invariant: where nothing tells, the answer is no. Absent on purpose: what is assigned (`conditions`).
 
 use super::Matcher;
+use crate::boundary;
 use crate::facts::{Assign, Head, NameHash, Scope, ScopeKind, Span, Value};
 use crate::rules::Owner;
 use crate::site::TargetOrigin;
+use demock_model::Language;
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 
 /// Beginnings of names that say themselves that they are doubles.
 const DOUBLE_NAMES: &[&str] = &["mock", "fake", "stub", "dummy", "spy", "double", "patch"];
+/// Modules of Python's that make doubles and are known by what those stand for.
+const FAKING: &[&str] = &["moto", "fakeredis", "mongomock", "pyfakefs", "freezegun", "time_machine"];
 /// Members by which a double is told what to do.
 const CONFIGURATION: &[&str] = &["return_value", "side_effect", "__name__", "__doc__", "called"];
 
@@ -57,6 +61,7 @@ impl Matcher<'_> {
                 (is_result || resolved.origin == TargetOrigin::Local)
                     && !(is_result && (self.is_library(&resolved.text) || resolved.text.split('.').any(says_double)))
                     && assign.target.head == Head::Name
+                    && !(is_result && self.is_defined_here(resolved.text.split(['.', '(']).next().unwrap_or_default()))
                     && !(is_self(text(0)) && names.len() == 2)
                     && !self.is_defined_here(text(usize::from(is_self(text(0)))))
                     && !self.is_fixture_of_doubles(text(0))
@@ -129,9 +134,14 @@ impl Matcher<'_> {
     }
 
     /// Whether a path is one that rules speak of: `responses.add` is configured, not replaced.
-    fn is_library(&self, resolved: &str) -> bool {
+    pub(super) fn is_library(&self, resolved: &str) -> bool {
         let head = resolved.split('.').next().unwrap_or(resolved);
-        self.rules.is_head(head)
+        // Rules speak of `os` and `asyncio`, too, which make no doubles.
+        let language = self.resolver.language;
+        let is_real = language == Language::Python
+            && !FAKING.contains(&head)
+            && boundary::of_library(language, resolved).is_some();
+        self.rules.is_head(head) && !is_real
     }
 
     /// Whether a name is that of a fixture of this file that hands out a double, or what the file defines.

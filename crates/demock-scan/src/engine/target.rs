@@ -3,6 +3,7 @@
 use super::Matcher;
 use super::conditions::{Subject, positional, short};
 use crate::args::{Arg, Shape};
+use crate::boundary::rails;
 use crate::facts::{Call, CallId, Head, Span};
 use crate::resolve::Resolved;
 use crate::rules::TargetFrom;
@@ -247,8 +248,11 @@ impl Matcher<'_> {
         if let Some(name) = name.and_then(|text| text.split_once(['(', ' '])).map(|(_, name)| name) {
             let name = name.trim_start_matches([':', '"', '\'']);
             let end = name.bytes().position(|byte| !crate::language::is_word(byte)).unwrap_or(name.len());
+            // A mark counts where it alone tells: `update!` goes to a model's row, and a backtick runs a program.
+            let is_telling = name.starts_with('`')
+                || name.get(..=end).is_some_and(|marked| rails::is_of_rows(marked) && !rails::is_of_rows(&name[..end]));
             resolved.text.push('.');
-            resolved.text.push_str(&name[..end]);
+            resolved.text.push_str(&name[..end + usize::from(is_telling)]);
         }
         Some(resolved)
     }

@@ -61,8 +61,11 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
 
 /// Whether a member of a type is named as one that makes an instance: `create`, `fromString`, `empty`.
 fn begins(member: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["create", "make", "new", "build", "of", "from", "with", "empty", "start", "at", "instance"];
+    #[rustfmt::skip]
+    const WORDS: [&str; 19] = [
+        "create", "make", "new", "build", "of", "from", "with", "empty", "start", "at", "instance",
+        "for", "default", "failing", "raising", "throwing", "returning", "always", "never",
+    ];
     let first = super::words(member).next().unwrap_or_default();
     WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)) || member == "getInstance"
 }
@@ -122,6 +125,7 @@ mod tests {
         let plain = |language, names: &[&str]| makes(language, CallForm::Plain, names);
         assert!(plain(Language::Python, &["support", "Store"]) && plain(Language::Python, &["_Store"]));
         assert!(!plain(Language::Python, &["support", "connect"]) && plain(Language::Python, &["get_fake_engine"]));
+        assert!(plain(Language::Python, &["FakeStore", "failing"]) && !plain(Language::Python, &["FakeStore", "size"]));
         assert!(plain(Language::Rust, &["Store", "new"]) && !plain(Language::Rust, &["store", "open"]));
         assert!(plain(Language::Ruby, &["Store", "new"]) && !plain(Language::Ruby, &["Store", "open"]));
         assert!(plain(Language::Go, &["NewStore"]) && !plain(Language::Go, &["newsletter"]));

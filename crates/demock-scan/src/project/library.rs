@@ -6,6 +6,7 @@
 use super::tree::{FileId, folder_of, letters};
 use super::{Project, Resolution};
 use crate::boundary;
+use crate::boundary::hosts;
 use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
 use crate::language::is_word;
@@ -70,6 +71,12 @@ impl Project<'_> {
         let libraries = self.module(file).libraries.without(&[Boundary::Http]);
         let boundary = libraries.only_outside().filter(|boundary| *boundary == Boundary::Llm)?;
         Some(Resolution { boundary, reason: Some("its file imports a model's library and no other".into()) })
+    }
+
+    /// Whether the file of a thing of the project's own that talks in HTTP names a language model's host and no other service's.
+    pub(super) fn asks_model_at_host(&self, file: FileId) -> bool {
+        let text = self.store.text(self.tree.path(file));
+        text.is_some_and(|text| std::str::from_utf8(&text).is_ok_and(hosts::names_only_models))
     }
 
     /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.

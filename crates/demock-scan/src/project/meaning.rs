@@ -233,8 +233,15 @@ impl Project<'_> {
         let by_kept = || Some((self.by_what_is_kept(language, file, &names)?, NAME_TELLS.into()));
         let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks).or_else(by_kept);
         match found {
+            Some((Boundary::Http, _)) if self.asks_model_at_host(file) => {
+                let why = format!("{} defines it, and it asks a language model's host", self.tree.path(file));
+                (Some(Boundary::Llm), Some(why.into()))
+            }
             Some((boundary, why)) => (Some(boundary), Some(format!("{} {why}", self.tree.path(file)).into())),
-            None => (Some(Boundary::OwnCode), None),
+            None => match self.kept_instance(language, file, &names) {
+                Some(kept) => self.of_own(language, &kept),
+                None => (Some(Boundary::OwnCode), None),
+            },
         }
     }
 
@@ -358,7 +365,9 @@ impl Project<'_> {
             && names.first().is_some_and(|name| boundary::of_global(language, name).is_some())
             && self.has_methods(file, &names[..names.len().min(1)], what);
         if let Some(boundary) = telling.and_then(|name| idioms::of_name(language, name)).filter(|_| !is_namesake) {
-            return Some((boundary, NAME_TELLS.into()));
+            // A store of Python's may keep its things elsewhere than in rows.
+            let by_body = (language == Language::Python).then(|| self.by_body(language, file, names, 0)).flatten();
+            return Some(by_body.map_or((boundary, NAME_TELLS.into()), |found| (found, GOES_THERE.into())));
         }
         let is_place = is_script && is_value(language, names, what) && !hands_over(language, names, what);
         if is_place && names.last().is_some_and(|name| words::is_place(name)) {
@@ -394,7 +403,7 @@ impl Project<'_> {
         let library = self.library(language, file);
         let is_logic = |boundary: &Boundary| is_whole_library(language) && library == Some(*boundary);
         if let Some(boundary) = self.by_body(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
-            return Some((boundary, "defines it, and it goes to nothing else".into()));
+            return Some((boundary, GOES_THERE.into()));
         }
         if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
             return Some((boundary, NAME_TELLS.into()));
@@ -554,6 +563,9 @@ fn is_handed_to_broker(language: Language, names: &[&str], module: &Module, what
         _ => false,
     }
 }
+
+/// Why a body decides.
+const GOES_THERE: &str = "defines it, and it goes to nothing else";
 
 /// Why a name decides.
 const NAME_TELLS: &str = "defines it, and its name tells";

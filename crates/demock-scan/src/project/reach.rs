@@ -140,8 +140,15 @@ impl Project<'_> {
     fn of_member(&self, class: Class, member: NameHash) -> Option<Boundary> {
         match self.method(class, member, 0) {
             Some((class, method)) => of_function(class.language, self.reach(class, method)),
-            None => self.of_field(class, member, &[]),
+            None => self.of_field(class, member, &[]).or_else(|| self.of_inherited(class, member)),
         }
+    }
+
+    /// What a verb of a client's goes out to that a class of Ruby's has from a library: `get` of what includes `HTTParty`.
+    fn of_inherited(&self, class: Class, member: NameHash) -> Option<Boundary> {
+        let is_verb =
+            class.language == Language::Ruby && VERBS.iter().any(|verb| NameHash::of(verb.as_bytes()) == member);
+        is_verb.then(|| self.inherited(class)).and_then(Boundaries::only_outside)
     }
 
     /// What a field holds, or a member of that.
@@ -216,7 +223,15 @@ impl Project<'_> {
         // does itself.
         let is_whole = goes_by_machine(class.language)
             && (class.name != TOP || module.wildcards.is_empty() && module.classes().next().is_none());
-        let is_it = |boundary: &Boundary| *boundary == Boundary::Random || is_whole && !is_outside(*boundary);
+        // A script's class that does nothing but run programs is the way to them.
+        let is_runner = |boundary| {
+            boundary == Boundary::Process
+                && class.name != TOP
+                && matches!(class.language, Language::Python | Language::Ruby)
+        };
+        let is_it = |boundary: &Boundary| {
+            *boundary == Boundary::Random || is_runner(*boundary) || is_whole && !is_outside(*boundary)
+        };
         if let Some(boundary) = all_of.filter(|boundary| agree && is_it(boundary)) {
             return Some(boundary);
         }
@@ -380,6 +395,9 @@ fn is_itself(name: &str) -> bool {
 fn is_maker(class: NameHash, method: &Definition) -> bool {
     method.name == class || MAKERS.iter().any(|name| NameHash::of(name) == method.name)
 }
+
+/// Methods by which a client of HTTP asks.
+const VERBS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "request"];
 
 /// Methods that make an object.
 const MAKERS: [&[u8]; 7] =

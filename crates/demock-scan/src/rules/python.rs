@@ -9,6 +9,8 @@ mod dependency_overrides;
 mod django_settings;
 mod doublex;
 mod environment;
+mod fake_models;
+mod fake_services;
 mod fakeredis;
 mod fixtures_library;
 mod flexmock;
@@ -33,6 +35,7 @@ mod responses;
 mod respx;
 mod sqlite_memory;
 mod sys_modules;
+mod testfixtures;
 mod time_machine;
 mod unittest_mock;
 mod vcr;
@@ -46,6 +49,8 @@ pub static RULES: &[&Rule] = &[
     &django_settings::RULE,
     &doublex::RULE,
     &environment::RULE,
+    &fake_models::RULE,
+    &fake_services::RULE,
     &fakeredis::RULE,
     &fixtures_library::RULE,
     &flexmock::RULE,
@@ -70,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &respx::RULE,
     &sqlite_memory::RULE,
     &sys_modules::RULE,
+    &testfixtures::RULE,
     &time_machine::RULE,
     &unittest_mock::RULE,
     &vcr::RULE,

@@ -10,6 +10,7 @@ mod faraday;
 mod flexmock;
 mod local_server;
 mod manual_patch;
+mod memory_stores;
 mod minitest;
 mod mocha;
 mod omniauth;
@@ -31,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &flexmock::RULE,
     &local_server::RULE,
     &manual_patch::RULE,
+    &memory_stores::RULE,
     &minitest::RULE,
     &mocha::RULE,
     &omniauth::RULE,

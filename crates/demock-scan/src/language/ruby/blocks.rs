@@ -4,7 +4,7 @@
 
 use super::literals::Delimiters;
 use super::{Frame, FrameKind, Last, Lexer, Mode, Scoped, is_word};
-use crate::facts::{Bound, Name, NameHash, Span, Value};
+use crate::facts::{Bound, CallId, Name, NameHash, Span, Value};
 
 /// Blocks among which the one is looked for whose `end` this is, in code that is broken.
 const BLOCKS_MAX: usize = 64;
@@ -154,12 +154,21 @@ impl Lexer<'_, '_> {
                 self.builder.facts.calls[call as usize].scope = self.builder.scope();
             }
         }
-        self.block_parameters();
+        self.block_parameters(self.made_by(announcing));
         self.begin_statement();
     }
 
-    /// `|a, b|` at the beginning of a block.
-    fn block_parameters(&mut self) {
+    /// The call that makes what its block is given: `Store.new do |store|`.
+    fn made_by(&self, announcing: Value) -> Option<CallId> {
+        const MAKERS: [&[u8]; 3] = [b"new", b"adapter", b"respond_to"];
+        let Value::Call(id) = announcing else { return None };
+        let call = self.builder.facts.calls.get(id as usize)?;
+        let last = self.builder.facts.path_names(call.path).last()?;
+        MAKERS.contains(&last.span.of(self.source)).then_some(id)
+    }
+
+    /// `|a, b|` at the beginning of a block, the first of which may be what a call has made.
+    fn block_parameters(&mut self, mut made: Option<CallId>) {
         let mut at = self.at;
         while matches!(self.source.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             at += 1;
@@ -180,7 +189,9 @@ impl Lexer<'_, '_> {
                     while self.source.get(at).copied().is_some_and(is_word) {
                         at += 1;
                     }
-                    if !default {
+                    if let Some(call) = made.take() {
+                        self.builder.bind(NameHash::of(&self.source[start..at]), start, Bound::Call(call));
+                    } else if !default {
                         self.local_parameter(start, at);
                     }
                     continue;

@@ -18,7 +18,9 @@ impl Lexer<'_, '_> {
 
     /// `def name`, `def self.name`, `def ==(other)`, `def name = value`.
     pub(super) fn definition(&mut self, start: usize) {
+        let owner = self.skip_blank(self.at);
         let name = self.method_name();
+        let owner = Span::new(owner, (name.start as usize).max(owner + 1) - 1);
         let kind = self.function_kind(name.of(self.source));
         let hash = NameHash::of(name.of(self.source));
         if self.builder.wants_head(hash) {
@@ -31,6 +33,7 @@ impl Lexer<'_, '_> {
             self.source.get(value) == Some(&b'=') && !matches!(self.source.get(value + 1), Some(b'=' | b'~' | b'>'));
         self.builder.end_path();
         self.note_reopened(name, start, header_end);
+        self.note_singleton(owner, name, start, header_end);
         self.builder.open_group(b'{', start);
         self.push(if endless { FrameKind::Endless } else { FrameKind::Keyword }, Scoped::Yes, start);
         let scope = self.builder.open_scope(kind, name, start);
@@ -134,6 +137,7 @@ impl Lexer<'_, '_> {
         let at = self.skip_blank(self.at);
         if self.source[at..].starts_with(b"<<") {
             self.at = at + 2;
+            self.note_singleton_class(start, self.at);
             self.open_keyword(FrameKind::Keyword, start);
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::limits::{limits, steps_max};
 use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_of_object, is_separator, plain};
-use super::{Class, Fields, Reach, of_function};
+use super::{Class, Fields, Reach, VERBS, of_function};
 use crate::boundary;
 use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
@@ -286,7 +286,6 @@ impl<'p, 'r> Walk<'p, 'r> {
 
     /// What a verb of a client goes out to that a class of Ruby's has from elsewhere: `get("/rates")` of what includes `HTTParty`.
     fn inherited(&self, name: &str) -> Option<Held> {
-        const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "request"];
         let is_of_ruby = self.class.language == Language::Ruby && self.class.name != TOP;
         if !is_of_ruby || !VERBS.contains(&name) || self.method(NameHash::of(name.as_bytes())).is_some() {
             return None;
@@ -403,5 +402,5 @@ fn is_error(name: &str) -> bool {
 fn runs_programs(name: &str) -> bool {
     const RUNNING: &[&str] = &["process", "exec", "spawn", "popen", "system", "command", "open3", "shell", "pty"];
     let lower = name.to_ascii_lowercase();
-    RUNNING.iter().any(|word| lower.contains(word)) && !lower.contains("log")
+    lower == "shutil.which" || RUNNING.iter().any(|word| lower.contains(word)) && !lower.contains("log")
 }

@@ -1,7 +1,7 @@
 //! Patches by hand.
 
-use crate::rules::{Owner, Puts, Row, Rule, When};
-use demock_model::{Confidence, Kind, Language};
+use crate::rules::{Owner, Puts, Row, Rule, TargetFrom, When};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A member of an existing object is assigned over in a test.
 pub(super) static RULE: Rule = Rule {
@@ -12,6 +12,17 @@ pub(super) static RULE: Rule = Rule {
     summary: "A member of an existing object is assigned over in a test",
     documentation: include_str!("manual_patch.md"),
     rows: &[
+        Row::assign("sys.{stdout,stderr,stdin}", Kind::ManualPatch)
+            .when(&[When::InTest, When::Puts(Puts::NotGivenBack)])
+            .boundary(Boundary::Process),
+        Row::call("setattr", Kind::ManualPatch)
+            .when(&[
+                When::InTest,
+                When::ArgText(1, "*"),
+                When::Puts(Puts::ArgIsImported(0)),
+                When::Puts(Puts::ArgActs(2)),
+            ])
+            .target(TargetFrom::Member(0, 1)),
         Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::MemberOf(Owner::Imported), When::ValueActs]),
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::MemberOf(Owner::Local), When::ValueActs])

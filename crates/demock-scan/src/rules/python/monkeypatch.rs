@@ -6,7 +6,7 @@ use demock_model::{Boundary, Confidence, Kind, Language};
 /// The fixture itself, an annotated parameter, or a `MonkeyPatch` made by hand.
 macro_rules! on_monkeypatch {
     ($methods:literal) => {
-        concat!("{fixture:monkeypatch,{pytest,_pytest.monkeypatch}.MonkeyPatch(),{pytest,_pytest.monkeypatch}.MonkeyPatch.context()}.", $methods)
+        concat!("{fixture:monkeypatch,fixture:monkeypatch.context(),{pytest,_pytest.monkeypatch}.MonkeyPatch(),{pytest,_pytest.monkeypatch}.MonkeyPatch.context()}.", $methods)
     };
 }
 

@@ -13,6 +13,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("time_machine.md"),
     rows: &[
         Row::call("time_machine.travel", Kind::Clock).target(TargetFrom::Fixed("time.time")).boundary(Boundary::Clock),
+        Row::call("pytest.mark.time_machine", Kind::Clock)
+            .target(TargetFrom::Fixed("time.time"))
+            .boundary(Boundary::Clock),
         Row::parameter("fixture:time_machine", Kind::Clock).boundary(Boundary::Clock),
         Row::call("libfaketime.fake_time", Kind::Clock)
             .target(TargetFrom::Fixed("time.time"))

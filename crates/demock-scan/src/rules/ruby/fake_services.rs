@@ -22,6 +22,18 @@ pub(super) static RULE: Rule = Rule {
             .boundary(Boundary::Filesystem),
         Row::call("MemFs.{activate!,activate}", Kind::FakeService).boundary(Boundary::Filesystem),
         Row::call("Fog.mock!", Kind::FakeService).boundary(Boundary::Http),
+        Row::call("Aws.{SQS,SNS,Kinesis}.{Client,Resource}.new", Kind::FakeService)
+            .when(&[When::Keyword("stub_responses"), When::NotArgsHave("stub_responses:false")])
+            .target(TargetFrom::Receiver)
+            .boundary(Boundary::Queue),
+        Row::call("Aws.DynamoDB.{Client,Resource}.new", Kind::FakeService)
+            .when(&[When::Keyword("stub_responses"), When::NotArgsHave("stub_responses:false")])
+            .target(TargetFrom::Receiver)
+            .boundary(Boundary::Database),
+        Row::call("Aws.BedrockRuntime.Client.new", Kind::FakeService)
+            .when(&[When::Keyword("stub_responses"), When::NotArgsHave("stub_responses:false")])
+            .target(TargetFrom::Receiver)
+            .boundary(Boundary::Llm),
         Row::call("{Aws.*.{Client,Resource}.new,Aws.config.update}", Kind::FakeService)
             .when(&[When::Keyword("stub_responses"), When::NotArgsHave("stub_responses:false")])
             .target(TargetFrom::Receiver)
@@ -29,6 +41,20 @@ pub(super) static RULE: Rule = Rule {
         Row::assign("Aws.config", Kind::FakeService)
             .when(&[When::InTest, When::ValueHas("stub_responses")])
             .boundary(Boundary::Http),
+        Row::assign("Aws.config", Kind::FakeService)
+            .when(&[When::InTest, When::Key("stub_responses"), When::NotValueHas("false")])
+            .boundary(Boundary::Http),
+        Row::call("Geocoder.configure", Kind::FakeService)
+            .when(&[When::InTest, When::KeywordText("lookup", "test")])
+            .boundary(Boundary::Http),
+        Row::call("Geocoder.Lookup.Test.{add_stub,set_default_stub}", Kind::HttpRoute)
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Http),
+        Row::call("BunnyMock.{new,start}", Kind::FakeService).boundary(Boundary::Queue),
+        Row::call("FakeSQS.*", Kind::FakeService).when(&[When::InTest]).boundary(Boundary::Queue),
+        Row::assign("Sunspot.session", Kind::FakeService)
+            .when(&[When::InTest, When::ValueHas("Stub")])
+            .boundary(Boundary::Database),
         Row::call("StripeMock.start", Kind::FakeService).boundary(Boundary::Http),
     ],
 };

@@ -13,6 +13,14 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("faraday.md"),
     rows: &[
         Row::call("Faraday.Adapter.Test.Stubs.new", Kind::HttpIntercept).boundary(Boundary::Http),
+        Row::call("?.adapter().{get,head,post,put,patch,delete,options}", Kind::HttpRoute)
+            .when(&[When::InTest, When::FileHas(":test")])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Http),
+        Row::call("ActiveResource.HttpMock.respond_to", Kind::HttpIntercept).boundary(Boundary::Http),
+        Row::call("ActiveResource.HttpMock.respond_to().{get,head,post,put,patch,delete}", Kind::HttpRoute)
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Http),
         Row::call("Faraday.Adapter.Test.Stubs.new().{get,head,post,put,patch,delete,options}", Kind::HttpRoute)
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Http),

@@ -35,6 +35,9 @@ pub(super) static RULE: Rule = Rule {
         Row::call(concat!("{allow,expect,allow_any_instance_of,expect_any_instance_of}().", to!()), Kind::Spy)
             .when(&[When::ArgCall(0, "receive"), When::ArgsHave("and_call_original")])
             .target(TargetFrom::ReceiverArg),
+        Row::call(concat!("{allow,expect,allow_any_instance_of,expect_any_instance_of}().", to!()), Kind::Spy)
+            .when(&[When::ArgCall(0, "receive"), When::ArgsHave("and_wrap_original")])
+            .target(TargetFrom::ReceiverArg),
         Row::call(concat!("{allow,expect,allow_any_instance_of,expect_any_instance_of}().", to!()), Kind::Patch)
             .when(&[When::ArgCall(0, "{receive,receive_messages,receive_message_chain}")])
             .target(TargetFrom::ReceiverArg),
@@ -55,8 +58,27 @@ pub(super) static RULE: Rule = Rule {
         Row::call("?.{should,should_not}", Kind::Patch)
             .when(&[When::InTest, When::ArgCall(0, "receive")])
             .target(TargetFrom::Receiver),
-        Row::call("?.stub", Kind::Patch)
+        Row::call("?.{stub,stub!}", Kind::Patch)
             .when(&[When::InTest, When::ArgText(0, "*"), When::ArgsAtMost(1), When::HasReceiver])
             .target(TargetFrom::ReceiverMember(0)),
+        // Several methods with what they answer: `store.stub(:size => 3)`, `store.stub(size: 3)`.
+        Row::call("?.{stub,stub!}", Kind::Patch)
+            .when(&[
+                When::InTest,
+                When::HasReceiver,
+                When::ArgsAtMost(0),
+                When::ArgsHave(":"),
+                When::NotFileHas("minitest"),
+            ])
+            .target(TargetFrom::Receiver),
+        Row::call("?.{stub,stub!}", Kind::Patch)
+            .when(&[
+                When::InTest,
+                When::HasReceiver,
+                When::NoArgText(0),
+                When::ArgsHave("=>"),
+                When::NotFileHas("minitest"),
+            ])
+            .target(TargetFrom::Receiver),
     ],
 };

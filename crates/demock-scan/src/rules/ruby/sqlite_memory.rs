@@ -23,6 +23,14 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::ArgsAtMost(0)])
             .boundary(Boundary::Database)
             .confidence(Confidence::Possible),
+        Row::call("ActiveRecord.Base.establish_connection", Kind::InMemorySubstitute)
+            .when(&[When::InTest, When::ArgsHave("nulldb")])
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
+        Row::call("Sequel.connect", Kind::InMemorySubstitute)
+            .when(&[When::InTest, When::ArgText(0, "{sqlite:/,mock://*}")])
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
         Row::call("DataMapper.setup", Kind::InMemorySubstitute)
             .when(&[When::InTest, When::ArgsHave(":memory:")])
             .boundary(Boundary::Database)

@@ -1,7 +1,7 @@
 //! Job queues in test mode.
 
 use crate::rules::{Row, Rule, When};
-use demock_model::{Boundary, Kind, Language};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// jobs go to a list in memory.
 pub(super) static RULE: Rule = Rule {
@@ -16,6 +16,16 @@ pub(super) static RULE: Rule = Rule {
         Row::call("Sidekiq.testing!", Kind::Patch).when(&[When::NotArgsHave(":disable")]).boundary(Boundary::Queue),
         Row::assign("{ActiveJob.Base,Rails.application.config.active_job}.queue_adapter", Kind::InMemorySubstitute)
             .when(&[When::InTest, When::ValueHas("test")])
+            .boundary(Boundary::Queue),
+        Row::assign("{ActiveJob.Base,Rails.application.config.active_job}.queue_adapter", Kind::InMemorySubstitute)
+            .when(&[When::InTest, When::ValueHas("inline")])
+            .boundary(Boundary::Queue)
+            .confidence(Confidence::Possible),
+        Row::assign("Delayed.Worker.delay_jobs", Kind::Patch)
+            .when(&[When::InTest, When::ValueHas("false")])
+            .boundary(Boundary::Queue),
+        Row::assign("{Que,Que.Job}.run_synchronously", Kind::Patch)
+            .when(&[When::InTest, When::ValueHas("true")])
             .boundary(Boundary::Queue),
         Row::assign("Resque.inline", Kind::Patch)
             .when(&[When::InTest, When::NotValueHas("false")])

@@ -1,0 +1,5 @@
+class Order < ApplicationRecord
+  def total
+    lines.sum(&:price)
+  end
+end
