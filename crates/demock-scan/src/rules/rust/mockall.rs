@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     rows: &[
         Row::call("{mockall.,}mock", Kind::HandwrittenDouble)
             .when(&[When::Form(CallForm::Macro), When::FileHas("mockall")])
+            .target(TargetFrom::Implemented)
             .defines("Mock"),
         Row::reference("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
         Row::call("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
