@@ -55,6 +55,10 @@ impl Project<'_> {
         let file = self.tree.file(path).filter(|_| language == Language::Go && is_double)?;
         let own = (site.kind == Kind::HandwrittenDouble).then(|| self.double_defined(file, site)).flatten();
         let (file, methods) = own.or_else(|| self.doubled(file, site.target.as_ref()?))?;
+        // What requests that come in are answered with goes nowhere.
+        if methods.iter().any(|known| matches!(&*known.shape, "WriteHeader/1/0" | "ServeHTTP/2/0")) {
+            return None;
+        }
         let clients = self.with_methods(&methods);
         let by_clients = self.of_implementers(language, NO_INTERFACE, &[], clients.clone(), 0);
         if let Some(boundary) = by_clients {
@@ -94,6 +98,11 @@ impl Project<'_> {
             None => module.classes().min_by_key(|class| class.start)?.class,
         };
         let methods = self.methods_of(file, class);
+        if !methods.is_empty() {
+            return Some((file, methods));
+        }
+        // A type that is a function or a map has no scope of its own: it is known by its first method.
+        let methods = self.methods_of(file, module.owner_of(class)?);
         (!methods.is_empty()).then_some((file, methods))
     }
 

@@ -24,11 +24,18 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::ArgPath(0, "true")])
             .boundary(Boundary::Clock),
         Row::call(
-            "mock_instant.{MockClock,thread_local.MockClock,global.MockClock}.{set_time,set_system_time,advance,advance_system_time}",
+            "mock_instant.{MockClock,thread_local.MockClock,global.MockClock}.{set_time,set_system_time}",
             Kind::Clock,
         )
         .boundary(Boundary::Clock),
-        Row::call("{fake_clock,sn_fake_clock}.FakeClock.{set_time,advance_time}", Kind::Clock).boundary(Boundary::Clock),
+        // Where nothing else says that the clock is a fake one.
+        Row::call("mock_instant.{MockClock,thread_local.MockClock,global.MockClock}.{advance,advance_system_time}", Kind::Clock)
+            .when(&[When::NotFileHas("set_time("), When::NotFileHas("set_system_time(")])
+            .boundary(Boundary::Clock),
+        Row::call("{fake_clock,sn_fake_clock}.FakeClock.set_time", Kind::Clock).boundary(Boundary::Clock),
+        Row::call("{fake_clock,sn_fake_clock}.FakeClock.advance_time", Kind::Clock)
+            .when(&[When::NotFileHas("set_time(")])
+            .boundary(Boundary::Clock),
         Row::call("embassy_time.MockDriver.get", Kind::Clock).boundary(Boundary::Clock),
         Row::call(
             "aws_smithy_async.{test_util.{instant_time_and_sleep,controlled_time_and_sleep,tick_advance_time_and_sleep,ManualTimeSource.new},time.StaticTimeSource.{new,from_secs}}",

@@ -27,6 +27,18 @@ type mockBoxes struct {
 
 func (m *mockBoxes) Find(_ context.Context, _ int64) (*shelf.Box, error) { return &m.box, nil }
 
+type fakeShelf map[int64]shelf.Box
+
+func (f fakeShelf) Put(_ context.Context, box shelf.Box) error {
+	f[box.ID] = box
+	return nil
+}
+
+func (f fakeShelf) Find(_ context.Context, id int64) (*shelf.Box, error) {
+	box := f[id]
+	return &box, nil
+}
+
 type stubPricer struct{}
 
 func (stubPricer) Price(shelf.Box) int64 { return 3 }
@@ -46,6 +58,14 @@ type fakeDoor struct{}
 
 func (fakeDoor) Admit(r *http.Request) bool { return r.Host != "" }
 
+type fakeAnswer struct{ status int }
+
+func (f *fakeAnswer) Header() http.Header { return nil }
+
+func (f *fakeAnswer) Write(body []byte) (int, error) { return len(body), nil }
+
+func (f *fakeAnswer) WriteHeader(status int) { f.status = status }
+
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
@@ -55,7 +75,7 @@ func TestSell(t *testing.T) {
 	if err := Sell(context.Background(), till, &mockBoxes{}, stubPricer{}, 1); err != nil {
 		t.Fatal(err)
 	}
-	_ = []any{&fakeMessages{}, fakeMoment{}, fakeDoor{}, dynamodb.Client{}}
+	_ = []any{&fakeMessages{}, fakeMoment{}, fakeDoor{}, dynamodb.Client{}, fakeShelf{}, &fakeAnswer{}}
 }
 
 func TestSellFromMemory(t *testing.T) {
