@@ -77,6 +77,14 @@ pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
         .or_else(|| of_node_module(language, name))
         .or_else(|| of_go_client(language, name))
         .or_else(|| of_script_client(language, name))
+        .or_else(|| of_cloud_crate(language, name))
+}
+
+/// A crate of a cloud's own kit, which has one for each of its services: `aws_sdk_comprehend`.
+fn of_cloud_crate(language: Language, name: &str) -> Option<Boundary> {
+    const KITS: &[&str] = &["aws_sdk_", "rusoto_", "google_cloud_", "gcloud_", "azure_mgmt_", "azure_svc_"];
+    let package = name.split('.').next().filter(|_| language == Language::Rust)?;
+    KITS.iter().any(|kit| package.starts_with(kit)).then_some(Boundary::Http)
 }
 
 /// A module of Node's own library by its full name: `node:child_process`.

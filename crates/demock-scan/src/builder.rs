@@ -568,6 +568,9 @@ impl<'a> Builder<'a> {
         let text = &self.source[start..end];
         let Some(found) = memchr::memmem::find(text, GENERATED_BY) else { return };
         let name = found + GENERATED_BY.len();
+        // Some write where they are from: `http://github.com/gojuno/minimock (v3)`.
+        let written = text[name..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+        let name = memchr::memrchr(b'/', &text[name..name + written]).map_or(name, |slash| name + slash + 1);
         let length = text[name..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
         if length > 0 {
             self.facts.generator = Some(Span::new(start + name, start + name + length));

@@ -35,6 +35,7 @@ mod ruby;
 mod services;
 mod stems;
 mod store;
+mod structural;
 mod traits;
 mod tree;
 
@@ -87,8 +88,10 @@ pub struct Project<'r> {
     headers: headers::Headers,
     /// What heads of Ruby's classes say.
     heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
-    /// Rust's traits, with the names of the types that implement them.
+    /// Rust's traits, and methods of Go's, with the names of the types that implement them.
     implemented: Listed<Arc<str>>,
+    /// The same by the types' names, with the traits.
+    implementing: Listed<Arc<str>>,
     /// Types of files that define several, which no file's name tells of.
     types: Listed<()>,
     crates: crates::Crates,
@@ -115,6 +118,7 @@ impl<'r> Project<'r> {
             headers: headers::Headers::default(),
             heads: Mutex::default(),
             implemented: Listed::default(),
+            implementing: Listed::default(),
             types: Listed::default(),
             crates: crates::Crates::default(),
             memo: Memo::default(),
@@ -144,6 +148,7 @@ impl<'r> Project<'r> {
     /// What files say, by path and in stored form, that implement traits.
     #[must_use]
     pub(crate) fn with_implementing(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
+        self.implementing = Listed::new(files.clone());
         self.implemented = Listed::new(files);
         self
     }
@@ -196,6 +201,11 @@ impl<'r> Project<'r> {
             }
             if let Some(outer) = around.last().filter(|outer| is_member_of_module(&scan.sites[**outer], site)) {
                 resolution = within(resolution, &found[*outer]);
+            }
+            if matches!(resolution.boundary, Boundary::OwnCode | Boundary::Unknown)
+                && let Some(by_methods) = self.by_methods(path, language, site)
+            {
+                resolution = by_methods;
             }
             if resolution.boundary == Boundary::Unknown && is_own_thing(language, site) {
                 resolution.boundary = Boundary::OwnCode;

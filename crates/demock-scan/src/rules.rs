@@ -251,6 +251,8 @@ pub enum TargetFrom {
     Spec(&'static [&'static str]),
     /// The called name without this beginning: `NewMockStore` is a `Store`.
     NameWithout(&'static str),
+    /// The trait that a macro's body implements for the double that it defines, else nothing: `impl Store for Orders`.
+    Implemented,
     /// The type whose function is called, without this beginning: `MockStore::new` is a `Store`.
     OwnerWithout(&'static str),
     /// What the assignment assigns to.

@@ -10,6 +10,8 @@ use std::ops::Range;
 const TRIVIAL_TOKENS: usize = 90;
 /// Tokens up to which a body that raises does nothing else.
 const RAISING_TOKENS: usize = 30;
+/// Tokens of a body that does no more than call the function that it is of.
+const CALLING_TOKENS: usize = 24;
 /// Foreign calls from which on a body has logic.
 const LOGIC_CALLS: usize = 3;
 
@@ -102,6 +104,16 @@ fn call(tokens: &Tokens<'_>, at: usize, body: &Range<usize>, name: &[u8], case: 
     let is_same = word == name && is_member(tokens, at) && !kept && !WRAPPING.contains(&word);
     case.extend(is_same.then_some(Evidence::Wraps));
     !kept && !mock && !WRAPPING.contains(&word) && !RAISING.contains(&word) && !is_error(word)
+}
+
+/// Whether all that a method of Go's does is to call the function that its type is: `func (f roundTrip) RoundTrip(…) { return f(request) }`.
+pub(super) fn calls_itself(tokens: &Tokens<'_>, body: Range<usize>, header: &[u8]) -> bool {
+    let Some(receiver) = header.strip_prefix(b"func") else { return false };
+    let Some(receiver) = receiver.trim_ascii_start().strip_prefix(b"(") else { return false };
+    let length = receiver.iter().take_while(|byte| crate::language::is_word(**byte)).count();
+    let start = body.clone().find(|at| !tokens.is(*at, b"{")).unwrap_or(body.end);
+    let start = start + usize::from(tokens.is(start, b"return"));
+    length > 0 && body.len() <= CALLING_TOKENS && tokens.is(start, &receiver[..length]) && tokens.is(start + 1, b"(")
 }
 
 /// Of a body that is too long to be looked into.

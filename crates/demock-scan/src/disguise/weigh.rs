@@ -212,10 +212,27 @@ impl<'s, 'a> Weigher<'s, 'a> {
             case.extend((!is_here && !is_double).then_some(Evidence::BaseForeign));
             case.extend((resolved.origin == TargetOrigin::Import).then_some(Evidence::BaseImported));
             if target.is_none() && !is_double {
-                target = Some(Target { name: resolved.text.into(), origin: resolved.origin });
+                // A path of modules needs no import.
+                let is_path = self.language() == Language::Rust && text.contains("::");
+                let origin = if is_path { TargetOrigin::Import } else { resolved.origin };
+                target = Some(Target { name: resolved.text.into(), origin });
             }
         }
+        if target.is_none() && self.is_transport(class) {
+            case.extend([Evidence::BaseForeign, Evidence::BaseImported, Evidence::Overrides]);
+            target = Some(Target { name: "net/http.RoundTripper".into(), origin: TargetOrigin::Import });
+        }
         target
+    }
+
+    /// Whether a type of Go's is what requests go out by: `RoundTrip(*http.Request) (*http.Response, error)`.
+    fn is_transport(&self, class: &Class) -> bool {
+        self.language() == Language::Go
+            && class.methods.iter().any(|method| {
+                let scope = self.facts.scopes[*method as usize];
+                let header = scope.header.of(self.source);
+                scope.name.of(self.source) == b"RoundTrip" && memchr::memmem::find(header, b"http.Request").is_some()
+            })
     }
 
     /// Whether a class only keeps values behind accessors, as is usual in its language.
@@ -289,6 +306,12 @@ impl<'s, 'a> Weigher<'s, 'a> {
         stretch.end = stretch.end.min(self.source.len() as u32);
         let tokens = self.subject.look.at(stretch);
         let body = look::body(&tokens, scope.header.of(self.source))?;
+        if self.language() == Language::Go && conduct::calls_itself(&tokens, body.clone(), scope.header.of(self.source))
+        {
+            let mut case = Case::default();
+            case.add(Evidence::AllTrivial);
+            return Some((name, case));
+        }
         Some((name, conduct::of_body(&tokens, body, name)))
     }
 

@@ -2,9 +2,10 @@
 //! that its types implement for the product, and types that its name does not tell of.
 
 use super::Matcher;
-use crate::facts::{Scope, ScopeId, ScopeKind, Span};
+use crate::boundary;
+use crate::facts::{CallForm, Import, Scope, ScopeId, ScopeKind, Span};
 use crate::interest::Interest;
-use crate::language::go::replacers;
+use crate::language::go::{replacers, signature};
 use crate::resolve::Aliases;
 use crate::ruleset;
 use crate::site::{Implementation, Replacer};
@@ -38,17 +39,48 @@ impl Matcher<'_> {
             .collect()
     }
 
-    /// The traits that this file's types implement for the product.
+    /// The traits that this file's types implement for the product. Of Go's, where what a type implements is written down
+    /// nowhere, the methods of types that stand beside a client of something outside.
     pub(super) fn implementations(&self) -> Vec<Implementation> {
         let facts = self.facts();
+        if self.resolver.language == Language::Go && !self.role.is_test() {
+            return self.methods_of_clients();
+        }
         if facts.implementations.is_empty() || self.role.is_test() {
             return Vec::new();
         }
         let in_tests = facts.in_tests(self.role);
-        let of_product = facts.implementations.iter().filter(|known| !in_tests[known.scope as usize]);
+        // What a macro of doubles is told to implement: `mock! { pub Store {} impl Store for Store { … } }`.
+        let macros = facts.calls.iter().filter(|call| call.form == CallForm::Macro).map(|call| call.args);
+        let macros: Vec<Span> = macros.collect();
+        let is_double = |scope: ScopeId| {
+            let start = facts.scopes[scope as usize].header.start;
+            macros.iter().any(|body| body.start <= start && start < body.end)
+        };
+        let of_product =
+            facts.implementations.iter().filter(|known| !in_tests[known.scope as usize] && !is_double(known.scope));
         let text = |span: Span| Arc::from(span.text(self.source()));
         let name = |scope: ScopeId| text(facts.scopes[scope as usize].name);
         of_product.map(|known| Implementation { of: text(known.of), name: name(known.scope) }).collect()
+    }
+
+    fn methods_of_clients(&self) -> Vec<Implementation> {
+        let facts = self.facts();
+        let is_outside = |import: &Import| {
+            let known = boundary::of_library(Language::Go, &self.resolver.import_text(import));
+            known.is_some_and(boundary::is_outside)
+        };
+        let is_generated = facts.generator.is_some();
+        if is_generated || !facts.imports.iter().any(is_outside) {
+            return Vec::new();
+        }
+        let methods = facts.scopes.iter().filter(|scope| scope.kind == ScopeKind::Function && scope.parent == 0);
+        let known = methods.filter_map(|scope| {
+            let end = (scope.header.start as usize + signature::HEADER_BYTES_MAX).min(self.bytes().len());
+            let header = Span::new(scope.header.start as usize, end.min(scope.end.max(scope.header.end) as usize));
+            signature::of_method(header.text(self.source()))
+        });
+        known.map(|method| Implementation { of: method.shape.into(), name: method.receiver.into() }).collect()
     }
 
     /// The types at the top of this file, or of its namespaces, where there are several and the language finds them by package.

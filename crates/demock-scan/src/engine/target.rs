@@ -43,6 +43,7 @@ impl Matcher<'_> {
                     self.doubled_trait(name).map(|path| self.resolver.resolve_text(path, subject.scope(), 0));
                 Some(of_trait.unwrap_or_else(|| Resolved { text: name.to_owned(), origin: TargetOrigin::Local }))
             }
+            TargetFrom::Implemented => self.implemented(subject),
             TargetFrom::Key => self.key(subject),
             TargetFrom::FirstKey(index) => self.first_key(&arguments, index),
             TargetFrom::Receiver => resolved
@@ -66,7 +67,7 @@ impl Matcher<'_> {
     /// of `mock! { pub Store {} }`.
     pub(super) fn defined_type(&self, hit: &super::Hit<'_>) -> Option<String> {
         let before = hit.row.row.defines?;
-        let doubled = match &hit.target {
+        let doubled = match hit.target.as_ref().filter(|_| hit.row.row.target != TargetFrom::Implemented) {
             Some(target) => crate::ruleset::last_name(&target.name).to_owned(),
             None => first_item(self.bytes().get(hit.start as usize..)?)?,
         };
@@ -81,6 +82,29 @@ impl Matcher<'_> {
         let path =
             self.doubled_traits.get_or_init(|| doubled_traits(self.resolver.source.bytes())).get(name.as_bytes())?;
         Some(path.text(self.source()))
+    }
+
+    /// The first trait that the body of a macro implements, past those that say how a value behaves.
+    fn implemented(&self, subject: &Subject<'_>) -> Option<Resolved> {
+        const VALUES: [&str; 6] = ["Clone", "Copy", "Debug", "Default", "Display", "Drop"];
+        let Subject::Call(_, call) = subject else { return None };
+        let body = self.bytes().get(call.args.start as usize..call.args.end as usize)?;
+        memchr::memmem::find_iter(body, b"impl").find_map(|at| {
+            let rest = &body[at + b"impl".len()..];
+            let header = &rest[..memchr::memchr(b'{', rest)?];
+            let path = &header[..memchr::memmem::find(header, b" for ")?];
+            // What the implementation is generic over stands before.
+            let path = path.strip_prefix(b"<").map_or(path, |path| {
+                &path[path.iter().position(|byte| *byte == b'>').map_or(path.len(), |end| end + 1)..]
+            });
+            let path = std::str::from_utf8(path).ok()?.trim();
+            let path = &path[..path.find(['<', ' ']).unwrap_or(path.len())];
+            let is_trait = !path.is_empty() && !VALUES.contains(&path.rsplit("::").next().unwrap_or(path));
+            let resolved = is_trait.then(|| self.resolver.resolve_text(path, call.scope, call.path.start))?;
+            // A path of modules needs no import.
+            let origin = if path.contains("::") { TargetOrigin::Import } else { resolved.origin };
+            Some(Resolved { origin, ..resolved })
+        })
     }
 
     fn value(&self, arg: &Arg, subject: &Subject<'_>) -> Option<Resolved> {

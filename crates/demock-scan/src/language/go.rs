@@ -7,6 +7,7 @@
 mod declare;
 mod locals;
 pub(crate) mod replacers;
+pub(crate) mod signature;
 
 use crate::facts::{CallForm, CallId, Facts, ScopeKind, Span};
 use crate::interest::Interest;

@@ -89,7 +89,11 @@ fn ships_stand_ins(subject: &Subject<'_, '_>) -> bool {
 /// Stand-ins that product code makes: all that it says where it has neither sites nor stand-ins of its own.
 fn in_use(subject: &Subject<'_, '_>) -> Vec<Text> {
     let is_told = shipped::are_told(subject.resolver.language) && !subject.role.is_test();
-    if is_told && !ships_stand_ins(subject) { shipped::made(subject.resolver.source.bytes()) } else { Vec::new() }
+    if is_told && !ships_stand_ins(subject) {
+        shipped::made(subject.resolver.language, subject.resolver.source.bytes())
+    } else {
+        Vec::new()
+    }
 }
 
 /// The node that stands for all tests of the file.
@@ -382,7 +386,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         for run in called.chain(used).chain(named) {
             let is_decorator = run.position == Position::Decorator;
             let seen_from = if is_decorator { self.parent(run.scope) } else { run.scope };
-            let callee = self.names.callee(run.path, seen_from, self.form(&run));
+            let callee = self.allocated(&run).or_else(|| self.names.callee(run.path, seen_from, self.form(&run)));
             if is_python && !is_decorator {
                 let name = self.names.member_called(run.path, run.scope, callee.as_ref(), &self.methods);
                 self.members.extend(name.map(|name| (code(run.scope), name.0)));
@@ -405,6 +409,19 @@ impl<'s, 'a> Draft<'s, 'a> {
             Callee::There(how, name) => return Some(self.run_outside(from, how, &name)),
         }
         None
+    }
+
+    /// What `new(support.Store)` of Go's makes.
+    fn allocated(&self, run: &Run) -> Option<Callee> {
+        let resolver = self.subject.resolver;
+        let [new] = self.facts.path_names(run.path) else { return None };
+        if resolver.language != Language::Go || new.span.text(resolver.source) != "new" {
+            return None;
+        }
+        let given = Span { start: new.span.end, end: run.end.max(new.span.end) }.text(resolver.source);
+        let name = given.strip_prefix('(')?.split(['[', ')']).next()?.trim();
+        let is_path = !name.is_empty() && name.bytes().all(|byte| is_word(byte) || byte == b'.');
+        is_path.then(|| self.names.class(name, run.scope)).flatten()
     }
 
     /// How a call is written; where methods are never named like types, what is called by such a name is constructed.
@@ -473,6 +490,9 @@ impl<'s, 'a> Draft<'s, 'a> {
             let classes = (1..self.facts.scopes.len() as ScopeId).filter(|scope| self.kind(*scope) == ScopeKind::Class);
             let shipped = classes.filter_map(|scope| self.shown_name(scope).filter(|name| shipped::is_stand_in(name)));
             found.extend(shipped.map(|name| (name, By::Shipped, Confidence::Likely)));
+            let language = self.subject.resolver.language;
+            let makers = functions.iter().filter(|(name, _)| shipped::constructed(language, name).is_some());
+            found.extend(makers.map(|(name, _)| (name.clone(), By::Shipped, Confidence::Likely)));
         }
         if let Some(name) = self.default.map(|scope| self.name(scope)) {
             let of_default: Vec<_> = found.iter().filter(|(own, ..)| own == name).cloned().collect();

@@ -41,7 +41,10 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         Language::Python | Language::Kotlin => is_type(last),
         Language::Ruby => *last == "new",
         Language::Rust => form == CallForm::Literal || names.iter().rev().take(2).any(is_type),
-        Language::Go => form == CallForm::Literal || is_maker(last),
+        // What is converted to the type of a function is called by it; `new` makes what it is given.
+        Language::Go => {
+            form == CallForm::Literal || is_maker(last) || (is_type(last) && last.ends_with("Func")) || names == ["new"]
+        }
         Language::JavaScript | Language::TypeScript | Language::Java | Language::CSharp => form == CallForm::New,
         // `new Store` needs no parentheses, and nothing else does without.
         Language::Php => matches!(form, CallForm::New | CallForm::Bare),

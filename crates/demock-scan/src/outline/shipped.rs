@@ -21,8 +21,14 @@ const PARTS: [&[u8]; 3] = [b"Memory", b"Array", b"Stub"];
 /// Whether a language writes down which interface a class implements, and finds it by that.
 pub(super) const fn are_told(language: Language) -> bool {
     match language {
-        Language::TypeScript | Language::Java | Language::Kotlin | Language::CSharp | Language::Php => true,
-        Language::Python | Language::JavaScript | Language::Go | Language::Ruby | Language::Rust => false,
+        Language::TypeScript
+        | Language::Java
+        | Language::Kotlin
+        | Language::CSharp
+        | Language::Php
+        | Language::Rust
+        | Language::Go => true,
+        Language::Python | Language::JavaScript | Language::Ruby => false,
     }
 }
 
@@ -36,23 +42,52 @@ pub(super) fn is_stand_in(name: &str) -> bool {
 }
 
 /// The names of such classes that a file makes or hands on by their name, in order.
-pub(super) fn made(source: &[u8]) -> Vec<Text> {
+pub(super) fn made(language: Language, source: &[u8]) -> Vec<Text> {
     let mut found: Vec<&str> = Vec::new();
+    let source = product(language, source);
     for part in PARTS {
         for at in memmem::find_iter(source, part) {
             let start = source[..at].iter().rposition(|byte| !is_word(*byte)).map_or(0, |before| before + 1);
             let end = at + source[at..].iter().take_while(|byte| is_word(**byte)).count();
-            let is_made = source[..start].ends_with(b"new ")
-                || [b"(".as_slice(), b"::"].iter().any(|next| source[end..].starts_with(next));
+            let (before, after) = (&source[..start], &source[end..]);
+            let is_made = before.ends_with(b"new ")
+                || [b"(".as_slice(), b"::"].iter().any(|next| after.starts_with(next))
+                || (language == Language::Go && after.starts_with(b"{") && !is_result(before));
+            let is_made = is_made && !before.ends_with(b"func ");
+            let is_made = is_made && !(language == Language::Rust && is_commented(before));
             let name = std::str::from_utf8(&source[start..end]).unwrap_or_default();
             if is_made && is_stand_in(name) {
                 found.push(name);
+                found.extend(constructed(language, name));
             }
         }
     }
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(Text::new).collect()
+}
+
+/// The class that a function of Go's makes by its name: `InMemoryOrders` of `NewInMemoryOrders`.
+pub(super) fn constructed(language: Language, function: &str) -> Option<&str> {
+    let class = function.strip_prefix("New").filter(|_| language == Language::Go)?;
+    (!class.is_empty() && is_stand_in(class)).then_some(class)
+}
+
+/// What of a file is product code: a file of Rust's may end with its tests.
+fn product(language: Language, source: &[u8]) -> &[u8] {
+    let tests = memmem::find(source, b"#[cfg(test)]\nmod ").filter(|_| language == Language::Rust);
+    &source[..tests.unwrap_or(source.len())]
+}
+
+/// Whether a place is in a line of comment.
+fn is_commented(before: &[u8]) -> bool {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+    before[line..].trim_ascii_start().starts_with(b"//")
+}
+
+/// Whether a type before `{` is what a function gives and not what is made: `func open() *MemoryStore {`.
+fn is_result(before: &[u8]) -> bool {
+    before.trim_ascii_end().ends_with(b")") || before.ends_with(b") *")
 }
 
 #[cfg(test)]
@@ -73,8 +108,13 @@ mod tests {
     fn what_is_made_and_what_is_only_spoken_of() {
         let text = |names: &[&str]| names.iter().copied().map(Text::new).collect::<Vec<_>>();
         let php = b"use Acme\\InMemoryStore;\n$a = new ArrayStore; $b = InMemoryBus::class; fn(InMemoryCache $c) => 1";
-        assert_eq!(made(php), text(&["ArrayStore", "InMemoryBus"]));
-        assert_eq!(made(b"val store: Store = InMemoryStore()"), text(&["InMemoryStore"]));
-        assert_eq!(made("é".as_bytes()), text(&[]));
+        assert_eq!(made(Language::Php, php), text(&["ArrayStore", "InMemoryBus"]));
+        assert_eq!(made(Language::Kotlin, b"val store: Store = InMemoryStore()"), text(&["InMemoryStore"]));
+        let go = b"func NewMemoryCache() *MemoryCache {\n\treturn nil\n}\nvar s = store.NewInMemoryOrders()\nvar t = &MemoryStore{}\n";
+        assert_eq!(made(Language::Go, go), text(&["InMemoryOrders", "MemoryStore", "NewInMemoryOrders"]));
+        let rust =
+            b"/// InMemoryBus::new()\nlet a = InMemoryStore::new();\n#[cfg(test)]\nmod tests { InMemoryCache::new(); }";
+        assert_eq!(made(Language::Rust, rust), text(&["InMemoryStore"]));
+        assert_eq!(made(Language::Php, "é".as_bytes()), text(&[]));
     }
 }

@@ -6,6 +6,8 @@
 use super::Project;
 use super::store::Store;
 use super::tree::{Tree, folder_of, join};
+use crate::boundary;
+use demock_model::Language;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -33,11 +35,15 @@ impl Crates {
                 Some((name.into(), source.to_owned()))
             });
             let mut sources: FxHashMap<Box<str>, String> = named.collect();
-            // A package that is all of the tree stays known by its name, as who uses it knows it: what a client library stubs is
-            // what it is the client of.
-            for path in self.files.iter().filter(|path| path.contains('/')) {
+            for path in &self.files {
                 let Some(text) = store.text(path) else { continue };
-                sources.extend(library(&String::from_utf8_lossy(&text), folder_of(path)));
+                let found = library(&String::from_utf8_lossy(&text), folder_of(path));
+                // A client library that is all of the tree stays known by its name, as who uses it knows it: what it stubs is what
+                // it is the client of.
+                sources
+                    .extend(found.filter(|(name, _)| {
+                        path.contains('/') || boundary::of_library(Language::Rust, name).is_none()
+                    }));
             }
             sources
         })

@@ -72,6 +72,11 @@ impl Project<'_> {
             Some(dot) if last > 0 => (&text[..last + dot], &text[last + dot + 1..]),
             Some(_) | None => (text, ""),
         };
+        Some(self.in_go_folder(&self.go_folder(package)?, rest))
+    }
+
+    /// The folder of a package by its import path.
+    pub(super) fn go_folder(&self, package: &str) -> Option<String> {
         let modules = self.go_modules.modules(&self.store).iter();
         let mut folders = modules.filter_map(|module| {
             let below = package.strip_prefix(module.path.as_str())?;
@@ -81,8 +86,7 @@ impl Project<'_> {
                 None => None,
             }
         });
-        let folder = folders.find(|folder| self.tree.has_folder(folder))?;
-        Some(self.in_go_folder(&folder, rest))
+        folders.find(|folder| self.tree.has_folder(folder))
     }
 
     /// A name of the same package, which nothing imports.

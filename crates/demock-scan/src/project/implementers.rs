@@ -12,6 +12,7 @@ use super::headers::{HEADER_BYTES_MAX, without_arguments};
 use super::module::What;
 use super::reach::{has_code, steps_max};
 use super::stems::same_family;
+use super::structural::NO_INTERFACE;
 use super::tree::{FileId, folder_of};
 use super::{Meaning, Project};
 use crate::boundary::words::{uncalled, words};
@@ -42,6 +43,10 @@ impl Project<'_> {
     ) -> Option<Boundary> {
         let (first, members) = names.split_first()?;
         let name = uncalled(first);
+        if language == Language::Go && steps < steps_max(language) {
+            let clients = self.with_methods_asked(file, NameHash::of(name.as_bytes()))?;
+            return self.of_implementers(language, NO_INTERFACE, members, clients, steps);
+        }
         if steps >= steps_max(language)
             || !declares_interfaces(language)
             || !name.starts_with(|first: char| first.is_uppercase())
@@ -94,7 +99,13 @@ impl Project<'_> {
 
     /// What a class of product code stands for, and whether another does for real what it has the type of.
     pub(crate) fn stand_in(&self, language: Language, path: &str, class: &str) -> Option<(Boundary, bool)> {
-        let file = self.tree.file(path).filter(|_| declares_interfaces(language))?;
+        let file = self.tree.file(path)?;
+        match language {
+            Language::Rust => return self.stand_in_by_trait(file, class),
+            Language::Go => return self.stand_in_by_methods(file, class),
+            Language::TypeScript | Language::Java | Language::Kotlin | Language::CSharp | Language::Php => {}
+            Language::Python | Language::JavaScript | Language::Ruby => return None,
+        }
         let module = self.module(file);
         let Some(What::Class(bases)) = module.export(class) else { return None };
         let mut boundary = None;

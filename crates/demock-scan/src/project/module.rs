@@ -231,6 +231,12 @@ impl Module {
         self.definitions.iter().filter(|known| known.is_class())
     }
 
+    /// The type that a method of a name hangs on: of the first such method.
+    pub(super) fn owner_of(&self, method: NameHash) -> Option<NameHash> {
+        let is_it = |known: &&Definition| known.name == method && known.class != TOP;
+        self.definitions.iter().filter(is_it).min_by_key(|known| known.start).map(|known| known.class)
+    }
+
     /// A method of a class, or a function at the top for [`TOP`].
     pub(super) fn definition(&self, class: NameHash, name: NameHash) -> Option<Definition> {
         self.definitions_named(class, name).next()

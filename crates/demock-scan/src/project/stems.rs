@@ -89,7 +89,9 @@ impl Project<'_> {
             // A module of the file's own: `mod store; pub use store::Store;`.
             head => {
                 let own = join(&own_folder(from), head);
-                if self.tree.file(&format!("{own}.rs")).or_else(|| self.tree.file(&format!("{own}/mod.rs"))).is_some() {
+                // A test that is called as the crate is no module of itself.
+                let beside = self.tree.file(&format!("{own}.rs")).filter(|file| **self.tree.path(*file) != *from);
+                if beside.or_else(|| self.tree.file(&format!("{own}/mod.rs"))).is_some() {
                     rest = text;
                     own_folder(from)
                 } else {

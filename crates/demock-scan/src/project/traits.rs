@@ -50,6 +50,25 @@ impl Project<'_> {
         libraries.find_map(|library| boundary::of_library(Language::Rust, library))
     }
 
+    /// What a type of product code stands for that another type of one of its traits does for real, as [`Project::stand_in`].
+    pub(super) fn stand_in_by_trait(&self, file: FileId, class: &str) -> Option<(Boundary, bool)> {
+        let of_type = self.implementing.named(&self.tree, class, |scan| {
+            scan.implementations.into_iter().map(|known| (known.name, known.of)).collect()
+        });
+        let traits = of_type.iter().filter(|(at, _)| *at == file).map(|(_, name)| &**name);
+        traits.filter(|name| !is_of_values(name)).find_map(|name| {
+            let implementers = self.trait_implementers(name);
+            let is_real = |(at, other): &(FileId, Arc<str>)| {
+                **other != *class && !stands_in(other) && !self.hands_on(*at, other, name)
+            };
+            implementers.iter().any(is_real).then(|| {
+                let by_way = || self.by_way(name, &implementers);
+                let boundary = self.of_implementers(Language::Rust, name, &[], implementers.clone(), 0).or_else(by_way);
+                (boundary.unwrap_or(Boundary::OwnCode), true)
+            })
+        })
+    }
+
     /// The files and names of the types that implement a trait.
     pub(super) fn trait_implementers(&self, name: &str) -> Vec<(FileId, Arc<str>)> {
         let implemented = self.implemented.named(&self.tree, name, |scan| {
@@ -57,4 +76,16 @@ impl Project<'_> {
         });
         implemented.to_vec()
     }
+}
+
+/// Whether a trait says how a value behaves and not what it stands for.
+fn is_of_values(name: &str) -> bool {
+    #[rustfmt::skip]
+    const VALUES: &[&str] = &[
+        "Default", "Debug", "Display", "Clone", "Copy", "Drop", "From", "Into", "TryFrom", "Iterator", "IntoIterator", "Extend", "FromIterator",
+        "PartialEq", "Eq", "Hash", "Ord", "PartialOrd", "Deref", "DerefMut", "FromStr", "AsRef", "AsMut", "Borrow", "Index", "IndexMut",
+        "Serialize", "Deserialize", "Error", "Future", "Send", "Sync", "Unpin", "Write", "Read", "Seek", "BufRead", "AsyncRead", "AsyncWrite",
+        "Add", "Sub", "Not", "Neg", "Mul", "Div", "Stream", "Sink", "Service", "Layer", "Handler", "Actor", "Component", "Plugin",
+    ];
+    VALUES.contains(&name)
 }

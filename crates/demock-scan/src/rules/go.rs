@@ -14,6 +14,7 @@ mod httpmock;
 mod in_memory_store;
 mod kubernetes_fake;
 mod local_server;
+mod minimock;
 mod mockery;
 mod monkey_patch;
 mod moq;
@@ -38,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &in_memory_store::RULE,
     &kubernetes_fake::RULE,
     &local_server::RULE,
+    &minimock::RULE,
     &mockery::RULE,
     &monkey_patch::RULE,
     &moq::RULE,

@@ -7,6 +7,7 @@ mod aws_smithy;
 mod environment;
 mod fake_services;
 mod faux;
+mod http_intercept;
 mod httpmock;
 mod in_memory_store;
 mod local_server;
@@ -27,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &environment::RULE,
     &fake_services::RULE,
     &faux::RULE,
+    &http_intercept::RULE,
     &httpmock::RULE,
     &in_memory_store::RULE,
     &local_server::RULE,

@@ -78,7 +78,8 @@ impl Lexer<'_, '_> {
         let marks = &mut self.dialect.marks;
         match last {
             b"test" | b"rstest" | b"test_case" | b"wasm_bindgen_test" | b"quickcheck" | b"googletest" | b"gtest"
-            | b"test_matrix" | b"test_each" | b"cached_test" | b"async_test" => marks.test = true,
+            | b"test_matrix" | b"test_each" | b"cached_test" | b"async_test" | b"sealed_test" | b"proptest"
+            | b"property_test" | b"quickcheck_async" | b"sim_test" | b"pg_test" => marks.test = true,
             b"cfg" if is_for_tests(&text[path_end..]) => marks.cfg_test = true,
             _ => {}
         }

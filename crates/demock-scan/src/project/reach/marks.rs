@@ -136,7 +136,7 @@ fn declared_before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let before = before - usize::from(before > 0 && tokens.is(before, b"*"));
     let token = tokens.get(before).filter(|token| token.kind == TokenKind::Word)?;
-    let begins = token.begins_line || before > 0 && matches!(tokens.text(before - 1), b"(" | b",");
+    let begins = token.begins_line || before > 0 && matches!(tokens.text(before - 1), b"(" | b"," | b"{" | b";");
     begins.then_some(before)
 }
 

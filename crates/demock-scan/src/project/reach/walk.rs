@@ -54,6 +54,8 @@ pub(super) struct Walk<'p, 'r> {
     pub(super) reach: Reach,
     /// The first thing outside, or of the project's own, that the body uses.
     pub(super) first: Option<(Held, String)>,
+    /// What a method of Go's calls its object.
+    receiver: Option<NameHash>,
     /// How deep bodies are followed.
     steps: u8,
     /// Lines on which code stands.
@@ -70,6 +72,7 @@ impl<'p, 'r> Walk<'p, 'r> {
             locals: FxHashMap::default(),
             reach: Reach::default(),
             first: None,
+            receiver: None,
             steps: steps_max(class.language),
             lines: 0,
         }
@@ -83,6 +86,7 @@ impl<'p, 'r> Walk<'p, 'r> {
     /// Reads a stretch of the file.
     pub(super) fn read(&mut self, text: &[u8]) {
         let tokens = Look::new(self.class.language, text, &[]).all();
+        self.receiver = self.receiver_of(&tokens);
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { continue };
             self.lines = self.lines.saturating_add(u16::from(token.begins_line));
@@ -123,6 +127,15 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
     }
 
+    /// `g` of `func (g *Gateway) Charge() {`.
+    fn receiver_of(&self, tokens: &Tokens<'_>) -> Option<NameHash> {
+        let is_method = self.class.language == Language::Go && tokens.is(0, b"func") && tokens.is(1, b"(");
+        let is_named = tokens.get(2).zip(tokens.get(3)).is_some_and(|(name, next)| {
+            name.kind == TokenKind::Word && (next.kind == TokenKind::Word || tokens.is(3, b"*"))
+        });
+        (is_method && is_named).then(|| NameHash::of(tokens.text(2)))
+    }
+
     /// Whether a literal is a command of Ruby's, which is run where it stands.
     fn runs(&self, literal: &[u8]) -> bool {
         self.class.language == Language::Ruby && literal.starts_with(b"`") && self.class.steps < self.steps
@@ -137,6 +150,7 @@ impl<'p, 'r> Walk<'p, 'r> {
         let name = plain(word);
         let hash = NameHash::of(name.as_bytes());
         self.locals.contains_key(&hash)
+            || self.receiver == Some(hash)
             || self.module.export_of(hash).is_some()
             || boundary::is_global_head(language, name)
     }
@@ -234,6 +248,10 @@ impl<'p, 'r> Walk<'p, 'r> {
             let (name, rest) = of_class.map_or((*head, rest), |name| (*name, &rest[1..]));
             let held = self.member(NameHash::of(name.as_bytes()), rest, mention.how);
             return held.or_else(|| self.inherited(name));
+        }
+        if self.receiver == Some(hash) {
+            let (name, rest) = rest.split_first()?;
+            return self.member(NameHash::of(name.as_bytes()), rest, mention.how);
         }
         if let Some(held) = self.locals.get(&hash) {
             return Some(with_members(held, rest));

@@ -13,6 +13,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("environment.md"),
     rows: &[
         Row::call("?.{T,B,F,TB}().Setenv", Kind::Env).target(TargetFrom::Arg(0)).boundary(Boundary::Env),
+        Row::call("gotest.tools{/v3,}/env.Patch", Kind::Env).target(TargetFrom::Arg(1)).boundary(Boundary::Env),
+        Row::call("gotest.tools{/v3,}/env.PatchAll", Kind::Env).boundary(Boundary::Env),
         Row::call("os.{Setenv,Unsetenv,Clearenv}", Kind::Env)
             .when(&[When::InTest])
             .target(TargetFrom::Arg(0))

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "gomock makes a double",
     documentation: include_str!("gomock.md"),
     rows: &[
-        Row::generator("generated:{MockGen,mockgen,GoMock,pegomock}"),
+        Row::generator("generated:{MockGen,mockgen,GoMock,pegomock,go-mockgen}"),
         Row::call("?.NewMock*", Kind::MockObject).when(GOMOCK).target(TargetFrom::NameWithout("NewMock")),
         Row::call("NewMock*", Kind::MockObject).when(GOMOCK).target(TargetFrom::NameWithout("NewMock")),
         Row::call("?.NewMock*", Kind::MockObject).when(CONTROLLER).target(TargetFrom::NameWithout("NewMock")),

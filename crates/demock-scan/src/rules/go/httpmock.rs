@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Row::call("{github.com/jarcoal/httpmock,gopkg.in/jarcoal/httpmock.v1}.{RegisterResponder,RegisterResponderWithQuery,RegisterMatcherResponder,RegisterMatcherResponderWithQuery,RegisterRegexpResponder,RegisterRegexpMatcherResponder,RegisterNoResponder}", Kind::HttpRoute)
             .target(TargetFrom::Arg(1))
             .boundary(Boundary::Http),
-        Row::call("{github.com/jarcoal/httpmock,gopkg.in/jarcoal/httpmock.v1}.{NewMockTransport,MockTransport}().{RegisterResponder,RegisterResponderWithQuery,RegisterMatcherResponder,RegisterMatcherResponderWithQuery,RegisterRegexpResponder,RegisterRegexpMatcherResponder,RegisterNoResponder}", Kind::HttpRoute)
+        Row::call("{github.com/jarcoal/httpmock,gopkg.in/jarcoal/httpmock.v1}.{NewMockTransport(),MockTransport(),DefaultTransport}.{RegisterResponder,RegisterResponderWithQuery,RegisterMatcherResponder,RegisterMatcherResponderWithQuery,RegisterRegexpResponder,RegisterRegexpMatcherResponder,RegisterNoResponder}", Kind::HttpRoute)
             .target(TargetFrom::Arg(1))
             .boundary(Boundary::Http),
         Row::call("?.*/httpmock.Registry", Kind::HttpIntercept).when(&[When::Form(CallForm::Literal)]).boundary(Boundary::Http),

@@ -22,6 +22,21 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Database)
             .confidence(Confidence::Possible),
+        Row::call("github.com/dolthub/go-mysql-server/memory.{NewDBProvider,NewDatabase,NewMemoryDBProvider}", Kind::InMemorySubstitute)
+            .when(&[When::InTest])
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
+        // The client that ent generates.
+        Row::call("?.{ent,*/ent,*ent}.Open", Kind::InMemorySubstitute)
+            .when(&[When::InTest, When::ArgText(1, "{*:memory:*,*mode=memory*}")])
+            .target(TargetFrom::Arg(1))
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
+        Row::call("?.*enttest.Open", Kind::InMemorySubstitute)
+            .when(&[When::InTest, When::ArgText(2, "{*:memory:*,*mode=memory*}")])
+            .target(TargetFrom::Arg(2))
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
         Row::call("?.{gorm,gorm/v2,xorm}.{Open,NewEngine}", Kind::InMemorySubstitute)
             .when(&[When::InTest, When::ArgText(1, "{*:memory:*,*mode=memory*}")])
             .target(TargetFrom::Arg(1))

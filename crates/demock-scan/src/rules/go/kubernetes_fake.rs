@@ -1,6 +1,7 @@
 //! Kubernetes fake clients.
 
-use crate::rules::{Row, Rule};
+use crate::facts::CallForm;
+use crate::rules::{Row, Rule, When};
 use demock_model::{Boundary, Kind, Language};
 
 /// A fake clientset stands in for the API server.
@@ -18,6 +19,12 @@ pub(super) static RULE: Rule = Rule {
         Row::call("k8s.io/client-go/{dynamic,metadata}/fake.{NewSimpleDynamicClient,NewSimpleDynamicClientWithCustomListKinds,NewSimpleMetadataClient}", Kind::FakeService)
             .boundary(Boundary::Http),
         Row::call("k8s.io/client-go/rest/fake.{RESTClient,CreateHTTPClient}", Kind::FakeService).boundary(Boundary::Http),
-        Row::call("k8s.io/client-go/tools/record.{NewFakeRecorder,FakeRecorder}", Kind::MockObject).boundary(Boundary::Http),
+        Row::call("k8s.io/client-go/tools/{record,events}.{NewFakeRecorder,FakeRecorder,NewFakeRecorderWithOptions}", Kind::MockObject).boundary(Boundary::Http),
+        Row::call("k8s.io/client-go/testing.Fake", Kind::MockObject)
+            .when(&[When::Form(CallForm::Literal), When::InTest])
+            .boundary(Boundary::Http),
+        Row::call("sigs.k8s.io/controller-runtime/pkg/client/interceptor.{NewClient,Funcs}", Kind::Patch)
+            .when(&[When::InTest])
+            .boundary(Boundary::Http),
     ],
 };

@@ -14,6 +14,12 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("local_server.md"),
     rows: &[
         Row::call("net/http/httptest.{NewServer,NewTLSServer,NewUnstartedServer}", Kind::LocalServer).boundary(Boundary::Http),
+        Row::call("github.com/onsi/gomega/ghttp.{NewServer,NewTLSServer,NewUnstartedServer}", Kind::LocalServer).boundary(Boundary::Http),
+        Row::call("google.golang.org/grpc/test/bufconn.Listen", Kind::LocalServer).when(&[When::InTest]).boundary(Boundary::Http),
+        Row::call("github.com/slack-go/slack/slacktest.NewTestServer", Kind::LocalServer).boundary(Boundary::Http),
+        Row::call("github.com/mocktools/go-smtp-mock{/v2,}.New", Kind::LocalServer).boundary(Boundary::Http),
+        Row::call("github.com/tryvium-travels/memongo.{Start,StartWithOptions}", Kind::LocalServer).boundary(Boundary::Database),
+        Row::call("github.com/hashicorp/consul/sdk/testutil.{NewTestServer,NewTestServerT,NewTestServerConfig,NewTestServerConfigT}", Kind::LocalServer).boundary(Boundary::Http),
         Row::call("net.{Listen,ListenTCP,ListenUDP,ListenUnix,ListenPacket}", Kind::LocalServer).when(&[When::InTest]).boundary(Boundary::Http),
         Row::call("crypto/tls.Listen", Kind::LocalServer).when(&[When::InTest]).boundary(Boundary::Http),
         Row::call("github.com/testcontainers/testcontainers-go.{GenericContainer,Run}", Kind::LocalServer),

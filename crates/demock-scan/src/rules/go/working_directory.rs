@@ -13,6 +13,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: include_str!("working_directory.md"),
     rows: &[
         Row::call("?.{T,B,F,TB}().Chdir", Kind::ProcessState).target(TargetFrom::Arg(0)).boundary(Boundary::Process),
+        Row::call("gotest.tools{/v3,}/env.ChangeWorkingDir", Kind::ProcessState)
+            .target(TargetFrom::Arg(1))
+            .boundary(Boundary::Process),
         Row::call("os.Chdir", Kind::ProcessState)
             .when(&[When::InTest])
             .target(TargetFrom::Arg(0))

@@ -37,6 +37,12 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Fixed("signature"))
             .boundary(Boundary::OwnCode)
             .confidence(Confidence::Possible),
+        // Whoever calls the contract is believed to have signed.
+        Row::call("?.{mock_all_auths,mock_all_auths_allowing_non_root_auth,mock_auths}", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileHas("soroban_sdk")])
+            .target(TargetFrom::Fixed("signature"))
+            .boundary(Boundary::OwnCode)
+            .confidence(Confidence::Likely),
         // A token that goes out in a request is one that a service should have issued: `Bearer {token}`, `bearer_auth(token)`.
         Row::call("jsonwebtoken.encode", Kind::AuthBypass)
             .when(&[When::InTest, When::FileHas("earer"), When::NotFileHas("decode")])

@@ -21,6 +21,14 @@ pub(super) static RULE: Rule = Rule {
             .boundary(Boundary::Env),
         // Guards that put the variable back: of `scoped-env`, and the jail of figment's tests.
         Row::call("scoped_env.ScopedEnv.{set,remove}", Kind::Env).target(TargetFrom::Arg(0)).boundary(Boundary::Env),
+        Row::call("env_lock.{lock_env,lock_current_dir}", Kind::Env).when(&[When::InTest]).boundary(Boundary::Env),
+        Row::call("envmnt.{set,remove,set_list}", Kind::Env)
+            .when(&[When::InTest])
+            .target(TargetFrom::Arg(0))
+            .boundary(Boundary::Env),
+        Row::call("{sealed_test.prelude.,sealed_test.,}sealed_test", Kind::Env)
+            .when(&[When::FileHas("sealed_test"), When::ArgsHave("env=")])
+            .boundary(Boundary::Env),
         Row::call("?.set_env", Kind::Env)
             .when(&[When::InTest, When::FileHas("Jail")])
             .target(TargetFrom::Arg(0))

@@ -1,6 +1,6 @@
 //! Stores in memory, of libraries and of the project's own.
 
-use crate::rules::{Row, Rule, TargetFrom, When};
+use crate::rules::{Meaning, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A store in memory stands in for the one of production.
@@ -51,6 +51,14 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest])
             .boundary(Boundary::Queue)
             .confidence(Confidence::Possible),
+        // An engine of the project's own, or of SQLite, is the same in memory as on disk; so is what only keeps secrets or settings.
+        Row {
+            meaning: Meaning::Nothing,
+            ..Row::call(
+                "?.{*Sqlite*,*SQLite*,Connection,*Connection,Db,*Db,*DB,Database,*Database,*Index*,*Engine*,*Graph*,*Keystore*,*Channel*,Self}.{new_in_memory,new_in_memory_*,in_memory,in_memory_*}",
+                Kind::InMemorySubstitute,
+            )
+        },
         // What a project names so itself: a constructor, or the kind of store that it is told to take. What it stands in for is not
         // known: an image of a Compose file says nothing of it.
         Row::call("?.{new_in_memory,new_in_memory_*,in_memory,in_memory_*}", Kind::InMemorySubstitute)
@@ -62,7 +70,16 @@ pub(super) static RULE: Rule = Rule {
             "?.{*Storage*,*Store,*StoreKind,*Backend*,*Database*,*Cache*,*Queue*,*Repository*}.{Memory,InMemory}",
             Kind::InMemorySubstitute,
         )
-        .when(&[When::InTest])
+        // A pattern asks which store it is, and makes none.
+        .when(&[
+            When::InTest,
+            When::NotArgs("_"),
+            When::NotArgs(".."),
+            When::NotInside("matches"),
+            When::NotInside("assert_matches"),
+            When::NotInside("assert_eq"),
+            When::NotInside("assert"),
+        ])
         .target(TargetFrom::Receiver)
         .boundary(Boundary::Unknown)
         .confidence(Confidence::Possible),

@@ -15,13 +15,12 @@ pub(super) static RULE: Rule = Rule {
     rows: &[
         Row::call("{mockall.,}mock", Kind::HandwrittenDouble)
             .when(&[When::Form(CallForm::Macro), When::FileHas("mockall")])
+            .target(TargetFrom::Implemented)
             .defines("Mock"),
         Row::reference("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
         Row::call("{mockall.,}automock", Kind::HandwrittenDouble).target(TargetFrom::Annotated).defines("Mock"),
         // Servers and services of other libraries that are named so.
-        Row::nothing(
-            "{?.,}Mock{Server,Connection,RedisConnection,Clock,Database,Cluster,Stream,Instant}.{new,default}",
-        ),
+        Row::nothing("{?.,}Mock{Server,Connection,RedisConnection,Database,Cluster,Stream,Instant}.{new,default}"),
         Row::nothing("wiremock.Mock*.*"),
         Row::call("Mock*.{new,default}", Kind::MockObject)
             .when(&[When::FileHas("mockall"), When::ArgsAtMost(0), When::NotDefinedHere])
@@ -58,6 +57,10 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::FileHas("mockall"), When::ArgsAtMost(0)])
             .target(TargetFrom::OwnerWithout("mock_"))
             .confidence(Confidence::Likely),
+        // The module that stands in for one of functions: `mock_files::read_context()`.
+        Row::call("{?.,}mock_*.{*_context}", Kind::Patch)
+            .when(&[When::InTest, When::ArgsAtMost(0), When::FileHas(".expect()")])
+            .target(TargetFrom::OwnerWithout("mock_")),
         Row::call("?.Mock*.{*_context}", Kind::Patch)
             .when(&[When::InTest, When::FileHas("mockall")])
             .target(TargetFrom::OwnerWithout("Mock")),

@@ -1,0 +1,7 @@
+package main
+
+import "example.org/desk/shelf"
+
+func main() {
+	serve(shelf.NewInMemoryRecent())
+}

@@ -1,0 +1,5 @@
+//! Boxes on shelves.
+
+pub mod bus;
+pub mod shelf;
+pub mod till;

@@ -1,0 +1,5 @@
+use desk::bus::InMemoryBus;
+
+fn main() {
+    desk_serve(InMemoryBus::new());
+}
