@@ -202,7 +202,7 @@ impl<'r> Project<'r> {
             if let Some(outer) = around.last().filter(|outer| is_member_of_module(&scan.sites[**outer], site)) {
                 resolution = within(resolution, &found[*outer]);
             }
-            if matches!(resolution.boundary, Boundary::OwnCode | Boundary::Unknown)
+            if resolution.boundary == Boundary::Unknown
                 && let Some(by_methods) = self.by_methods(path, language, site)
             {
                 resolution = by_methods;

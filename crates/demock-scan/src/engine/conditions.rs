@@ -252,7 +252,7 @@ impl Matcher<'_> {
                 let path = language::path_length(self.resolver.language, text);
                 std::str::from_utf8(&text[..path]).is_ok_and(is_named_as_double)
                     || self.makes_function(&text[..path])
-                    || self.is_wrapped_function(text)
+                    || self.is_wrapped_function(assign, text)
                     || self.is_of_own_class(assign, text)
             }
             Value::Literal | Value::Object => false,

@@ -88,12 +88,16 @@ impl Matcher<'_> {
         resolved.origin == TargetOrigin::Import && !resolved.text.contains('(') && !self.is_library(&resolved.text)
     }
 
-    /// Whether a value of Python's is made of a function by a wrapper of the library's: `functools.partial(fake, 1)`.
-    pub(super) fn is_wrapped_function(&self, value: &[u8]) -> bool {
+    /// Whether a value of Python's is made of another function by a wrapper of the library's: `functools.partial(fake, 1)`. Of what it
+    /// is assigned to, it is the real thing with other settings.
+    pub(super) fn is_wrapped_function(&self, assign: &Assign, value: &[u8]) -> bool {
         let length = language::path_length(self.resolver.language, value);
+        let Some(wrapped) = value[length..].strip_prefix(b"(") else { return false };
+        let wrapped = wrapped.trim_ascii_start();
+        let wrapped = &wrapped[..language::path_length(self.resolver.language, wrapped)];
         self.resolver.language == Language::Python
-            && value[length..].starts_with(b"(")
             && std::str::from_utf8(&value[..length]).is_ok_and(is_wrapper)
+            && !self.bytes()[assign.target.start as usize..].starts_with(wrapped)
     }
 
     /// Whether a value of Python's is an object of a class that this file defines, and what it is assigned to is none.

@@ -12,7 +12,6 @@ use super::headers::{HEADER_BYTES_MAX, without_arguments};
 use super::module::What;
 use super::reach::{has_code, steps_max};
 use super::stems::same_family;
-use super::structural::NO_INTERFACE;
 use super::tree::{FileId, folder_of};
 use super::{Meaning, Project};
 use crate::boundary::words::{uncalled, words};
@@ -43,10 +42,6 @@ impl Project<'_> {
     ) -> Option<Boundary> {
         let (first, members) = names.split_first()?;
         let name = uncalled(first);
-        if language == Language::Go && steps < steps_max(language) {
-            let clients = self.with_methods_asked(file, NameHash::of(name.as_bytes()))?;
-            return self.of_implementers(language, NO_INTERFACE, members, clients, steps);
-        }
         if steps >= steps_max(language)
             || !declares_interfaces(language)
             || !name.starts_with(|first: char| first.is_uppercase())

@@ -85,11 +85,6 @@ impl Project<'_> {
         Some((boundary.unwrap_or(Boundary::OwnCode), true))
     }
 
-    /// The clients of the product that have all that an interface asks for; `None` of what is no interface.
-    pub(super) fn with_methods_asked(&self, file: FileId, interface: NameHash) -> Option<Vec<(FileId, Arc<str>)>> {
-        Some(self.with_methods(&self.methods_asked(file, interface)?))
-    }
-
     /// The methods of the double that a site defines: of the first type that the file declares where all of it is generated.
     fn double_defined(&self, file: FileId, site: &Site) -> Option<(FileId, Vec<Known>)> {
         let module = self.module(file);
