@@ -19,6 +19,7 @@ mod javascript;
 mod jvm;
 mod library;
 mod listed;
+mod literals;
 mod meaning;
 mod members;
 mod memo;
