@@ -14,6 +14,7 @@ use crate::facts::{
 use crate::interest::Interest;
 use crate::language::FileRole;
 use crate::names::NameSet;
+use crate::outline;
 use crate::text::begins_note;
 
 /// Names of one path that are kept; of a longer one the last twelve.
@@ -667,6 +668,19 @@ impl<'a> Builder<'a> {
         let is_type = text.first().is_some_and(u8::is_ascii_uppercase) && text.iter().any(u8::is_ascii_lowercase);
         if self.keeps_uses && is_type && self.position != Position::Decorator {
             self.keep_use(Some(CallForm::Bare), name.span.end as usize);
+        }
+    }
+
+    /// Keeps the path being read as a use where it names a type that is named as a double, as a value: whoever is given it may
+    /// make an instance. Behind the type's own stand so many names: `FakeStore::class`.
+    pub fn named_type(&mut self, behind: usize) {
+        if !self.keeps_uses || self.state != PathState::Open || self.head != Head::Name || self.count <= behind {
+            return;
+        }
+        let text = std::str::from_utf8(self.names[self.count - 1 - behind].span.of(self.source)).unwrap_or_default();
+        if text.starts_with(|first: char| first.is_ascii_uppercase()) && outline::may_hand_out_doubles(text) {
+            let end = self.names[self.count - 1].span.end as usize;
+            self.keep_use(Some(CallForm::Named), end);
         }
     }
 

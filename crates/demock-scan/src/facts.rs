@@ -122,6 +122,8 @@ pub enum CallForm {
     Bare,
     /// `F{…}`, a composite literal or object creation expression
     Literal,
+    /// `F`, a type that is only named: whoever is given it may make an instance
+    Named,
 }
 
 /// Where a call or a reference stands.

@@ -9,6 +9,7 @@
 mod around;
 mod doubles;
 mod inherit;
+mod lineage;
 mod links;
 mod meeting;
 mod path;
@@ -264,7 +265,7 @@ impl<'f> Building<'f> {
         let (class, method) = name.as_str().split_once('#')?;
         let class = Text::new(class);
         if !self.lineages.contains_key(&(file, class)) {
-            let lineage = self.lineage(file, class);
+            let lineage = lineage::lineage(self.files, file, class);
             self.lineages.insert((file, class), lineage);
         }
         let defines = |(file, class): &(FileId, Text)| {
@@ -272,46 +273,6 @@ impl<'f> Building<'f> {
             Some(self.node(*file, node))
         };
         self.lineages.get(&(file, class))?.iter().find_map(defines)
-    }
-
-    /// A class and what it derives from, the nearest first.
-    fn lineage(&self, file: FileId, class: Text) -> Vec<(FileId, Text)> {
-        const CLASSES_MAX: usize = 16;
-        let mut classes: Vec<(FileId, Text)> = vec![(file, class)];
-        let mut at = 0;
-        while let Some((file, class)) = classes.get(at).copied().filter(|_| at < CLASSES_MAX) {
-            for base in self.bases(file, class) {
-                if !classes.contains(&base) {
-                    classes.push(base);
-                }
-            }
-            at += 1;
-        }
-        classes.truncate(CLASSES_MAX);
-        classes
-    }
-
-    /// Classes of other files that a class derives from, by way of others of its own file, too.
-    fn bases(&self, file: FileId, class: Text) -> Vec<(FileId, Text)> {
-        let Some(indexed) = self.files.get(file as usize).and_then(Option::as_ref) else { return Vec::new() };
-        let outline = &indexed.linked.outline;
-        let mut seen: Vec<u32> = outline.shown(Sort::Suite, class).into_iter().collect();
-        let (mut at, mut found) = (0, Vec::new());
-        while let Some(node) = seen.get(at).copied() {
-            at += 1;
-            for runs in outline.runs_of(node) {
-                if !seen.contains(&runs) {
-                    seen.push(runs);
-                }
-            }
-            for outside in outline.beyond_of(node) {
-                let link = &indexed.linked.links[outside as usize];
-                if let (How::Suite, Link::Definition(file, name)) = (outline.outside[outside as usize].how, link) {
-                    found.push((*file, *name));
-                }
-            }
-        }
-        found
     }
 
     /// What acts on all tests of a folder.

@@ -20,6 +20,7 @@ mod javascript;
 mod jvm;
 mod library;
 mod listed;
+mod literals;
 mod meaning;
 mod members;
 mod memo;

@@ -343,7 +343,9 @@ impl<'a> Resolver<'a> {
         match (import.form, import.member) {
             (ImportForm::Root, _) => import.local.span.text(self.source).clone_into(&mut text),
             (_, Some(member)) => {
-                if !text.ends_with('.') {
+                // `from . import store` leads to `.store`; a script's `.` is a folder, whose `store` is `..store`.
+                let is_script = matches!(self.language, Language::JavaScript | Language::TypeScript);
+                if !text.ends_with('.') || is_script {
                     text.push('.');
                 }
                 text.push_str(member.text(self.source));

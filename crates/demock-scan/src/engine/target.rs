@@ -225,14 +225,18 @@ impl Matcher<'_> {
             None if matches!(subject, Subject::Call(_, call) if is_block(call)) => return None,
             None => positional(arguments, 0)?.span.text(self.source()),
         };
-        if self.resolver.language == Language::Php {
-            let text = text.trim();
+        let is_php = self.resolver.language == Language::Php;
+        let whole = text;
+        let text = if is_php { without_mark(text.trim()) } else { text };
+        if is_php {
+            let is_marked = text.len() < whole.trim().len();
             // A variable and the class without members say nothing of what the double stands for.
             if text.starts_with('$') || text.trim_start_matches('\\').starts_with("stdClass") {
                 return None;
             }
             // Written as text or from the root, a name is whole whatever the file imports.
             let whole = text.strip_prefix(['"', '\'']).or_else(|| text.strip_prefix('\\'));
+            let whole = whole.or(is_marked.then_some(text));
             if let Some(whole) = whole.filter(|whole| whole.contains('\\')) {
                 let end = whole.find(|letter: char| !(letter.is_alphanumeric() || "_\\".contains(letter)));
                 let name = whole[..end.unwrap_or(whole.len())].trim_start_matches('\\').replace('\\', ".");
@@ -378,6 +382,13 @@ fn doubled_package(package: &str) -> String {
         None if is_beside => around.strip_suffix("/internal").unwrap_or(around).to_owned(),
         None => format!("{package}{version}"),
     }
+}
+
+/// The class of `'alias:App\Store'` and of `'overload:' . Store::class`, by which Mockery is told to take a class's place.
+fn without_mark(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix(['"', '\'']) else { return text };
+    let Some(rest) = ["alias:", "overload:"].iter().find_map(|mark| inner.strip_prefix(mark)) else { return text };
+    rest.strip_prefix(['"', '\'']).map_or(rest, |rest| rest.trim_start_matches([' ', '.']))
 }
 
 fn receiver_id(call: &Call) -> Option<CallId> {

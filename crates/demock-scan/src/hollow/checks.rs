@@ -2,7 +2,7 @@
 //!
 //! Invariant: whatever may be a check is one. Absent on purpose: whether a check can fail (`trivial`).
 
-use super::words;
+use super::{statement, words};
 use crate::look::{TokenKind, Tokens};
 use demock_model::Language;
 use std::ops::Range;
@@ -31,6 +31,9 @@ fn is_checking_word(tokens: &Tokens<'_>, at: usize) -> bool {
     if behind == b"=" && tokens.get(at).is_some_and(|token| token.begins_line) && !matches!(before, b"(" | b",") {
         return false;
     }
+    if is_bare_expect(tokens, at) {
+        return false;
+    }
     let is_one = match tokens.language {
         Language::Python => name == "yield",
         Language::Go => matches!(before, b"(" | b",") && matches!(behind, b")" | b",") && is_runner(name),
@@ -42,6 +45,28 @@ fn is_checking_word(tokens: &Tokens<'_>, at: usize) -> bool {
         return true;
     }
     before == b"." && words::is_of_context(tokens.language, name) && has_context(tokens, at)
+}
+
+/// Whether a statement of a script's is `expect(value)` and no more: nothing is asked of the value. `QUnit`'s takes a number, and says
+/// how many checks there are; unexpected's takes what is asked beside the value.
+pub(super) fn is_bare_expect(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_script = matches!(tokens.language, Language::JavaScript | Language::TypeScript);
+    if !is_script || !tokens.is(at, b"expect") || !tokens.is(at + 1, b"(") {
+        return false;
+    }
+    let close = tokens.partner(at + 1);
+    let begins_line = tokens.get(at).is_some_and(|token| token.begins_line);
+    let is_first = at.checked_sub(1).is_none_or(|before| {
+        matches!(tokens.text(before), b"{" | b"}" | b";") || begins_line && matches!(tokens.text(before), b")" | b"]")
+    });
+    let given = statement::parts(tokens, at + 2..close);
+    let is_number = tokens.get(at + 2).is_some_and(|token| token.kind == TokenKind::Number);
+    let is_last = match tokens.text(close + 1) {
+        b";" | b"}" | b"" => true,
+        next => tokens.get(close + 1).is_some_and(|token| token.begins_line) && !matches!(next, b"." | b"?." | b"["),
+    };
+    let [one] = &given[..] else { return false };
+    is_first && is_last && !(is_number && one.len() == 1)
 }
 
 /// Whether the receiver of a method is what the runner hands to a test; in Go, suites and assertion objects have any name.

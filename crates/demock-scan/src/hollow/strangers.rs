@@ -4,7 +4,7 @@
 //! class derives from, may. Invariant: in doubt a call is a stranger's.
 
 use super::Subject;
-use super::checks::{is_runner, name};
+use super::checks::{is_bare_expect, is_runner, name};
 use super::words::{List, is_silent_in_go, set};
 use crate::facts::{Facts, Import, ImportForm, NameHash};
 use crate::look::{TokenKind, Tokens};
@@ -54,7 +54,7 @@ impl Strangers {
         let mut handed = Handed::default();
         for at in body {
             let is_word = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
-            if !is_word {
+            if !is_word || is_bare_expect(tokens, at) {
                 continue;
             }
             let text = name(tokens, at);

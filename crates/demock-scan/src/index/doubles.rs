@@ -4,6 +4,7 @@
 //! Absent on purpose: doubles that are used in the file that defines them.
 
 use super::IndexedFile;
+use super::lineage::lineage;
 use super::links::Link;
 use crate::outline::{self, How, Outside, WHOLE};
 use crate::project::{FileId, shared_folders};
@@ -120,7 +121,7 @@ impl Doubles {
             let mut found: Vec<(FileId, Language, Judged)> = Vec::new();
             left.retain(|(at, language, through)| {
                 let file = files.get(*at as usize).and_then(Option::as_ref);
-                let known = file.and_then(|file| self.outside(file, through.outside, files));
+                let known = file.and_then(|file| self.outside(*at, file, through.outside, files));
                 let Some((_, double)) = known else { return true };
                 let confidence = double.confidence.max(through.at_most);
                 found.push((*at, *language, Judged { name: through.name, confidence, ..double }));
@@ -143,8 +144,10 @@ impl Doubles {
             return Vec::new();
         }
         let names = (0..).zip(&file.linked.outline.outside);
-        let found = names.filter_map(|(outside, Outside { name, .. })| {
-            let (definer, double) = self.outside(file, outside, files)?;
+        let found = names.filter_map(|(outside, Outside { name, how })| {
+            let (definer, double) = self.outside(at, file, outside, files)?;
+            // A method is known by the class that has it, and not by the one that inherits it.
+            let name = if *how == How::Method { &double.name } else { name };
             let defined_in = files.get(definer as usize).and_then(Option::as_ref).map_or("", |file| &file.path);
             let is_used = definer != at && !is_test_of(&file.path, defined_in);
             is_used.then_some(Used { outside, name: *name, file: definer, double })
@@ -152,10 +155,31 @@ impl Doubles {
         found.collect()
     }
 
-    fn outside(&self, file: &IndexedFile, outside: u32, files: &[Option<IndexedFile>]) -> Option<Definition> {
+    fn outside(
+        &self,
+        at: FileId,
+        file: &IndexedFile,
+        outside: u32,
+        files: &[Option<IndexedFile>],
+    ) -> Option<Definition> {
         let name = file.linked.outline.outside.get(outside as usize)?;
         let link = file.linked.links.get(outside as usize)?;
+        if let (How::Method, Language::Php) = (name.how, file.language) {
+            return self.inherited(at, name.name.as_str(), files);
+        }
         self.of(file.language, *name, link, &|namesakes| nearest(&file.path, name.name.as_str(), namesakes, files))
+    }
+
+    /// A method by which a class is handed a double from what it derives from, or from a trait: `Test#fakeMailer`.
+    fn inherited(&self, at: FileId, name: &str, files: &[Option<IndexedFile>]) -> Option<Definition> {
+        let (class, method) = name.split_once('#')?;
+        // Most methods hand out no double, whoever has them.
+        self.by_name.get(&(Language::Php, Text::new(method)))?;
+        let of_class = |(file, class): (FileId, Text)| {
+            let double = self.by_definition.get(&(file, Text::new(&format!("{class}.{method}"))))?;
+            Some((file, *double)).filter(|_| file != at)
+        };
+        lineage(files, at, Text::new(class)).into_iter().find_map(of_class)
     }
 
     fn of(

@@ -242,6 +242,12 @@ impl Dialect for Php {
         }
     }
 
+    fn value(lexer: &mut Lexer<'_, '_>) {
+        if lexer.builder.last_name().is_some_and(|last| last.span.of(lexer.source) == b"class") {
+            lexer.builder.named_type(1);
+        }
+    }
+
     fn closed(lexer: &mut Lexer<'_, '_>, level: Level, _call: Option<CallId>) {
         if level.holds == Holds::Parameters
             && lexer.statement.header == Header::Function

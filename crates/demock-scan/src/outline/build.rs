@@ -151,6 +151,9 @@ const MODULES_MAX: usize = 4;
 /// Bytes before a path in which `new` stands.
 const NEW_BYTES_MAX: usize = 64;
 
+/// Bytes before a type's name in which it is told which container it is given to.
+const CONTAINER_BYTES_MAX: usize = 256;
+
 /// Something that runs what a path names.
 struct Run {
     path: Path,
@@ -384,6 +387,9 @@ impl<'s, 'a> Draft<'s, 'a> {
         let is_python = self.subject.resolver.language == Language::Python;
         let named = named.filter(|run| matches!(run.position, Position::Decorator | Position::Resource));
         for run in called.chain(used).chain(named) {
+            if run.form == Some(CallForm::Named) && !self.is_made(&run) {
+                continue;
+            }
             let is_decorator = run.position == Position::Decorator;
             let seen_from = if is_decorator { self.parent(run.scope) } else { run.scope };
             let callee = self.allocated(&run).or_else(|| self.names.callee(run.path, seen_from, self.form(&run)));
@@ -433,6 +439,16 @@ impl<'s, 'a> Draft<'s, 'a> {
         if constructs { Some(CallForm::New) } else { run.form }
     }
 
+    /// Whether a type that is only named is made where it stands, or by the container that it is given to.
+    fn is_made(&self, run: &Run) -> bool {
+        let resolver = self.subject.resolver;
+        let before = resolver.source.bytes().get(..run.path.start as usize).unwrap_or_default();
+        let form =
+            made::form(resolver.language, CallForm::Named, &before[before.len().saturating_sub(NEW_BYTES_MAX)..]);
+        let before = String::from_utf8_lossy(&before[before.len().saturating_sub(CONTAINER_BYTES_MAX)..]);
+        form == CallForm::New || made::is_handed_to_container(resolver.language, &before)
+    }
+
     /// Notes a call that makes an instance of what another file defines.
     fn makes(&mut self, run: &Run, outside: u32) {
         let is_test_code = self.in_tests[run.scope as usize] && run.position != Position::Decorator;
@@ -441,7 +457,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let names: Vec<&str> = names.iter().map(|name| name.span.text(resolver.source)).collect();
         let before = resolver.source.bytes().get(..run.path.start as usize).unwrap_or_default();
         let form = made::form(resolver.language, form, &before[before.len().saturating_sub(NEW_BYTES_MAX)..]);
-        if made::makes(resolver.language, form, &names) {
+        if form == CallForm::Named || made::makes(resolver.language, form, &names) {
             let span = Span { start: run.path.start, end: run.end };
             let (scope, statement) = (run.scope, run.statement);
             self.made.push(Made { outside, node: code(scope), scope, span, statement });

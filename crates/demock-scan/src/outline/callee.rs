@@ -376,11 +376,15 @@ fn library(language: Language, text: &str, rules: &LanguageRules) -> Option<Know
     let is_rules_own =
         if has_owners || support::sounds_like_tests(head) { rules.is_opening(text) } else { rules.is_head(head) };
     let by_boundaries = || boundary::is_known_head(language, text).then_some(KnownBy::Boundaries);
+    // Rules know a few classes of a namespace of PHP's, which may be the project's own.
+    if is_rules_own && language == Language::Php && !rules.knows(text) {
+        return Some(KnownBy::Boundaries);
+    }
     if is_rules_own { Some(KnownBy::Rules) } else { by_boundaries() }
 }
 
 pub(super) fn is_self(name: &str) -> bool {
-    matches!(name, "self" | "cls" | "this" | "$this" | "super")
+    matches!(name, "self" | "cls" | "this" | "$this" | "super" | "static")
 }
 
 /// What an import loads before the file's tests run: the module, or the member, which may be one itself.

@@ -49,17 +49,77 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         // `new Store` needs no parentheses, and nothing else does without.
         Language::Php => matches!(form, CallForm::New | CallForm::Bare),
     };
+    // What a class has from elsewhere: `$this->makeMailer()`.
+    let of_object = || {
+        let is_own = matches!(names, ["$this" | "self" | "static", _]);
+        language == Language::Php && is_own && (is_maker(last) || is_named_as_service(last))
+    };
     let is_script = matches!(language, Language::Python | Language::JavaScript | Language::TypeScript);
     // A function of a module that is named as a double, such as `stubPlatform.defaults()`.
     let of_module = || names.len() == 2 && !is_type(&names[0]) && hands_out_doubles(names[0]);
     let of_type = || matches!(names, [.., owner, _] if is_named_as_double_type(owner) && begins(last));
     constructs
         || of_type()
+        || of_object()
         || hands_out_doubles(last)
         || may_wrap(last)
         || (is_script && is_named_as_service(last))
         || (is_script && of_module())
         || ((is_script || language == Language::Rust) && is_maker(last))
+}
+
+/// Whether a type that is only named is given to a container that makes an instance of it: `{ useClass: FakeMailer }`,
+/// `bind(Mailer::class, FakeMailer::class)`, `make(FakeMailer::class)`. `before` is the statement's text up to the name.
+pub(super) fn is_handed_to_container(language: Language, before: &str) -> bool {
+    match language {
+        Language::JavaScript | Language::TypeScript => {
+            let before = before.trim_end();
+            let called = before.strip_suffix('(').map(last_word).unwrap_or_default();
+            before.strip_suffix(':').is_some_and(|before| last_word(before) == "useClass")
+                || matches!(called, "useClass" | "asClass" | "toClass")
+                // `container.bind(Mailer).to(FakeMailer)`
+                || matches!(called, "to" | "toSelf") && before.contains("bind(")
+        }
+        Language::Php => {
+            let Some((callee, arguments)) = around(before) else { return false };
+            match last_word(callee) {
+                "make" | "makeWith" | "app" | "resolve" | "give" | "build" | "Definition" => arguments == 0,
+                "bind" | "bindIf" | "singleton" | "singletonIf" | "scoped" | "scopedIf" | "instance" | "swap"
+                | "set" | "register" | "autowire" | "setAlias" | "alias" | "share" | "addShared" => arguments == 1,
+                _ => false,
+            }
+        }
+        Language::Python
+        | Language::Go
+        | Language::Java
+        | Language::Kotlin
+        | Language::Rust
+        | Language::Ruby
+        | Language::CSharp => false,
+    }
+}
+
+/// What is called by the bracket that a text leaves open, and how many arguments stand before its end.
+fn around(text: &str) -> Option<(&str, usize)> {
+    let (mut depth, mut commas) = (0_u32, 0);
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b')' | b']' | b'}' => depth += 1,
+            b'(' if depth == 0 => return Some((&text[..at], commas)),
+            b'[' | b'{' if depth == 0 => return None,
+            b'(' | b'[' | b'{' => depth -= 1,
+            b',' if depth == 0 => commas += 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The word that a text ends with.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end();
+    let length = text.bytes().rev().take_while(|byte| is_word(*byte)).count();
+    &text[text.len() - length..]
 }
 
 /// Whether a member of a type is named as one that makes an instance: `create`, `fromString`, `empty`.
@@ -121,6 +181,16 @@ mod tests {
         assert_eq!([of("const a = new "), of("new\n  ")], [CallForm::New; 2]);
         assert_eq!([of("renew "), of("a.new "), of("new"), of("return ")], [CallForm::Plain; 4]);
         assert_eq!(form(Language::Ruby, CallForm::Plain, b"new "), CallForm::Plain);
+    }
+
+    #[test]
+    fn what_a_container_is_told_to_make() {
+        let of = is_handed_to_container;
+        assert!(of(Language::TypeScript, "providers: [{ provide: Mailer, useClass: "));
+        assert!(of(Language::TypeScript, "overrideProvider(Mailer).useClass(") && of(Language::Php, "app("));
+        assert!(of(Language::TypeScript, "container.bind(Mailer).to(") && !of(Language::TypeScript, "expect(it).to("));
+        assert!(of(Language::Php, "$this->app->bind(Mailer::class, ") && !of(Language::Php, "$app->bind("));
+        assert!(!of(Language::Php, "self::assertInstanceOf(") && !of(Language::Php, "$app->make(Mailer::class, ["));
     }
 
     #[test]

@@ -9,13 +9,17 @@ mod aws_sdk_client_mock;
 mod axios_mock_adapter;
 mod bun_test;
 mod cypress;
+mod database_fakes;
+mod deno_test;
 mod embedded_engine;
 mod fake_time;
 mod fetch_mock;
+mod graphql;
 mod http_intercept;
 mod jasmine;
 mod jest;
 mod jest_fetch_mock;
+mod language_model;
 mod local_server;
 mod manual_mocks;
 mod manual_patch;
@@ -52,13 +56,17 @@ pub static RULES: &[&Rule] = &[
     &axios_mock_adapter::RULE,
     &bun_test::RULE,
     &cypress::RULE,
+    &database_fakes::RULE,
+    &deno_test::RULE,
     &embedded_engine::RULE,
     &fake_time::RULE,
     &fetch_mock::RULE,
+    &graphql::RULE,
     &http_intercept::RULE,
     &jasmine::RULE,
     &jest::RULE,
     &jest_fetch_mock::RULE,
+    &language_model::RULE,
     &local_server::RULE,
     &manual_mocks::RULE,
     &manual_patch::RULE,

@@ -147,6 +147,7 @@ impl Lexer<'_, '_> {
         if frame.kind == Kind::Index {
             self.builder.reference();
         }
+        self.builder.named_type(0);
         self.frames.pop();
         let at = self.at;
         self.at += 1;

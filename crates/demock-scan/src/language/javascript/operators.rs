@@ -42,6 +42,7 @@ impl Lexer<'_, '_> {
         if self.kind() == Kind::Index {
             self.builder.reference();
         }
+        self.builder.named_type(0);
         self.builder.end_path();
         self.before = Before::Operator;
         self.level.at_member = self.kind() == Kind::Object;

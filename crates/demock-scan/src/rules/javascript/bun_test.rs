@@ -23,12 +23,12 @@ pub(super) static RULE: Rule = Rule {
     id: "javascript/bun-test",
     framework: "bun:test",
     languages: super::SCRIPTS,
-    since: 1,
+    since: 2,
     summary: "bun:test makes a function, spies on one, or replaces a module",
     documentation: include_str!("bun_test.md"),
     rows: &[
         Row::call("bun:test.mock", Kind::MockObject),
-        Row::call("bun:test.mock.module", Kind::ModuleMock).target(TargetFrom::Arg(0)),
+        Row::call("bun:test.{mock,vi}.module", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("bun:test.{jest,vi}.{mock,doMock}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("bun:test.{jest,vi}.fn", Kind::MockObject),
         Row::call("bun:test.{spyOn,jest.spyOn,vi.spyOn}", Kind::Spy)

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "javascript/embedded-engine",
     framework: "testcontainers",
     languages: super::SCRIPTS,
-    since: 1,
+    since: 2,
     summary: "a test starts the real engine itself",
     documentation: include_str!("embedded_engine.md"),
     rows: &[
@@ -22,6 +22,8 @@ pub(super) static RULE: Rule = Rule {
         .boundary(Boundary::Database),
         Row::call("redis-memory-server{,.RedisMemoryServer}{,.create}", Kind::LocalServer).boundary(Boundary::Cache),
         Row::call("embedded-postgres", Kind::LocalServer).boundary(Boundary::Database),
+        Row::call("@temporalio/testing.TestWorkflowEnvironment.{createTimeSkipping,createLocal}", Kind::LocalServer)
+            .boundary(Boundary::Queue),
         Row::call("dynalite", Kind::LocalServer).boundary(Boundary::Database),
         Row::call("testcontainers.{GenericContainer,DockerComposeEnvironment}", Kind::LocalServer),
         Row::call(

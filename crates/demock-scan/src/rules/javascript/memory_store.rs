@@ -22,5 +22,10 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Fixed("checkpointer"))
             .boundary(Boundary::Database)
             .confidence(Confidence::Possible),
+        Row::call("{langchain,@langchain/classic}/vectorstores/memory.MemoryVectorStore{,.fromTexts,.fromDocuments,.fromExistingIndex}", Kind::InMemorySubstitute)
+            .when(&[When::InTest])
+            .target(TargetFrom::Fixed("vector store"))
+            .boundary(Boundary::Database)
+            .confidence(Confidence::Possible),
     ],
 };

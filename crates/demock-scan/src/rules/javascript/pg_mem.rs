@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "javascript/pg-mem",
     framework: "pg-mem",
     languages: super::SCRIPTS,
-    since: 1,
+    since: 2,
     summary: "pg-mem, PGlite and in-memory SQLite stand in for the real database",
     documentation: include_str!("pg_mem.md"),
     rows: &[
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::ArgText(0, "sqlite:*:memory:")])
             .boundary(Boundary::Database)
             .confidence(Confidence::Possible),
-        Row::call("{sequelize.Sequelize,typeorm.DataSource,typeorm.createConnection,knex,knex.knex,@mikro-orm/core.MikroORM.init}", Kind::InMemorySubstitute)
+        Row::call("{sequelize.Sequelize,typeorm.DataSource,typeorm.createConnection,knex,knex.knex,@mikro-orm/core.MikroORM.init,@nestjs/typeorm.TypeOrmModule.forRoot,@nestjs/sequelize.SequelizeModule.forRoot,@mikro-orm/nestjs.MikroOrmModule.forRoot,@libsql/client.createClient,sqlite.open}", Kind::InMemorySubstitute)
             .when(&[When::InTest, When::ArgsHave(":memory:")])
             .boundary(Boundary::Database)
             .confidence(Confidence::Possible),

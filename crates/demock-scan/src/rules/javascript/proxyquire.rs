@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "javascript/proxyquire",
     framework: "proxyquire",
     languages: super::SCRIPTS,
-    since: 1,
+    since: 2,
     summary: "proxyquire and its like load a module with others replaced",
     documentation: include_str!("proxyquire.md"),
     rows: &[
@@ -22,6 +22,10 @@ pub(super) static RULE: Rule = Rule {
         Row::call(PROXYQUIRE, Kind::ModuleMock).when(&[When::ArgObject(1)]).target(TargetFrom::FirstKey(1)),
         Row::call(PROXYQUIRE, Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("esmock{,.p,.strict,.strict.p,.px}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
+        Row::call("sandboxed-module.{require,load}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
+        Row::call("injectr", Kind::ModuleMock).when(&[When::ArgObject(1)]).target(TargetFrom::FirstKey(1)),
+        // What is kept of a module that was loaded before is what the next one gets.
+        Row::assign("require.cache", Kind::ModuleMock).when(&[When::InTest, When::IsItem, When::ValueObject]),
         Row::call("mock-require", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("mockery.{registerMock,registerSubstitute}", Kind::ModuleMock).target(TargetFrom::Arg(0)),
         Row::call("rewiremock{,.proxy,.around,.module}", Kind::ModuleMock).target(TargetFrom::Arg(0)),

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     id: "javascript/sinon",
     framework: "sinon",
     languages: super::SCRIPTS,
-    since: 1,
+    since: 2,
     summary: "sinon stubs, spies, fakes, replaces members, time or the network",
     documentation: include_str!("sinon.md"),
     rows: &[
@@ -29,6 +29,10 @@ pub(super) static RULE: Rule = Rule {
         Row::call(on_sinon!("spy"), Kind::Spy).when(&[When::ArgsAtMost(1)]).target(TargetFrom::Arg(0)),
         Row::call(on_sinon!("spy"), Kind::Spy).target(TargetFrom::Member(0, 1)),
         Row::call(on_sinon!("{fake,fake.{returns,resolves,rejects,throws,yields,yieldsAsync}}"), Kind::MockObject),
+        Row::call(on_sinon!("expectation.create"), Kind::MockObject),
+        Row::call(on_sinon!("{createSandbox,sandbox.create}"), Kind::Clock)
+            .when(&[When::ArgsHave("useFakeTimers:true")])
+            .boundary(Boundary::Clock),
         Row::call(on_sinon!("mock"), Kind::MockObject).when(&[When::ArgsAtMost(0)]),
         Row::call(on_sinon!("mock"), Kind::Patch).target(TargetFrom::Arg(0)),
         Row::call(on_sinon!("{replace,replaceGetter,replaceSetter,define,replace.usingAccessor}"), Kind::Patch)

@@ -1,14 +1,14 @@
 //! `php-mock`.
 
 use crate::rules::{Row, Rule, TargetFrom, When};
-use demock_model::{Kind, Language};
+use demock_model::{Boundary, Kind, Language};
 
 /// a built-in function is replaced.
 pub(super) static RULE: Rule = Rule {
     id: "php/php-mock",
     framework: "php-mock",
     languages: &[Language::Php],
-    since: 1,
+    since: 2,
     summary: "a built-in function is replaced",
     documentation: include_str!("php_mock.md"),
     rows: &[
@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest])
             .target(TargetFrom::Arg(1)),
         Row::call("phpmock.{MockBuilder,Mock,spy.Spy}", Kind::Patch),
+        Row::call("phpmock.environment.{SleepEnvironmentBuilder,MockEnvironment}", Kind::Clock)
+            .boundary(Boundary::Clock),
         Row::call("phpmock.mockery.PHPMockery.mock", Kind::Patch).target(TargetFrom::Arg(1)),
     ],
 };

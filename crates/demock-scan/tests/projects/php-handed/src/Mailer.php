@@ -1,0 +1,8 @@
+<?php
+
+namespace Shop;
+
+interface Mailer
+{
+    public function send(string $to): void;
+}

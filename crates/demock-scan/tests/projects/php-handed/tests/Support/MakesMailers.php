@@ -1,0 +1,11 @@
+<?php
+
+namespace Shop\Tests\Support;
+
+trait MakesMailers
+{
+    protected function makeMailer(): FakeMailer
+    {
+        return new FakeMailer();
+    }
+}

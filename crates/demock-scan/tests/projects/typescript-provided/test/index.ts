@@ -1,0 +1,1 @@
+export { FakeMailer as MailerDouble } from "./fakeMailer";
