@@ -57,6 +57,7 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         || (is_script && is_named_as_service(last))
         || (is_script && of_module())
         || ((is_script || language == Language::Rust) && is_maker(last))
+        || (language == Language::Kotlin && names.len() == 1 && is_named_as_service(last))
 }
 
 /// Whether a member of a type is named as one that makes an instance: `create`, `fromString`, `empty`.
@@ -125,6 +126,7 @@ mod tests {
         assert!(plain(Language::Rust, &["Store", "new"]) && !plain(Language::Rust, &["store", "open"]));
         assert!(plain(Language::Ruby, &["Store", "new"]) && !plain(Language::Ruby, &["Store", "open"]));
         assert!(plain(Language::Go, &["NewStore"]) && !plain(Language::Go, &["newsletter"]));
+        assert!(plain(Language::Kotlin, &["failingMailer"]) && !plain(Language::Java, &["failingMailer"]));
         assert!(!plain(Language::Java, &["Store"]) && makes(Language::Java, CallForm::New, &["Store"]));
     }
 }
