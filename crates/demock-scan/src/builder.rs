@@ -6,6 +6,7 @@
 //! Absent on purpose: bytes of any one language.
 
 mod bases;
+mod elsewhere;
 
 use crate::facts::{
     Assign, Binding, Bound, Call, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
@@ -359,23 +360,6 @@ impl<'a> Builder<'a> {
         let called = self.facts.calls.get(call as usize);
         let last = called.and_then(|called| self.facts.path_names(called.path).last());
         last.is_some_and(|last| self.interest.wants_result(last.hash) || self.aliases.contains(last.hash))
-    }
-
-    /// The arguments of a call of a path that was read before: `Mock<Foo> x = new()`.
-    pub fn open_call_of(&mut self, at: usize, path: Path, start: usize, type_args: Option<Span>) {
-        let call = self.facts.calls.len() as CallId;
-        self.facts.calls.push(Call {
-            path: Path { start: start as u32, ..path },
-            form: CallForm::New,
-            position: self.position,
-            scope: self.scope,
-            type_args,
-            args: Span::new(at + 1, at + 1),
-            end: at as u32 + 1,
-            statement: self.statement,
-            parent: (self.enclosing != NO_CALL).then_some(self.enclosing),
-        });
-        self.push_frame(call, start as u32, b'(', at);
     }
 
     /// A bracket that opens no call: `[`, `{`, or a parenthesis of a header.

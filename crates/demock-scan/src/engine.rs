@@ -22,6 +22,7 @@ mod patched;
 mod placed;
 mod redefined;
 mod replacers;
+mod seams;
 pub(crate) mod spelled;
 mod structure;
 mod target;
@@ -353,8 +354,8 @@ impl Matcher<'_> {
                         (site.target, site.given) = (hit.target.clone(), hit.given.clone());
                     }
                     site.boundary = row.boundary.or(site.boundary);
+                    site.confidence = site.confidence.min(hit.confidence);
                     if row.kind == Kind::FallbackMock {
-                        site.confidence = site.confidence.min(hit.confidence);
                         site.reasons.extend(hit.reasons.iter().cloned());
                     }
                 } else {
@@ -453,6 +454,9 @@ impl Matcher<'_> {
         let readings = self.resolver.readings(assign.target, assign.scope);
         let subject = Subject::Assign(assign);
         let (row, resolved) = self.first_match(On::Assign, &readings, &subject)?;
+        // What any receiver has is of none of the packages that the file takes in whole.
+        let plain = self.resolver.resolve(assign.target, assign.scope, 0);
+        let resolved = plain.filter(|_| row.any_receiver).unwrap_or(resolved);
         let target = self.target(row.row.target, &subject, &resolved);
         Some(Hit {
             given: self.trace_of(target.as_ref(), assign.scope, assign.target.start),

@@ -182,6 +182,10 @@ impl<'r> Project<'r> {
     /// What each site of a file replaces, in the order of the sites.
     pub fn resolutions(&self, path: &str, language: Language, scan: &FileScan) -> Vec<Resolution> {
         let context = memo::context(self.context(path, language), language);
+        let is_csharp = language == Language::CSharp && !scan.sites.is_empty();
+        // What a bare type is depends on the usings of the very file.
+        let context =
+            context.wrapping_add(is_csharp.then(|| self.only_used(path)).flatten().map_or(0, |only| only as u64 + 1));
         let mut found: Vec<Resolution> = Vec::with_capacity(scan.sites.len());
         // Sites around the present one, by index: `patch("app.store.client", new=Mock())`.
         let mut around: Vec<usize> = Vec::new();
@@ -482,7 +486,8 @@ impl<'r> Project<'r> {
     fn by_words(&self, path: &str, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
         let name = &*target.name;
         let names: Vec<&str> = self.named_outside(path, language, name, meaning).collect();
-        if let Some(boundary) = self.services.named(&names) {
+        let names = &names[jvm::of_host(language, &names)..];
+        if let Some(boundary) = self.services.named(names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
         if matches!(meaning, Meaning::Library { .. })
@@ -496,8 +501,8 @@ impl<'r> Project<'r> {
                 // Only JavaScript tells a package from its members.
                 let is_package = language != Language::Python && is_package(language, target);
                 let package = || names.iter().rev().filter(|_| is_package).find_map(|name| words::of_module(name));
-                let by_idiom = || boundary::idioms::of_names(language, &names);
-                let by_words = words::of_names(language, &names).or_else(package);
+                let by_idiom = || boundary::idioms::of_names(language, names);
+                let by_words = words::of_names(language, names).or_else(package);
                 let by_words = by_words.map(|evidence| evidence.boundary).or_else(by_idiom);
                 // A class of the test's own that stands in.
                 let is_type = names.first().is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()));
@@ -511,7 +516,10 @@ impl<'r> Project<'r> {
             Meaning::Own(_) => None,
         };
         let outside = match meaning {
-            Meaning::Library { .. } => self.by_usings(language, path, name, outside),
+            Meaning::Library { .. } => {
+                let outside = outside.or_else(|| self.by_elimination(language, path, name));
+                self.by_usings(language, path, name, outside)
+            }
             Meaning::Own(_) => outside,
         };
         match outside {

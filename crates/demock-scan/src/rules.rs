@@ -225,6 +225,16 @@ pub enum Puts {
     ValueHoldsActs,
     /// The argument is a path that begins with no name of a definition of this file.
     ArgNotDefinedHere(u8),
+    /// What is assigned is an object that stands in for another, and no function.
+    ADouble,
+    /// What is assigned is a function literal, and does not give back the platform's own clock.
+    AFunction,
+    /// What is assigned to is a member of a type that this file does not define: `Shop.instance`.
+    OnType,
+    /// What is assigned to is a member of an object whose type the file tells and does not define: `shop.store`.
+    OnObject,
+    /// The parameter or field that an annotation stands on is declared as an interface or as a double.
+    OnDouble,
 }
 
 /// Whose member is assigned to.

@@ -29,6 +29,17 @@ pub(super) static LIBRARIES: &[Known] = &[
         "io.vertx.sqlclient", "io.vertx.pgclient", "io.vertx.mysqlclient", "io.vertx.ext.sql", "io.vertx.ext.jdbc",
         "io.vertx.ext.mongo", "io.vertx.cassandra",
         "org.springframework.security.web.authentication.rememberme.PersistentTokenRepository",
+        "org.skife.jdbi", "org.sql2o", "org.apache.commons.dbutils", "org.apache.commons.dbcp", "org.apache.commons.dbcp2",
+        "org.apache.tomcat.jdbc", "com.mchange.v2.c3p0", "com.j256.ormlite", "org.ktorm", "org.komapper", "org.litote.kmongo",
+        "com.linecorp.kotlinjdsl", "org.apache.cayenne", "org.eclipse.persistence", "org.lmdbjava",
+        "io.dgraph", "org.apache.tinkerpop", "com.orientechnologies", "tech.ydb", 
+        "javax.jcr", "com.surrealdb", "io.questdb", "org.duckdb", "net.snowflake", "io.trino.jdbc", "com.facebook.presto",
+        "org.apache.hive.jdbc", "org.mapdb", "org.iq80.leveldb", "io.pinecone",
+        "io.micronaut.data", "io.quarkus.hibernate", "io.quarkus.mongodb", "jakarta.data", "javax.jdo", "org.datanucleus",
+        "io.vertx.mutiny.sqlclient", "io.vertx.mutiny.pgclient", "io.vertx.mutiny.mysqlclient", "io.vertx.reactivex.sqlclient",
+        "io.vertx.rxjava3.sqlclient", "io.vertx.reactivex.ext.mongo", "io.vertx.mutiny.ext.mongo", "aws.sdk.kotlin.services.dynamodb",
+        "com.google.cloud.spring.data", "org.axonframework.eventsourcing.eventstore", "com.eventstore", "org.jnosql",
+        "dev.morphia", "org.ektorp", "com.cloudant", "org.springframework.session.jdbc", "org.springframework.batch.core.repository",
     ]),
     // Cache servers and caches.
     (Cache, &[
@@ -37,6 +48,10 @@ pub(super) static LIBRARIES: &[Known] = &[
         "net.sf.ehcache", "org.ehcache", "com.hazelcast", "org.infinispan", "net.spy.memcached",
         "net.rubyeye.xmemcached",
         "io.vertx.redis",
+        "io.vertx.mutiny.redis", "io.vertx.reactivex.redis", "io.quarkus.redis", "io.quarkus.cache", "io.micronaut.cache",
+        "org.cache2k", "com.alicp.jetcache", "glide.api",
+        "io.github.crackthecodeabhi.kreds", "com.sksamuel.aedile", "io.github.reactivecircus.cache4k", "org.springframework.session.data.redis",
+        "com.danga.MemCached", "com.whalin.MemCached",
     ]),
     // Brokers and message buses.
     (Queue, &[
@@ -50,7 +65,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.quartz", "org.jobrunr", "io.awspring.cloud.sqs", "io.awspring.cloud.sns", "software.amazon.awssdk.services.eventbridge",
         "org.springframework.cloud.function", "org.axonframework", "org.springframework.pulsar", "org.springframework.rabbit",
         "org.zeromq", "com.solacesystems", "com.ibm.mq",
-        "io.vertx.proton", "io.vertx.amqp", "io.vertx.kafka", "io.vertx.rabbitmq", "io.vertx.mqtt", "org.apache.qpid",
+        "io.vertx.proton", "io.eventuate", "com.google.cloud.tasks", "com.google.cloud.spring.pubsub", "com.google.pubsub",
+        "com.azure.storage.queue", "io.temporal", "com.uber.cadence", "io.camunda", "org.camunda", "org.flowable", "org.activiti",
+        "com.github.kagkarlsson", "org.apache.camel",
+        "com.amazonaws.services.kinesis", "software.amazon.kinesis", "com.amazonaws.services.eventbridge", "aws.sdk.kotlin.services.sqs",
+        "aws.sdk.kotlin.services.sns", "akka.kafka", "org.apache.pekko.kafka", "io.micronaut.configuration.kafka",
+        "io.micronaut.rabbitmq", "org.redisson.api.RQueue",
+        "com.google.api.services.pubsub", "org.springframework.batch.core.launch",
+         "io.vertx.amqp", "io.vertx.kafka", "io.vertx.rabbitmq", "io.vertx.mqtt", "org.apache.qpid",
     ]),
     // Providers of language models.
     (Llm, &[
@@ -61,7 +83,11 @@ pub(super) static LIBRARIES: &[Known] = &[
         "io.github.ollama4j", "com.ibm.watsonx", "com.alibaba.dashscope", "com.cohere", "com.volcengine.ark",
         "ai.z.openapi", "com.zhipu", "io.github.sashirestela.openai", "com.google.cloud.aiplatform", "com.azure.ai.inference",
         "com.azure.ai.agents", "de.kherud.llama",
-        "io.quarkiverse.langchain4j", "com.google.mlkit.genai",
+        "io.quarkiverse.langchain4j", "ai.koog", "com.microsoft.semantickernel",
+        "com.google.ai.client.generativeai", "com.google.ai.edge.litertlm", "com.google.adk.models", "com.github.tjake.jlama", "io.github.lambdua",
+        "com.cjcrafter.openai", "com.mistralai", "io.github.sashirestela", "com.amazonaws.services.bedrockruntime",
+        "com.google.firebase.vertex", "com.bytedance.ark", "aws.sdk.kotlin.services.bedrockruntime",
+         "com.google.mlkit.genai",
     ]),
     // WebSocket peers.
     (Websocket, &[
@@ -69,6 +95,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.springframework.web.reactive.socket", "org.java_websocket", "okhttp3.WebSocket",
         "okhttp3.WebSocketListener", "io.socket", "org.eclipse.jetty.websocket", "io.ktor.client.plugins.websocket",
         "io.ktor.websocket", "java.net.http.WebSocket", "com.neovisionaries.ws",
+        "com.corundumstudio.socketio", "io.javalin.websocket", "com.microsoft.signalr", "io.rsocket", "io.ktor.server.websocket",
+        "io.micronaut.websocket", "org.springframework.messaging.simp", "org.springframework.messaging.rsocket", "com.tinder.scarlet",
+        "io.quarkus.websockets", "org.atmosphere",
     ]),
     // Clients of HTTP and of other protocols to a host outside; providers of services.
     (Http, &[
@@ -101,6 +130,22 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.segment.analytics", "com.amplitude", "com.mixpanel", "com.posthog", "io.getunleash", "net.dv8tion.jda", "discord4j", "twitter4j", "com.restfb", "com.datadog.android.core.internal.net",
         "io.vertx.core.http", "io.vertx.core.net", "io.netty.channel.Channel", "io.netty.channel.socket", "io.netty.bootstrap",
         "org.eclipse.californium.core.CoapClient",
+        "play.libs.ws", "org.http4k.client", 
+        "com.bettercloud.vault", "com.jayway.restassured", "io.github.jan.supabase", "io.intercom", "com.resend",
+        "org.web3j", "org.bitcoinj", "com.oracle.bmc", "org.jclouds", "jcifs", "com.hierynomus", "org.apache.commons.vfs2", "com.optimizely",
+        "com.microsoft.aad", "com.nimbusds.jose.jwk.source", "com.nimbusds.openid", "javax.xml.ws", "jakarta.xml.ws", "javax.xml.soap",
+        "jakarta.xml.soap", "org.apache.axis", "org.apache.axis2", "org.snmp4j", "org.ldaptive", "coil", "coil3", "com.bumptech.glide",
+        "com.squareup.picasso", "com.facebook.imagepipeline", "com.facebook.login", "com.braze", "com.appsflyer", "io.branch",
+        "com.instabug", "com.adjust.sdk", "org.matrix.android.sdk", "org.matrix.rustcomponents", "org.keycloak.admin",
+        "org.springframework.cloud.client", "com.maxmind", "com.launchdarkly.sdk",
+        "dev.openfeature.sdk", "io.split", "io.dapr", "ca.uhn.fhir.rest.client", "com.squareup.square", "com.docusign", "com.mailjet", "sendinblue",
+        "com.messagebird", "org.cloudfoundry", "com.ibm.cloud", "com.ibm.watson", "org.simplejavamail", "org.apache.commons.mail", "com.eatthepath.pushy",
+        "com.turo.pushy", "com.clevertap", "org.springframework.web.service.invoker", "org.eclipse.microprofile.rest.client", "org.jboss.resteasy.client",
+        "io.quarkus.rest.client", "io.quarkus.mailer", "com.sun.jersey.api.client", "org.apache.commons.httpclient", "com.ning.http.client",
+        "org.eclipse.jetty.client", "io.undertow.client", "com.mashape.unirest", "com.google.gwt.http", "aws.sdk.kotlin", "com.openshift", "io.javaoperatorsdk",
+        "net.openid", "com.contentful", "io.getstream", "io.appwrite", "org.gitlab", "com.taskadapter.redmineapi", "net.rcarz.jiraclient", "com.offbytwo.jenkins",
+        "com.google.maps", "com.mapbox", "org.osmdroid", "com.pubnub", "io.ably", "com.stripe.android", "com.google.android.datatransport", "io.livekit",
+        "org.webrtc", "com.caucho.hessian", "org.apache.avro.ipc", "com.softwaremill.sttp", "io.github.openfeign", 
     ]),
     // The clock.
     (Clock, &[
@@ -109,6 +154,10 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.google.common.base.Stopwatch", "android.os.SystemClock",
         "java.util.concurrent.ScheduledExecutorService", "java.util.concurrent.ScheduledThreadPoolExecutor",
         "org.springframework.scheduling",
+        "io.micrometer.core.instrument.Clock", "org.apache.kafka.common.utils.Time", "java.util.GregorianCalendar",
+        "io.micronaut.scheduling", "com.codahale.metrics.Clock", "io.dropwizard.metrics.Clock", "io.opentelemetry.sdk.common.Clock",
+        "com.github.benmanes.caffeine.cache.Ticker", "com.lyft.kronos", "net.time4j", "org.apache.commons.lang3.time.StopWatch",
+        "android.os.CountDownTimer", "net.javacrumbs.shedlock.core.ClockProvider", "com.instacart.truetime",
     ]),
     // Randomness and generated ids.
     (Random, &[
@@ -116,10 +165,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "java.util.concurrent.ThreadLocalRandom", "kotlin.random", "kotlin.uuid",
         "org.apache.commons.lang3.RandomStringUtils", "org.apache.commons.math3.random",
         "java.util.SplittableRandom",
+        "java.util.random", "com.fasterxml.uuid", "com.github.f4b6a3", "com.aventrix.jnanoid", "de.huxhorn.sulky.ulid", "com.benasher44.uuid",
+        "org.apache.commons.rng", "net.datafaker", "com.github.javafaker", "org.jeasy.random", "io.github.serpro69.kfaker",
+        "org.springframework.util.IdGenerator", "org.springframework.util.AlternativeJdkIdGenerator", 
     ]),
     // Environment and properties of the process's start.
     (Env, &[
         "java.lang.System.getenv", "io.github.cdimascio.dotenv",
+        "org.springframework.core.env", "io.micronaut.context.env",
     ]),
     // Files and folders, the device's settings too.
     (Filesystem, &[
@@ -129,6 +182,10 @@ pub(super) static LIBRARIES: &[Known] = &[
         "java.util.zip.ZipFile", "java.util.jar.JarFile", "com.google.common.jimfs",
         "android.content.SharedPreferences", "androidx.datastore", "android.content.res.AssetManager",
         "org.springframework.core.io", "org.apache.hadoop.fs", "io.vertx.core.file",
+        "androidx.security.crypto", "org.zeroturnaround.zip", "net.lingala.zip4j", "com.intellij.openapi.vfs", "org.eclipse.core.resources",
+        "com.tencent.mmkv", "com.russhwolf.settings", "java.io.FileDescriptor", "java.util.zip.ZipOutputStream",
+        "org.apache.commons.compress", "androidx.documentfile", "android.os.Environment", "android.os.storage", "android.provider.DocumentsContract",
+        "android.preference", "androidx.preference", "kotlinx.io.files", "hudson.FilePath", "android.os.ParcelFileDescriptor",
     ]),
     // Processes, threads, streams, loggers, the machine.
     (Process, &[
@@ -145,6 +202,12 @@ pub(super) static LIBRARIES: &[Known] = &[
         "androidx.work", "androidx.credentials", "androidx.biometric", "androidx.camera", "androidx.media3",
         "androidx.core.app", "androidx.core.content", "androidx.browser", "androidx.activity.result", "io.micrometer",
         "io.prometheus", "io.opentelemetry", "io.opentracing", "com.codahale.metrics", "io.dropwizard.metrics",
+        "org.jboss.logging", "org.tinylog", "com.google.common.flogger", "co.touchlab.kermit", "io.github.aakira.napier", "com.orhanobut.logger",
+        "org.gradle.api.logging", "org.gradle.process", "org.apache.maven.plugin.logging", "hudson.model.TaskListener", "hudson.Launcher",
+        "com.sun.jna", "org.jline", "java.util.concurrent.ForkJoinPool", "com.timgroup.statsd", "brave", "org.springframework.core.task",
+        "org.fusesource.jansi", "com.github.ajalt.mordant", "picocli.CommandLine", "jdk.jfr", "oshi", "androidx.lifecycle.ProcessLifecycleOwner",
+        "com.github.ajalt.clikt", "org.apache.commons.daemon", "io.github.microutils", "com.diogonunes.jcolor", "org.beryx.textio",
+        "android.companion", "android.provider.Settings", "androidx.window", "androidx.startup", "androidx.car",
     ]),
     // What only computes.
     (OwnCode, &[
@@ -195,25 +258,36 @@ pub(super) static GLOBALS: &[Known] = &[
         "PreparedStatement", "ResultSet", "JpaRepository", "CrudRepository", "MongoTemplate", "MongoCollection",
         "MongoClient", "SessionFactory", "SqlSession", "DSLContext", "ElasticsearchClient", "RestHighLevelClient",
         "CqlSession", "TransactionTemplate", "PlatformTransactionManager",
+        "ReactiveMongoTemplate", "R2dbcEntityTemplate", "JdbcClient", "JdbcOperations", "MongoOperations", "MongoRepository", "PagingAndSortingRepository",
+        "ListCrudRepository", "ReactiveCrudRepository", "CoroutineCrudRepository", "SqlSessionFactory", "StatelessSession", "DynamoDbClient", "AmazonDynamoDB",
+        "RoomDatabase", "SQLiteDatabase", "SqlDriver", "ElasticsearchOperations", "ElasticsearchRestTemplate", "SolrClient", "CriteriaBuilder", "TypedQuery",
     ]),
     (Cache, &[
         "RedisTemplate", "StringRedisTemplate", "ReactiveRedisTemplate", "ValueOperations", "HashOperations",
         "Jedis", "JedisPool", "RedissonClient", "CacheManager",
+        "JedisCluster", "JedisPooled", "StatefulRedisConnection", "ReactiveStringRedisTemplate", "RedisConnectionFactory", "HazelcastInstance",
+        "ListOperations", "SetOperations", "ZSetOperations", "RedisOperations",
     ]),
     (Queue, &[
         "KafkaTemplate", "KafkaProducer", "KafkaConsumer", "RabbitTemplate", "JmsTemplate", "AmqpTemplate",
         "StreamBridge", "SqsClient", "SnsClient", "JMSContext",
+        "SqsAsyncClient", "SqsTemplate", "SnsTemplate", "AmazonSQS", "AmazonSNS", "KafkaOperations", "ReactiveKafkaProducerTemplate", "PubSubTemplate",
+        "WorkflowClient", "ProducerTemplate", "MqttClient", "RocketMQTemplate", "PulsarTemplate", "JobLauncher",
     ]),
     (Http, &[
         "RestTemplate", "WebClient", "RestClient", "HttpClient", "CloseableHttpClient", "OkHttpClient",
         "HttpURLConnection", "MockWebServer", "S3Client", "AmazonS3", "JavaMailSender", "ManagedChannel",
         "HttpURLConnection", "Socket", "ServerSocket",
+        "RestOperations", "TestRestTemplate", "HttpsURLConnection", "MailSender", "GraphQlClient", "WebServiceTemplate",
+        "DiscoveryClient", "LoadBalancerClient", "S3AsyncClient", "S3Presigner", "KubernetesClient", "FirebaseMessaging", "FirebaseAuth", "MimeMessage",
+        "ApolloClient", "ClientHttpRequest", "ClientHttpResponse", "ConnectivityManager",
     ]),
     (Websocket, &[
         "WebSocketSession", "WebSocket", "WebSocketListener",
     ]),
     (Llm, &[
         "ChatClient", "ChatModel", "ChatLanguageModel", "EmbeddingModel",
+        "StreamingChatLanguageModel", "StreamingChatModel", "OpenAIClient", "OpenAiService", "AnthropicClient", "GenerativeModel",
     ]),
     (Clock, &[
         "Clock", "Instant", "LocalDate", "LocalDateTime", "ZonedDateTime", "System.currentTimeMillis",

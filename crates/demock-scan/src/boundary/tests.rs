@@ -112,6 +112,35 @@ fn names_that_need_no_import() {
             && !is_incoming("org.springframework.http.client.ClientHttpRequest")
     );
     check_library(Language::Java, "com.azure.cosmos.CosmosClient", Some(Database));
+    for (name, boundary) in [
+        ("org.sql2o.Sql2o", Database),
+        ("io.vertx.mutiny.sqlclient.Pool", Database),
+        ("io.quarkus.redis.datasource.RedisDataSource", Cache),
+        ("io.temporal.client.WorkflowClient", Queue),
+        ("com.google.cloud.tasks.v2.CloudTasksClient", Queue),
+        ("com.google.ai.client.generativeai.GenerativeModel", Llm),
+        ("org.springframework.messaging.simp.SimpMessagingTemplate", Websocket),
+        ("org.web3j.protocol.Web3j", Http),
+        ("io.micrometer.core.instrument.Clock", Clock),
+        ("org.apache.kafka.common.utils.Time", Clock),
+        ("com.github.f4b6a3.uuid.UuidCreator", Random),
+        ("net.lingala.zip4j.ZipFile", Filesystem),
+        ("org.jboss.logging.Logger", Process),
+    ] {
+        check_library(Language::Kotlin, name, Some(boundary));
+    }
+    for (name, boundary) in [
+        ("IAmazonEventBridge", Queue),
+        ("CloudBlobContainer", Http),
+        ("SqlCommand", Database),
+        ("IMemcachedClient", Cache),
+        ("AIAgent", Llm),
+        ("PeriodicTimer", Clock),
+        ("StorageFile", Filesystem),
+        ("IBuildEngine", Process),
+    ] {
+        check_global(Language::CSharp, name, Some(boundary));
+    }
     check_library(Language::Java, "com.fasterxml.jackson.databind.ObjectMapper", Some(OwnCode));
 }
 
@@ -142,6 +171,7 @@ fn words_that_tell() {
     check_words("useWebSocket", Some(Websocket));
     check_words("IUserRepository", Some(Database));
     check_words("CurrentTimeProvider", Some(Clock));
+    check_words("DateProvider", Some(Clock));
     check_words("OrderPersistService", Some(Database));
     check_words("EmbeddingGeneratorInterface", Some(Llm));
     check_words("VectorStoreBase", Some(Database));

@@ -91,7 +91,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient", "algolia",
         "discord", "notion", "paypal", "auth0", "okta", "salesforce", "novu", "cloudformation", "cfn", "airtable",
     ]),
-    (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider", "systemtime"]),
+    (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),
     (Boundary::Filesystem, &["filesystem", "localstorage", "sessionstorage"]),
     (Boundary::Process, &[
@@ -250,7 +250,7 @@ const SPLIT: &[&str] = &[
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
     "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
-    "refreshtoken", "timeprovider", "timesource", "datetimeprovider", "systemtime", "embeddinggenerator", "persistservice",
+    "refreshtoken", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime", "embeddinggenerator", "persistservice",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {

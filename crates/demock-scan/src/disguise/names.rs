@@ -25,6 +25,7 @@ const ACTS: &[&str] = &[
     "blocking", "blocker", "blocked", "capturing", "capture", "captured", "collecting", "counting", "scripted", "canned", "memory", "inmemory", "fixed",
     "slow", "trap", "tracking", "silent", "flaky", "exploding", "raising", "boom", "hanging", "delayed", "never", "always", "empty",
     "err", "error", "errored", "missing", "busy", "unreachable", "unavailable", "evil", "raise", "static", "identity", "infinite", "tiny", "minimal", "testable", "virtual",
+    "frozen", "stopped", "settable", "controllable",
 ];
 
 /// Words that say that something belongs to a test.
@@ -131,7 +132,9 @@ pub(super) fn is_service(name: &str) -> bool {
 }
 
 fn is_service_word(word: &str) -> bool {
-    SERVICES.contains(&word) || word.strip_suffix('s').is_some_and(|one| SERVICES.contains(&one))
+    // Words that are one name.
+    let is_clock = matches!(word, "timeprovider" | "dateprovider" | "datetimeprovider" | "timesource");
+    is_clock || SERVICES.contains(&word) || word.strip_suffix('s').is_some_and(|one| SERVICES.contains(&one))
 }
 
 /// Whether a method is named by a verb of a boundary.
@@ -170,4 +173,15 @@ pub(super) fn tested(suite: &str) -> Option<String> {
 pub(super) fn claims(comment: &[u8]) -> bool {
     let text = String::from_utf8_lossy(comment).to_lowercase();
     CLAIMS.iter().any(|claim| text.contains(claim))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_the_time_is_talked_to() {
+        assert!(is_service("FixedDateProvider") && is_service("StoppedTimeProvider") && is_service("timeSource"));
+        assert!(!is_service("DateFormat"));
+    }
 }

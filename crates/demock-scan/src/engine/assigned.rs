@@ -16,12 +16,9 @@ use memchr::memmem;
 
 /// Bytes around a place that are looked at: a file may hold as many places as it has lines.
 const AROUND_BYTES_MAX: usize = 1 << 16;
-/// Fields that are filled with mocks, and bytes from the annotation to the field's name, as far as they are looked at.
-const FIELDS_MAX: usize = 64;
-const FIELD_BYTES_MAX: usize = 256;
 
 /// The bytes before a place.
-fn before(source: &[u8], at: usize) -> &[u8] {
+pub(super) fn before(source: &[u8], at: usize) -> &[u8] {
     &source[at.saturating_sub(AROUND_BYTES_MAX)..at]
 }
 
@@ -53,6 +50,11 @@ impl Matcher<'_> {
             Puts::BlockDefines => matches!(subject, Subject::Call(_, call) if self.block_defines(call)),
             Puts::ArgActs(index) => argument(index).is_some_and(|arg| self.arg_acts(arg, subject.scope())),
             Puts::ArgIsImported(index) => argument(index).is_some_and(|arg| self.arg_is_imported(arg, subject.scope())),
+            Puts::ADouble => matches!(subject, Subject::Assign(assign) if self.value_is_double(assign)),
+            Puts::AFunction => matches!(subject, Subject::Assign(assign) if self.value_is_function(assign)),
+            Puts::OnType => matches!(subject, Subject::Assign(assign) if self.is_on_type(assign)),
+            Puts::OnObject => matches!(subject, Subject::Assign(assign) if self.is_on_object(assign)),
+            Puts::OnDouble => self.is_on_double(subject),
             Puts::OnConstant => resolved.text.starts_with(|first: char| first.is_ascii_uppercase()),
         }
     }
@@ -114,22 +116,10 @@ impl Matcher<'_> {
             Shape::Call(path) => path.text(self.source()),
             Shape::Text(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => return false,
         };
+        // What a mock of Moq stands in as.
+        let text = text.strip_suffix(".Object").filter(|_| self.resolver.language == Language::CSharp).unwrap_or(text);
         let resolved = self.resolver.resolve_text(text, scope, arg.span.start);
         is_named_as_double(text) || self.rules.is_double(uncalled(&resolved.text)) || self.is_annotated_as_double(text)
-    }
-
-    /// Whether a field of a Java test is filled with a mock: `@Mock private Store store;`.
-    fn is_annotated_as_double(&self, name: &str) -> bool {
-        if self.resolver.language != Language::Java || !name.bytes().all(is_word) {
-            return false;
-        }
-        let source = self.bytes();
-        memmem::find_iter(source, b"@Mock").take(FIELDS_MAX).any(|at| {
-            let rest = &source[at..source.len().min(at + FIELD_BYTES_MAX)];
-            let field =
-                rest.iter().position(|byte| matches!(byte, b';' | b'=' | b'{')).map_or(rest, |end| &rest[..end]);
-            field.trim_ascii_end().rsplit(|byte| !is_word(*byte)).next() == Some(name.as_bytes())
-        })
     }
 
     /// Whether a method is defined on something that was there before: not on `self`, on a double, or on an object that

@@ -260,7 +260,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a call, or the one that its chain begins with, makes a double.
-    fn makes_double(&self, mut id: CallId) -> bool {
+    pub(super) fn makes_double(&self, mut id: CallId) -> bool {
         let mut links = Vec::new();
         let answer = loop {
             if let Some(known) = self.once.doubles.borrow().get(&id) {
@@ -320,7 +320,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a call that makes a double is bound to a name anywhere in the file.
-    fn is_bound_to_double(&self, name: NameHash) -> bool {
+    pub(super) fn is_bound_to_double(&self, name: NameHash) -> bool {
         let names = self.once.names_of_doubles.get_or_init(|| {
             let bound = self.facts().bindings.iter().filter_map(|binding| match binding.bound {
                 Bound::Call(call) => Some((binding.name, call)),

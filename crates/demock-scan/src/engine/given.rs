@@ -11,7 +11,7 @@ use crate::language::{is_word, path_length};
 use crate::resolve::Resolved;
 use crate::ruleset::CompiledRow;
 use crate::site::{NEEDS_MAX, Target, TargetOrigin};
-use demock_model::Language;
+use demock_model::{Group, Language};
 use memchr::memmem;
 use std::sync::Arc;
 
@@ -107,7 +107,12 @@ impl Matcher<'_> {
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
                 let declared = match name {
-                    Some(name) => self.type_of_named(name, before, call).map(|typed| format!("{typed} {name}").into()),
+                    Some(name) => {
+                        // What a server is declared as says nothing of what it serves.
+                        let typed = self.type_of_named(name, before, call);
+                        let typed = typed.filter(|_| row.row.kind.group() == Group::Explicit);
+                        typed.map(|typed| format!("{typed} {name}").into())
+                    }
                     None => self.result(before, call).or_else(|| self.placed(before, call)).map(Arc::from),
                 };
                 let used_at = self.answers(before, call);
@@ -307,7 +312,7 @@ impl Matcher<'_> {
     }
 
     /// An object of the type that a function which hands a double over says it returns (`fun client(): Client { return mock() }`),
-    /// or that the block around it is said to make (`single<Client> { mock() }`).
+    /// or that the block around it is said to make (`single<Client> { mock() }`, `val client: Client by lazy { mock() }`).
     fn result(&self, before: &[u8], call: &Call) -> Option<String> {
         let language = self.resolver.language;
         if !matches!(language, Language::Java | Language::Kotlin) {
@@ -315,9 +320,13 @@ impl Matcher<'_> {
         }
         let before = before.trim_ascii_end();
         let declared = if let Some(block) = before.strip_suffix(b"{") {
-            let block = block.trim_ascii_end().strip_suffix(b">")?;
+            let block = block.trim_ascii_end();
             let line = &block[memchr::memrchr(b'\n', block).map_or(0, |newline| newline + 1)..];
-            std::str::from_utf8(&line[memchr::memchr(b'<', line)? + 1..]).ok()?
+            let (line, mark) = match line.strip_suffix(b"by lazy") {
+                Some(declaration) => (declaration, b':'),
+                None => (line.strip_suffix(b">")?, b'<'),
+            };
+            std::str::from_utf8(&line[memchr::memchr(mark, line)? + 1..]).ok()?
         } else {
             let scope = &self.facts().scopes[call.scope as usize];
             let is_returned =

@@ -208,6 +208,11 @@ impl Matcher<'_> {
 impl Matcher<'_> {
     /// An object of the type that Kotlin's `val store: Store` or `lateinit var store: Store` declares a name with.
     pub(super) fn declared(&self, name: &str, call: &Call) -> Option<String> {
+        if self.resolver.language == Language::Java {
+            let name = name.strip_prefix("this.").unwrap_or(name);
+            let class = self.declared_type(name, call.path.start as usize)?;
+            return self.named_type(class, call.scope, call.path.start);
+        }
         if self.resolver.language != Language::Kotlin {
             return None;
         }

@@ -183,7 +183,7 @@ impl Matcher<'_> {
 }
 
 /// Whether a member is there to be set: it is called when something happens.
-fn is_callback(member: &str) -> bool {
+pub(super) fn is_callback(member: &str) -> bool {
     member.starts_with("on") || matches!(member, "callback" | "cb" | "listener" | "handler" | "next" | "done")
 }
 
@@ -192,6 +192,6 @@ fn is_assignment(rest: &str) -> bool {
     rest.starts_with('=') && !rest.starts_with("==")
 }
 
-fn is_self(name: &str) -> bool {
+pub(super) fn is_self(name: &str) -> bool {
     matches!(name, "self" | "cls" | "this")
 }

@@ -249,7 +249,11 @@ impl Matcher<'_> {
             .trim_start_matches("typeof(")
             .trim_start_matches("new ")
             .trim_start_matches('\\');
-        let end = text.find(['<', ',', ')', '(', ' ']).unwrap_or(text.len());
+        // `Freeze<Mock<IStore>>()` asks for a double of what the mock is of.
+        let is_csharp = self.resolver.language == Language::CSharp;
+        let text =
+            text.strip_prefix("Mock<").or_else(|| text.strip_prefix("Fake<")).filter(|_| is_csharp).unwrap_or(text);
+        let end = text.find(['<', '>', ',', ')', '(', ' ']).unwrap_or(text.len());
         let text = text[..end].trim_end_matches(".class").trim_end_matches("::class").trim_end_matches("::class.java");
         let at = match subject {
             Subject::Call(_, call) => call.path.start,
@@ -304,6 +308,10 @@ impl Matcher<'_> {
                 }
             } else if rest[at].is_ascii_uppercase() {
                 let length = crate::language::path_length(self.resolver.language, &rest[at..]).max(1);
+                if matches!(&rest[at..at + length], b"Mock" | b"Fake") && rest.get(at + length) == Some(&b'<') {
+                    at += length;
+                    continue;
+                }
                 let text = std::str::from_utf8(&rest[at..at + length]).ok()?;
                 return Some(self.resolver.resolve_text(text, subject.scope(), end));
             } else {

@@ -42,7 +42,7 @@ fn is_checking_word(tokens: &Tokens<'_>, at: usize) -> bool {
         Language::CSharp | Language::Java | Language::Kotlin | Language::Ruby | Language::Rust => false,
     };
     if is_one || words::checks(tokens.language, name) {
-        return true;
+        return !asks_nothing(tokens, at);
     }
     before == b"." && words::is_of_context(tokens.language, name) && has_context(tokens, at)
 }
@@ -67,6 +67,26 @@ pub(super) fn is_bare_expect(tokens: &Tokens<'_>, at: usize) -> bool {
     };
     let [one] = &given[..] else { return false };
     is_first && is_last && !(is_number && one.len() == 1)
+}
+
+/// Whether something is named to be asked about and nothing is asked: `assertThat(total);`
+fn asks_nothing(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_jvm = matches!(tokens.language, Language::Java | Language::Kotlin);
+    if !is_jvm || name(tokens, at) != "assertThat" || !tokens.is(at + 1, b"(") {
+        return false;
+    }
+    let close = tokens.partner(at + 1);
+    let mut argument = at + 2;
+    while argument < close {
+        // Of two the second says what the first must be.
+        match tokens.text(argument) {
+            b"," => return false,
+            b"(" | b"[" | b"{" => argument = tokens.partner(argument).max(argument) + 1,
+            _ => argument += 1,
+        }
+    }
+    let ends = tokens.get(close + 1).is_none_or(|next| next.begins_line) || tokens.is(close + 1, b"}");
+    tokens.is(close + 1, b";") || ends && !tokens.is(close + 1, b".")
 }
 
 /// Whether the receiver of a method is what the runner hands to a test; in Go, suites and assertion objects have any name.

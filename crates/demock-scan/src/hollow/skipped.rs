@@ -60,7 +60,8 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<&'static str> 
                     !header[at + annotation.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
                 })
             };
-            (has("@Disabled") || has("@Ignore") || has("@Ignored")).then_some("an annotation disables it")
+            let is_off = || has("@Test") && (header.contains("enabled = false") || header.contains("enabled=false"));
+            (has("@Disabled") || has("@Ignore") || has("@Ignored") || is_off()).then_some("an annotation disables it")
         }
         Language::CSharp => {
             let conditional = ["SkipUnless", "SkipWhen", "SkipType"].iter().any(|word| header.contains(word));

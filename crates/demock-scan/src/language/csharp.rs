@@ -272,6 +272,7 @@ impl Lexer<'_, '_> {
             self.define_function(kind, name.span, braces::definition::Called::ByName);
             return self.open_group(b'(', Holds::Parameters, Owns::Nothing, Then::GoesOn);
         }
+        self.registered();
         self.open_arguments(b'(');
     }
 
@@ -281,6 +282,10 @@ impl Lexer<'_, '_> {
         let declared = self.statement.pending.map_or(self.statement.declared, |pending| pending.declared);
         if bare && let Declared::As(path) = declared {
             self.builder.open_call_of(self.at, path, start, self.statement.declared_args);
+            return self.push_level(b'(', Holds::Arguments, Owns::Nothing, Then::GoesOn);
+        }
+        if bare && let Some((of, args)) = self.declared_type() {
+            self.builder.open_made_of(self.at, of, start, args);
             return self.push_level(b'(', Holds::Arguments, Owns::Nothing, Then::GoesOn);
         }
         self.builder.set_form(CallForm::New);

@@ -147,6 +147,14 @@ impl Dialect for Java {
                 lexer.annotation(lexer.at + 1, says_on_the_jvm);
             }
             (b':', b':') => {
+                // `FakeStore::new` is handed over to make one.
+                let rest = &lexer.source[lexer.at + 2..];
+                if rest.starts_with(b"new")
+                    && !rest.get(3).copied().is_some_and(is_word)
+                    && let Some(name) = lexer.builder.last_name().filter(|_| lexer.builder.path_len() == 1)
+                {
+                    lexer.builder.made_of(name.span);
+                }
                 lexer.builder.dot();
                 lexer.at += 2;
             }

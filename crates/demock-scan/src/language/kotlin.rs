@@ -126,6 +126,12 @@ impl Dialect for Kotlin {
         match (byte, next) {
             (b'@', _) => lexer.at_sign(),
             (b':', b':') => {
+                // `singleOf(::FakeStore)` hands over what makes one.
+                let name = Span::new(lexer.at + 2, text::word_end(lexer.source, lexer.at + 2));
+                let is_type = name.of(lexer.source).first().is_some_and(u8::is_ascii_uppercase);
+                if is_type && lexer.role.is_test() && lexer.builder.path_len() == 0 {
+                    lexer.builder.made_of(name);
+                }
                 lexer.builder.dot();
                 lexer.at += 2;
             }

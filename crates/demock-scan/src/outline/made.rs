@@ -66,6 +66,7 @@ pub(super) fn makes(language: Language, form: CallForm, names: &[&str]) -> bool 
         || (is_script && is_named_as_service(last))
         || (is_script && of_module())
         || ((is_script || language == Language::Rust) && is_maker(last))
+        || (language == Language::Kotlin && names.len() == 1 && is_named_as_service(last))
 }
 
 /// Whether a type that is only named is given to a container that makes an instance of it: `{ useClass: FakeMailer }`,
@@ -202,6 +203,7 @@ mod tests {
         assert!(plain(Language::Rust, &["Store", "new"]) && !plain(Language::Rust, &["store", "open"]));
         assert!(plain(Language::Ruby, &["Store", "new"]) && !plain(Language::Ruby, &["Store", "open"]));
         assert!(plain(Language::Go, &["NewStore"]) && !plain(Language::Go, &["newsletter"]));
+        assert!(plain(Language::Kotlin, &["failingMailer"]) && !plain(Language::Java, &["failingMailer"]));
         assert!(!plain(Language::Java, &["Store"]) && makes(Language::Java, CallForm::New, &["Store"]));
     }
 }

@@ -59,9 +59,12 @@ fn read(text: &[u8]) -> Vec<NameHash> {
 /// A class's header up to its body, without what stands in parentheses: what a constructor takes and an annotation is given
 /// is nothing that the class implements.
 pub(super) fn without_arguments(text: &[u8]) -> Vec<u8> {
-    let (mut depth, mut header) = (0_u32, Vec::new());
+    let (mut depth, mut header, mut is_text) = (0_u32, Vec::new(), false);
     for byte in text {
+        // A brace in the text of an annotation opens nothing: `@Client(url = "${rates.url}")`.
+        is_text = if *byte == b'"' { !is_text } else { is_text && *byte != b'\n' };
         match byte {
+            _ if is_text => {}
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
             b'{' | b';' if depth == 0 => break,
@@ -83,6 +86,8 @@ mod tests {
     fn names_in_headers() {
         let text = b"import A\n/** A shelf of B */\npublic class Store extends Base<Row>\n    implements Rates, Closeable {\n\
             Other f() {}\n}\nobject Local : Clock {}\nclass Http(private val given: Given = Given {}) : Gateway {}\nsubclass Z : Y {}\nclassic X {}\n";
+        let header = without_arguments(b"\"rates\", url = \"${url}\")\ninterface Rates {");
+        assert!(String::from_utf8_lossy(&header).contains("interface Rates"));
         let found = read(text);
         let has = |name: &str| found.binary_search(&NameHash::of(name.as_bytes())).is_ok();
         for name in ["Base", "Row", "Rates", "Closeable", "Clock", "Gateway"] {

@@ -37,6 +37,12 @@ pub(super) fn is_of_same_owner(language: Language, path: &str, name: &str) -> bo
     owner.len() > OWNER_NAMES && folders.windows(owner.len()).any(|window| window == owner)
 }
 
+/// How many names of a package only say where its code is kept: two of `io.github.acme.billing`.
+pub(super) fn of_host(language: Language, names: &[&str]) -> usize {
+    let is_host = matches!(names, ["io" | "com", "github" | "gitlab" | "gitee" | "bitbucket", _, ..]);
+    if matches!(language, Language::Java | Language::Kotlin) && is_host { OWNER_NAMES } else { 0 }
+}
+
 /// Whether nothing is known of an object but that it is spied on under its own name, `desk = spy(desk)`: the test made it.
 pub(super) fn is_spied_on(language: Language, name: &str) -> bool {
     matches!(language, Language::Java | Language::Kotlin) && name == "org.mockito.Mockito.spy()"
@@ -67,6 +73,8 @@ mod tests {
         assert!(!is(path, "com.acme.store.Store", TargetOrigin::Import));
         assert!(!is(path, "org.gradle.api.Project", TargetOrigin::Local));
         assert!(!is(path, "Project", TargetOrigin::Import));
+        assert_eq!(of_host(Language::Java, &["io", "github", "acme", "Breaker"]), 2);
+        assert_eq!((of_host(Language::Java, &["com", "acme"]), of_host(Language::Go, &["io", "github", "a"])), (0, 0));
         assert!(!is("core/src/test/kotlin/CartTest.kt", "com.acme.store.Store", TargetOrigin::Import));
     }
 }

@@ -214,7 +214,10 @@ impl Project<'_> {
         }
         // Whose every method does no more than touch one thing of the machine is the way to that; a module may show more than it
         // does itself.
+        let is_jvm = matches!(class.language, Language::Java | Language::Kotlin);
         let is_whole = goes_by_machine(class.language)
+            // An interface of the JVM's with code hands out what others ask for.
+            && !(is_jvm && self.is_declared_abstract(class.file, class.name))
             && (class.name != TOP || module.wildcards.is_empty() && module.classes().next().is_none());
         // A script's class that does nothing but run programs is the way to them.
         let is_runner = |boundary| {
@@ -372,7 +375,10 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
 
 /// Whether what only touches the machine counts as the way to that: where types are small, logic of one's own does, too.
 const fn goes_by_machine(language: Language) -> bool {
-    matches!(language, Language::JavaScript | Language::TypeScript | Language::CSharp)
+    matches!(
+        language,
+        Language::JavaScript | Language::TypeScript | Language::CSharp | Language::Java | Language::Kotlin
+    )
 }
 
 pub(super) const fn is_rows(boundary: Boundary) -> bool {

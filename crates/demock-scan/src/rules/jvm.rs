@@ -4,9 +4,11 @@ use crate::rules::Rule;
 
 mod authentication;
 mod clock;
+mod container_override;
 mod easymock;
 mod environment;
 mod fake_service;
+mod http_transport;
 mod in_memory_database;
 mod jmock;
 mod jmockit;
@@ -15,6 +17,7 @@ mod local_server;
 mod manual_patch;
 mod mockito;
 mod mockk;
+mod multiplatform_mocks;
 mod powermock;
 mod spring_mock_bean;
 mod spring_mock_objects;
@@ -26,9 +29,11 @@ mod spring_test_configuration;
 pub static RULES: &[&Rule] = &[
     &authentication::RULE,
     &clock::RULE,
+    &container_override::RULE,
     &easymock::RULE,
     &environment::RULE,
     &fake_service::RULE,
+    &http_transport::RULE,
     &in_memory_database::RULE,
     &jmock::RULE,
     &jmockit::RULE,
@@ -37,6 +42,7 @@ pub static RULES: &[&Rule] = &[
     &manual_patch::RULE,
     &mockito::RULE,
     &mockk::RULE,
+    &multiplatform_mocks::RULE,
     &powermock::RULE,
     &spring_mock_bean::RULE,
     &spring_mock_objects::RULE,

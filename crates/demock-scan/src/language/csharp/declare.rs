@@ -1,11 +1,17 @@
 //! Declarations of C#: usings, classes, what methods are, attributes, preprocessor branches.
 
-use super::{CSharp, says};
+use super::{CSharp, NOTE_EXPRESSION, says};
 use crate::facts::{Import, ImportForm, ModuleText, Name, NameHash, ScopeKind, Span};
 use crate::language::braces::Word;
 use crate::language::braces::statement::{Declared, Header};
 use crate::language::braces::{Braces, text};
 use crate::language::is_word;
+use crate::outline::may_hand_out_doubles;
+
+/// Bytes of a file in which fields are declared that are filled further down.
+const FIELDS_MAX: usize = 8 << 10;
+/// Bytes of a declaration in which its type is looked for.
+const DECLARATION_MAX: usize = 400;
 
 impl Braces<'_, '_, CSharp> {
     /// `using A.B;`, `using static A.B;`, `using X = A.B;`; `using (…)` and `using var` are statements.
@@ -64,6 +70,59 @@ impl Braces<'_, '_, CSharp> {
         self.define_class(name);
         self.at = name.end as usize;
         Word::Taken
+    }
+
+    /// The type that the statement being read declares a name with: `private readonly FakeStore _store =`.
+    pub(super) fn declared_type(&self) -> Option<(Span, Option<Span>)> {
+        let is_value = self.statement.pending.is_some() || self.statement.note & NOTE_EXPRESSION != 0;
+        let start = self.statement.start.filter(|_| is_value && self.role.is_test())? as usize;
+        let text = &self.source[start..self.at.min(start + DECLARATION_MAX)];
+        let head = text[..memchr::memchr2(b'=', b'{', text)?].trim_ascii_end();
+        // `_store = new()`: the field is declared further up.
+        let (start, head) = if head.iter().all(|byte| is_word(*byte)) {
+            let above = &self.source[..start.min(FIELDS_MAX)];
+            let end = memchr::memmem::find(above, &[b" ", head, b";"].concat())? + 1 + head.len();
+            let from = memchr::memrchr2(b'\n', b';', &above[..end]).map_or(0, |before| before + 1);
+            (from, &above[from..end])
+        } else {
+            (start, head)
+        };
+        let head = head[..head.len() - head.iter().rev().take_while(|byte| is_word(**byte)).count()].trim_ascii_end();
+        let head = head.strip_suffix(b"?").unwrap_or(head);
+        let (head, args) = match head.strip_suffix(b">") {
+            Some(inside) => {
+                let opens = memchr::memchr(b'<', inside)?;
+                (&inside[..opens], Some(Span::new(start + opens + 1, start + inside.len())))
+            }
+            None => (head, None),
+        };
+        let length = head.iter().rev().take_while(|byte| is_word(**byte) || **byte == b'.').count();
+        let of = Span::new(start + head.len() - length, start + head.len());
+        of.of(self.source).first().is_some_and(u8::is_ascii_uppercase).then_some((of, args))
+    }
+
+    /// What a container is told to make: the last type of `AddSingleton<IStore, FakeStore>(`.
+    pub(super) fn registered(&mut self) {
+        const VERBS: [&[u8]; 8] =
+            [b"Add", b"TryAdd", b"Register", b"Replace", b"Override", b"Bind", b"ImplementedBy", b"To"];
+        let Some((inside, _)) = self.type_args.filter(|(_, end)| *end == self.at && self.role.is_test()) else {
+            return;
+        };
+        let name = self.builder.last_name().map_or(&b""[..], |name| name.span.of(self.source));
+        let verb = VERBS.iter().any(|verb| {
+            let rest = name.strip_prefix(*verb);
+            rest.is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_uppercase))
+        });
+        let text = inside.of(self.source);
+        let last = memchr::memrchr(b',', text).map_or(0, |comma| comma + 1);
+        let blank = text[last..].len() - text[last..].trim_ascii_start().len();
+        let from = inside.start as usize + last + blank;
+        let length = self.source[from..].iter().take_while(|byte| is_word(**byte) || **byte == b'.').count();
+        let of = Span::new(from, from + length);
+        let says_double = || std::str::from_utf8(of.of(self.source)).is_ok_and(may_hand_out_doubles);
+        if verb && of.end == inside.end && of.start < of.end && says_double() {
+            self.builder.made_of(of);
+        }
     }
 
     /// What a method is; `None` where the name before the parenthesis is no method's.

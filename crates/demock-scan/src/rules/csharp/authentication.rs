@@ -16,6 +16,10 @@ pub(super) static RULE: Rule = Rule {
         Row::base("{Microsoft.AspNetCore.Authentication.,}AuthenticationHandler", Kind::AuthBypass)
             .when(&[When::InTest])
             .confidence(Confidence::Likely),
+        // A page is drawn for a user whom the test has made up.
+        Row::call("{?.,}{AddTestAuthorization,AddAuthorization}", Kind::AuthBypass)
+            .when(&[When::InTest, When::FileImports("Bunit"), When::ArgsAtMost(0)])
+            .confidence(Confidence::Likely),
         Row::call("?.RequireAssertion", Kind::AuthBypass)
             .when(&[When::InTest, When::ArgsHave("=>true")])
             .confidence(Confidence::Likely),

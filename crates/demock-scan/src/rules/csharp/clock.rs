@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "csharp/clock",
     framework: "fake clocks",
     languages: &[Language::CSharp],
-    since: 1,
+    since: 2,
     summary: "a fake clock stands in for time",
     documentation: include_str!("clock.md"),
     rows: &[
@@ -23,5 +23,6 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::Form(CallForm::New), When::FileImports("{Microsoft.Reactive.Testing,System.Reactive}")])
             .boundary(Boundary::Clock),
         Row::call("NodaTime.Testing.FakeClock{.FromUtc,}", Kind::Clock).boundary(Boundary::Clock),
+        Row::call("{Foundatio.Utility.,}TestSystemClock.Install", Kind::Clock).boundary(Boundary::Clock),
     ],
 };

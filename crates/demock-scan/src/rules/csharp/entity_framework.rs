@@ -9,10 +9,16 @@ pub(super) static RULE: Rule = Rule {
     id: "csharp/entity-framework",
     framework: "Entity Framework Core",
     languages: &[Language::CSharp],
-    since: 1,
+    since: 2,
     summary: "an in-memory database stands in for the project's own",
     documentation: include_str!("entity_framework.md"),
     rows: &[
+        Row::call(
+            "EntityFrameworkCore.Testing.{Moq,NSubstitute}.Create.{MockedDbContextFor,MockedQueryFor}",
+            Kind::MockObject,
+        )
+        .target(TargetFrom::Type)
+        .boundary(Boundary::Database),
         Row::call("?.UseInMemoryDatabase", Kind::InMemorySubstitute)
             .when(&[When::InTest])
             .target(TargetFrom::Arg(0))

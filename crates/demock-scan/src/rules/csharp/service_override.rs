@@ -1,14 +1,14 @@
 //! ASP.NET Core.
 
 use crate::rules::{Row, Rule, TargetFrom, When};
-use demock_model::{Confidence, Kind, Language};
+use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// A test replaces a registered service.
 pub(super) static RULE: Rule = Rule {
     id: "csharp/service-override",
     framework: "ASP.NET Core",
     languages: &[Language::CSharp],
-    since: 1,
+    since: 2,
     summary: "a test replaces a registered service",
     documentation: include_str!("service_override.md"),
     rows: &[
@@ -17,9 +17,27 @@ pub(super) static RULE: Rule = Rule {
             .when(&[When::InTest, When::TypeArgIsInterface, When::TypeArgIsDouble])
             .target(TargetFrom::Type)
             .confidence(Confidence::Likely),
+        Row::call("?.ConfigurePrimaryHttpMessageHandler", Kind::Patch)
+            .when(&[When::InTest, When::Inside("ConfigureTestServices")])
+            .boundary(Boundary::Http)
+            .confidence(Confidence::Likely),
         Row::call("?.{AddSingleton,AddScoped,AddTransient,AddKeyedSingleton,Replace}", Kind::Patch)
             .when(&[When::InTest, When::Inside("ConfigureTestServices")])
             .target(TargetFrom::Type)
+            .confidence(Confidence::Likely),
+        // In the set-up of a host that a test derives from the product's, what is named as a double takes a service's place.
+        Row::call("?.{AddSingleton,AddScoped,AddTransient}", Kind::Patch)
+            .when(&[
+                When::InTest,
+                When::FileHas("WebApplicationFactory"),
+                When::Inside("ConfigureServices"),
+                When::TypeArgIsInterface,
+                When::TypeArgIsDouble,
+            ])
+            .target(TargetFrom::Type)
+            .confidence(Confidence::Likely),
+        Row::call("?.Replace", Kind::Patch)
+            .when(&[When::InTest, When::Inside("ConfigureServices"), When::ArgsHave("ServiceDescriptor")])
             .confidence(Confidence::Likely),
     ],
 };

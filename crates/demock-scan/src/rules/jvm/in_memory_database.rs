@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "jvm/in-memory-database",
     framework: "in-memory databases",
     languages: &[Language::Java, Language::Kotlin],
-    since: 1,
+    since: 2,
     summary: "an in-memory database stands in for the project's own",
     documentation: include_str!("in_memory_database.md"),
     rows: &[
@@ -49,6 +49,13 @@ pub(super) static RULE: Rule = Rule {
             "org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase",
             Kind::InMemorySubstitute,
         )
+        .boundary(Boundary::Database)
+        .confidence(Confidence::Possible),
+        Row::call(
+            "{app.cash.sqldelight.driver.jdbc.sqlite,com.squareup.sqldelight.sqlite.driver}.JdbcSqliteDriver",
+            Kind::InMemorySubstitute,
+        )
+        .when(&[When::InTest, When::ArgsHave("IN_MEMORY")])
         .boundary(Boundary::Database)
         .confidence(Confidence::Possible),
         Row::call("androidx.room.Room.inMemoryDatabaseBuilder", Kind::InMemorySubstitute)

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "jvm/spring-mock-bean",
     framework: "Spring test",
     languages: &[Language::Java, Language::Kotlin],
-    since: 1,
+    since: 2,
     summary: "a bean is replaced by a double",
     documentation: include_str!("spring_mock_bean.md"),
     rows: &[
@@ -32,8 +32,8 @@ pub(super) static RULE: Rule = Rule {
             .target(TargetFrom::Annotated),
         Row::reference("com.ninjasquad.springmockk.MockkBean", Kind::MockObject).target(TargetFrom::Annotated),
         Row::call("com.ninjasquad.springmockk.MockkBean", Kind::MockObject).target(TargetFrom::Annotated),
-        Row::reference("com.ninjasquad.springmockk.SpykBean", Kind::Spy).target(TargetFrom::Annotated),
-        Row::call("com.ninjasquad.springmockk.SpykBean", Kind::Spy).target(TargetFrom::Annotated),
+        Row::reference("com.ninjasquad.springmockk.{SpykBean,MockkSpyBean}", Kind::Spy).target(TargetFrom::Annotated),
+        Row::call("com.ninjasquad.springmockk.{SpykBean,MockkSpyBean}", Kind::Spy).target(TargetFrom::Annotated),
         Row::reference(
             "{io.quarkus.test.junit.mockito,io.quarkus.test,io.quarkiverse.test.junit.mockk}.InjectMock",
             Kind::MockObject,

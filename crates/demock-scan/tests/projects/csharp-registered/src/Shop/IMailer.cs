@@ -1,0 +1,6 @@
+namespace Shop;
+
+public interface IMailer
+{
+    void Send(string to);
+}

@@ -1,0 +1,6 @@
+namespace Shop;
+
+public interface IGraph
+{
+    int Count();
+}
