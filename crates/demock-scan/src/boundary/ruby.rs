@@ -125,7 +125,7 @@ pub(super) static GLOBALS: &[Known] = &[
     // Further clients and services.
     (Http, &[
         "EventMachine.HttpRequest", "EM.HttpRequest", "HTTPI", "Flexirest", "ActiveResource", "JsonApiClient",
-        "Hyperclient", "Jimson", "Thrift", "Twirp", "XMLRPC", "Wasabi", "Net.SSH", "Net.SFTP", "Net.SCP", "Net.FTP",
+        "Hyperclient", "Jimson", "Twirp", "XMLRPC", "Wasabi", "Net.SSH", "Net.SFTP", "Net.SCP", "Net.FTP",
         "Net.LDAP", "OneLogin", "SAML2", "Nylas", "Gmail", "Google.Apis", "Googleauth", "MicrosoftGraph", "Calendly",
         "Salesforce", "ActiveCampaign", "ConvertKit", "Sendinblue", "SendinBlue", "Sendgrid", "SMTPApi", "Aws.SES",
         "Aws.SESV2", "Aws.S3", "Clearbit", "FullContact", "Crunchbase", "Yelp", "Pinterest", "Tiktok", "TikTok",
