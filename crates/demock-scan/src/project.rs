@@ -20,7 +20,6 @@ mod javascript;
 mod jvm;
 mod library;
 mod listed;
-mod literals;
 mod meaning;
 mod members;
 mod memo;

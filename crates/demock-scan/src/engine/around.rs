@@ -63,10 +63,6 @@ pub(super) struct Around<'t> {
     pub(super) declared: Option<&'t str>,
     /// The function or class that it is handed to.
     pub(super) handed_to: Option<&'t str>,
-    /// As which argument of that, where it is one.
-    pub(super) place: Option<usize>,
-    /// What a container hands it out for, a text with its quotes: `{ provide: Store, useValue: {`, `overrideProvider(Store).useValue(`.
-    pub(super) provided: Option<&'t str>,
     /// The type that what it is handed to is told to be of: `partial<Api>({ get: double })`.
     pub(super) of: Option<&'t str>,
     /// The function around it returns it.
@@ -120,16 +116,11 @@ impl<'t> Around<'t> {
             b'=' => self.assigned(left),
             b'>' => before_arrow(left.strip_suffix(b"=")?, &mut self.declared),
             b':' => self.keyed(left),
-            b'(' => {
-                let next = self.argument(left);
-                self.place = self.handed_to.map(|_| 0);
-                next
-            }
+            b'(' => self.argument(left),
             b'[' => Some(left),
             b',' => match opener(left)? {
                 (at, b'(') => {
                     let next = self.argument(&left[..at]);
-                    self.place = self.handed_to.map(|_| arguments_before(&left[at + 1..]));
                     self.module = if self.handed_to.is_some() { module_text(&left[at + 1..]) } else { None };
                     next
                 }
@@ -190,14 +181,9 @@ impl<'t> Around<'t> {
         if left.ends_with(b":") || matches!(key, "" | "lambda" | "else" | "default") || before.ends_with(b"?") {
             return None;
         }
-        let is_key = before.last().is_some_and(|byte| b"{,".contains(byte));
-        let around = is_key.then(|| opener(before)).flatten();
-        if let ("useValue" | "useFactory", Some((at, b'{'))) = (key, around) {
-            self.provided = provided(&before[at + 1..]);
-            return None;
-        }
         self.name(key);
-        let (at, b'{') = around? else { return None };
+        let is_key = before.last().is_some_and(|byte| b"{,".contains(byte));
+        let (at, b'{') = is_key.then(|| opener(before)).flatten()? else { return None };
         self.literal = Some(at);
         Some(&before[..at])
     }
@@ -226,10 +212,6 @@ impl<'t> Around<'t> {
             "hoisted" => {
                 self.is_hoisted = true;
                 Some(before)
-            }
-            "useValue" | "useFactory" if called.starts_with('.') => {
-                self.provided = Some(wrapped(before)).filter(|token| !token.is_empty());
-                None
             }
             _ if TRANSPARENT.contains(&last) || DOUBLE_MAKERS.contains(&called) => Some(before),
             _ if RUNNERS.contains(&called.split('.').next().unwrap_or(called)) || last.starts_with("assert") => None,
@@ -262,31 +244,6 @@ fn attribute(before: &[u8]) -> Option<&str> {
     let name = last_path(before.strip_suffix(b"=")?);
     let is_name = name.starts_with(|first: char| first.is_ascii_lowercase()) && !name.contains('.');
     is_name.then_some(name)
-}
-
-/// How many arguments end in a text that begins behind a call's parenthesis.
-fn arguments_before(text: &[u8]) -> usize {
-    let mut depth = 0_u32;
-    let commas = text.iter().filter(|byte| {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && **byte == b','
-    });
-    commas.count() + 1
-}
-
-/// What is handed out by a container, as the members before in the literal say: `Store` of `provide: Store,`.
-fn provided(members: &[u8]) -> Option<&str> {
-    let at = memchr::memmem::find(members, b"provide")? + b"provide".len();
-    let token = members[at..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
-    let length = match token.first()? {
-        quote @ (b'"' | b'\'') => memchr::memchr(*quote, &token[1..])? + 2,
-        _ => token.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'.' | b'$')).count(),
-    };
-    std::str::from_utf8(&token[..length]).ok().filter(|token| !token.is_empty())
 }
 
 /// The module that a call's first argument names, where the text behind its parenthesis is that and no more.
@@ -493,17 +450,6 @@ mod tests {
         check("api.client.mockResolvedValue(partial<Api>({ get: ", "api.client get", "", "partial");
         assert_eq!(of_double(b"replacer.mock('@/store', () => ({ get: ").module, Some("@/store"));
         assert_eq!(of_double(b"render('a b', () => ({ get: ").module, None);
-    }
-
-    #[test]
-    fn what_a_container_hands_out() {
-        let of = |before: &str| of_double(before.as_bytes()).provided.map(str::to_owned);
-        assert_eq!(of("[{ provide: Store, useValue: { find: ").as_deref(), Some("Store"));
-        assert_eq!(of("{ provide: tokenOf(Order), useFactory: () => ({ find: ").as_deref(), Some("tokenOf"));
-        assert_eq!(of("{ provide: 'QUEUE', useValue: { add: ").as_deref(), Some("'QUEUE'"));
-        assert_eq!(of("module.overrideProvider(Store).useValue({ find: ").as_deref(), Some("Store"));
-        assert_eq!((of("{ useValue: { find: "), of("{ provide: Store, value: { find: ")), (None, None));
-        assert_eq!(of_double(b"new Orders(store, [a, b], { send: ").place, Some(2));
     }
 
     #[test]

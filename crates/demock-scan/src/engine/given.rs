@@ -179,25 +179,11 @@ impl Matcher<'_> {
             };
             traces.extend(words::TELLING_MEMBERS.iter().find(told).map(|member| (*member).to_owned()));
         }
-        if let Some(name) = self.kept_literal(&around).filter(|_| used_at.is_none() && traces.len() == 1)
-            && let Some((_, used)) = self.use_of(name, call)
-        {
-            self.push_around(&used, call, &mut traces);
-        }
         if let Some(name) = around.names.last().filter(|_| traces.len() < 3) {
             let told = self.by_member(name, call).or_else(|| self.by_library(name));
             traces.extend(told.or_else(|| self.of_answers(name, call)));
         }
         (traces, used_at)
-    }
-
-    /// The name of the literal that a double of a script stands in, where no name around it tells anything: `const service = { get: `.
-    fn kept_literal<'t>(&self, around: &Around<'t>) -> Option<&'t str> {
-        let is_kept = around.literal.is_some() && around.names.len() > 1 && around.handed_to.is_none();
-        let is_script = matches!(self.resolver.language, Language::JavaScript | Language::TypeScript);
-        let names: Vec<&str> = around.names.iter().rev().copied().collect();
-        let name = around.names.last().filter(|_| is_kept && is_script && words::of_segments(&names).is_none())?;
-        (!name.contains('.')).then_some(name)
     }
 
     /// Adds where a double is used that stands in a literal which is made before modules are replaced, and says where that is:
@@ -257,15 +243,6 @@ impl Matcher<'_> {
         if let Some(of) = around.of.filter(|_| around.literal.is_some()) {
             self.push_type(of, &names, call, traces);
         }
-        if let Some(token) = around.provided {
-            let text = token.trim_matches(['"', '\'']);
-            if text.len() < token.len() {
-                traces.push(joined(text, &names));
-            } else {
-                let resolved = self.resolver.resolve_text(token, call.scope, call.path.start);
-                traces.push(joined(&format!("{}()", resolved.text), &names));
-            }
-        }
         if let Some(module) = around.module.filter(|_| !names.is_empty()) {
             traces.push(format!("{}()", joined(module, &names)));
         }
@@ -290,18 +267,8 @@ impl Matcher<'_> {
         if let Some(function) = around.handed_to {
             // What a function of the file makes of it: `makeApi({ get })` of `function makeApi(given): Api`.
             traces.extend(self.result_of_own(function, call.scope, call.path.start));
-            traces.extend(self.parameter_of(function, around, call));
             traces.push(format!("{function}("));
         }
-    }
-
-    /// The parameter of an imported class of a script's that a double is handed in for: `new Orders(double)`.
-    fn parameter_of(&self, class: &str, around: &Around<'_>, call: &Call) -> Option<String> {
-        let is_script = matches!(self.resolver.language, Language::JavaScript | Language::TypeScript);
-        let is_class = class.starts_with(|first: char| first.is_ascii_uppercase());
-        let place = around.place.filter(|_| is_script && is_class && around.module.is_none())?;
-        let resolved = self.resolver.resolve_text(class, call.scope, call.path.start);
-        (resolved.origin == TargetOrigin::Import).then(|| format!("{}()#{place}", resolved.text))
     }
 
     fn push_type(&self, declared: &str, members: &[&str], call: &Call, traces: &mut Vec<String>) {
@@ -410,7 +377,7 @@ impl Matcher<'_> {
                 continue;
             }
             let around = around::of_use(&self.bytes()[..at]);
-            if around.handed_to.is_some() || around.provided.is_some() || !around.names.is_empty() {
+            if around.handed_to.is_some() || !around.names.is_empty() {
                 return Some((at as u32, around));
             }
         }

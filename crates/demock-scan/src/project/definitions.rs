@@ -2,7 +2,6 @@
 //!
 //! Invariant: classes, and functions at the top of the file or of a class; sorted by class and name.
 
-use super::literals;
 use crate::facts::{Facts, NameHash, Scope, ScopeKind, Span};
 use crate::language::is_word;
 use demock_model::Language;
@@ -50,7 +49,6 @@ pub(super) fn read(source: &[u8], language: Language, facts: &Facts) -> Vec<Defi
         };
         found.push(Definition { class, name, start: scope.header.start, end: scope.end.max(scope.header.end) });
     }
-    literals::read(source, language, &mut found);
     found.sort_unstable();
     found.shrink_to_fit();
     found

@@ -525,13 +525,7 @@ impl Project<'_> {
     }
 
     /// The boundary that a class has from what it derives from, with the library's name for that.
-    pub(super) fn of_base(
-        &self,
-        language: Language,
-        file: FileId,
-        base: &str,
-        steps: u8,
-    ) -> Option<(Boundary, String)> {
+    fn of_base(&self, language: Language, file: FileId, base: &str, steps: u8) -> Option<(Boundary, String)> {
         match self.base(language, file, base, steps) {
             Meaning::Library { name, .. } if boundary::is_incoming(language, &name) => None,
             Meaning::Library { name, .. } => {

@@ -92,9 +92,7 @@ fn parameters<'t>(text: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
     })?;
     let rest = &text[at + name.len()..];
     let head = &rest[..memchr::memchr(b'{', rest).unwrap_or(rest.len())];
-    // In TypeScript it stands in the body.
-    let body = memchr::memmem::find(rest, b" constructor(").filter(|_| !head.contains(&b'(')).map(|at| at + 1);
-    let rest = match memchr::memmem::find(head, b"constructor").or(body) {
+    let rest = match memchr::memmem::find(head, b"constructor") {
         Some(at) => &rest[at + b"constructor".len()..],
         None => rest,
     };
@@ -118,9 +116,7 @@ fn type_of<'t>(parameters: &'t [u8], which: &str) -> Option<&'t [u8]> {
         is_it.then_some(declared)
     })?;
     let declared = pieces(one, b'=').next()?.trim_ascii();
-    // An object of several is none of them.
-    (!declared.starts_with(b"(") && !declared.starts_with(b"{") && memchr::memmem::find(declared, b"->").is_none())
-        .then_some(declared)
+    (!declared.starts_with(b"(") && memchr::memmem::find(declared, b"->").is_none()).then_some(declared)
 }
 
 /// The stretches of a text between marks that stand in no bracket or literal.

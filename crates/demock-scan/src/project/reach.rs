@@ -123,7 +123,7 @@ impl Project<'_> {
         let members: Vec<&str> = names.iter().skip(1).copied().filter(|name| !is_itself(uncalled(name))).collect();
         let top = Class { language, file, name: TOP, steps };
         let Some(first) = names.first() else {
-            return self.of_members(top).or_else(|| self.of_handed_on(top)).or_else(|| self.of_classes(top));
+            return self.of_members(top).or_else(|| self.of_handed_on(top));
         };
         let class = Class { name: hash(first), ..top };
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);

@@ -2,17 +2,14 @@
 //!
 //! Absent on purpose: what its members go out to (`reach`).
 
-use super::{Class, Own, Project, is_maker};
-use crate::boundary;
+use super::{Class, Own, Project};
 use crate::boundary::words::{self, uncalled};
 use crate::facts::NameHash;
 use crate::project::definitions::{Definition, TOP};
-use crate::project::module::{Module, What};
+use crate::project::module::What;
 use crate::project::tree::FileId;
 use demock_model::{Boundary, Language};
 
-/// Classes of one module that are asked.
-const CLASSES_MAX: usize = 8;
 /// Modules whose names one hands on; one of more is the front of a package.
 const HANDED_ON_MAX: usize = 8;
 
@@ -75,32 +72,6 @@ impl Project<'_> {
         touching > 0 && touching * 2 >= asked.len()
     }
 
-    /// What the classes of a module stand for, where it shows no functions beside them and they agree.
-    pub(super) fn of_classes(&self, top: Class) -> Option<Boundary> {
-        let (module, hidden) = (self.module(top.file), self.hidden(top));
-        if !is_ours(top) || module.definitions_of(TOP).iter().any(|known| !hidden.contains(known)) {
-            return None;
-        }
-        let mut found = None;
-        for known in module.classes().take(CLASSES_MAX) {
-            let bases = match module.export_of(known.class) {
-                Some(What::Class(bases)) => &bases[..],
-                Some(What::Function | What::Alias(..) | What::Value) | None => &[],
-            };
-            let by_base = || bases.iter().find_map(|base| self.of_base(top.language, top.file, base, 1));
-            let boundary = self.of_members(Class { name: known.class, ..top }).or_else(|| by_base().map(|(it, _)| it));
-            // What holds values or is thrown goes nowhere.
-            if boundary.is_none() && is_plain(&module, known) {
-                continue;
-            }
-            if found.is_some_and(|found| boundary != Some(found)) {
-                return None;
-            }
-            found = Some(boundary.filter(|boundary| boundary::is_outside(*boundary))?);
-        }
-        found
-    }
-
     /// What the modules stand for whose names a module hands on, where it does nothing else.
     pub(super) fn of_handed_on(&self, top: Class) -> Option<Boundary> {
         let module = self.module(top.file);
@@ -119,12 +90,6 @@ impl Project<'_> {
         let first = of_modules.next()?.filter(|first| *first != Boundary::OwnCode)?;
         of_modules.all(|other| other == Some(first)).then_some(first)
     }
-}
-
-/// Whether a class does nothing.
-fn is_plain(module: &Module, class: &Definition) -> bool {
-    let acts = |known: &Definition| !known.is_class() && !is_maker(class.class, known);
-    !module.definitions_of(class.class).iter().any(acts)
 }
 
 /// Whether a class is what stands at the top of a script's module.

@@ -223,7 +223,6 @@ impl<'p, 'r> Walk<'p, 'r> {
             if matches!(&called, Called::Own(own) if is_log(&own.name)) {
                 continue;
             }
-            let is_client = matches!(&called, Called::Own(own) if self.is_shared_client(own));
             let boundary = match called {
                 Called::Own(own) => self.project.of_called(self.class.language, &own, self.class.steps),
                 Called::Method(class, method) if self.class.steps + 1 < self.steps => of_function(
@@ -233,20 +232,10 @@ impl<'p, 'r> Walk<'p, 'r> {
                 Called::Method(..) => None,
             };
             match boundary {
-                Some(boundary) if is_client => self.reach.direct.insert(boundary),
                 Some(boundary) => self.reach.through.insert(boundary),
                 None => self.reach.own += 1,
             }
         }
-    }
-
-    /// Whether something of the project's own is a client that a script's module keeps and hands out: who calls it goes out itself.
-    fn is_shared_client(&self, own: &Own) -> bool {
-        let is_ours = matches!(self.class.language, Language::JavaScript | Language::TypeScript);
-        let Some(file) = own.file.filter(|_| is_ours) else { return false };
-        let (module, first) = (self.project.module(file), uncalled(own.name.split('.').next().unwrap_or_default()));
-        let is_value = matches!(module.export(first), Some(What::Value | What::Alias(..)));
-        is_value && module.definitions_of(NameHash::of(first.as_bytes())).is_empty()
     }
 
     /// What a path stands for; `None` where it is of no account.
