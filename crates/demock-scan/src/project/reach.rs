@@ -140,8 +140,15 @@ impl Project<'_> {
     fn of_member(&self, class: Class, member: NameHash) -> Option<Boundary> {
         match self.method(class, member, 0) {
             Some((class, method)) => of_function(class.language, self.reach(class, method)),
-            None => self.of_field(class, member, &[]),
+            None => self.of_field(class, member, &[]).or_else(|| self.of_inherited(class, member)),
         }
+    }
+
+    /// What a verb of a client's goes out to that a class of Ruby's has from a library: `get` of what includes `HTTParty`.
+    fn of_inherited(&self, class: Class, member: NameHash) -> Option<Boundary> {
+        let is_verb =
+            class.language == Language::Ruby && VERBS.iter().any(|verb| NameHash::of(verb.as_bytes()) == member);
+        is_verb.then(|| self.inherited(class)).and_then(Boundaries::only_outside)
     }
 
     /// What a field holds, or a member of that.

@@ -49,7 +49,7 @@ impl From<Method<'_>> for Known {
 }
 
 impl Project<'_> {
-    /// What a double of Go's stands for by its methods.
+    /// What a double of Go's, of which nothing else tells, stands for by its methods.
     pub(super) fn by_methods(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
         let is_double = matches!(site.kind, Kind::HandwrittenDouble | Kind::MockObject);
         let file = self.tree.file(path).filter(|_| language == Language::Go && is_double)?;

@@ -20,13 +20,6 @@ func (f *fakeTill) Take(_ context.Context, cents int64) (string, error) {
 	return "", nil
 }
 
-type mockBoxes struct {
-	shelf.Boxes
-	box shelf.Box
-}
-
-func (m *mockBoxes) Find(_ context.Context, _ int64) (*shelf.Box, error) { return &m.box, nil }
-
 type fakeShelf map[int64]shelf.Box
 
 func (f fakeShelf) Put(_ context.Context, box shelf.Box) error {
@@ -72,7 +65,7 @@ func (f roundTrip) RoundTrip(request *http.Request) (*http.Response, error) { re
 
 func TestSell(t *testing.T) {
 	till := &fakeTill{}
-	if err := Sell(context.Background(), till, &mockBoxes{}, stubPricer{}, 1); err != nil {
+	if err := Sell(context.Background(), till, &shelf.Rows{}, stubPricer{}, 1); err != nil {
 		t.Fatal(err)
 	}
 	_ = []any{&fakeMessages{}, fakeMoment{}, fakeDoor{}, dynamodb.Client{}, fakeShelf{}, &fakeAnswer{}}

@@ -1,4 +1,0 @@
-import { Pool } from "pg";
-
-const kept = globalThis as unknown as { database?: Pool };
-export const database = kept.database ?? new Pool();

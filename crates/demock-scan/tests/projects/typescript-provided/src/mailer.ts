@@ -1,3 +1,0 @@
-export interface Mailer {
-  send(to: string): Promise<void>;
-}

@@ -1,1 +1,0 @@
-export { FakeMailer as MailerDouble } from "./fakeMailer";
