@@ -47,13 +47,12 @@ fn specified(text: &str) -> Option<Method<'_>> {
     let (name, rest) = text.split_at(length);
     let end = group(rest).filter(|_| name.starts_with(|first: char| first.is_ascii_uppercase()))?;
     let given = rest[end + 1..].trim_start_matches([' ', '\t']);
-    let (results, length) = match group(given) {
-        Some(end) => (entries(&given[1..end]), end + 1),
-        None => {
-            let one = given.find(['{', '\n']).unwrap_or(given.len());
-            let one = given[..one].find("//").unwrap_or(one);
-            (usize::from(!given[..one].trim().is_empty()), one)
-        }
+    let (results, length) = if let Some(end) = group(given) {
+        (entries(&given[1..end]), end + 1)
+    } else {
+        let one = given.find(['{', '\n']).unwrap_or(given.len());
+        let one = given[..one].find("//").unwrap_or(one);
+        (usize::from(!given[..one].trim().is_empty()), one)
     };
     let types = &text[name.len()..text.len() - given.len() + length];
     Some(Method { receiver: "", shape: format!("{name}/{}/{results}", entries(&rest[1..end])), types })
