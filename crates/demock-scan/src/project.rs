@@ -86,6 +86,8 @@ pub struct Project<'r> {
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
     headers: headers::Headers,
+    /// Files that have been asked whether a language model's host is the one that they talk to.
+    model_hosts: Mutex<FxHashMap<FileId, bool>>,
     /// What heads of Ruby's classes say.
     heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
     /// Rust's traits, and methods of Go's, with the names of the types that implement them.
@@ -116,6 +118,7 @@ impl<'r> Project<'r> {
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
             headers: headers::Headers::default(),
+            model_hosts: Mutex::default(),
             heads: Mutex::default(),
             implemented: Listed::default(),
             implementing: Listed::default(),

@@ -3,6 +3,7 @@
 //! Invariant: the longest known beginning of a package decides, as of an imported one. Absent on purpose: what a package's
 //! manifest says of it.
 
+use super::store::locked;
 use super::tree::{FileId, folder_of, letters};
 use super::{Project, Resolution};
 use crate::boundary;
@@ -75,8 +76,13 @@ impl Project<'_> {
 
     /// Whether the file of a thing of the project's own that talks in HTTP names a language model's host and no other service's.
     pub(super) fn asks_model_at_host(&self, file: FileId) -> bool {
+        if let Some(known) = locked(&self.model_hosts).get(&file) {
+            return *known;
+        }
         let text = self.store.text(self.tree.path(file));
-        text.is_some_and(|text| std::str::from_utf8(&text).is_ok_and(hosts::names_only_models))
+        let asks = text.is_some_and(|text| std::str::from_utf8(&text).is_ok_and(hosts::names_only_models));
+        locked(&self.model_hosts).insert(file, asks);
+        asks
     }
 
     /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.
