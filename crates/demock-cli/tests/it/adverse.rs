@@ -12,7 +12,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::Command;
 
-const CACHE: &str = "services:\n  cache:\n    image: redis:7\n    ports: ['16379:6379']\n";
+const CACHE: &str = "services:\n  cache:\n    image: redis:7\n";
 const DATABASE: &str = "services:\n  db:\n    image: postgres:17\n";
 
 pub(crate) fn is_root() -> bool {
@@ -68,8 +68,9 @@ fn services_that_wait_for_each_other_are_named_before_anything_starts() {
 
 #[test]
 fn a_port_that_is_taken_is_nobody_elses_and_another_is_told() {
-    let project = Project::new(CACHE);
-    let taken = TcpListener::bind("127.0.0.1:16379");
+    // No other test asks for this port: of two that do, one may have let go of it between the two lines below.
+    let project = Project::new(&format!("{CACHE}    ports: ['16379:6379']\n"));
+    let taken = TcpListener::bind("127.0.0.1:16379").expect("a port that nobody has");
     let ran = project.run(&["--require", "cache"], "P=${REDIS_URL##*:}; exec 3<>/dev/tcp/127.0.0.1/${P%/0}; printf 'PING\\r\\n' >&3; head -n 1 <&3; echo $REDIS_URL").exits(0);
     ran.says("PONG").warns("demock: cache: port 16379 is taken: it is on ");
     assert!(!ran.stdout.contains(":16379"), "{}", ran.stdout);
