@@ -2,7 +2,9 @@
 
 use crate::bindings::Bindings;
 use oxc_ast::AstKind;
-use oxc_ast::ast::{Argument, CallExpression, Expression, Program};
+use oxc_ast::ast::{
+    Argument, AssignmentExpression, AssignmentTarget, CallExpression, Expression, ObjectPropertyKind, Program,
+};
 use oxc_ast_visit::Visit;
 use std::collections::BTreeSet;
 
@@ -30,6 +32,7 @@ impl<'a> Visit<'a> for Finder<'_> {
                 self.handlers_by_verb(call);
                 (&call.callee, &call.arguments, call.span.start)
             }
+            AstKind::AssignmentExpression(assignment) => return self.cached(assignment),
             AstKind::NewExpression(new) => (&new.callee, &new.arguments, oxc_span::GetSpan::span(&new.callee).start),
             _ => return,
         };
@@ -58,6 +61,16 @@ impl Finder<'_> {
         }
     }
 
+    /// Node's documentation of modules, `require.cache`: what it holds of a file is what the next `require` of that gets.
+    fn cached(&mut self, assignment: &AssignmentExpression<'_>) {
+        let AssignmentTarget::ComputedMemberExpression(item) = &assignment.left else { return };
+        let Expression::StaticMemberExpression(cache) = &item.object else { return };
+        let is_cache = matches!(&cache.object, Expression::Identifier(name) if name.name == "require");
+        if is_cache && cache.property.name == "cache" && matches!(assignment.right, Expression::ObjectExpression(_)) {
+            self.insert(assignment.span.start, "proxyquire");
+        }
+    }
+
     /// msw's "Network behavior overrides": `server.use` takes handlers, which a verb chosen at run time makes as well.
     fn handlers_by_verb(&mut self, call: &CallExpression<'_>) {
         let Expression::StaticMemberExpression(callee) = &call.callee else { return };
@@ -75,6 +88,8 @@ impl Finder<'_> {
         let (receiver, method) = path.rsplit_once('.').unwrap_or(("", path));
         if matches!(receiver, "jest" | "@jest/globals.jest")
             || receiver == "jest-mock" && matches!(method, "fn" | "spyOn")
+            || receiver == "jest-mock.ModuleMocker()"
+                && matches!(method, "fn" | "spyOn" | "generateFromMetadata" | "replaceProperty")
         {
             let acts = [
                 "fn",
@@ -90,6 +105,7 @@ impl Finder<'_> {
                 "setSystemTime",
                 "enableAutomock",
                 "autoMockOn",
+                "generateFromMetadata",
             ];
             return acts.contains(&method).then_some("jest");
         }
@@ -99,6 +115,7 @@ impl Finder<'_> {
                 "spyOn",
                 "mock",
                 "doMock",
+                "importMock",
                 "mockObject",
                 "stubGlobal",
                 "stubEnv",
@@ -107,7 +124,9 @@ impl Finder<'_> {
             ];
             return acts.contains(&method).then_some("vitest");
         }
-        if Self::is_sinon(receiver, method) {
+        // Sinon's "Sandboxes": a sandbox may be made with faked time.
+        let is_sandbox = matches!(path, "sinon.createSandbox" | "sinon.sandbox.create");
+        if Self::is_sinon(receiver, method) || is_sandbox && fakes_timers(arguments) {
             return Some("sinon");
         }
         if self.bindings.imports("test") || self.source.contains("node:test") {
@@ -156,6 +175,7 @@ impl Finder<'_> {
             "createFakeServer",
         ];
         is_sandbox && acts.contains(&method)
+            || receiver == "sinon.expectation" && method == "create"
             || matches!(receiver, "sinon.fakeServer" | "sinon.fakeServerWithClock") && method == "create"
             || receiver == "sinon.fakeServer.create()" && method == "respondWith"
     }
@@ -190,6 +210,25 @@ impl Finder<'_> {
                 "esmock" | "esmock.p" | "esmock.strict" | "mock-require" | "mockery.registerMock" | "rewiremock"
             )
             || receiver == "rewiremock" && matches!(method, "proxy" | "around" | "module");
-        (is_loader && (is_text || receiver == "rewiremock")).then_some("proxyquire")
+        let is_other = receiver == "sandboxed-module" && matches!(method, "require" | "load")
+            || path == "injectr" && has_object(arguments, 1);
+        (is_other || is_loader && (is_text || receiver == "rewiremock")).then_some("proxyquire")
     }
+}
+
+fn has_object(arguments: &[Argument<'_>], at: usize) -> bool {
+    matches!(arguments.get(at).and_then(Argument::as_expression), Some(Expression::ObjectExpression(_)))
+}
+
+fn fakes_timers(arguments: &[Argument<'_>]) -> bool {
+    let Some(Expression::ObjectExpression(options)) = arguments.first().and_then(Argument::as_expression) else {
+        return false;
+    };
+    options.properties.iter().any(|property| match property {
+        ObjectPropertyKind::ObjectProperty(property) => {
+            property.key.static_name().is_some_and(|name| name == "useFakeTimers")
+                && matches!(&property.value, Expression::BooleanLiteral(value) if value.value)
+        }
+        ObjectPropertyKind::SpreadProperty(_) => false,
+    })
 }

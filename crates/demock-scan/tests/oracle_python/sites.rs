@@ -122,6 +122,7 @@ fn called<'a>(text: &str, call: &'a ExprCall, tree: &Tree<'a>, scope: usize) -> 
         return Some(("python/unittest-mock", kind));
     }
     let patching = [
+        "fixture:monkeypatch.context().",
         "fixture:monkeypatch.",
         "pytest.MonkeyPatch().",
         "_pytest.monkeypatch.MonkeyPatch().",
@@ -231,6 +232,7 @@ fn others(text: &str, call: &ExprCall, tree: &Tree<'_>) -> Option<(&'static str,
             return Some(("python/freezegun", Kind::Clock));
         }
         "time_machine.travel"
+        | "pytest.mark.time_machine"
         | "libfaketime.fake_time"
         | "pendulum.travel"
         | "pendulum.travel_to"
