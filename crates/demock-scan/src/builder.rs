@@ -9,7 +9,7 @@ mod bases;
 mod elsewhere;
 
 use crate::facts::{
-    Assign, Binding, Bound, Call, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
+    Assign, Binding, Bound, CallForm, CallId, Directive, Facts, Head, Import, Name, NameHash, Parameter, Path,
     Position, Reach, Reference, Scope, ScopeId, ScopeKind, Span, SyntaxProblem, Use, Value,
 };
 use crate::interest::Interest;
@@ -395,19 +395,8 @@ impl<'a> Builder<'a> {
 
     /// Keeps a call of the path being read; its argument list begins after `at`.
     fn keep_call(&mut self, at: usize, type_args: Option<Span>) -> CallId {
-        let id = self.facts.calls.len() as CallId;
         let path = self.keep_path();
-        self.facts.calls.push(Call {
-            path,
-            form: self.form,
-            position: self.position,
-            scope: self.scope,
-            type_args,
-            args: Span::new(at + 1, at + 1),
-            end: at as u32 + 1,
-            statement: self.statement,
-            parent: (self.enclosing != NO_CALL).then_some(self.enclosing),
-        });
+        let id = self.add_call(at, path, self.form, type_args);
         self.form = CallForm::Plain;
         id
     }

@@ -8,10 +8,16 @@ use crate::facts::{Call, CallForm, CallId, Head, Name, NameHash, Path, Span, Use
 impl Builder<'_> {
     /// The arguments of a call of a path that was read before: `Mock<Foo> x = new()`.
     pub fn open_call_of(&mut self, at: usize, path: Path, start: usize, type_args: Option<Span>) {
+        let call = self.add_call(at, Path { start: start as u32, ..path }, CallForm::New, type_args);
+        self.push_frame(call, start as u32, b'(', at);
+    }
+
+    /// A call whose bracket opens at an offset.
+    pub(super) fn add_call(&mut self, at: usize, path: Path, form: CallForm, type_args: Option<Span>) -> CallId {
         let call = self.facts.calls.len() as CallId;
         self.facts.calls.push(Call {
-            path: Path { start: start as u32, ..path },
-            form: CallForm::New,
+            path,
+            form,
             position: self.position,
             scope: self.scope,
             type_args,
@@ -20,7 +26,7 @@ impl Builder<'_> {
             statement: self.statement,
             parent: (self.enclosing != NO_CALL).then_some(self.enclosing),
         });
-        self.push_frame(call, start as u32, b'(', at);
+        call
     }
 
     /// The arguments of an object whose type is declared elsewhere: `_store = new()` below `FakeStore _store;`.
