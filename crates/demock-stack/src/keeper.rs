@@ -254,6 +254,11 @@ impl Keeper {
         self.make(&Ask::Export { from: from.to_owned(), to: to.to_owned() }, to)
     }
 
+    /// Copies files of a folder into one that [`Self::data`] has made.
+    pub(crate) fn restore(&self, from: &Path, to: &Path, files: Vec<PathBuf>) -> Result<(), StackError> {
+        self.make(&Ask::Restore { from: from.to_owned(), to: to.to_owned(), files }, to)
+    }
+
     fn make(&self, ask: &Ask, target: &Path) -> Result<(), StackError> {
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         self.ask(ask)?;

@@ -12,6 +12,7 @@ mod hba;
 mod leases;
 mod mould;
 mod place;
+mod relcache;
 mod scripts;
 mod template;
 pub(crate) mod wire;
@@ -95,7 +96,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let mut launched = starting.launch(place.spec(common), STOP)?;
     let socket = place.socket();
     let log = starting.log();
-    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &mould)?;
+    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &data, &mould)?;
     Ok(Postgres { server: Cluster { launched, port, socket, account, data, before }, mould, migrated, lacks: None })
 }
 
@@ -130,6 +131,8 @@ impl Serving for Postgres {
     fn keep_migrated(&mut self, service: &str) -> Result<(), StackError> {
         let Migrated::Missing(place) = &self.migrated else { return Ok(()) };
         let server = &mut self.server;
+        relcache::write(&server.socket, &server.account)
+            .map_err(|source| StackError::File { path: server.socket.clone(), source })?;
         server.launched.stop(LEAVE_MAX)?;
         template::keep(&self.mould.keeper, &server.data, place)?;
         self.mould.template.clone_from(place);

@@ -44,3 +44,33 @@ fn a_migration_that_goes_to_other_services_as_well_runs_each_time() {
     }
     project.is_clean();
 }
+
+/// What the last connections to a template found out of the catalogue is there before anybody connects, and right where all
+/// tables have moved: nobody enters `template1` before the end of a run, so that its file can only have been put there.
+#[test]
+fn what_is_known_of_the_catalogue_is_there_before_anybody_comes() {
+    let known = "SELECT datname FROM pg_database AS d, pg_ls_dir('base/' || d.oid) AS file WHERE file = 'pg_internal.init' ORDER BY 1";
+    let ask =
+        format!("psql -AXt -c \"{known}\" -c 'SELECT sum(id) FROM item' -c 'SELECT count(*) > 300 FROM pg_class'");
+    for major in ["10", "17"] {
+        let database = format!(
+            "services:\n  db:\n    image: postgres:{major}\n    environment: {{POSTGRES_PASSWORD: pw, POSTGRES_DB: shop}}\n    volumes: ['./1.sql:/docker-entrypoint-initdb.d/1.sql']\n"
+        );
+        let migrated = format!(
+            "{database}  api:\n    build: .\n    depends_on: [db]\n    environment: {{STORE: 'postgresql://postgres:pw@db:5432/shop'}}\n    x-demock: {{command: sleep 600, migrate: psql -qf 2.sql $STORE, migrations: [2.sql]}}\n"
+        );
+        for (compose, sum) in [(database, "1"), (migrated, "21")] {
+            let project = Project::new(&compose);
+            project.tree.write(
+                "1.sql",
+                "CREATE TABLE item (id int);\nINSERT INTO item VALUES (1);\nVACUUM FULL;\nREINDEX DATABASE shop;\n",
+            );
+            project.tree.write("2.sql", "INSERT INTO item VALUES (20);\nVACUUM FULL;\n");
+            for isolation in ["namespaces", "reaper"] {
+                let ran = project.run(&["-q"], &ask).env("DEMOCK_ISOLATION", isolation).exits(0);
+                assert_eq!(ran.stdout, format!("shop\ntemplate1\n{sum}\nt\n"), "{major} {isolation}");
+            }
+            project.is_clean();
+        }
+    }
+}

@@ -85,6 +85,15 @@ pub(super) fn spawn(spec: &Spec, keeper: Option<Pid>) -> io::Result<Pid> {
     Pid::from_raw(i32::try_from(child.id()).unwrap_or_default()).ok_or_else(|| io::Error::other("no process id"))
 }
 
+/// Goes on as two processes, of which one gets the other's id: a program that need not be read again is there at once. Only for
+/// whoever has no other thread.
+pub(super) fn fork() -> io::Result<Option<Pid>> {
+    #[expect(unsafe_code, reason = "no library forks without")]
+    // SAFETY: there is no other thread that could hold what the new process needs.
+    let pid = unsafe { libc::fork() };
+    if pid < 0 { Err(io::Error::last_os_error()) } else { Ok(Pid::from_raw(pid)) }
+}
+
 /// Has the signals that end a program do so, whatever it inherits: a shell has its background jobs ignore some of them, and until
 /// Postgres has handlers of its own one that is ignored is lost.
 fn heeds_ends() {

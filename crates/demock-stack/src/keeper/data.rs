@@ -40,6 +40,15 @@ pub(super) fn copy(from: &Path, to: &Path, owner: u32) -> io::Result<()> {
     })
 }
 
+/// Copies one file of a folder into another, where whoever reads it meanwhile finds all of it or what was there before.
+pub(super) fn restore(from: &Path, to: &Path, file: &Path, owner: u32) -> io::Result<()> {
+    let target = to.join(file);
+    let beside = target.with_extension("demock");
+    fs::copy(from.join(file), &beside)?;
+    give(&beside, owner)?;
+    fs::rename(beside, target)
+}
+
 /// Makes the folders and links, and lists the files.
 fn folders(from: &Path, to: &Path, owner: u32, files: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
     fs::create_dir(to)?;

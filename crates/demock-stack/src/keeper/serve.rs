@@ -15,7 +15,6 @@ use signal_hook::iterator::Signals;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader};
-use std::os::fd::OwnedFd;
 use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::{SocketAddr, UnixStream};
@@ -41,18 +40,15 @@ pub(crate) enum Form {
     LastReaper,
     /// Waits for init, and takes the run's folder with it.
     Namespaces,
-    /// Init of the namespaces.
-    Init,
 }
 
 impl Form {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Reaper, "reaper"),
         (Self::OfCommand, "of-command"),
         (Self::OfNamingCommand, "of-naming-command"),
         (Self::LastReaper, "last-reaper"),
         (Self::Namespaces, "namespaces"),
-        (Self::Init, "init"),
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -75,7 +71,6 @@ pub(super) fn entry(arguments: &[OsString]) -> Option<ExitCode> {
         }
         Form::LastReaper => last_reaper(&Base::at(folder)),
         Form::Namespaces => namespaces(&Base::at(folder)),
-        Form::Init => init(folder),
     };
     Some(if run.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -116,21 +111,20 @@ fn reap(stream: UnixStream, folder: Option<&Path>, mounts: Result<(), String>) -
 fn namespaces(base: &Base) -> io::Result<()> {
     let mut stream = from_stdin()?;
     let Some(run) = made(base, &stream) else { return Ok(()) };
-    let waited = match namespaces::leave() {
-        Ok(()) => {
-            let mut init = Command::new("/proc/self/exe");
-            init.args([WORD, Form::Init.word()]).arg(run.path()).stdin(OwnedFd::from(stream.try_clone()?));
-            // No thread can be started here any more. Init is told itself when it is to go.
-            let spawned = init.spawn();
-            drop(init);
-            spawned.and_then(|mut init| {
-                let told = say(&mut stream, &Say::Init { pid: i32::try_from(init.id()).unwrap_or_default() });
-                // The connection's end is heard where nobody else has one.
-                drop(stream);
-                // Where nobody listens any more, init hears so as well; until it is gone it may still put something into the folder.
-                let ended = init.wait();
-                told.and(ended)
-            })
+    let waited = match namespaces::leave().and_then(|()| child::fork()) {
+        Ok(None) => {
+            // What belongs to the other is not touched; no lock of its is held twice.
+            let folder = run.path().to_owned();
+            drop(run);
+            return init(stream, &folder);
+        }
+        Ok(Some(pid)) => {
+            let told = say(&mut stream, &Say::Init { pid: pid.as_raw_pid() });
+            // The connection's end is heard where nobody else has one.
+            drop(stream);
+            // Where nobody listens any more, init hears so as well; until it is gone it may still put something into the folder.
+            let ended = rustix::process::waitpid(Some(pid), WaitOptions::empty());
+            told.and(ended.map(drop).map_err(io::Error::from))
         }
         Err(error) => {
             refuse(&mut stream, &error);
@@ -138,11 +132,10 @@ fn namespaces(base: &Base) -> io::Result<()> {
         }
     };
     run.remove_last();
-    waited.map(drop)
+    waited
 }
 
-fn init(folder: &Path) -> io::Result<()> {
-    let mut stream = from_stdin()?;
+fn init(mut stream: UnixStream, folder: &Path) -> io::Result<()> {
     if let Err(error) = namespaces::settle(&run_folder::data(folder)) {
         refuse(&mut stream, &error);
         return Err(error);
@@ -299,6 +292,10 @@ impl Keeper {
             Ask::Export { from, to } => {
                 let copied = data::copy(&from, &to, self.service_user).and_then(|()| sync(&to));
                 self.say(&Say::Done { failure: copied.err().map(|error| error.to_string()) });
+            }
+            Ask::Restore { from, to, files } => {
+                let restored = files.iter().try_for_each(|file| data::restore(&from, &to, file, self.service_user));
+                self.say(&Say::Done { failure: restored.err().map(|error| error.to_string()) });
             }
             Ask::Hold { folder } => {
                 let locked = Lock::shared(&folder);

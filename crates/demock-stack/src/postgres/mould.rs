@@ -3,6 +3,7 @@
 use super::Account;
 use super::counting;
 use super::place::{Place, set};
+use super::relcache;
 use super::wire::Connection;
 use crate::counters::Counters;
 use crate::failure::StackError;
@@ -113,7 +114,7 @@ impl Mould {
         let socket = place.socket();
         let variables = self.variables.clone();
         let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables };
-        let before = ready(&waiting, &mut launched.process, &socket, self)?;
+        let before = ready(&waiting, &mut launched.process, &socket, &data, self)?;
         Ok(Cluster { launched, port, socket, account: self.account.clone(), data, before })
     }
 }
@@ -123,14 +124,19 @@ pub(super) fn ready(
     waiting: &Waiting<'_>,
     process: &mut Process,
     socket: &Path,
+    data: &Path,
     mould: &Mould,
 ) -> Result<Counters, StackError> {
     let began = Instant::now();
+    let mut found = Some(relcache::files(&mould.template));
     waiting.until(
         process,
         |_| ASK_EVERY,
         || {
             says_it_is_ready(waiting.log, began)?;
+            if let Some(found) = found.take() {
+                relcache::restore(&mould.keeper, &mould.template, data, &found).map_err(io::Error::other)?;
+            }
             counting::first_look(socket, &mould.account, mould.major)
         },
     )

@@ -4,7 +4,7 @@
 //! Invariant: a password goes into the hash, and nowhere else. How a template appears, says `templates`.
 
 use super::place::{self, Place, has_small_log, language};
-use super::{Account, scripts};
+use super::{Account, relcache, scripts};
 use crate::compose::Service;
 use crate::failure::StackError;
 use crate::keeper::Keeper;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Changes when templates are made in another way.
-const FORM: &str = "2";
+const FORM: &str = "3";
 /// The locale of the image.
 const LOCALE: &str = "en_US.utf8";
 /// The nearest that every machine has: the same characters, in another order.
@@ -131,25 +131,28 @@ fn make(
     let keeper = starting.surroundings.keeper;
     keeper.data(None, &data)?;
     initdb(starting, account, &data)?;
-    if account.database != "postgres" || !scripts.is_empty() {
-        let sockets = starting.surroundings.run.sockets().join(starting.name());
-        fs::create_dir_all(&sockets).map_err(|source| StackError::File { path: sockets.clone(), source })?;
-        crate::starting::everybody(&sockets)?;
-        let place = Place { data: &data, sockets, port: None };
-        let spec = place.spec(place::spec(starting, super::arguments(starting)?));
-        let mut server = starting.launch(spec, super::STOP)?;
-        let socket = place.socket();
-        starting.ready(&mut server.process, || {
-            Connection::open(&socket, &account.user, "postgres").map(Connection::close)
-        })?;
-        if account.database != "postgres" {
-            create_database(starting, account, &socket)?;
-        }
-        scripts::run(starting, account, scripts, &place.sockets)?;
-        server.stop(STOP_MAX)?;
-    }
+    fill(starting, account, scripts, &data)?;
     keeper.export(&data, making)?;
     forget_counters(making)
+}
+
+/// Runs a server on what initdb has made: for the database and the scripts, and for what it finds out of the catalogue.
+fn fill(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts, data: &Path) -> Result<(), StackError> {
+    let sockets = starting.surroundings.run.sockets().join(starting.name());
+    fs::create_dir_all(&sockets).map_err(|source| StackError::File { path: sockets.clone(), source })?;
+    crate::starting::everybody(&sockets)?;
+    let place = Place { data, sockets, port: None };
+    let spec = place.spec(place::spec(starting, super::arguments(starting)?));
+    let mut server = starting.launch(spec, super::STOP)?;
+    let socket = place.socket();
+    starting
+        .ready(&mut server.process, || Connection::open(&socket, &account.user, "postgres").map(Connection::close))?;
+    if account.database != "postgres" {
+        create_database(starting, account, &socket)?;
+    }
+    scripts::run(starting, account, scripts, &place.sockets)?;
+    relcache::write(&socket, account).map_err(|source| StackError::File { path: socket, source })?;
+    server.stop(STOP_MAX).map(drop)
 }
 
 /// Removes what was counted while the template was made: a run begins to count at nought.
