@@ -26,7 +26,7 @@ use crate::lease::Slicer;
 use crate::ports;
 use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting};
-use mould::{Cluster, Mould};
+use mould::{Cluster, Mould, Said};
 use place::Place;
 use std::ffi::OsString;
 use std::io;
@@ -93,10 +93,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let data = starting.data();
     starting.surroundings.keeper.data(Some(&template), &data)?;
     let place = Place { data: &data, sockets: starting.surroundings.run.sockets(), port: Some(port.number) };
+    let log = starting.log();
+    let said = Said::since(&log);
     let mut launched = starting.launch(place.spec(common), STOP)?;
     let socket = place.socket();
-    let log = starting.log();
-    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &data, &mould)?;
+    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &data, &mould, said)?;
     Ok(Postgres { server: Cluster { launched, port, socket, account, data, before }, mould, migrated, lacks: None })
 }
 

@@ -105,6 +105,7 @@ impl Mould {
         let log = spec.output.as_deref().map(|log| beside(log, ".log")).unwrap_or_default();
         spec.output = Some(log.clone());
         let program = spec.program.to_string_lossy().into_owned();
+        let said = Said::since(&log);
         let process = self.keeper.spawn(spec.clone())?.map_err(|failed| StackError::NotStarted {
             service: self.service.clone(),
             program,
@@ -114,7 +115,7 @@ impl Mould {
         let socket = place.socket();
         let variables = self.variables.clone();
         let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables };
-        let before = ready(&waiting, &mut launched.process, &socket, &data, self)?;
+        let before = ready(&waiting, &mut launched.process, &socket, &data, self, said)?;
         Ok(Cluster { launched, port, socket, account: self.account.clone(), data, before })
     }
 }
@@ -126,14 +127,14 @@ pub(super) fn ready(
     socket: &Path,
     data: &Path,
     mould: &Mould,
+    said: Said,
 ) -> Result<Counters, StackError> {
-    let began = Instant::now();
     let mut found = Some(relcache::files(&mould.template));
     waiting.until(
         process,
         |_| ASK_EVERY,
         || {
-            says_it_is_ready(waiting.log, began)?;
+            said.is_ready(waiting.log)?;
             if let Some(found) = found.take() {
                 relcache::restore(&mould.keeper, &mould.template, data, &found).map_err(io::Error::other)?;
             }
@@ -142,17 +143,31 @@ pub(super) fn ready(
     )
 }
 
-/// Whether it has said that it is ready, as far as that is waited for: before, each question costs it a process. It listens on
-/// its port by then, or would have ended.
-fn says_it_is_ready(log: &Path, began: Instant) -> io::Result<()> {
-    const SAID: &[u8] = b"ready to accept connections";
-    // In another language it says something else.
-    const WAIT_MAX: Duration = Duration::from_millis(200);
-    let said = std::fs::read(log)?;
-    if began.elapsed() > WAIT_MAX || said.windows(SAID.len()).any(|part| part == SAID) {
-        Ok(())
-    } else {
-        Err(io::Error::other("it has not said that it is ready"))
+/// What a server that is about to start will have said in its log, where one before it may have said the same.
+pub(super) struct Said {
+    from: usize,
+    began: Instant,
+}
+
+impl Said {
+    pub(super) fn since(log: &Path) -> Self {
+        let from = std::fs::metadata(log).map_or(0, |it| usize::try_from(it.len()).unwrap_or(usize::MAX));
+        Self { from, began: Instant::now() }
+    }
+
+    /// Whether it has said that it is ready, as far as that is waited for: before, each question costs it a process. It listens on
+    /// its port by then, or would have ended.
+    fn is_ready(&self, log: &Path) -> io::Result<()> {
+        const SAID: &[u8] = b"ready to accept connections";
+        // In another language it says something else.
+        const WAIT_MAX: Duration = Duration::from_millis(200);
+        let all = std::fs::read(log)?;
+        let said = all.get(self.from..).unwrap_or_default();
+        if self.began.elapsed() > WAIT_MAX || said.windows(SAID.len()).any(|part| part == SAID) {
+            Ok(())
+        } else {
+            Err(io::Error::other("it has not said that it is ready"))
+        }
     }
 }
 
