@@ -68,7 +68,7 @@ fn what_is_known_of_the_catalogue_is_there_before_anybody_comes() {
             project.tree.write("2.sql", "INSERT INTO item VALUES (20);\nVACUUM FULL;\n");
             for isolation in ["namespaces", "reaper"] {
                 let ran = project.run(&["-q"], &ask).env("DEMOCK_ISOLATION", isolation).exits(0);
-                assert_eq!(ran.stdout, format!("shop\ntemplate1\n{sum}\nt\n"), "{major} {isolation}");
+                assert_eq!(ran.stdout, format!("postgres\nshop\ntemplate1\n{sum}\nt\n"), "{major} {isolation}");
             }
             project.is_clean();
         }
