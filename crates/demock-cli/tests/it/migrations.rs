@@ -49,7 +49,7 @@ fn a_migration_that_goes_to_other_services_as_well_runs_each_time() {
 /// tables have moved: nobody enters `template1` before the end of a run, so that its file can only have been put there.
 #[test]
 fn what_is_known_of_the_catalogue_is_there_before_anybody_comes() {
-    let known = "SELECT datname FROM pg_database AS d, pg_ls_dir('base/' || d.oid) AS file WHERE file = 'pg_internal.init' ORDER BY 1";
+    let known = "SELECT datname FROM pg_database AS d, pg_ls_dir('base/' || d.oid) AS file WHERE file = 'pg_internal.init' AND datname <> 'postgres' ORDER BY 1";
     let ask =
         format!("psql -AXt -c \"{known}\" -c 'SELECT sum(id) FROM item' -c 'SELECT count(*) > 300 FROM pg_class'");
     for major in ["10", "17"] {
@@ -68,7 +68,7 @@ fn what_is_known_of_the_catalogue_is_there_before_anybody_comes() {
             project.tree.write("2.sql", "INSERT INTO item VALUES (20);\nVACUUM FULL;\n");
             for isolation in ["namespaces", "reaper"] {
                 let ran = project.run(&["-q"], &ask).env("DEMOCK_ISOLATION", isolation).exits(0);
-                assert_eq!(ran.stdout, format!("postgres\nshop\ntemplate1\n{sum}\nt\n"), "{major} {isolation}");
+                assert_eq!(ran.stdout, format!("shop\ntemplate1\n{sum}\nt\n"), "{major} {isolation}");
             }
             project.is_clean();
         }
