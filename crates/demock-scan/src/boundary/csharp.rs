@@ -2,7 +2,9 @@
 //! binds no names.
 
 use super::Known;
-use demock_model::Boundary::{Cache, Clock, Database, Env, Filesystem, Http, Llm, Process, Queue, Random, Websocket};
+use demock_model::Boundary::{
+    Cache, Clock, Database, Env, Filesystem, Http, Llm, OwnCode, Process, Queue, Random, Websocket,
+};
 
 /// Namespaces.
 #[rustfmt::skip]
@@ -11,17 +13,19 @@ pub(super) static LIBRARIES: &[Known] = &[
         "System.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "Dapper", "NHibernate", "Npgsql",
         "MySql.Data", "MySqlConnector", "MongoDB", "Marten", "Raven", "Cassandra", "Nest", "Elastic", "LiteDB",
         "Amazon.DynamoDBv2", "Microsoft.Azure.Cosmos", "Azure.Search", "Qdrant", "Pinecone", "Microsoft.Extensions.VectorData",
-        "Neo4j", "InfluxDB", "ClickHouse", "Oracle.ManagedDataAccess", "linq2db", "LinqToDB", "FluentMigrator",
+        "Neo4j", "InfluxDB", "ClickHouse", "Oracle.ManagedDataAccess", "LinqToDB", "FluentMigrator",
         "ServiceStack.OrmLite", "SqlSugar", "FreeSql", "RepoDb", "Azure.Data.Tables", "Microsoft.WindowsAzure.Storage.Table",
-        "Microsoft.Azure.Cosmos.Table", "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Google.Cloud.Spanner", "Google.Cloud.Datastore",
+        "Google.Cloud.Firestore", "Google.Cloud.BigQuery", "Google.Cloud.Spanner", "Google.Cloud.Datastore",
         "Couchbase", "DbUp", "Realms", "SQLite", "EventStore", "KurrentDB", "Snowflake.Data", "DuckDB", "Milvus", "Weaviate", "NPoco", "PetaPoco",
         "OpenSearch", "Lucene.Net", "ArangoDBNetStandard", "Microsoft.Azure.Documents", "Volo.Abp.Domain.Repositories", "Ardalis.Specification",
-        "Azure.ResourceManager.Sql", "FirebirdSql", "IBM.Data", "Chroma", "Finbuckle.MultiTenant.EntityFrameworkCore", "Insight.Database",
+        "FirebirdSql", "IBM.Data", "Finbuckle.MultiTenant.EntityFrameworkCore", "Insight.Database",
+        "ChromaDB.Client",
     ]),
     (Cache, &[
         "StackExchange.Redis", "Microsoft.Extensions.Caching", "ServiceStack.Redis", "Enyim.Caching", "ZiggyCreatures.Caching",
-        "EasyCaching", "CacheManager", "FreeRedis", "NRedisStack",
+        "EasyCaching", "FreeRedis", "NRedisStack",
         "LazyCache", "FASTER", "System.Runtime.Caching", "Foundatio.Caching", "CSRedis", "Redis.OM", "BeetleX.Redis", "CacheTower",
+        "CacheManager.Core",
     ]),
     (Queue, &[
         "Confluent.Kafka", "RabbitMQ", "MassTransit", "NServiceBus", "Rebus", "Azure.Messaging",
@@ -30,35 +34,42 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Azure.Storage.Queues", "Amazon.EventBridge", "Amazon.Kinesis", "Google.Cloud.PubSub", "Google.Cloud.Tasks", "EasyNetQ", "DotNetCore.CAP",
         "SlimMessageBus", "Paramore.Brighter", "Coravel", "Temporalio", "Orleans.Streams", "Foundatio.Messaging", "Foundatio.Queues", "Silverback",
         "Elsa", "Microsoft.DurableTask", "Microsoft.Azure.WebJobs.Extensions.DurableTask", "KafkaFlow", "Streamiz", "Akka.Streams.Kafka",
-        "Microsoft.Azure.EventHubs", "Microsoft.Azure.EventGrid", "Apache.NMS", "IBM.WMQ", "NetMQ", "ActiveMQ", "AWS.Messaging", "JustSaying",
-        "Microsoft.WindowsAzure.Storage.Queue", "WorkflowCore", "DotPulsar", "Solace", "System.Messaging", "Experimental.System.Messaging",
+        "Microsoft.Azure.EventHubs", "Microsoft.Azure.EventGrid", "Apache.NMS", "IBM.WMQ", "NetMQ", "AWS.Messaging", "JustSaying",
+        "Microsoft.WindowsAzure.Storage.Queue", "WorkflowCore", "DotPulsar", "System.Messaging", "Experimental.System.Messaging",
+        "SolaceSystems", "ActiveMQ.Artemis",
     ]),
     (Llm, &[
-        "OpenAI", "Azure.AI", "Anthropic", "Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OllamaSharp",
+        "OpenAI", "Anthropic", "Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OllamaSharp",
         "LangChain", "Amazon.Bedrock", "Amazon.BedrockRuntime", "Amazon.BedrockAgentRuntime", "Google.GenAI", "Mscc.GenerativeAI",
-        "Google.Cloud.AIPlatform", "Mistral", "LLama", "Betalgo.Ranul.OpenAI", "Microsoft.KernelMemory",
+        "Google.Cloud.AIPlatform", "LLama", "Betalgo.Ranul.OpenAI", "Microsoft.KernelMemory",
         "Microsoft.Agents.AI", "AutoGen", "GenerativeAI", "Azure.AI.Inference", "Microsoft.ML.OnnxRuntimeGenAI", "Cohere", "HuggingFace",
-        "Betalgo.OpenAI", "tryAGI", "Cerebras", "DeepSeek", "AntSK", "Standard.AI",
+        "Betalgo.OpenAI", "DeepSeek", "Standard.AI", "Mistral.SDK", "Azure.AI.OpenAI",
+        "Azure.AI.Projects", "Azure.AI.Agents", "Azure.AI.VoiceLive", "tryAGI.OpenAI",
     ]),
     (Websocket, &[
         "System.Net.WebSockets", "Microsoft.AspNetCore.SignalR", "WebSocketSharp",
         "SocketIOClient", "SocketIO", "Websocket.Client", "Fleck", "Microsoft.Azure.SignalR", "Azure.Messaging.WebPubSub",
     ]),
     (Http, &[
-        "System.Net", "RestSharp", "Refit", "Flurl", "Grpc", "Amazon", "Azure", "Google", "Stripe", "Twilio",
+        "System.Net", "RestSharp", "Refit", "Flurl", "Grpc", "Amazon", "Azure", "Stripe", "Twilio",
         "SendGrid", "Octokit", "MailKit", "MimeKit", "WireMock", "k8s", "Docker.DotNet", "Microsoft.Graph", "Microsoft.Identity",
         "ModelContextProtocol", "Minio", "Renci.SshNet", "FluentFTP", "Novell.Directory.Ldap", "System.DirectoryServices", "Consul",
-        "Microsoft.AspNetCore.Http", "FluentEmail", "Telegram", "Discord", "SlackNet", "PayPal", "Braintree", "Auth0", "Okta",
+        "Microsoft.AspNetCore.Http", "FluentEmail", "Discord", "SlackNet", "PayPal", "Braintree", "Auth0", "Okta",
         "FirebaseAdmin", "NGitLab", "Atlassian", "KubeOps", "VaultSharp", "Microsoft.Bot", "Microsoft.PowerPlatform", "Microsoft.Xrm",
-        "Microsoft.SharePoint", "PnP", "Microsoft.TeamFoundation", "Microsoft.VisualStudio.Services", "NuGet.Protocol", "IdentityModel", "Duende.IdentityModel",
-        "Duende.AccessTokenManagement", "Keycloak", "PayPalCheckoutSdk", "Adyen", "Square", "Xero", "Intuit", "ShopifySharp", "Mailjet", "PostmarkDotNet",
-        "Vonage", "Plivo", "LaunchDarkly", "Unleash", "OpenFeature", "Sentry", "Nethereum", "NBitcoin", "GraphQL.Client", "StrawberryShake", "Opc.Ua",
-        "S7", "NModbus", "CloudinaryDotNet", "Algolia", "Contentful", "Microsoft.ApplicationInsights", "OpenQA.Selenium", "Microsoft.Playwright",
+        "Microsoft.SharePoint", "PnP", "Microsoft.TeamFoundation", "Microsoft.VisualStudio.Services", "NuGet.Protocol",
+        "Duende.AccessTokenManagement", "PayPalCheckoutSdk", "Adyen", "Square", "Xero", "Intuit", "ShopifySharp", "Mailjet", "PostmarkDotNet",
+        "Vonage", "Plivo", "LaunchDarkly", "Unleash", "OpenFeature", "Sentry", "Nethereum", "NBitcoin.RPC", "GraphQL.Client", "StrawberryShake", "Opc.Ua",
+        "NModbus", "CloudinaryDotNet", "Algolia", "Contentful", "Microsoft.ApplicationInsights", "OpenQA.Selenium", "Microsoft.Playwright",
         "System.ServiceModel", "Tweetinvi", "SpotifyAPI", "Yarp", "Ocelot", "Steeltoe.Discovery", "Dapr", "Microsoft.WindowsAzure", "Microsoft.Azure.KeyVault",
-        "Microsoft.Azure.Storage", "Microsoft.Azure.Management", "DSharpPlus", "DnsClient", "Polly.Extensions.Http", "Lextm.SharpSnmpLib", "InTheHand",
-        "Plaid", "Going.Plaid", "Mollie", "GoCardless", "Razorpay", "DocuSign", "Box.V2", "Dropbox", "Dropbox.Api", "CG.Web.MegaApiClient", "Segment",
-        "Mixpanel", "PostHog", "Datadog", "NewRelic", "Elastic.Apm", "Notion", "HubSpot", "Zendesk", "Salesforce", "NetCoreForce", "Elmah.Io", "Optimizely",
-        "OneSignal", "PushSharp", "dotAPNS", "CorePush", "AWSSDK", "Aliyun", "COSXML", "TencentCloud", "Qiniu", "Tmds", "SharpPcap", "Makaretu.Dns",
+        "Microsoft.Azure.Storage", "Microsoft.Azure.Management", "DSharpPlus", "DnsClient", "Polly.Extensions.Http", "Lextm.SharpSnmpLib",
+        "Going.Plaid", "Mollie", "GoCardless", "Razorpay", "DocuSign", "Box.V2", "Dropbox", "CG.Web.MegaApiClient", "Segment",
+        "Mixpanel", "PostHog", "Datadog", "NewRelic", "Elastic.Apm", "NetCoreForce", "Elmah.Io",
+        "OneSignal", "PushSharp", "dotAPNS", "CorePush", "Aliyun", "COSXML", "TencentCloud", "Qiniu", "SharpPcap", "Makaretu.Dns",
+        "ZendeskApi_v2", "OptimizelySDK", "Notion.Client", "HubSpot.NET", "Salesforce.Force", "Salesforce.Common",
+        "Telegram.Bot", "Telegram.BotAPI", "S7.Net", "Sharp7", "Keycloak.Net", "Keycloak.AuthServices.Sdk",
+        "StatsdClient", "Tmds.Ssh", "Google.Apis", "Google.Cloud", "Google.Api.Gax", "Google.Ads", "Google.Analytics",
+        "Google.GData", "IdentityModel.Client", "IdentityModel.OidcClient", "Duende.IdentityModel.Client",
+        "Duende.IdentityModel.OidcClient",
     ]),
     (Clock, &[
         "System.DateTime", "System.TimeProvider", "System.Timers", "System.Threading.Timer", "NodaTime",
@@ -72,15 +83,23 @@ pub(super) static LIBRARIES: &[Known] = &[
         "System.Environment",
     ]),
     (Filesystem, &[
-        "System.IO", "System.IO.Abstractions",
-        "Windows.Storage", "Zio", "SharpCompress", "ICSharpCode.SharpZipLib", "Microsoft.Extensions.FileProviders", "DotNet.Globbing",
+        "System.IO",
+        "Windows.Storage", "Zio", "SharpCompress", "ICSharpCode.SharpZipLib", "Microsoft.Extensions.FileProviders",
+        "Microsoft.Maui.Storage",
     ]),
     (Process, &[
         "System.Diagnostics", "System.Console", "System.Threading", "Microsoft.Extensions.Logging", "Serilog",
         "NLog", "log4net", "Spectre.Console", "LibGit2Sharp", "CliWrap",
-        "Common.Logging", "Medallion.Shell", "Microsoft.Build", "Cake.Core.IO", "Cake.Core.Diagnostics", "Microsoft.Maui", "Xamarin.Essentials",
+        "Common.Logging", "Medallion.Shell", "Microsoft.Build", "Cake.Core.IO", "Cake.Core.Diagnostics", "Xamarin.Essentials",
         "Windows.ApplicationModel", "Windows.Devices", "EnvDTE", "Microsoft.VisualStudio.Shell", "App.Metrics", "Prometheus", "OpenTelemetry",
-        "SimpleExec", "McMaster.Extensions.CommandLineUtils", "System.CommandLine", "Terminal.Gui", "Splat", "Avalonia.Input", "StatsdClient", "Vanara",
+        "SimpleExec", "McMaster.Extensions.CommandLineUtils", "System.CommandLine", "Terminal.Gui", "Vanara",
+        "Tmds.DBus", "InTheHand", "Microsoft.Maui.ApplicationModel", "Microsoft.Maui.Devices", "Microsoft.Maui.Media",
+        "Microsoft.Maui.Networking",
+    ]),
+    // What a function of the cloud's is called with.
+    (OwnCode, &[
+        "Amazon.Lambda.Core", "Amazon.Lambda.APIGatewayEvents", "Amazon.Lambda.SQSEvents", "Amazon.Lambda.SNSEvents", "Amazon.Lambda.S3Events",
+        "Amazon.Lambda.DynamoDBEvents", "Amazon.Lambda.Annotations", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.TestUtilities",
     ]),
 ];
 
@@ -111,7 +130,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "IAmazonEventBridge", "IAmazonKinesis", "PublisherClient", "PublisherServiceApiClient", "SubscriberClient", "CloudTasksClient", "QueueClient",
         "QueueServiceClient", "EventHubProducerClient", "EventHubConsumerClient", "EventGridPublisherClient", "IMqttClient", "IAmACommandProcessor",
         "ITemporalClient", "DurableTaskClient", "IDurableOrchestrationContext", "IDurableOrchestrationClient", "IDurableClient", "TaskOrchestrationContext",
-        "IAdminClient", "IJobExecutionContext", "ISchedulerFactory", "ConsumeContext", "IPublishContext", "ISendContext", "ICloudQueue", "CloudQueue",
+        "IAdminClient", "IJobExecutionContext", "ISchedulerFactory", "ConsumeContext", "CloudQueue",
     ]),
     (Llm, &[
         "IChatClient", "ChatClient", "OpenAIClient", "AzureOpenAIClient", "Kernel", "IChatCompletionService",
@@ -129,7 +148,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "HttpClient", "IHttpClientFactory", "HttpMessageHandler", "HttpClientHandler", "DelegatingHandler",
         "RestClient", "IRestClient", "IAmazonS3", "BlobServiceClient", "BlobContainerClient", "ISmtpClient",
         "SmtpClient", "CallInvoker", "ChannelBase", "IEmailSender", "ISendGridClient", "IGitHubClient", "ITwilioRestClient",
-        "IStripeClient", "IKubernetes", "IDockerClient", "QueueServiceClient", "SecretClient", "TokenCredential",
+        "IStripeClient", "IKubernetes", "IDockerClient", "SecretClient", "TokenCredential",
         "IConfidentialClientApplication", "GraphServiceClient", "IAmazonSecretsManager", "IAmazonSimpleEmailService",
         "IAmazonLambda", "StorageClient", "IMinioClient", "IFlurlClient", "HttpResponseMessage", "HttpRequestMessage", "IMcpClient", "McpClient",
         "IAmazonCognitoIdentityProvider", "IAmazonSimpleSystemsManagement", "IAmazonSimpleEmailServiceV2", "IAmazonKeyManagementService",
