@@ -144,6 +144,149 @@ fn names_that_need_no_import() {
     check_library(Language::Java, "com.fasterxml.jackson.databind.ObjectMapper", Some(OwnCode));
 }
 
+#[test]
+fn names_that_several_have() {
+    // A name that something else has on the registry, or a vendor whose packages mostly go nowhere.
+    let check = |name, expected| check_library(Language::TypeScript, name, expected);
+    check("lokijs", Some(Database));
+    check("loki", None);
+    check("groq", None);
+    check("@sanity/client.createClient", Some(Http));
+    check("@sanity/ui.Button", None);
+    check("@shopify/shopify-api", Some(Http));
+    check("@shopify/polaris.Button", Some(OwnCode));
+    check("@polkadot/util", None);
+    check("@reduxjs/toolkit/query/react", Some(Http));
+    check("@reduxjs/toolkit.createSlice", Some(OwnCode));
+    let check = |name, expected| check_library(Language::Python, name, expected);
+    check("haystack.Pipeline", Some(Llm));
+    check("haystack.query.SearchQuerySet", Some(Database));
+    check("agents.Runner.run", Some(Llm));
+    check("agents.planner.plan", None);
+    check("segment.analytics.track", Some(Http));
+    check("segment.tree", None);
+    check("google.appengine.api.memcache.get", Some(Cache));
+    check("google.appengine.api.urlfetch.fetch", Some(Http));
+    let check = |name, expected| check_library(Language::Go, name, expected);
+    check("github.com/influxdata/influxdb/client/v2.Client", Some(Database));
+    check("github.com/influxdata/toml.Unmarshal", None);
+    check("github.com/nats-io/nats.go.Connect", Some(Queue));
+    check("github.com/nats-io/nkeys.KeyPair", None);
+    let check = |name, expected| check_library(Language::Java, name, expected);
+    check("com.hubspot.jinjava.Jinjava", None);
+    check("com.slack.api.methods.MethodsClient", Some(Http));
+    check("com.slack.circuit.runtime.Navigator", None);
+    check("com.zendesk.maxwell.MaxwellConfig", None);
+    let check = |name, expected| check_library(Language::Php, name, expected);
+    check("Automattic.WooCommerce.Client", Some(Http));
+    check("Automattic.WooCommerce.Admin.PageController", None);
+    check("DataDog.PagerBundle.Pagination", None);
+    let check = |name, expected| check_library(Language::CSharp, name, expected);
+    check("Telegram.Bot.ITelegramBotClient", Some(Http));
+    check("Telegram.Commands.StartCommand", None);
+    check("CacheManager.Core.ICacheManager", Some(Cache));
+    check("CacheManager.Settings", None);
+    check_global(Language::Ruby, "MarchHare.connect", Some(Queue));
+    check_global(Language::Ruby, "March", None);
+    check_global(Language::Ruby, "ConnectionPool.new", None);
+}
+
+#[test]
+fn what_only_computes_goes_nowhere() {
+    for name in ["ms", "minimist", "busboy", "drizzle-zod.createInsertSchema", "@trpc/server.initTRPC"] {
+        check_library(Language::TypeScript, name, Some(OwnCode));
+    }
+    check_library(Language::Python, "iso8601.parse_date", Some(OwnCode));
+    check_library(Language::Python, "cloudevents.http.CloudEvent", Some(OwnCode));
+    check_library(Language::Java, "com.auth0.jwt.JWTVerifier", Some(OwnCode));
+    check_library(Language::Java, "com.auth0.client.mgmt.ManagementAPI", Some(Http));
+    check_library(Language::Php, "Google.Protobuf.Internal.Message", Some(OwnCode));
+    check_library(Language::CSharp, "Google.Protobuf.IMessage", None);
+    check_library(Language::CSharp, "Google.Cloud.Storage.V1.StorageClient", Some(Http));
+    check_library(Language::Rust, "bson.oid.ObjectId", None);
+    check_global(Language::Ruby, "Google.Protobuf.Timestamp", Some(OwnCode));
+    // What a function of a cloud's is called with.
+    check_library(Language::Java, "com.amazonaws.services.lambda.runtime.Context", Some(OwnCode));
+    check_library(Language::Java, "com.amazonaws.services.lambda.AWSLambda", Some(Http));
+    check_library(Language::CSharp, "Amazon.Lambda.Core.ILambdaContext", Some(OwnCode));
+    check_library(Language::CSharp, "Amazon.Lambda.IAmazonLambda", Some(Http));
+}
+
+#[test]
+fn what_makes_servers_is_the_clouds_own() {
+    check_library(Language::TypeScript, "@aws-sdk/client-elasticache", Some(Http));
+    check_library(Language::TypeScript, "@aws-sdk/client-rds-data", Some(Database));
+    check_library(Language::Go, "github.com/aws/aws-sdk-go-v2/service/rds.Client", Some(Http));
+    check_library(Language::Go, "github.com/aws/aws-sdk-go-v2/service/rdsdata.Client", Some(Database));
+    check_library(Language::Rust, "aws_sdk_mq.Client", Some(Http));
+    check_global(Language::Ruby, "Aws.RDS.Client", Some(Http));
+    // Of what a cloud calls intelligence, models of language are some.
+    check_library(Language::Python, "azure.ai.inference.ChatCompletionsClient", Some(Llm));
+    check_library(Language::Python, "azure.ai.formrecognizer.DocumentAnalysisClient", Some(Http));
+    check_library(Language::CSharp, "Azure.AI.OpenAI.AzureOpenAIClient", Some(Llm));
+    check_library(Language::CSharp, "Azure.AI.FormRecognizer.DocumentAnalysisClient", Some(Http));
+}
+
+#[test]
+fn one_thing_is_one_boundary_in_every_language() {
+    // Addresses of networks are looked up in a file.
+    check_library(Language::TypeScript, "maxmind.open", Some(Filesystem));
+    check_library(Language::Python, "geoip2.database.Reader", Some(Filesystem));
+    check_library(Language::Python, "geoip2.webservice.Client", Some(Http));
+    check_library(Language::Go, "github.com/oschwald/geoip2-golang.Reader", Some(Filesystem));
+    check_library(Language::Java, "com.maxmind.geoip2.DatabaseReader", Some(Filesystem));
+    check_library(Language::Php, "GeoIp2.Database.Reader", Some(Filesystem));
+    check_library(Language::Rust, "maxminddb.Reader", Some(Filesystem));
+    // Traces are written as lines of a log are; what sends them goes out.
+    for (language, name) in [
+        (Language::TypeScript, "@opentelemetry/api.trace"),
+        (Language::Python, "opentelemetry.trace"),
+        (Language::Java, "io.opentelemetry.api.trace.Span"),
+        (Language::Php, "OpenTelemetry.API.Trace.SpanInterface"),
+        (Language::CSharp, "OpenTelemetry.Trace.Tracer"),
+    ] {
+        check_library(language, name, Some(Process));
+    }
+    check_library(Language::TypeScript, "@opentelemetry/exporter-trace-otlp-http.OTLPTraceExporter", Some(Http));
+    check_library(Language::Php, "OpenTelemetry.Contrib.Otlp.SpanExporter", Some(Http));
+    // Whom a server tells over HTTP what browsers then hear.
+    check_library(Language::TypeScript, "pusher", Some(Http));
+    check_library(Language::TypeScript, "pusher-js", Some(Websocket));
+    check_library(Language::Php, "Pusher.Pusher", Some(Http));
+    check_library(Language::Java, "com.pusher.client.Pusher", Some(Websocket));
+    check_library(Language::Java, "com.pusher.rest.Pusher", Some(Http));
+    check_global(Language::Ruby, "Pusher.trigger", Some(Http));
+    // What is plugged into the machine.
+    check_library(Language::TypeScript, "serialport", Some(Process));
+    check_library(Language::Python, "serial.Serial", Some(Process));
+    check_library(Language::Go, "github.com/tarm/serial.Port", Some(Process));
+    // A sidecar that everything is asked through.
+    check_library(Language::Python, "dapr.clients.DaprClient", Some(Http));
+    check_library(Language::Go, "github.com/dapr/go-sdk/client.Client", Some(Http));
+    check_library(Language::Java, "io.dapr.client.DaprClient", Some(Http));
+}
+
+#[test]
+fn no_name_stands_twice() {
+    for (libraries, globals) in [
+        (python::LIBRARIES, python::GLOBALS),
+        (javascript::LIBRARIES, javascript::GLOBALS),
+        (go::LIBRARIES, go::GLOBALS),
+        (jvm::LIBRARIES, jvm::GLOBALS),
+        (ruby::LIBRARIES, ruby::GLOBALS),
+        (php::LIBRARIES, php::GLOBALS),
+        (rust::LIBRARIES, rust::GLOBALS),
+        (csharp::LIBRARIES, csharp::GLOBALS),
+    ] {
+        for table in [libraries, globals] {
+            let mut seen = FxHashSet::default();
+            for name in table.iter().flat_map(|(_, names)| names.iter()) {
+                assert!(seen.insert(*name), "{name}");
+            }
+        }
+    }
+}
+
 #[track_caller]
 fn is_product(name: &str) -> bool {
     words::of_name(name).expect("evidence").weight == words::Weight::Product
