@@ -71,18 +71,18 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // Providers of language models.
     (Llm, &[
-        "OpenAI", "Orhanerday.OpenAi", "Anthropic", "LLPhant", "Prism", "EchoLabs.Prism", "Gemini", "Symfony.AI", "NeuronAI",
+        "OpenAI", "Orhanerday.OpenAi", "Anthropic", "LLPhant", "EchoLabs.Prism", "Gemini", "Symfony.AI", "NeuronAI",
         "Laravel.Ai", "Cognesy", "Claude", "Mistral", "HelgeSverre.Mistral", "Aws.BedrockRuntime",
         "GeminiAPI", "Google.Cloud.AIPlatform", "Google.GenerativeAI", "Google_Service_AIPlatform",
         "ArdaGnsrn.Ollama", "Cloudstudio.Ollama", "HelgeSverre.Extractor",
-        "Tectalic.OpenAi", "WpAi", "WordPress.AiClient",
+        "Tectalic.OpenAi", "WordPress.AiClient",
         "DeepSeek", "DeepSeekClient", "GrokPHP", "LucianoTonet.GroqPHP",
         "SoftCreatR.MistralAI", "Partitech.PhpMistral", "ClaudePhp",
         "Mozex.Anthropic", "Vizra", "LarAgent", "ModelflowAi",
         "PhpLlm", "Codewithkyrian.Transformers",
         "Aws.Bedrock", "Aws.BedrockAgentRuntime", "AsyncAws.BedrockRuntime",
         "Cohere", "LucianoTonet.GroqLaravel", "SabatinoMasala.Replicate", "BenBjurstrom.Replicate",
-        "Maestroerror.LarAgent",
+        "Maestroerror.LarAgent", "Prism.Prism", "Prism.Bedrock", "WpAi.Anthropic",
     ]),
     // WebSocket peers.
     (Websocket, &[
@@ -116,7 +116,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "MailerSend", "Spatie.Mailcoach", "Swift_SmtpTransport", "Laminas.Mail",
         "Zend.Mail", "Zend_Mail", "Nette.Mail", "Ddeboer.Imap", "Webklex.IMAP", "Webklex.PHPIMAP", "PhpImap",
         "Horde_Imap_Client", "Sabre.DAV.Client", "Adyen", "Razorpay", "Paystack",
-        "Yabacon.Paystack", "Square", "Paddle", "Laravel.Paddle", "GoCardlessPro", "Recurly", "ChargeBee", "Klarna",
+        "Yabacon.Paystack", "Square", "Paddle", "Laravel.Paddle", "GoCardlessPro", "Recurly", "ChargeBee",
         "PayPalHttp", "PayPalCheckoutSdk", "PaypalServerSdkLib", "Payum", "Alipay", "Yansongda.Pay", "EasyWeChat",
         "Overtrue.Socialite", "Iyzipay", "MercadoPago", "Xsolla", "LemonSqueezy", "Coinbase",
         "PHPShopify", "Gnikyt.BasicShopifyAPI", "Osiset", "XeroAPI", "XeroPHP",
@@ -129,9 +129,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Spatie.FlareClient", "Facade.FlareClient", "DDTrace",
         "Prometheus.PushGateway", "PrometheusPushGateway", "Elastic.Apm", "Nipwaayoni", "Segment", "Mixpanel",
         "PostHog", "TheIconic.Tracking", "LaunchDarkly", "Unleash", "Flagsmith", "Statsig", "ConfigCat",
-        "Contentful", "Storyblok", "Sanity", "Prismic", "DatoCMS", "Cloudinary", "Imgix", "Vimeo",
+        "Contentful", "Storyblok", "Prismic", "DatoCMS", "Cloudinary", "Vimeo",
         "Auth0", "Okta", "Stevenmaguire.OAuth2", "KnpU.OAuth2ClientBundle", "Jumbojett", "Keycloak",
-        "WorkOS", "Kinde", "Clerk", "Stytch", "OneLogin",
+        "WorkOS", "Kinde", "Stytch", "OneLogin",
         "SimpleSAML", "LightSaml", "LdapTools", "FreeDSx", "GeoIp2", "MaxMind",
         "Torann.GeoIP", "Stevebauman.Location", "Amp.Dns", "React.Dns", "Amp.Socket", "Thrift",
         "Spiral.RoadRunner.GRPC", "JsonRPC", "Datto.JsonRpc", "Web3",
@@ -139,7 +139,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Minio", "MacsiDigital.Zoom", "Telegram.Bot", "MuxPhp", "Spatie.FlysystemDropbox", "Vault.Client",
         "Vault.AuthenticationStrategies", "Jippi.Vault", "Toyota.Component.Ldap", "Automattic.WooCommerce.Client",
         "Automattic.WooCommerce.HttpClient", "DataDog.DogStatsd", "DataDog.BatchedDogStatsd", "Pusher",
-        "OpenTelemetry.Contrib.Otlp", "OpenTelemetry.Contrib.Grpc", "OpenTelemetry.Contrib.Zipkin",
+        "OpenTelemetry.Contrib.Otlp", "OpenTelemetry.Contrib.Grpc", "OpenTelemetry.Contrib.Zipkin", "Clerk.Backend",
+        "Sanity.Client", "Klarna.Rest", "Bunny.Storage", "Facebook.Facebook",
     ]),
     // The clock.
     (Clock, &[
@@ -196,7 +197,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // What handles requests that come in.
     (OwnCode, &[
-        "Psr.Http.Server", "Google.Protobuf",
+        "Psr.Http.Server", "Google.Protobuf", "Square.Pjson",
     ]),
 ];
 

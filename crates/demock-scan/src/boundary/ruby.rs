@@ -152,7 +152,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "FusionAuth", "Keycloak", "DuoWeb", "Yubikey",
         "Authy", "Telnyx", "Bandwidth", "Infobip", "Clickatell", "Esendex",
         "Exponent", "Apnotic", "APNS", "Rpush", "GCM", "Pushwoosh", "OneSignal",
-        "ActionMCP", "FastMcp", "ModelContextProtocol", "ImageKit", "Imgix", "Uploadcare", "Transloadit",
+        "ActionMCP", "FastMcp", "ModelContextProtocol", "ImageKit", "Uploadcare", "Transloadit",
         "Vimeo", "Wistia", "Zencoder", "Twitch", "Soundcloud", "Discogs",
         "Tmdb", "OMDB", "Rawg",
     ]),

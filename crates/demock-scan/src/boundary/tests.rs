@@ -181,6 +181,8 @@ fn names_that_several_have() {
     check("Automattic.WooCommerce.Client", Some(Http));
     check("Automattic.WooCommerce.Admin.PageController", None);
     check("DataDog.PagerBundle.Pagination", None);
+    check("Prism.Prism.Text.PendingRequest", Some(Llm));
+    check("Prism.Database.DB", None);
     let check = |name, expected| check_library(Language::CSharp, name, expected);
     check("Telegram.Bot.ITelegramBotClient", Some(Http));
     check("Telegram.Commands.StartCommand", None);
@@ -201,6 +203,7 @@ fn what_only_computes_goes_nowhere() {
     check_library(Language::Java, "com.auth0.jwt.JWTVerifier", Some(OwnCode));
     check_library(Language::Java, "com.auth0.client.mgmt.ManagementAPI", Some(Http));
     check_library(Language::Php, "Google.Protobuf.Internal.Message", Some(OwnCode));
+    check_library(Language::Php, "Square.Pjson.Json", Some(OwnCode));
     check_library(Language::CSharp, "Google.Protobuf.IMessage", None);
     check_library(Language::CSharp, "Google.Cloud.Storage.V1.StorageClient", Some(Http));
     check_library(Language::Rust, "bson.oid.ObjectId", None);
