@@ -66,7 +66,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "Igdb", "TogglV8", "Bamboozled", "TextMagic", "Urbanairship", "FilestackClient", "Lastfm", "MusicBrainz",
         "MediaWiki", "AvaTax", "GoogleCustomSearchApi", "Capybara.Cuprite", "BitBucket", "CircleCi", "Buildkit",
         "BitPay", "Transferwise", "RocketChat", "Convertkit", "WhatsappSdk", "ChargeBee", "Frontapp", "Github",
-        "SoundCloud", "AmplitudeAPI", "DwollaV2", "WebPush", "Pusher", "Ably", "Pubnub",
+        "SoundCloud", "AmplitudeAPI", "DwollaV2", "WebPush", "Pusher", "Ably", "Pubnub", "ConvertKit",
     ]),
     // The clock.
     (Clock, &[
@@ -148,7 +148,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "TaxCloud", "ShipEngine", "Easyship", "WooCommerce", "Bigcommerce", "Contentstack", "Prismic",
         "Storyblok", "Rubypress", "MediawikiApi", "Zendesk2", "ZendeskAPI", "Freshdesk",
         "Helpscout", "HelpScout", "Todoist", "Pipedrive",
-        "Closeio", "Checkr", "Veriff", "Sumsub", "Auth0Client", "Stytch", "Descope",
+        "Closeio", "Checkr", "Sumsub", "Auth0Client", "Stytch", "Descope",
         "FusionAuth", "Keycloak", "DuoWeb", "Yubikey",
         "Authy", "Telnyx", "Bandwidth", "Infobip", "Clickatell", "Esendex",
         "Exponent", "Apnotic", "APNS", "Rpush", "GCM", "Pushwoosh", "OneSignal",
