@@ -112,6 +112,9 @@ pub(crate) trait Slice: Send {
     /// Takes what is in it now as what tests begin with; says whether that can be had.
     fn mark(&mut self) -> io::Result<Renewal>;
 
+    /// Sends ahead what renewing asks, which comes next: services look at a time, not one after the other.
+    fn look_ahead(&mut self) {}
+
     /// Has it hold again what tests begin with.
     fn renew(&mut self) -> io::Result<Renewal>;
 

@@ -262,6 +262,7 @@ impl Shared {
             (Request::Renew { name, holds }, Some(lease)) => {
                 lease.holds = holds;
                 let aside = self.put_aside(lease)?;
+                lease.slices.iter_mut().for_each(|(_, slice)| slice.look_ahead());
                 let mut services = lease.each(Slice::renew)?;
                 services.extend(aside);
                 let waited = began.elapsed();

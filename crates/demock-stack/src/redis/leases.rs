@@ -211,6 +211,9 @@ struct Own {
     aside: Vec<One>,
 }
 
+/// The question for how many changes it has seen.
+const CHANGES: &[&[u8]] = &[b"INFO", b"persistence"];
+
 /// A key with its value: number of the database, key, dump, milliseconds to live.
 type Entry = (u32, Vec<u8>, Vec<u8>, i64);
 
@@ -226,10 +229,15 @@ struct Contents {
 impl Contents {
     /// How many changes it has seen.
     fn changes(&mut self) -> io::Result<u64> {
-        let info = self.connection.text(&[b"INFO", b"persistence"])?;
-        let line = info.lines().find_map(|line| line.strip_prefix("rdb_changes_since_last_save:"));
-        let number = line.and_then(|text| text.trim().parse().ok());
-        number.ok_or_else(|| io::Error::other("it does not say how often it was changed"))
+        changes(&self.connection.text(CHANGES)?)
+    }
+
+    /// The same, of which the question may have been sent ahead.
+    fn changes_by_now(&mut self) -> io::Result<u64> {
+        match self.connection.came() {
+            Some(answer) => changes(&answer?.text()?),
+            None => self.changes(),
+        }
     }
 
     fn databases(&mut self) -> io::Result<Vec<u32>> {
@@ -268,6 +276,13 @@ impl Contents {
 
 fn select(connection: &mut Connection, database: u32) -> io::Result<()> {
     connection.ask(&[b"SELECT", database.to_string().as_bytes()]).map(drop)
+}
+
+/// How many changes a process says that it has seen.
+fn changes(info: &str) -> io::Result<u64> {
+    let line = info.lines().find_map(|line| line.strip_prefix("rdb_changes_since_last_save:"));
+    let number = line.and_then(|text| text.trim().parse().ok());
+    number.ok_or_else(|| io::Error::other("it does not say how often it was changed"))
 }
 
 /// Has a process hold these and nothing else.
@@ -324,12 +339,19 @@ impl Slice for Own {
         Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
     }
 
+    fn look_ahead(&mut self) {
+        if let Some(contents) = self.contents.as_mut().filter(|it| !it.is_held && it.changes.is_some()) {
+            // Where it cannot be sent, renewing says why.
+            let _ = contents.connection.ahead(CHANGES);
+        }
+    }
+
     fn renew(&mut self) -> io::Result<Renewal> {
         let contents = self.contents()?;
         if contents.is_held || contents.changes.is_none() {
             return Ok(Renewal::Held);
         }
-        if contents.changes()? == contents.changes.unwrap_or_default() {
+        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
             return Ok(Renewal::Untouched);
         }
         fill(&mut contents.connection, &contents.kept)?;

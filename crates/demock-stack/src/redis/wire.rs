@@ -14,6 +14,8 @@ const DEPTH_MAX: u32 = 8;
 /// A connection to a server that lets us in.
 pub(super) struct Connection {
     stream: BufReader<TcpStream>,
+    /// Whether something was asked whose answer nobody has read yet.
+    is_ahead: bool,
     /// How often the server was asked.
     pub(super) asked: u64,
 }
@@ -32,7 +34,7 @@ impl Connection {
     pub(super) fn open(port: u16, password: Option<&str>) -> io::Result<Self> {
         let stream = ports::connect(port)?;
         stream.set_nodelay(true)?;
-        let mut connection = Self { stream: BufReader::new(stream), asked: 0 };
+        let mut connection = Self { stream: BufReader::new(stream), is_ahead: false, asked: 0 };
         if let Some(password) = password {
             connection.ask(&[b"AUTH", password.as_bytes()])?;
         }
@@ -41,6 +43,29 @@ impl Connection {
 
     /// Sends a command and reads its answer; an error of the server is one here.
     pub(super) fn ask(&mut self, words: &[&[u8]]) -> io::Result<Value> {
+        if let Some(old) = self.came() {
+            // It was asked for something that nobody waits for any more.
+            drop(old?);
+        }
+        self.send(words)?;
+        read(&mut self.stream, 0)
+    }
+
+    /// Sends a command whose answer is read when it has come.
+    pub(super) fn ahead(&mut self, words: &[&[u8]]) -> io::Result<()> {
+        if !self.is_ahead {
+            self.send(words)?;
+            self.is_ahead = true;
+        }
+        Ok(())
+    }
+
+    /// The answer to what was sent ahead.
+    pub(super) fn came(&mut self) -> Option<io::Result<Value>> {
+        std::mem::take(&mut self.is_ahead).then(|| read(&mut self.stream, 0))
+    }
+
+    fn send(&mut self, words: &[&[u8]]) -> io::Result<()> {
         let mut command = format!("*{}\r\n", words.len()).into_bytes();
         for word in words {
             command.extend_from_slice(format!("${}\r\n", word.len()).as_bytes());
@@ -48,17 +73,21 @@ impl Connection {
             command.extend_from_slice(b"\r\n");
         }
         self.asked += 1;
-        self.stream.get_mut().write_all(&command)?;
-        read(&mut self.stream, 0)
+        self.stream.get_mut().write_all(&command)
     }
 
     /// The same of a command that is answered by a text.
     pub(super) fn text(&mut self, words: &[&[u8]]) -> io::Result<String> {
-        match self.ask(words)? {
-            Value::Bytes(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-            other @ (Value::Nothing | Value::Number(_) | Value::List(_)) => {
-                Err(io::Error::other(format!("it answered {other:?}")))
-            }
+        self.ask(words)?.text()
+    }
+}
+
+impl Value {
+    /// The text that it is.
+    pub(super) fn text(self) -> io::Result<String> {
+        match self {
+            Self::Bytes(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Self::Nothing | Self::Number(_) | Self::List(_) => Err(io::Error::other(format!("it answered {self:?}"))),
         }
     }
 }
@@ -123,5 +152,32 @@ mod tests {
             assert!(of(broken).is_err(), "{broken:?}");
         }
         assert!(of(&"*1\r\n".repeat(100)).is_err());
+    }
+
+    /// Somebody who answers each command with the number of commands so far.
+    #[test]
+    fn an_answer_belongs_to_what_was_asked_whatever_was_sent_ahead() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let counting = std::thread::spawn(move || {
+            let (stream, _) = listener.accept().expect("a guest");
+            let mut reader = BufReader::new(stream);
+            for number in 1.. {
+                match read(&mut reader, 0) {
+                    Ok(_) => reader.get_mut().write_all(format!(":{number}\r\n").as_bytes()).expect("written"),
+                    Err(_) => return,
+                }
+            }
+        });
+        let mut connection = Connection::open(port, None).expect("a connection");
+        assert!(connection.came().is_none());
+        connection.ahead(&[b"PING"]).expect("sent");
+        connection.ahead(&[b"PING"]).expect("sent once");
+        assert_eq!(connection.came().expect("it was sent").expect("an answer"), Value::Number(1));
+        assert!(connection.came().is_none());
+        connection.ahead(&[b"PING"]).expect("sent");
+        assert_eq!(connection.ask(&[b"PING"]).expect("an answer"), Value::Number(3));
+        drop(connection);
+        counting.join().expect("it has ended");
     }
 }
