@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod error;
+mod memory;
 mod session;
 mod source;
 mod ui;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     if let Some(code) = demock_stack::hidden_entry(std::env::args_os()) {
         return code;
     }
+    memory::give_back_large_blocks();
     let environment = demock_config::Environment::of_process();
     let args = match Args::try_parse() {
         Ok(args) => args,
