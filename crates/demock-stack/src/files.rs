@@ -49,7 +49,10 @@ pub struct Request<'r> {
 /// Reads a project's Compose files as one.
 pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
     let files = named_files(request)?;
-    let variables = Variables::new(request)?;
+    let first = files.first().cloned().unwrap_or_default();
+    // Compose specification, "Merge": paths of all files are relative to where the first one lies.
+    let folder = folder_of(&first);
+    let variables = Variables::new(request, &folder)?;
     let mut loading = Loading {
         root: request.root,
         variables: &variables,
@@ -59,16 +62,25 @@ pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
     };
     let mut whole: Option<Rc<Node>> = None;
     for file in &files {
-        let node = loading.file(file)?;
-        whole = Some(match whole {
-            Some(before) => lay_over(&before, &node, ""),
-            None => node,
-        });
+        let node = loading.file(file, &folder)?;
+        whole = Some(laid(whole, node));
     }
-    let first = files.first().cloned().unwrap_or_default();
-    let origin = Origin { path: first, line: 1, column: 1 };
-    let whole = whole.unwrap_or_else(|| Rc::new(Node { origin, value: Value::Map(Vec::new()), tag: None }));
+    let whole = whole.unwrap_or_else(|| Rc::new(empty(&first, &folder)));
     compose::project(&whole, request, &files, loading.notes, &|name| variables.get(name))
+}
+
+/// A file that says nothing.
+fn empty(path: &Arc<str>, folder: &Arc<str>) -> Node {
+    let origin = Origin { path: path.clone(), line: 1, column: 1 };
+    Node { origin, folder: folder.clone(), value: Value::Map(Vec::new()), tag: None }
+}
+
+/// What files say together, where others were read before.
+fn laid(before: Option<Rc<Node>>, node: Rc<Node>) -> Rc<Node> {
+    match before {
+        Some(before) => lay_over(&before, &node, ""),
+        None => node,
+    }
 }
 
 /// Whether a folder has a Compose file of one of the usual names.
@@ -101,15 +113,16 @@ struct Variables<'r> {
 }
 
 impl<'r> Variables<'r> {
-    fn new(request: &Request<'r>) -> Result<Self, ComposeError> {
-        let path: Arc<str> = Arc::from(".env");
-        let of_file = match variables_of(request.root, &path) {
-            Ok(variables) => variables,
-            Err(error) => {
-                let problem = unreadable(request.root, &path, error);
-                return Err(ComposeError::new(Origin { path, line: 1, column: 1 }, problem));
-            }
-        };
+    /// Those of `.env` in the project's folder, then those beside the first file.
+    fn new(request: &Request<'r>, folder: &str) -> Result<Self, ComposeError> {
+        let mut of_file = BTreeMap::new();
+        let paths = [within(folder, ".env"), Arc::from(".env")];
+        for path in paths.iter().skip(usize::from(paths[0] == paths[1])) {
+            of_file.extend(variables_of(request.root, path).map_err(|error| {
+                let problem = unreadable(request.root, path, error);
+                ComposeError::new(Origin { path: path.clone(), line: 1, column: 1 }, problem)
+            })?);
+        }
         Ok(Self { given: request.variables, of_file })
     }
 
@@ -134,13 +147,13 @@ struct Loading<'r> {
     open: Vec<String>,
     /// Variables of the files that are being included, the outermost first: they say what nobody else does.
     included: Vec<BTreeMap<String, String>>,
-    /// Variables that nothing sets, and what an `include` asks for without effect.
+    /// Variables that nothing sets.
     notes: Vec<Note>,
 }
 
 impl Loading<'_> {
-    /// A file with what it includes and what its services extend.
-    fn file(&mut self, path: &Arc<str>) -> Result<Rc<Node>, ComposeError> {
+    /// A file with what it includes and what its services extend; its paths are relative to a folder.
+    fn file(&mut self, path: &Arc<str>, folder: &Arc<str>) -> Result<Rc<Node>, ComposeError> {
         let origin = Origin { path: path.clone(), line: 1, column: 1 };
         if self.open.iter().any(|open| **open == **path) {
             let names = self.open.iter().cloned().chain([path.to_string()]).collect();
@@ -148,16 +161,15 @@ impl Loading<'_> {
         }
         let text = fs::read_to_string(self.root.join(&**path))
             .map_err(|error| ComposeError::new(origin.clone(), unreadable(self.root, path, error)))?;
-        let empty = || Rc::new(Node { origin: origin.clone(), value: Value::Map(Vec::new()), tag: None });
-        let node = yaml::parse(path, &text)?.unwrap_or_else(empty);
+        let node = yaml::parse(path, folder, &text)?.unwrap_or_else(|| Rc::new(empty(path, folder)));
         let node = self.interpolated(&node)?;
         if !matches!(node.value, Value::Map(_)) {
             let problem = wrong_form("the file", &node, "a mapping with `services`");
             return Err(ComposeError::new(node.origin.clone(), problem));
         }
         self.open.push(path.to_string());
-        let whole = self.included(&node, path)?;
-        let whole = self.extended(&whole, path)?;
+        let whole = self.included(&node)?;
+        let whole = self.extended(&whole)?;
         self.open.pop();
         Ok(whole)
     }
@@ -193,49 +205,62 @@ impl Loading<'_> {
     }
 
     /// What a file includes, with the file itself laid over it.
-    fn included(&mut self, node: &Rc<Node>, path: &Arc<str>) -> Result<Rc<Node>, ComposeError> {
+    fn included(&mut self, node: &Rc<Node>) -> Result<Rc<Node>, ComposeError> {
         let Some(include) = node.get("include") else { return Ok(node.clone()) };
         let mut whole: Option<Rc<Node>> = None;
         for item in list_of(include) {
-            let path_node = item.get("path").unwrap_or(item);
-            if !item.entries().is_empty() {
-                check_keys(item, "include", INCLUDE_KEYS)?;
-            }
-            if let Some(folder) = item.get("project_directory") {
-                let text = "`project_directory` has no effect: paths are relative to the file that names them";
-                self.notes.push(Note { origin: folder.origin.clone(), text: text.to_owned() });
-            }
-            for file in list_of(path_node) {
-                let text = path_of("include", file)?;
-                let file_path = beside(path, &text);
-                let variables = self.variables_of_include(item, path, &file_path)?;
-                self.included.push(variables);
-                let included = self.file(&file_path).map_err(|error| at_reader(error, &file.origin))?;
-                self.included.pop();
-                whole = Some(match whole {
-                    Some(before) => lay_over(&before, &included, ""),
-                    None => included,
-                });
-            }
+            let included = self.include(item)?;
+            whole = Some(laid(whole, included));
         }
         Ok(whole.map_or_else(|| node.clone(), |included| lay_over(&included, node, "")))
     }
 
-    /// Variables of an include: of its `env_file`, else of `.env` beside the file (Compose specification, "Include").
-    fn variables_of_include(
-        &self,
-        item: &Node,
-        path: &Arc<str>,
-        included: &str,
-    ) -> Result<BTreeMap<String, String>, ComposeError> {
+    /// One item: files that are laid over each other, with a folder and variables of their own.
+    fn include(&mut self, item: &Rc<Node>) -> Result<Rc<Node>, ComposeError> {
+        if !item.entries().is_empty() {
+            check_keys(item, "include", INCLUDE_KEYS)?;
+        }
+        let named = item.get("path").unwrap_or(item);
+        let paths = list_of(named).into_iter().map(|file| Ok((within(&item.folder, &path_of("include", file)?), file)));
+        let paths = paths.collect::<Result<Vec<_>, ComposeError>>()?;
+        let Some((first, _)) = paths.first() else {
+            return Err(ComposeError::new(named.origin.clone(), wrong_form("include", named, "the path of a file")));
+        };
+        let folder = match item.get("project_directory") {
+            Some(node) => self.directory(node)?,
+            None => folder_of(first),
+        };
+        let variables = self.variables_of_include(item, &folder)?;
+        self.included.push(variables);
+        let mut whole: Option<Rc<Node>> = None;
+        for (path, file) in &paths {
+            let included = self.file(path, &folder).map_err(|error| at_reader(error, &file.origin))?;
+            whole = Some(laid(whole, included));
+        }
+        self.included.pop();
+        Ok(whole.unwrap_or_else(|| item.clone()))
+    }
+
+    /// The folder that an include names: one that is not there would have each path in the file fail on its own.
+    fn directory(&self, node: &Rc<Node>) -> Result<Arc<str>, ComposeError> {
+        let folder = within(&node.folder, &path_of("project_directory", node)?);
+        if self.root.join(&*folder).is_dir() {
+            return Ok(folder);
+        }
+        let expected = "a folder that is there, relative to that of the file";
+        Err(ComposeError::new(node.origin.clone(), wrong_form("project_directory", node, expected)))
+    }
+
+    /// Variables of an include: of its `env_file`, else of `.env` in its folder (Compose specification, "Include").
+    fn variables_of_include(&self, item: &Node, folder: &str) -> Result<BTreeMap<String, String>, ComposeError> {
         let Some(named) = item.get("env_file") else {
-            let file = beside(included, ".env");
+            let file = within(folder, ".env");
             return variables_of(self.root, &file)
                 .map_err(|error| ComposeError::new(item.origin.clone(), unreadable(self.root, &file, error)));
         };
         let mut all = BTreeMap::new();
         for node in list_of(named) {
-            let file = beside(path, &path_of("env_file", node)?);
+            let file = within(&item.folder, &path_of("env_file", node)?);
             let text = fs::read_to_string(self.root.join(&*file))
                 .map_err(|error| ComposeError::new(node.origin.clone(), unreadable(self.root, &file, error)))?;
             all.extend(env_file::parse(&text));
@@ -244,24 +269,18 @@ impl Loading<'_> {
     }
 
     /// The file with each service that extends another laid over that one.
-    fn extended(&mut self, node: &Rc<Node>, path: &Arc<str>) -> Result<Rc<Node>, ComposeError> {
+    fn extended(&mut self, node: &Rc<Node>) -> Result<Rc<Node>, ComposeError> {
         let Some(services) = node.get("services") else { return Ok(node.clone()) };
         let mut entries = Vec::with_capacity(services.entries().len());
         for entry in services.entries() {
-            let service = self.service(services, entry, path, &mut Vec::new())?;
+            let service = self.service(services, entry, &mut Vec::new())?;
             entries.push(Entry { node: service, ..entry.clone() });
         }
         let services = Node { value: Value::Map(entries), ..(**services).clone() };
         Ok(with_entry(node, "services", &Rc::new(services)))
     }
 
-    fn service(
-        &mut self,
-        services: &Node,
-        entry: &Entry,
-        path: &Arc<str>,
-        way: &mut Vec<String>,
-    ) -> Result<Rc<Node>, ComposeError> {
+    fn service(&mut self, services: &Node, entry: &Entry, way: &mut Vec<String>) -> Result<Rc<Node>, ComposeError> {
         let Some(extends) = entry.node.get("extends") else { return Ok(entry.node.clone()) };
         if way.contains(&entry.key.to_string()) {
             let names = way.iter().cloned().chain([entry.key.to_string()]).collect();
@@ -270,14 +289,15 @@ impl Loading<'_> {
         }
         way.push(entry.key.to_string());
         let base = match (&extends.value, extends.get("file")) {
-            (Value::Scalar { text, .. }, _) => self.base(services, text, extends, path, way)?,
+            (Value::Scalar { text, .. }, _) => self.base(services, text, extends, way)?,
             (Value::Map(_), None) => {
                 let name = service_of(extends)?;
-                self.base(services, &name, extends, path, way)?
+                self.base(services, &name, extends, way)?
             }
             (Value::Map(_), Some(file)) => {
                 let text = path_of("extends.file", file)?;
-                let other = self.file(&beside(path, &text)).map_err(|error| at_reader(error, &file.origin))?;
+                let path = within(&file.folder, &text);
+                let other = self.file(&path, &folder_of(&path)).map_err(|error| at_reader(error, &file.origin))?;
                 let name = service_of(extends)?;
                 let found = other.get("services").and_then(|services| services.get(&name)).cloned();
                 found.ok_or_else(|| undefined(&name, extends, other.get("services")))?
@@ -296,7 +316,6 @@ impl Loading<'_> {
         services: &Node,
         name: &str,
         extends: &Rc<Node>,
-        path: &Arc<str>,
         way: &mut Vec<String>,
     ) -> Result<Rc<Node>, ComposeError> {
         let entry = services.entries().iter().find(|entry| *entry.key == *name);
@@ -305,7 +324,7 @@ impl Loading<'_> {
             let problem = Problem::Undefined { what: "service", name: name.to_owned(), known };
             ComposeError::new(extends.origin.clone(), problem)
         })?;
-        self.service(services, entry, path, way)
+        self.service(services, entry, way)
     }
 }
 
@@ -346,11 +365,15 @@ pub(crate) fn unreadable(root: &Path, path: &Arc<str>, source: io::Error) -> Pro
     Problem::Read { path: path.clone(), source, sample }
 }
 
-/// A path as a file names it, which is relative to the file.
-pub(crate) fn beside(file: &str, path: &str) -> Arc<str> {
-    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+/// The folder that a file lies in.
+fn folder_of(file: &str) -> Arc<str> {
+    Arc::from(Path::new(file).parent().unwrap_or(Path::new("")).to_string_lossy())
+}
+
+/// A path as a file names it, which is relative to a folder.
+pub(crate) fn within(folder: &str, path: &str) -> Arc<str> {
     let mut whole = PathBuf::new();
-    for part in folder.join(path).components() {
+    for part in Path::new(folder).join(path).components() {
         let is_up = part == Component::ParentDir;
         if is_up && matches!(whole.components().next_back(), Some(Component::Normal(_))) {
             whole.pop();
@@ -395,6 +418,8 @@ fn without(node: &Rc<Node>, key: &str) -> Rc<Node> {
 const REPLACED: [&str; 4] = ["command", "entrypoint", "test", "x-demock"];
 /// Keys that may be written as a list of `NAME=value`, and are merged by name.
 const NAMED: [&str; 6] = ["environment", "labels", "annotations", "sysctls", "extra_hosts", "args"];
+/// Keys that may be written as one item or as a list of them, and are put behind each other in any case.
+const LISTED: [&str; 3] = ["env_file", "tmpfs", "label_file"];
 
 /// One value laid over another. `key` is what both stand under.
 fn lay_over(base: &Rc<Node>, over: &Rc<Node>, key: &str) -> Rc<Node> {
@@ -403,6 +428,10 @@ fn lay_over(base: &Rc<Node>, over: &Rc<Node>, key: &str) -> Rc<Node> {
     }
     if NAMED.contains(&key) || (key == "depends_on" && base.value.name() != over.value.name()) {
         return lay_maps(&as_map(base), &as_map(over));
+    }
+    if LISTED.contains(&key) {
+        let items = list_of(base).into_iter().chain(list_of(over)).cloned().collect();
+        return Rc::new(Node { value: Value::List(items), ..(**over).clone() });
     }
     match (&base.value, &over.value) {
         (Value::Map(_), Value::Map(_)) => lay_maps(base, over),
@@ -445,7 +474,7 @@ fn as_map(node: &Rc<Node>) -> Rc<Node> {
             Some((name, value)) => (name, Value::Scalar { text: value.into(), plain: false }),
             None => (&**text, Value::Null),
         };
-        let value = Rc::new(Node { origin: item.origin.clone(), value, tag: None });
+        let value = Rc::new(Node { origin: item.origin.clone(), folder: item.folder.clone(), value, tag: None });
         entries.retain(|entry| *entry.key != *name);
         entries.push(Entry { key: name.into(), key_origin: item.origin.clone(), node: value });
     }

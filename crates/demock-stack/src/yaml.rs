@@ -22,6 +22,8 @@ const NODES_MAX: usize = 100_000;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node {
     pub(crate) origin: Origin,
+    /// What relative paths in it are relative to: a folder as seen from the project's.
+    pub(crate) folder: Arc<str>,
     pub(crate) value: Value,
     /// `!reset` or `!override`, in files that are laid over others.
     pub(crate) tag: Option<Override>,
@@ -84,9 +86,9 @@ impl Node {
     }
 }
 
-/// Reads the first document of a file; `None` where it is empty.
-pub(crate) fn parse(path: &Arc<str>, text: &str) -> Result<Option<Rc<Node>>, ComposeError> {
-    let mut reader = Reader { path, anchors: HashMap::new(), nodes: 0 };
+/// Reads the first document of a file whose paths are relative to a folder; `None` where it is empty.
+pub(crate) fn parse(path: &Arc<str>, folder: &Arc<str>, text: &str) -> Result<Option<Rc<Node>>, ComposeError> {
+    let mut reader = Reader { path, folder, anchors: HashMap::new(), nodes: 0 };
     let mut events = Parser::new_from_str(text);
     loop {
         let Some(event) = events.next() else { return Ok(None) };
@@ -111,6 +113,7 @@ type Events<'t> = Parser<'t, saphyr_parser::StrInput<'t>>;
 
 struct Reader<'p> {
     path: &'p Arc<str>,
+    folder: &'p Arc<str>,
     anchors: HashMap<usize, Rc<Node>>,
     nodes: usize,
 }
@@ -165,7 +168,7 @@ impl Reader<'_> {
                 return Err(ComposeError::new(origin, Problem::Syntax("a value ends here".to_owned())));
             }
         };
-        let node = Rc::new(Node { origin, value, tag: over(tag) });
+        let node = Rc::new(Node { origin, folder: self.folder.clone(), value, tag: over(tag) });
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -269,12 +272,12 @@ mod tests {
     }
 
     fn read(text: &str) -> Rc<Node> {
-        parse(&path(), text).expect("it is YAML").expect("it is not empty")
+        parse(&path(), &path(), text).expect("it is YAML").expect("it is not empty")
     }
 
     #[track_caller]
     fn refuses(text: &str, message: &str) {
-        let error = parse(&path(), text).expect_err("it is no such YAML");
+        let error = parse(&path(), &path(), text).expect_err("it is no such YAML");
         assert_eq!(error.to_string(), message);
     }
 
@@ -299,13 +302,13 @@ mod tests {
         let node = read("a: \"null\"\nb:\nc: ~\n");
         assert_eq!(node.get("a").expect("a").value, Value::Scalar { text: "null".into(), plain: false });
         assert_eq!((&node.get("b").expect("b").value, &node.get("c").expect("c").value), (&Value::Null, &Value::Null));
-        assert!(parse(&path(), "# nothing\n").expect("it is YAML").is_none());
+        assert!(parse(&path(), &path(), "# nothing\n").expect("it is YAML").is_none());
     }
 
     #[test]
     fn what_is_wrong_is_said_with_its_place() {
         refuses("a: 1\nb: 2\na: 3\n", "compose.yml:3:1: the key `a` stands here a second time; first in line 1");
-        let open = parse(&path(), "a: [1, 2\nb: 3\n").expect_err("it is never closed");
+        let open = parse(&path(), &path(), "a: [1, 2\nb: 3\n").expect_err("it is never closed");
         assert!(matches!(open.problem, Problem::Syntax(_)) && open.origin.line == 2, "{open}");
         refuses("a:\n  <<: 1\n", "compose.yml:2:7: a merge key takes a mapping, or a list of them");
         refuses("? [a]\n: 1\n", "compose.yml:1:3: a key is no text");
@@ -318,9 +321,9 @@ mod tests {
             let before = format!("*a{}", at - 1);
             text.push_str(&format!("a{at}: &a{at} [{}]\n", vec![before; 10].join(", ")));
         }
-        let error = parse(&path(), &text).expect_err("too large");
+        let error = parse(&path(), &path(), &text).expect_err("too large");
         assert!(matches!(error.problem, Problem::TooLarge), "{error}");
         let deep = format!("{}{}", "[".repeat(80), "]".repeat(80));
-        assert!(parse(&path(), &deep).is_err());
+        assert!(parse(&path(), &path(), &deep).is_err());
     }
 }

@@ -116,8 +116,8 @@ fn a_typical_file() {
 /// Specification, "Merge": mappings by key, lists appended, `command` and `entrypoint` replaced, `!reset`, `!override`.
 #[test]
 fn files_are_laid_over_each_other() {
-    let base = "services:\n  app:\n    image: app:1\n    command: [a, b]\n    environment: {A: '1', B: '2'}\n    ports: ['80:80']\n    expose: ['90']\n    labels: [x=1]\n    volumes: [./a:/a]\n";
-    let over = "services:\n  app:\n    command: [c]\n    environment: [B=3, C=4]\n    ports: ['81:81']\n    expose: !override ['91']\n    labels: !reset null\n    volumes: [./b:/b]\n";
+    let base = "services:\n  app:\n    image: app:1\n    command: [a, b]\n    environment: {A: '1', B: '2'}\n    ports: ['80:80']\n    expose: ['90']\n    labels: [x=1]\n    volumes: [./a:/a, './c:/c']\n    tmpfs: /t\n";
+    let over = "services:\n  app:\n    command: [c]\n    environment: [B=3, C=4]\n    ports: ['81:81']\n    expose: !override ['91']\n    labels: !reset null\n    volumes: [./b:/b, './d:/c:ro']\n    tmpfs: /u\n";
     let folder = Folder::new("merge", &[("compose.yaml", base), ("compose.override.yaml", over)]);
     let project = folder.read(&[], &[], &[]).expect("it is read");
     let app = &project.services[0];
@@ -128,7 +128,8 @@ fn files_are_laid_over_each_other() {
     assert_eq!(app.environment["B"].origin.to_string(), "compose.override.yaml:4:19");
     assert_eq!(app.ports.iter().map(|port| port.container).collect::<Vec<_>>(), [80, 81, 91]);
     let mounted: Vec<&str> = app.mounts.iter().map(|mount| &*mount.target).collect();
-    assert_eq!(mounted, ["/a", "/b"]);
+    assert_eq!(mounted, ["/a", "/c", "/b", "/t", "/u"]);
+    assert_eq!((&app.mounts[1].kind, app.mounts[1].read_only), (&MountKind::Bind("d".to_owned()), true));
     assert!(project.notes.is_empty(), "labels are gone: {:?}", project.notes);
 }
 
@@ -235,14 +236,88 @@ fn an_included_file_has_variables_of_its_own() {
     let project = Folder::new("include-env", &files).read(&[], &[], &[("CALLERS", "me")]).expect("it is read");
     let images = project.services.iter().map(|service| service.image.as_ref().map(|image| image.value.to_string()));
     assert_eq!(images.flatten().collect::<Vec<_>>(), ["a:1-project", "b:2-me-none", "o:none"]);
-    let notes: Vec<String> = project.notes.iter().map(|note| format!("{} {}", note.origin, note.text)).collect();
-    assert_eq!(
-        notes,
-        ["compose.yaml:3:68 `project_directory` has no effect: paths are relative to the file that names them"]
-    );
+    assert!(project.notes.is_empty(), "{:?}", project.notes);
     let odd = [("compose.yaml", "include: [{path: a.yaml, env-file: x}]\n"), ("a.yaml", "services: {}\n")];
     let error = Folder::new("include-key", &odd).read(&[], &[], &[]).expect_err("the key is wrong");
     assert_eq!(error, "compose.yaml:1:26: unknown key `env-file` in include");
+}
+
+/// Specification, "Include": `project_directory` is the base of relative paths and of `.env`; several paths are merged, with the
+/// folder of the first one where nothing else is said. What a file extends lies relative to that base, and is its own base.
+#[test]
+fn an_included_files_paths_are_relative_to_its_project_directory() {
+    let db = "include: [cache.yaml]\nservices:\n  db:\n    image: 'postgres:${TAG}'\n    extends: {file: parts/base.yaml, service: base}\n    env_file: db.env\n    volumes: ['./init:/docker-entrypoint-initdb.d', {type: bind, source: more, target: /more}]\n    configs: [c]\n  api:\n    build: {context: api}\n    develop: {watch: [{path: src, action: sync}]}\nconfigs: {c: {file: c.txt}}\n";
+    let over = "services:\n  db: {volumes: ['../over:/over'], env_file: over.env}\n";
+    let base = "services:\n  base: {volumes: ['./base:/base']}\n";
+    let main = |item: &str| format!("include: [{item}]\nservices: {{}}\n");
+    let given = main("{path: [infra/db.yaml, over/over.yaml], project_directory: ./shop}");
+    let files = [
+        ("infra/db.yaml", db),
+        ("over/over.yaml", over),
+        ("shop/.env", "TAG=16\n"),
+        ("infra/.env", "TAG=15\n"),
+        ("shop/db.env", "OF=shop\n"),
+        ("infra/db.env", "OF=infra\n"),
+        ("shop/over.env", "OVER=shop\n"),
+        ("infra/over.env", "OVER=infra\n"),
+        ("shop/parts/base.yaml", base),
+        ("infra/parts/base.yaml", base),
+        ("shop/cache.yaml", "services:\n  cache: {image: 'redis:7'}\n"),
+        ("infra/cache.yaml", "services:\n  cache: {image: 'redis:6'}\n"),
+    ];
+    let check = |main: &str, folder: &str, tags: [&str; 2], binds: &[&str]| {
+        let files = [&[("compose.yaml", main)][..], &files].concat();
+        let project = Folder::new(&format!("include-{folder}"), &files).read(&[], &[], &[]).expect("it is read");
+        let of = |name: &str| project.services.iter().find(|it| it.name.value == name).expect("it is there");
+        let (db, api) = (of("db"), of("api"));
+        let images = [db, of("cache")].map(|it| it.image.as_ref().expect("an image").value.to_string());
+        assert_eq!(images, tags);
+        let variables = ["OF", "OVER"].map(|name| db.environment[name].value.as_deref());
+        assert_eq!(variables, [Some(folder); 2]);
+        let mounted: Vec<&str> = db
+            .mounts
+            .iter()
+            .map(|mount| match &mount.kind {
+                MountKind::Bind(path) => &**path,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(mounted, binds);
+        let places = [&api.build.as_ref().expect("a build").value, &api.watch[0].value];
+        assert_eq!(places, [&format!("{folder}/api"), &format!("{folder}/src")]);
+    };
+    let shop = ["shop/parts/base", "shop/init", "shop/more", "over", "shop/c.txt"];
+    check(&given, "shop", ["postgres:16", "redis:7"], &shop);
+    let infra = ["infra/parts/base", "infra/init", "infra/more", "over", "infra/c.txt"];
+    check(&main("{path: [infra/db.yaml, over/over.yaml]}"), "infra", ["postgres:15", "redis:6"], &infra);
+    let refused = |item: &str| {
+        let folder = Folder::new("include-refused", &[("compose.yaml", &main(item)), ("a.yaml", "services: {}\n")]);
+        folder.read(&[], &[], &[]).expect_err("it is wrong")
+    };
+    assert_eq!(
+        refused("{path: a.yaml, project_directory: gone}"),
+        "compose.yaml:1:45: `project_directory` is `gone`, expected a folder that is there, relative to that of the file"
+    );
+    assert!(refused("{project_directory: .}").starts_with("compose.yaml:1:11: `include` is a mapping, expected"));
+    assert!(refused("{path: []}").starts_with("compose.yaml:1:18: `include` is a list, expected"));
+}
+
+/// Specification, "Merge": paths of all files are relative to where the first one lies, and so is `.env`; the caller's own folder goes
+/// before it.
+#[test]
+fn paths_of_files_that_are_named_are_relative_to_the_first_one() {
+    let files = [
+        ("deploy/base.yaml", "services:\n  db: {image: 'postgres:${TAG}', volumes: ['./init:/init']}\n"),
+        ("over/more.yaml", "services:\n  db: {volumes: ['./more:/more'], labels: ['${BOTH}']}\n"),
+        ("deploy/.env", "TAG=16\nBOTH=deploy\n"),
+        (".env", "BOTH=root\n"),
+    ];
+    let folder = Folder::new("first-file", &files);
+    let project = folder.read(&["deploy/base.yaml", "over/more.yaml"], &[], &[]).expect("it is read");
+    let db = &project.services[0];
+    assert_eq!(db.image.as_ref().expect("an image").value.to_string(), "postgres:16");
+    let kinds: Vec<&MountKind> = db.mounts.iter().map(|mount| &mount.kind).collect();
+    assert_eq!(kinds, [&MountKind::Bind("deploy/init".to_owned()), &MountKind::Bind("deploy/more".to_owned())]);
 }
 
 /// A secret may be the value of a variable; where nobody sets it, that is said as of any other that must be set.

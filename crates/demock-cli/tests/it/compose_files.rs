@@ -59,3 +59,26 @@ fn the_nearest_settings_of_the_stack_hold_where_a_run_begins() {
     run("").exits(0).says("fresh test it none");
     project.is_clean();
 }
+
+/// An included file's paths are those of its `project_directory`, and so is the `.env` that it takes; files of one item are laid over
+/// each other.
+#[test]
+fn an_included_files_paths_and_variables_are_those_of_its_project_directory() {
+    let project = Project::new(
+        "include:\n  - {path: [infra/cache.yml, infra/more.yml], project_directory: shop}\nservices: {}\n",
+    );
+    let tree = &project.tree;
+    tree.write("infra/cache.yml", "services:\n  cache:\n    image: redis:${TAG}\n    command: redis-server /etc/redis.conf\n    volumes: ['./redis.conf:/etc/redis.conf']\n");
+    tree.write("infra/more.yml", "services:\n  cache: {container_name: 'of-${WHOSE}'}\n");
+    tree.write("infra/redis.conf", "maxmemory 44mb\n");
+    tree.write("infra/.env", "TAG=6\nWHOSE=infra\n");
+    tree.write("shop/redis.conf", "maxmemory 33mb\n");
+    tree.write("shop/.env", "TAG=7\nWHOSE=shop\n");
+    let ask = "exec 3<>/dev/tcp/of-shop/6379; printf 'CONFIG GET maxmemory\\r\\n' >&3; head -n 5 <&3";
+    project.run(&[], ask).exits(0).says("34603008");
+    project.demock(&["doctor"]).exits(0).says("redis:7");
+    tree.write("docker-compose.test.yml", "include:\n  - {path: infra/cache.yml, project_directory: gone}\n");
+    let ran = project.demock(&["doctor"]).exits(2);
+    ran.warns("docker-compose.test.yml:2:48: `project_directory` is `gone`, expected a folder that is there");
+    project.is_clean();
+}

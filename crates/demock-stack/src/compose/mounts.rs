@@ -4,7 +4,7 @@
 
 use super::values::{Reader, check_keys, flag, text, texts, wrong};
 use crate::error::{ComposeError, Problem};
-use crate::files::{beside, list_of};
+use crate::files::{list_of, within};
 use crate::yaml::{Node, Value};
 use demock_config::Origin;
 use std::rc::Rc;
@@ -62,7 +62,7 @@ pub(super) fn volumes(node: &Rc<Node>) -> Result<Vec<Mount>, ComposeError> {
     let mut found = Vec::new();
     for item in list_of(node) {
         found.push(match &item.value {
-            Value::Scalar { text, .. } => short(text, &item.origin),
+            Value::Scalar { text, .. } => short(text, item),
             Value::Map(_) => long(item)?,
             Value::Null | Value::List(_) => {
                 return wrong("volumes", item, "`SOURCE:TARGET`, or a mapping with `target`");
@@ -120,8 +120,8 @@ impl Reader<'_> {
         };
         check_keys(source, what, SOURCE_KEYS)?;
         if let Some(file) = source.get("file") {
-            let file = text("file", file)?;
-            return Ok(MountKind::Bind(beside(&file.origin.path, &file.value).to_string()));
+            let path = text("file", file)?.value;
+            return Ok(MountKind::Bind(within(&file.folder, &path).to_string()));
         }
         if let Some(content) = source.get("content") {
             return Ok(MountKind::Content(text("content", content)?.value));
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 }
 
-fn short(text: &str, origin: &Origin) -> Mount {
+fn short(text: &str, item: &Node) -> Mount {
     let parts: Vec<&str> = text.split(':').collect();
     let (source, target, mode) = match parts.as_slice() {
         [target] => (None, *target, ""),
@@ -149,17 +149,17 @@ fn short(text: &str, origin: &Origin) -> Mount {
         [] => (None, "", ""),
     };
     Mount {
-        kind: source.map_or(MountKind::Anonymous, |source| kind(source, origin)),
+        kind: source.map_or(MountKind::Anonymous, |source| kind(source, &item.folder)),
         target: target.to_owned(),
         read_only: mode.split(',').any(|option| option == "ro"),
-        origin: origin.clone(),
+        origin: item.origin.clone(),
     }
 }
 
 /// A path is a place of the project, any other word the name of a volume.
-fn kind(source: &str, origin: &Origin) -> MountKind {
+fn kind(source: &str, folder: &str) -> MountKind {
     if source.starts_with(['.', '/', '~']) {
-        MountKind::Bind(beside(&origin.path, source).to_string())
+        MountKind::Bind(within(folder, source).to_string())
     } else {
         MountKind::Volume(source.to_owned())
     }
@@ -176,8 +176,8 @@ fn long(node: &Rc<Node>) -> Result<Mount, ComposeError> {
     let source = of(&["source", "src"])?;
     let kind = match (of(&["type"])?.as_deref(), source) {
         (Some("tmpfs"), _) => MountKind::Memory,
-        (Some("bind"), Some(source)) => MountKind::Bind(beside(&node.origin.path, &source).to_string()),
-        (Some("volume") | None, Some(source)) => kind(&source, &node.origin),
+        (Some("bind"), Some(source)) => MountKind::Bind(within(&node.folder, &source).to_string()),
+        (Some("volume") | None, Some(source)) => kind(&source, &node.folder),
         (Some("volume") | None, None) => MountKind::Anonymous,
         // Of another machine or of an engine of containers: nothing of it is here.
         (Some("image" | "npipe" | "cluster"), source) => MountKind::Elsewhere(source.unwrap_or_default()),

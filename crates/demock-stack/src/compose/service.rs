@@ -4,7 +4,7 @@ use super::values::{Reader, check_keys, duration, flag, text, texts, words, wron
 use super::{Condition, Dependency, Mount, Native, Note, Port, Service, Variable, health, mounts, ports};
 use crate::env_file;
 use crate::error::{ComposeError, Problem};
-use crate::files::{beside, list_of, unreadable};
+use crate::files::{list_of, unreadable, within};
 use crate::image::Image;
 use crate::yaml::{Entry, Node, Value};
 use demock_config::{Located, Origin};
@@ -210,7 +210,7 @@ impl Reader<'_> {
             }
             Value::Null | Value::List(_) => return wrong("env_file", node, "the path of a file"),
         };
-        let file = beside(&path.origin.path, &path.value);
+        let file = within(&node.folder, &path.value);
         match fs::read_to_string(self.root.join(&*file)) {
             Ok(text) => {
                 for (name, value) in env_file::parse(&text) {
@@ -237,7 +237,15 @@ impl Reader<'_> {
                 all.extend(self.grants(key, granted)?);
             }
         }
-        Ok(all)
+        // Compose specification, "Merge", "Unique resources": what a later file mounts to a path is what is there.
+        let mut seen: Vec<Mount> = Vec::with_capacity(all.len());
+        for mount in all {
+            match seen.iter_mut().find(|known| known.target == mount.target) {
+                Some(known) => *known = mount,
+                None => seen.push(mount),
+            }
+        }
+        Ok(seen)
     }
 }
 
@@ -271,7 +279,7 @@ fn build(node: &Rc<Node>) -> Result<Located<String>, ComposeError> {
         },
         Value::Null | Value::List(_) => return wrong("build", node, "a folder, or a mapping with `context`"),
     };
-    Ok(Located { value: beside(&context.origin.path, &context.value).to_string(), origin: context.origin })
+    Ok(Located { value: within(&node.folder, &context.value).to_string(), origin: context.origin })
 }
 
 /// Names by which a service is reached besides its own.
@@ -382,7 +390,7 @@ fn watch(node: &Rc<Node>) -> Result<Vec<Located<String>>, ComposeError> {
     let path = |row: &Rc<Node>| match row.get("path") {
         Some(path) => {
             let path = text("path", path)?;
-            Ok(Located { value: beside(&path.origin.path, &path.value).to_string(), origin: path.origin })
+            Ok(Located { value: within(&row.folder, &path.value).to_string(), origin: path.origin })
         }
         None => wrong("develop.watch", row, "a list of mappings with `path`"),
     };
