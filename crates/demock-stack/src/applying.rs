@@ -46,7 +46,8 @@ fn anew(wanted: &[Wanted<'_>], servers: &[Server], asked: &BTreeSet<String>) -> 
     let mut anew: BTreeSet<String> =
         wanted.iter().filter(|it| !stays(it)).map(|it| it.service.name.value.clone()).collect();
     let is_there = |name: &str| wanted.iter().any(|it| it.service.name.value == name);
-    let engine_changed = wanted.iter().any(|it| !it.is_own() && anew.contains(&it.service.name.value))
+    let is_engine = |it: &Wanted<'_>| !it.is_own() && !it.is_job();
+    let engine_changed = wanted.iter().any(|it| is_engine(it) && anew.contains(&it.service.name.value))
         || servers.iter().any(|server| server.engine().is_some() && !is_there(&server.name));
     // Services come after those that they depend on.
     for it in wanted {

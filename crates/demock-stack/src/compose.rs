@@ -25,7 +25,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use values::Reader;
-pub(crate) use values::check_keys;
+pub(crate) use values::{check_keys, split};
 
 /// A project: the services of its Compose files that are asked for.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 //! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+mod jobs;
 mod mounts;
 mod providing;
 
@@ -17,11 +18,13 @@ use crate::store::Store;
 use crate::{mariadb, postgres, redis};
 use demock_config::{Provider, RunningService};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is known of the machine.
 #[derive(Debug, Clone)]
 pub struct Machine<'m> {
+    /// The project's folder.
+    pub root: &'m Path,
     /// Folders of programs, as `PATH` has them.
     pub path: &'m str,
     /// What was fetched before.
@@ -70,12 +73,13 @@ impl Provision {
     pub fn to_fetch(&self) -> Option<Client> {
         match self {
             Self::Fetched { package, folder: None } => Some(package.client),
-            Self::Distribution { folder: None, .. } => Some(Client::Apt),
+            Self::Distribution { folder: None, .. } | Self::Job { lacks: Some(_), .. } => Some(Client::Apt),
             Self::Fetched { folder: Some(_), .. }
             | Self::Distribution { folder: Some(_), .. }
             | Self::Running { .. }
             | Self::Native { .. }
             | Self::Docker { .. }
+            | Self::Job { lacks: None, .. }
             | Self::Own { .. }
             | Self::Nothing { .. } => None,
         }
@@ -88,6 +92,7 @@ impl Diagnosis {
         let is_started = match &self.provision {
             Provision::Running { .. }
             | Provision::Own { .. }
+            | Provision::Job { .. }
             | Provision::Docker { .. }
             | Provision::Nothing { .. } => false,
             Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. } => true,
@@ -125,6 +130,7 @@ impl Diagnosis {
             | Provision::Native { .. }
             | Provision::Distribution { .. }
             | Provision::Docker { .. }
+            | Provision::Job { .. }
             | Provision::Own { .. }
             | Provision::Nothing { .. } => Vec::new(),
         }
@@ -175,6 +181,15 @@ pub enum Provision {
     Docker {
         /// The program that speaks to it.
         client: PathBuf,
+    },
+    /// A job, by programs of the machine or of the distribution.
+    Job {
+        /// The program, and clients that it names.
+        programs: Vec<String>,
+        /// Whether it does more than to wait for others.
+        fills: bool,
+        /// Whose programs are to be fetched for it.
+        lacks: Option<Engine>,
     },
     /// The project's own program.
     Own {
@@ -230,6 +245,9 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     }
     match (image, known) {
         (Some(image), Some(known)) => {
+            if let Some((provision, next)) = jobs::provided(service, known.engine, machine) {
+                return of(provision, Vec::new(), next);
+            }
             let (provision, next) = providing::provided(&name, image, known, programs, machine);
             let differences = differences(service, image, known, &provision);
             of(provision, differences, next)
@@ -327,6 +345,7 @@ fn version(provision: &Provision) -> Option<&str> {
         Provision::Fetched { package, .. } => Some(package.version),
         Provision::Distribution { folder: None, .. }
         | Provision::Running { .. }
+        | Provision::Job { .. }
         | Provision::Own { .. }
         | Provision::Docker { .. }
         | Provision::Nothing { .. } => None,

@@ -81,7 +81,7 @@ pub(crate) fn start(starting: &Starting<'_>, client: &Path, engine: Option<Engin
     keeper.at_end(remove.map(OsString::from).to_vec(), spec.environment.clone())?;
     let mut launched = starting.launch_by(&keeper, spec, SIGKILL)?;
     let first = held.first().map(|(_, port)| port.number);
-    let password = starting.options(&["redis-server"], |_| true).ok().and_then(|words| password_in(&words));
+    let password = starting.options(Engine::Redis).ok().and_then(|words| password_in(&words));
     let before = starting.ready(&mut launched.process, || match (engine, first) {
         (_, None) => Ok(None),
         (Some(Engine::Redis | Engine::Valkey), Some(port)) => counted_before(port, password.as_deref()),

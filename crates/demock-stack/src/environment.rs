@@ -13,9 +13,11 @@ use crate::compose::{Project, Service};
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::interpolate::interpolate;
+use crate::paths::Paths;
 use crate::starting::Starting;
 use demock_config::Origin;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::Path;
 
 /// One variable of a command.
@@ -132,6 +134,24 @@ pub(crate) fn of_service(starting: &Starting<'_>, endpoints: &[Endpoint], port: 
         made.set(Entry { name: name.clone(), value, source: Source::Compose(variable.origin.clone()) });
     }
     made
+}
+
+/// Makes the environment of a job: what the file says, with paths of the container as they are here, and nothing of the stack's. Names
+/// of services stay where they lead to them.
+pub(crate) fn of_job(starting: &Starting<'_>, endpoints: &[Endpoint], paths: &Paths) -> Vec<(OsString, OsString)> {
+    let around = starting.surroundings;
+    let mut made = Environment::default();
+    made.take_callers(around.variables, Inherit::Families, around.pass);
+    let own = starting.variables();
+    let all: BTreeMap<&str, &str> = own.iter().map(|(name, value)| (&**name, &**value)).collect();
+    for (name, value) in &all {
+        let value = match around.names {
+            Some(_) => (*value).to_owned(),
+            None => rewrite::rewritten(name, value, &all, endpoints),
+        };
+        made.set(Entry { name: (*name).to_owned(), value: paths.replaced(&value), source: Source::Demock });
+    }
+    made.entries.into_values().map(|entry| (entry.name.into(), entry.value.into())).collect()
 }
 
 impl Environment {

@@ -148,6 +148,14 @@ pub enum StackError {
         /// Why.
         why: String,
     },
+    /// A service that was to be started again does not stand.
+    #[error("not started again: {why}")]
+    NotRestarted {
+        /// The service.
+        service: String,
+        /// Why.
+        why: String,
+    },
     /// A stack of the project stands already.
     #[error("a stack of this project stands already")]
     Standing,
@@ -185,6 +193,7 @@ impl Help for StackError {
             Self::Migration(error) => error.code(),
             Self::OtherVersion { .. } => "stack/other-version",
             Self::NotApplied { .. } => "stack/not-applied",
+            Self::NotRestarted { .. } => "stack/not-restarted",
             Self::Standing => "stack/standing",
             Self::NotStanding => "stack/not-standing",
             Self::UnknownService { .. } => "stack/unknown-service",
@@ -224,6 +233,7 @@ impl Help for StackError {
             }
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
             Self::NotApplied { .. } => "mend it, and say `demock up --detach` again".to_owned(),
+            Self::NotRestarted { service, .. } => format!("`demock logs {service}` says more"),
             Self::Standing => "`demock status` shows it, `demock down` ends it".to_owned(),
             Self::NotStanding => "`demock up` starts one".to_owned(),
             Self::UnknownService { name, known, .. } => {
@@ -244,6 +254,7 @@ impl Help for StackError {
             | Self::NotLeased { service, .. }
             | Self::NotStarted { service, .. }
             | Self::Ended { service, .. }
+            | Self::NotRestarted { service, .. }
             | Self::NotReady { service, .. }
             | Self::NoPort { service, .. }
             | Self::OtherVersion { service, .. } => Some(service.clone()),
@@ -273,6 +284,7 @@ impl Help for StackError {
             | Self::NotMounted { .. }
             | Self::OtherVersion { .. }
             | Self::NotApplied { .. }
+            | Self::NotRestarted { .. }
             | Self::Standing
             | Self::NotStanding => None,
         }

@@ -27,6 +27,8 @@ mod ground;
 mod image;
 mod installed;
 mod interpolate;
+mod invocation;
+mod jobs;
 mod keeper;
 mod kits;
 mod lease;

@@ -8,6 +8,7 @@ mod setup;
 mod wire;
 
 use crate::counters::Counters;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped};
@@ -132,7 +133,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<MariaDb, StackError> {
 
 /// Flags of the file's `command`, and settings that it mounts.
 fn flags(starting: &Starting<'_>) -> Result<Vec<OsString>, StackError> {
-    let words = starting.options(&["mariadbd", "mysqld"], |first| first.starts_with('-'))?;
+    let words = starting.options(Engine::MariaDb)?;
     let settings = settings(starting)?.into_iter().map(|(_, path)| format!("!include {}\n", path.display()));
     let settings: String = settings.collect();
     // Of all flags this must be the first, and keeps the machine's own settings out.

@@ -4,6 +4,7 @@
 //! where it listens is ours and all else is the file's. Absent on purpose: SASL and TLS.
 
 use crate::counters::Counters;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
@@ -26,7 +27,7 @@ pub(crate) struct Memcached {
 
 /// Starts it and waits until it answers.
 pub(crate) fn start(starting: &Starting<'_>) -> Result<Memcached, StackError> {
-    let options = starting.options(&["memcached"], |first| first.starts_with('-'))?;
+    let options = starting.options(Engine::Memcached)?;
     let port = ports::take(starting.surroundings.base, starting.name(), &starting.promised(PORT))?;
     let mut arguments: Vec<OsString> = options.iter().map(OsString::from).collect();
     let ours = ["-l", "127.0.0.1", "-U", "0", "-p"].map(OsString::from);

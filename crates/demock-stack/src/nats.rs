@@ -5,6 +5,7 @@
 //! not by the command line, where everybody could read them. Absent on purpose: clusters and TLS.
 
 use crate::counters::Counters;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped};
@@ -58,7 +59,7 @@ struct Asked {
 }
 
 fn asked(starting: &Starting<'_>) -> Result<Asked, StackError> {
-    let words = starting.options(&["nats-server"], |first| first.starts_with('-'))?;
+    let words = starting.options(Engine::Nats)?;
     let mut asked = Asked::default();
     let (mut user, mut password, mut token) = (None, None, None);
     let mut words = words.into_iter();

@@ -14,7 +14,7 @@ use crate::lease::Slicer;
 use crate::migrations::Bound;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving};
-use crate::starting::{Launched, Starting};
+use crate::starting::{Launched, Starting, Task};
 use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
 use std::io;
@@ -30,12 +30,19 @@ use ready::Ready;
 
 /// A program of the project that runs.
 pub(crate) struct Own {
-    /// None of one that has ended well, as others wait for.
-    launched: Option<Launched>,
+    run: Run,
     /// Ports of the container, and those of this machine.
     ports: Vec<(u16, Port)>,
     ready: Ready,
     mould: Arc<Mould>,
+}
+
+/// How a program runs.
+enum Run {
+    /// It is there.
+    Launched(Launched),
+    /// It has ended well, as others wait for.
+    Done(Task),
 }
 
 /// Starts it, after what it says is to be done before, and waits until it is ready.
@@ -63,8 +70,9 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
     let spec = spec(starting, &made, &command.value.words(), &command.origin)?;
     let mould = Arc::new(Mould::new(starting));
     if starting.surroundings.jobs.contains(name) {
-        starting.run("it", spec)?;
-        return Ok(Own { launched: None, ports: held, ready: Ready::Running, mould });
+        let task = Task::new(starting, spec);
+        task.run(name)?;
+        return Ok(Own { run: Run::Done(task), ports: held, ready: Ready::Running, mould });
     }
     let ready = ready::of(starting, &made, &held)?;
     let mut launched = starting.launch(spec, stop_signal(starting)?)?;
@@ -73,7 +81,7 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
         let log = starting.last_words();
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
-    Ok(Own { launched: Some(launched), ports: held, ready, mould })
+    Ok(Own { run: Run::Launched(launched), ports: held, ready, mould })
 }
 
 /// What is done before it starts.
@@ -163,7 +171,21 @@ fn filled(
 
 impl Serving for Own {
     fn launched(&mut self) -> Option<&mut Launched> {
-        self.launched.as_mut()
+        match &mut self.run {
+            Run::Launched(launched) => Some(launched),
+            Run::Done(_) => None,
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        matches!(self.run, Run::Done(_))
+    }
+
+    fn again(&mut self, service: &str) -> Result<(), StackError> {
+        match &mut self.run {
+            Run::Launched(launched) => launched.again(service),
+            Run::Done(task) => task.run(service),
+        }
     }
 
     fn ports(&self) -> Vec<(u16, u16)> {
@@ -183,7 +205,7 @@ impl Serving for Own {
     }
 
     fn slicer(&self) -> Option<Box<dyn Slicer>> {
-        self.launched.as_ref().map(|_| Box::new(Instances(self.mould.clone())) as Box<dyn Slicer>)
+        (!self.is_done()).then(|| Box::new(Instances(self.mould.clone())) as Box<dyn Slicer>)
     }
 
     fn answers(&mut self) -> io::Result<()> {

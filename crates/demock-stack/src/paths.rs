@@ -31,7 +31,9 @@ impl Paths {
             while let Some(at) = find(rest, inside) {
                 rest = &rest[at + inside.len()..];
                 let end = rest.find(|c: char| c.is_whitespace() || "'\"`;()|&<>".contains(c)).unwrap_or(rest.len());
-                named.push((&**inside, here.join(rest[..end].trim_start_matches('/'))));
+                // A file's own path has nothing behind it: a slash would make it a folder's.
+                let below = rest[..end].trim_start_matches('/');
+                named.push((&**inside, if below.is_empty() { here.clone() } else { here.join(below) }));
             }
         }
         named
@@ -82,6 +84,8 @@ mod tests {
             "COPY a FROM '/home/me/seed/a.csv'; cat /mnt/big/b /seeds /x/seed.d \"/home/me/seed\""
         );
         assert_eq!(paths.named_in("ls '/seed/a b'; x"), [("/seed", PathBuf::from("/home/me/seed/a"))]);
+        let [(_, whole)] = &paths.named_in("ls /seed;")[..] else { panic!("it is named once") };
+        assert_eq!(whole.as_os_str(), "/home/me/seed");
         assert_eq!(paths.replaced("nothing"), "nothing");
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use account::Account;
 pub(crate) use template::has_image_locale;
 
 use crate::counters::Counters;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::Slicer;
 use crate::ports;
@@ -103,7 +104,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
 
 /// Flags of the file's `command`.
 fn arguments(starting: &Starting<'_>) -> Result<Vec<OsString>, StackError> {
-    let flags = starting.options(&["postgres"], |first| first.starts_with('-'))?;
+    let flags = starting.options(Engine::Postgres)?;
     flags.iter().map(|flag| Ok(starting.localized(flag)?.into())).collect()
 }
 

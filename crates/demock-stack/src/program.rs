@@ -32,6 +32,7 @@ impl Program {
             Provision::Fetched { folder: None, .. }
             | Provision::Distribution { folder: None, .. }
             | Provision::Running { .. }
+            | Provision::Job { .. }
             | Provision::Own { .. }
             | Provision::Docker { .. }
             | Provision::Nothing { .. } => None,

@@ -8,6 +8,7 @@ mod leases;
 mod wire;
 
 use crate::counters::Counters;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::Slicer;
 use crate::ports::{self, Port};
@@ -60,8 +61,7 @@ struct Settings {
 }
 
 fn settings(starting: &Starting<'_>) -> Result<Settings, StackError> {
-    let is_option = |first: &str| first.starts_with("--") || is_conf(first);
-    let words = starting.options(&["redis-server", "valkey-server"], is_option)?;
+    let words = starting.options(Engine::Redis)?;
     let mut found = Settings::default();
     let mut option = None;
     for word in &words {
@@ -87,10 +87,6 @@ fn settings(starting: &Starting<'_>) -> Result<Settings, StackError> {
         }
     }
     Ok(found)
-}
-
-fn is_conf(word: &str) -> bool {
-    Path::new(word).extension().is_some_and(|ending| ending == "conf")
 }
 
 fn bare(value: &str) -> String {

@@ -69,7 +69,12 @@ impl Server {
     /// Starts it again, on its ports and with its data.
     pub(crate) fn again(&mut self) -> Result<(), StackError> {
         let name = self.name.clone();
-        self.running.launched().map_or(Ok(()), |launched| launched.again(&name))
+        self.running.again(&name)
+    }
+
+    /// Whether it has done all that it is there for, and has ended well.
+    pub fn is_done(&self) -> bool {
+        self.running.is_done()
     }
 
     /// Whether it answers.

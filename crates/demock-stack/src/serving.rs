@@ -54,6 +54,16 @@ pub(crate) trait Serving: Send {
         None
     }
 
+    /// Whether it has done all that it is there for, and has ended well.
+    fn is_done(&self) -> bool {
+        false
+    }
+
+    /// Starts it again, on its ports and with its data.
+    fn again(&mut self, service: &str) -> Result<(), StackError> {
+        self.launched().map_or(Ok(()), |launched| launched.again(service))
+    }
+
     /// Whether it answers.
     fn answers(&mut self) -> io::Result<()> {
         self.counted().map(drop)

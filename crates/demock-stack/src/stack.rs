@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
+use crate::jobs;
 use crate::keeper::{End, Identity, Isolation, Keeper, LastSignal, Network, NotSpawned, Process, Spec};
 use crate::migrations::{self, Around, Finding};
 use crate::names::{HOSTS, Named, Names};
@@ -81,6 +82,8 @@ pub struct Counted {
     pub service: String,
     /// What it is.
     pub engine: &'static str,
+    /// Whether it was run to its end before.
+    pub is_done: bool,
     /// What it has counted, where it counts for us, or why it says nothing.
     pub counted: Result<Option<Counters>, StackError>,
 }
@@ -134,7 +137,7 @@ impl Stack {
         let needs = plan.project.services.iter().flat_map(|service| &service.depends_on);
         let jobs = needs.filter(|it| it.condition == Condition::Completed).map(|it| it.service.value.clone()).collect();
         let begun = wanted.iter().filter(|it| which.contains(&it.service.name.value));
-        let (owns, engines): (Vec<Wanted<'_>>, Vec<Wanted<'_>>) = begun.partition(|it| it.is_own());
+        let (owns, engines): (Vec<Wanted<'_>>, Vec<Wanted<'_>>) = begun.partition(|it| it.is_own() || it.is_job());
         let at_once = engines.iter().filter(|it| it.service.depends_on.is_empty());
         let gate = Gate::before(at_once.map(Wanted::engine));
         let programs: Vec<&Service> = wanted.iter().filter(|it| it.is_own()).map(|it| it.service).collect();
@@ -163,8 +166,11 @@ impl Stack {
         let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
         self.servers.extend(start_all(&engines, &surroundings, &known)?);
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
-        let owned =
-            owns.iter().map(|it| Starting { service: it.service, program: &program, surroundings: &surroundings });
+        let owned = owns.iter().filter(|it| it.is_own()).map(|it| Starting {
+            service: it.service,
+            program: &program,
+            surroundings: &surroundings,
+        });
         let around = Around {
             findings: plan.findings,
             max: plan.migrations_max,
@@ -190,7 +196,22 @@ impl Stack {
         let names = self.names.as_ref().filter(|_| has_mounts);
         let surroundings = Surroundings { migrated: &done.programs, names, ..surroundings };
         self.servers.extend(start_all(&owns, &surroundings, &known)?);
+        self.without_jobs(wanted);
         Ok(())
+    }
+
+    /// Has leases of databases refused that jobs fill: they would begin without what those have made.
+    fn without_jobs(&mut self, wanted: &[Wanted<'_>]) {
+        for job in wanted {
+            if !matches!(job.diagnosis.provision, Provision::Job { fills: true, .. }) {
+                continue;
+            }
+            let fills = |name: &str| job.service.depends_on.iter().any(|needed| needed.service.value == *name);
+            let name = &job.service.name;
+            for server in self.servers.iter_mut().filter(|server| fills(&server.name)) {
+                server.lacks(&format!("{}: the job `{}` runs at each start", name.origin, name.value));
+            }
+        }
     }
 
     /// The services that answer.
@@ -252,7 +273,8 @@ impl Stack {
                     None => StackError::File { path: log, source },
                 }
             });
-            Counted { service: server.name.clone(), engine: server.engine().map_or("service", Engine::name), counted }
+            let (service, is_done) = (server.name.clone(), server.is_done());
+            Counted { service, engine: server.engine().map_or("service", Engine::name), is_done, counted }
         };
         self.servers.iter_mut().map(counted).collect()
     }
@@ -346,6 +368,7 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
                 return Err(StackError::NotProvided { service, why, next });
             }
             Provision::Own { .. }
+            | Provision::Job { .. }
             | Provision::Running { .. }
             | Provision::Native { .. }
             | Provision::Fetched { .. }
@@ -421,12 +444,22 @@ fn start_all(
 }
 
 impl Wanted<'_> {
+    /// The engine whose server it is.
     fn engine(&self) -> Option<Engine> {
+        if self.is_job() { None } else { self.engine_of_image() }
+    }
+
+    fn engine_of_image(&self) -> Option<Engine> {
         self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine)
     }
 
     pub(crate) fn is_own(&self) -> bool {
         matches!(self.diagnosis.provision, Provision::Own { .. })
+    }
+
+    /// Whether it runs something else of an engine's image than its server.
+    pub(crate) fn is_job(&self) -> bool {
+        matches!(self.diagnosis.provision, Provision::Job { .. })
     }
 }
 
@@ -445,6 +478,13 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint])
     if wanted.is_own() {
         let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
         return Ok(of(Box::new(own::start(&Starting { service, program: &program, surroundings }, ready)?), None));
+    }
+    if let (true, Some(image)) = (wanted.is_job(), wanted.engine_of_image()) {
+        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        return Ok(of(
+            Box::new(jobs::start(&Starting { service, program: &program, surroundings }, image, ready)?),
+            None,
+        ));
     }
     if let Provision::Docker { client } = &diagnosis.provision {
         let program = Program { path: client.clone(), version: String::new(), libraries: None };

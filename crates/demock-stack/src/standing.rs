@@ -70,6 +70,8 @@ pub struct ServiceState {
 pub enum State {
     /// It answers.
     Ready,
+    /// It was run to its end, and has ended well.
+    Done,
     /// It runs and does not answer.
     Silent,
     /// It has ended and is about to be started again.
@@ -83,6 +85,7 @@ impl State {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ready => "ready",
+            Self::Done => "done",
             Self::Silent => "silent",
             Self::Ended => "ended",
             Self::GivenUp => "given up",
@@ -133,7 +136,8 @@ impl Standing {
             Answer::Unknown { known } => {
                 Err(StackError::UnknownService { name: service.to_owned(), known, place: None })
             }
-            other @ (Answer::Services(_) | Answer::Applied { .. } | Answer::Failed { .. }) => Err(strange(&other)),
+            Answer::Failed { why } => Err(StackError::NotRestarted { service: service.to_owned(), why }),
+            other @ (Answer::Services(_) | Answer::Applied { .. }) => Err(strange(&other)),
         }
     }
 

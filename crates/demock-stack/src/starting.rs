@@ -1,9 +1,11 @@
 //! What every service is started with.
 
 mod launched;
+mod task;
 mod waiting;
 
 pub(crate) use launched::Launched;
+pub(crate) use task::Task;
 pub(crate) use waiting::{ASK_EVERY, Waiting, log, log_end};
 
 use crate::compose::{HealthTest, Mount, MountKind, Service};
@@ -11,6 +13,7 @@ use crate::engine::Engine;
 use crate::environment::without_secrets;
 use crate::failure::StackError;
 use crate::gate::Gate;
+use crate::invocation::{self, Invocation};
 use crate::keeper::{End, Identity, Keeper, LastSignal, Network, Process, Receiver, Spec};
 use crate::migrations::{Bound, Finding};
 use crate::names::Names;
@@ -103,20 +106,15 @@ impl Starting<'_> {
         StackError::NotHonoured { service: self.name().to_owned(), origin: origin.clone(), what: what.into() }
     }
 
-    /// The server's options as the file's `command` names them: behind its program, or alone, as the image's entrypoint puts
-    /// the program before what `is_option`.
-    pub(crate) fn options(&self, programs: &[&str], is_option: fn(&str) -> bool) -> Result<Vec<String>, StackError> {
-        if let Some(entrypoint) = &self.service.entrypoint {
-            return Err(self.refusal(&entrypoint.origin, "another `entrypoint` than the image's needs a container"));
-        }
-        let Some(command) = &self.service.command else { return Ok(Vec::new()) };
-        let mut words = command.value.words();
-        match words.first() {
-            Some(first) if programs.contains(&first.as_str()) => Ok(words.split_off(1)),
-            Some(first) if !is_option(first) => {
-                Err(self.refusal(&command.origin, format!("the command `{first}` needs a container")))
+    /// The server's options as the file's `command` and `entrypoint` name them.
+    pub(crate) fn options(&self, engine: Engine) -> Result<Vec<String>, StackError> {
+        match invocation::of(self.service, engine, &|name| self.plain(name)) {
+            Invocation::Server(options) => Ok(options.map_or(Vec::new(), |options| options.value)),
+            Invocation::Unclear(what) => Err(self.refusal(&what.origin, what.value)),
+            Invocation::Job(words) => {
+                let first = words.value.first().map_or("", String::as_str);
+                Err(self.refusal(&words.origin, format!("the command `{first}` needs a container")))
             }
-            Some(_) | None => Ok(words),
         }
     }
 

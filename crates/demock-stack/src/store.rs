@@ -13,6 +13,7 @@ mod wheel;
 use crate::diagnosis::Provision;
 use crate::distribution::{Distributed, Shelf};
 use crate::installed::Versions;
+use crate::jobs;
 use crate::packages::{self, Client, Package};
 use demock_model::Help;
 use rustix::fs::{FlockOperation, flock};
@@ -176,9 +177,11 @@ impl Store {
         match provision {
             Provision::Fetched { package, .. } => self.fetch(package, path).map(drop),
             Provision::Distribution { package, .. } => self.fetch_distributed(package, path).map(drop),
+            Provision::Job { lacks: Some(engine), .. } => jobs::fetch(*engine, self, path),
             Provision::Running { .. }
             | Provision::Native { .. }
             | Provision::Docker { .. }
+            | Provision::Job { lacks: None, .. }
             | Provision::Own { .. }
             | Provision::Nothing { .. } => Ok(()),
         }

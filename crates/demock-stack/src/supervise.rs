@@ -258,6 +258,7 @@ fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
             state: match server.ended() {
                 _ if it.is_given_up => State::GivenUp,
                 Some(_) => State::Ended,
+                None if server.is_done() => State::Done,
                 None if server.answers().is_ok() => State::Ready,
                 None => State::Silent,
             },

@@ -274,15 +274,9 @@ fn an_included_files_paths_are_relative_to_its_project_directory() {
         assert_eq!(images, tags);
         let variables = ["OF", "OVER"].map(|name| db.environment[name].value.as_deref());
         assert_eq!(variables, [Some(folder); 2]);
-        let mounted: Vec<&str> = db
-            .mounts
-            .iter()
-            .map(|mount| match &mount.kind {
-                MountKind::Bind(path) => &**path,
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(mounted, binds);
+        let kinds: Vec<&MountKind> = db.mounts.iter().map(|mount| &mount.kind).collect();
+        let binds: Vec<MountKind> = binds.iter().map(|path| MountKind::Bind((*path).to_owned())).collect();
+        assert_eq!(kinds, binds.iter().collect::<Vec<_>>());
         let places = [&api.build.as_ref().expect("a build").value, &api.watch[0].value];
         assert_eq!(places, [&format!("{folder}/api"), &format!("{folder}/src")]);
     };

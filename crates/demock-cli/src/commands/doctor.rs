@@ -107,6 +107,10 @@ fn provider(provision: &Provision) -> (&'static str, String) {
             }
         }
         Provision::Docker { client } => ("container", format!("by {}", client.display())),
+        Provision::Job { programs, lacks, .. } => {
+            let missing = lacks.map_or("", |_| ", not fetched yet");
+            ("job", format!("{}{missing}", programs.join(", ")))
+        }
         Provision::Own { command } => ("own", command.clone()),
         Provision::Nothing { why } => ("nothing", why.clone()),
     }

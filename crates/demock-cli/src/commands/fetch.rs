@@ -24,10 +24,14 @@ pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Resul
                 is_missing = true;
                 why.clone()
             }
-            Provision::Fetched { folder: None, .. } | Provision::Distribution { folder: None, .. } => continue,
-            Provision::Running { .. } | Provision::Native { .. } | Provision::Own { .. } | Provision::Docker { .. } => {
-                "nothing to fetch".to_owned()
-            }
+            Provision::Fetched { folder: None, .. }
+            | Provision::Distribution { folder: None, .. }
+            | Provision::Job { lacks: Some(_), .. } => continue,
+            Provision::Running { .. }
+            | Provision::Native { .. }
+            | Provision::Job { lacks: None, .. }
+            | Provision::Own { .. }
+            | Provision::Docker { .. } => "nothing to fetch".to_owned(),
         };
         ui.print(|out| writeln!(out, "{service}: {line}"))?;
     }

@@ -198,7 +198,7 @@ fn not_run(args: &Run, outcome: Outcome) -> Failure {
 fn summary(args: &Run, (stack, root): (&mut Stack, &Path), leased: &LeaseSummary, ui: &mut Ui) -> Vec<String> {
     let mut untouched = Vec::new();
     let mut services = Vec::new();
-    for Counted { service, engine, counted } in stack.counted() {
+    for Counted { service, engine, is_done, counted } in stack.counted() {
         let of_leases = leased.counters.get(&service).copied().unwrap_or_default();
         let counted = counted.map(|counted| counted.map(|counters| counters.and(&of_leases)));
         if args.format == RunFormat::Json {
@@ -206,6 +206,7 @@ fn summary(args: &Run, (stack, root): (&mut Stack, &Path), leased: &LeaseSummary
         }
         let (text, is_touched) = match &counted {
             Ok(Some(counters)) => (said(engine, counters), counters.is_touched()),
+            Ok(None) if is_done => ("ran to its end".to_owned(), true),
             Ok(None) => ("counts nothing for us".to_owned(), true),
             Err(error @ StackError::Died { .. }) => (format!("{error}: {}", error.help().unwrap_or_default()), false),
             Err(error) => (format!("does not answer any more: {error}"), false),

@@ -7,8 +7,8 @@ use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
-    MIGRATIONS_MAX, Machine, Named, Plan, Project, Provision, Request, Sought, Stack, StackError, Store, diagnose,
-    find_migrations, has_compose_file, read,
+    MIGRATIONS_MAX, Machine, Named, Plan, Project, Provision, Request, Service, Sought, Stack, StackError, Store,
+    diagnose, find_migrations, has_compose_file, read,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -63,8 +63,10 @@ fn fetching(provision: &Provision) -> String {
     match provision {
         Provision::Fetched { package, .. } => format!("{} {}", package.engine, package.version),
         Provision::Distribution { package, .. } => format!("{} of the distribution", package.engine),
+        Provision::Job { lacks: Some(engine), .. } => format!("programs of {engine} of the distribution"),
         Provision::Running { .. }
         | Provision::Native { .. }
+        | Provision::Job { lacks: None, .. }
         | Provision::Docker { .. }
         | Provision::Own { .. }
         | Provision::Nothing { .. } => "nothing".to_owned(),
@@ -196,16 +198,23 @@ impl Reading {
         let providers =
             if asked.is_empty() { vec![Provider::Native, Provider::Fetched, Provider::Docker] } else { asked };
         let (store, running) = (&self.store, &self.options.running);
-        diagnose(&self.project, &Machine { path: &self.path, store, providers: &providers, running, without })
+        diagnose(
+            &self.project,
+            &Machine { root: &self.root, path: &self.path, store, providers: &providers, running, without },
+        )
     }
 
     /// Where each service comes from, once everything that was missing is fetched, and the first error of those that can be had from
     /// nowhere. What one client cannot fetch another provider may have, which is said.
     pub(crate) fn fetched(&self, ui: &mut Ui) -> (Vec<Diagnosis>, Option<FetchError>) {
+        self.fetched_after(self.diagnoses(), ui)
+    }
+
+    /// The same where it is known what there was before.
+    fn fetched_after(&self, mut diagnoses: Vec<Diagnosis>, ui: &mut Ui) -> (Vec<Diagnosis>, Option<FetchError>) {
         let mut failed: Vec<(String, FetchError)> = Vec::new();
         let mut without: Vec<(String, Client)> = Vec::new();
         loop {
-            let diagnoses = self.diagnoses_without(&without);
             let missing = |it: &&Diagnosis| it.provision.to_fetch().is_some();
             if !diagnoses.iter().any(|it| missing(&it)) {
                 let is_nowhere = |service: &str| {
@@ -230,12 +239,21 @@ impl Reading {
                 without.extend(diagnosis.provision.to_fetch().map(|client| (service.clone(), client)));
                 failed.push((service.clone(), error));
             }
+            diagnoses = self.diagnoses_without(&without);
         }
     }
 
     /// Where each service comes from, once everything that was missing is fetched.
     pub(crate) fn provided(&self, ui: &mut Ui) -> Result<Vec<Diagnosis>, Failure> {
-        match self.fetched(ui) {
+        let diagnoses = self.diagnoses();
+        let is_refused = |(service, it): (&Service, &Diagnosis)| {
+            service.image.is_some() && matches!(it.provision, Provision::Nothing { .. })
+        };
+        if self.project.services.iter().zip(&diagnoses).any(is_refused) {
+            // Nothing starts without them, so that nothing is fetched.
+            return Ok(diagnoses);
+        }
+        match self.fetched_after(diagnoses, ui) {
             (diagnoses, None) => Ok(diagnoses),
             (_, Some(error)) => Err(Failure::internal(error)),
         }

@@ -28,7 +28,7 @@ pub(crate) fn status(args: &Status, process: &Environment, ui: &mut Ui) -> Resul
             ui.print(|out| writeln!(out, "{all:#}"))?;
         }
     }
-    let is_ready = services.iter().all(|it| it.state == State::Ready);
+    let is_ready = services.iter().all(|it| matches!(it.state, State::Ready | State::Done));
     Ok(if is_ready { Exit::Ok } else { Exit::NotProvided })
 }
 

@@ -8,7 +8,7 @@ use crate::args::Up;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Applied, Beside, Happening, Stack, StackError, Standing, Supervised, supervise};
+use demock_stack::{Applied, Beside, Happening, Server, Stack, StackError, Standing, Supervised, supervise};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -35,8 +35,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
     let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
     placed(&stack, ui);
     for server in stack.servers() {
-        let ports: Vec<String> = server.ports().iter().map(|(_, outside)| format!("127.0.0.1:{outside}")).collect();
-        ui.remark(&format!("demock: {} is ready on {}\n", server.name, ports.join(" and ")));
+        ui.remark(&format!("demock: {}\n", stands(server)));
     }
     let (ui, failed) = (RefCell::new(ui), RefCell::new(None));
     let names = RefCell::new(names_of(&stack));
@@ -64,6 +63,16 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
         (true, None) => Ok(Exit::Ok),
         (false, None) => Ok(Exit::NotProvided),
     }
+}
+
+/// How a service stands, in words.
+fn stands(server: &Server) -> String {
+    if server.is_done() {
+        return format!("{} has run to its end", server.name);
+    }
+    let ports: Vec<String> = server.ports().iter().map(|(_, outside)| format!("127.0.0.1:{outside}")).collect();
+    let on = if ports.is_empty() { String::new() } else { format!(" on {}", ports.join(" and ")) };
+    format!("{} is ready{on}", server.name)
 }
 
 fn names_of(stack: &Stack) -> Vec<String> {

@@ -14,6 +14,7 @@ mod failures;
 mod formats;
 mod found_migrations;
 mod hook;
+mod jobs;
 mod kept;
 mod lease_harm;
 mod leases;

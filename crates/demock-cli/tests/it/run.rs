@@ -239,12 +239,12 @@ fn what_cannot_be_is_said_and_nothing_is_left() {
         .warns("no-such-setting");
     project.tree.write(
         "docker-compose.test.yml",
-        "services:\n  cache:\n    image: redis:7\n    command: sh -c 'redis-server'\n",
+        "services:\n  cache:\n    image: redis:7\n    command: sh -c 'redis-server & wait'\n",
     );
     project
         .run(&[], "true")
         .exits(125)
-        .warns("docker-compose.test.yml:4:14: service `cache`: the command `sh` needs a container");
+        .warns("service `cache`: docker-compose.test.yml:4:14: the line starts the server among other things, which needs a container");
     project.is_clean();
 }
 

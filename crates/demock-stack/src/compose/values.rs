@@ -29,7 +29,7 @@ impl Words {
 }
 
 /// Splits as POSIX shells do, without any expansion: quotes and backslashes.
-fn split(line: &str) -> Vec<String> {
+pub(crate) fn split(line: &str) -> Vec<String> {
     let (mut words, mut word, mut began, mut quote) = (Vec::new(), String::new(), false, None);
     let mut characters = line.chars();
     while let Some(character) = characters.next() {

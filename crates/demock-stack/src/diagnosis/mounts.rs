@@ -30,7 +30,10 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
             }
             (
                 MountKind::Bind(_) | MountKind::Content(_),
-                Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. },
+                Provision::Native { .. }
+                | Provision::Fetched { .. }
+                | Provision::Distribution { .. }
+                | Provision::Job { .. },
             ) => (!is_read(service, engine, target)).then(|| {
                 format!("{} of `{name}` does not read `{target}` here", engine.map_or("the service", Engine::name))
             }),
@@ -44,7 +47,8 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
 /// variables names.
 fn is_read(service: &Service, engine: Option<Engine>, target: &str) -> bool {
     let has_scripts = matches!(engine, Some(Engine::Postgres | Engine::ClickHouse | Engine::MariaDb));
-    let words = service.command.as_ref().map(|command| command.value.words()).unwrap_or_default();
+    let words: Vec<String> =
+        service.entrypoint.iter().chain(&service.command).flat_map(|words| words.value.words()).collect();
     let values = service.environment.values().filter_map(|variable| variable.value.as_deref());
     has_scripts && target.starts_with(SCRIPTS)
         || engine == Some(Engine::MariaDb) && target.starts_with("/etc/mysql/")
