@@ -155,6 +155,8 @@ pub(crate) enum CliError {
     UnknownTopic { topic: String, near: Vec<String> },
     #[error("the reason is blank")]
     BlankReason,
+    #[error("`down` ends the whole stack, and `--only` means nothing to it")]
+    DownIsAll,
     #[error("the baseline was written by rule set {baseline}, and this demock has rule set {own}")]
     OlderRuleSet { own: u32, baseline: u32 },
     #[error("`{path}` exists")]
@@ -191,6 +193,7 @@ impl Help for CliError {
             Self::TwoRoots { .. } => "cli/two-roots",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
             Self::BlankReason => "cli/blank-reason",
+            Self::DownIsAll => "cli/down-is-all",
             Self::OlderRuleSet { .. } => "cli/older-rule-set",
             Self::AlreadyAdopted { .. } => "cli/already-adopted",
             Self::UnknownFinding { .. } => "cli/unknown-finding",
@@ -220,6 +223,7 @@ impl Help for CliError {
             Self::BlankReason => {
                 Some("say in a sentence why the real thing cannot be used: `demock baseline --accept \"…\"`".to_owned())
             }
+            Self::DownIsAll => Some("leave it out".to_owned()),
             Self::OlderRuleSet { .. } => Some("update demock to the version that wrote the baseline".to_owned()),
             Self::AlreadyAdopted { .. } => Some(
                 "keep it, or replace configuration and baseline with `demock init --force`; `demock baseline --shrink` tightens"
@@ -254,6 +258,7 @@ impl Help for CliError {
             | Self::TwoRoots { .. }
             | Self::UnknownTopic { .. }
             | Self::BlankReason
+            | Self::DownIsAll
             | Self::UnknownFinding { .. }
             | Self::UnknownTest { .. }
             | Self::Arguments { .. }
@@ -276,6 +281,7 @@ impl Help for CliError {
             | Self::Shard { .. }
             | Self::TwoRoots { .. }
             | Self::BlankReason
+            | Self::DownIsAll
             | Self::AlreadyAdopted { .. }
             | Self::Outside { .. }
             | Self::Arguments { .. }
@@ -288,7 +294,8 @@ impl Help for CliError {
         match self {
             Self::OlderRuleSet { own, .. } => Some(format!("rule set {own} or older")),
             Self::BlankReason => Some("a sentence".to_owned()),
-            Self::WorkingFolder(_)
+            Self::DownIsAll
+            | Self::WorkingFolder(_)
             | Self::Input(_)
             | Self::Output(_)
             | Self::WriteFile { .. }

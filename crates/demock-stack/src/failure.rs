@@ -143,10 +143,12 @@ pub enum StackError {
         difference: String,
     },
     /// A change of the Compose file cannot be applied to a stack that stands.
-    #[error("the stack stands as it was: {why}")]
+    #[error("{}: {why}", as_it_stands(gone))]
     NotApplied {
         /// Why.
         why: String,
+        /// Services that are not there any more.
+        gone: Vec<String>,
     },
     /// A service that was to be started again does not stand.
     #[error("not started again: {why}")]
@@ -234,7 +236,10 @@ impl Help for StackError {
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
             Self::NotApplied { .. } => "mend it, and say `demock up --detach` again".to_owned(),
             Self::NotRestarted { service, .. } => format!("`demock logs {service}` says more"),
-            Self::Standing => "`demock status` shows it, `demock down` ends it".to_owned(),
+            Self::Standing => {
+                "`demock status` shows it, `demock up --detach` applies to it what is asked for, `demock down` ends it"
+                    .to_owned()
+            }
             Self::NotStanding => "`demock up` starts one".to_owned(),
             Self::UnknownService { name, known, .. } => {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -295,6 +300,14 @@ impl From<MigrationError> for StackError {
     fn from(error: MigrationError) -> Self {
         Self::Migration(Box::new(error))
     }
+}
+
+/// How a stack stands to which a change could not be applied.
+fn as_it_stands(gone: &[String]) -> String {
+    if gone.is_empty() {
+        return "the stack stands as it was".to_owned();
+    }
+    format!("the change is applied in part, without {}", gone.join(", "))
 }
 
 /// What initdb says to whoever has no name.

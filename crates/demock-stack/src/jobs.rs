@@ -51,7 +51,7 @@ pub(crate) fn start(starting: &Starting<'_>, engine: Engine, known: &[Endpoint])
         return Ok(Job::Stays(starting.launch(spec, SIGTERM)?));
     }
     let task = Task::new(starting, spec);
-    task.run(starting.name())?;
+    task.first(starting)?;
     Ok(Job::Done(task))
 }
 
@@ -147,7 +147,7 @@ impl Serving for Job {
     /// Once more, to its end.
     fn again(&mut self, service: &str) -> Result<(), StackError> {
         match self {
-            Self::Done(task) => task.run(service),
+            Self::Done(task) => task.again(service),
             Self::Stays(launched) => launched.again(service),
         }
     }

@@ -59,7 +59,7 @@ mod templates;
 mod watching;
 mod yaml;
 
-pub use applying::Applied;
+pub use applying::{Applied, Change};
 pub use compose::{
     Condition, Dependency, Health, HealthTest, Mount, MountKind, Native, Note, Port, Project, Protocol, Service,
     Variable, Words,
@@ -91,6 +91,6 @@ pub use run_folder::Base;
 pub use server::Server;
 pub use signals::{leave_terminal, pass_signals};
 pub use stack::{Counted, Outcome, Plan, Running, Stack};
-pub use standing::{ServiceState, Standing, State};
+pub use standing::{Asking, ServiceState, Standing, State};
 pub use store::{FetchError, Store};
-pub use supervise::{Apply, Following, Happening, Supervised, supervise};
+pub use supervise::{Apply, Following, Happening, Occasion, Supervised, supervise};

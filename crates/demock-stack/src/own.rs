@@ -71,7 +71,7 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
     let mould = Arc::new(Mould::new(starting));
     if starting.surroundings.jobs.contains(name) {
         let task = Task::new(starting, spec);
-        task.run(name)?;
+        task.first(starting)?;
         return Ok(Own { run: Run::Done(task), ports: held, ready: Ready::Running, mould });
     }
     let ready = ready::of(starting, &made, &held)?;
@@ -184,7 +184,7 @@ impl Serving for Own {
     fn again(&mut self, service: &str) -> Result<(), StackError> {
         match &mut self.run {
             Run::Launched(launched) => launched.again(service),
-            Run::Done(task) => task.run(service),
+            Run::Done(task) => task.again(service),
         }
     }
 

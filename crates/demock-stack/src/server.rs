@@ -66,6 +66,11 @@ impl Server {
         self.running.launched().map(|launched| launched.stop(grace)).transpose()
     }
 
+    /// Ends it at once, and waits until it is gone.
+    pub(crate) fn stop_at_once(&mut self) -> Result<(), StackError> {
+        self.running.launched().map_or(Ok(()), |launched| launched.stop_at_once().map(drop))
+    }
+
     /// Starts it again, on its ports and with its data.
     pub(crate) fn again(&mut self) -> Result<(), StackError> {
         let name = self.name.clone();

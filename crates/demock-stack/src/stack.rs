@@ -23,7 +23,7 @@ use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
 use crate::server::Server;
 use crate::serving::{self, Elsewhere, Serving};
-use crate::starting::{Starting, Surroundings};
+use crate::starting::{Begun, Starting, Surroundings};
 use demock_config::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -143,9 +143,11 @@ impl Stack {
         let programs: Vec<&Service> = wanted.iter().filter(|it| it.is_own()).map(|it| it.service).collect();
         let databases = wanted.iter().filter(|it| it.engine() == Some(Engine::Postgres));
         let databases = databases.map(|it| &*it.service.name.value).collect();
+        let begun = Begun::default();
         let surroundings = Surroundings {
             generation: self.generation,
             gate: &gate,
+            begun: &begun,
             programs: &programs,
             databases: &databases,
             migrated: &BTreeSet::new(),
@@ -194,7 +196,9 @@ impl Stack {
             names.give(&known)?;
         }
         let names = self.names.as_ref().filter(|_| has_mounts);
-        let surroundings = Surroundings { migrated: &done.programs, names, ..surroundings };
+        // What answers by now stays, whatever becomes of the programs.
+        let begun = Begun::default();
+        let surroundings = Surroundings { migrated: &done.programs, names, begun: &begun, ..surroundings };
         self.servers.extend(start_all(&owns, &surroundings, &known)?);
         self.without_jobs(wanted);
         Ok(())
@@ -400,7 +404,8 @@ fn without_missing(plan: &Plan<'_>) -> Vec<String> {
 #[derive(Default)]
 struct Progress {
     ready: BTreeMap<String, Endpoint>,
-    failed: bool,
+    /// The service that failed first: others may fail because all are ended then.
+    failed: Option<String>,
 }
 
 fn start_all(
@@ -415,10 +420,10 @@ fn start_all(
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
         let is_open =
             |known: &Progress| waits_for.iter().any(|name| names.contains(name) && !known.ready.contains_key(*name));
-        while is_open(&known) && !known.failed {
+        while is_open(&known) && known.failed.is_none() {
             known = changed.wait(known).unwrap_or_else(PoisonError::into_inner);
         }
-        if known.failed {
+        if known.failed.is_some() {
             return None;
         }
         let beside = wanted.iter().filter_map(|it| known.ready.get(&it.service.name.value));
@@ -428,19 +433,43 @@ fn start_all(
         let named = |server: &Server| surroundings.names.map_or(Ok(()), |names| names.give(&[server.endpoint()]));
         let started = started.and_then(|server| named(&server).map(|()| server));
         let mut known = progress.lock().unwrap_or_else(PoisonError::into_inner);
-        match &started {
-            Ok(server) => drop(known.ready.insert(server.name.clone(), server.endpoint())),
-            Err(_) => known.failed = true,
+        if let Ok(server) = &started {
+            known.ready.insert(server.name.clone(), server.endpoint());
+        } else {
+            known.failed.get_or_insert_with(|| it.service.name.value.clone());
+            // Nobody is told of the others: they would be left behind in a stack that stands, and may take long to end by themselves.
+            surroundings.begun.fail();
         }
         changed.notify_all();
         Some(started)
     };
-    thread::scope(|scope| {
+    let all: Vec<(&str, Result<Server, StackError>)> = thread::scope(|scope| {
         let start = &start;
-        let threads: Vec<_> = wanted.iter().map(|it| scope.spawn(move || start(it))).collect();
+        let threads: Vec<_> =
+            wanted.iter().map(|it| (&*it.service.name.value, scope.spawn(move || start(it)))).collect();
         let gone = || Some(Err(StackError::Keeper { why: "a thread that starts services panicked".to_owned() }));
-        threads.into_iter().filter_map(|thread| thread.join().unwrap_or_else(|_| gone())).collect()
-    })
+        let joined = threads.into_iter().map(|(name, thread)| (name, thread.join().unwrap_or_else(|_| gone())));
+        joined.filter_map(|(name, started)| Some((name, started?))).collect()
+    });
+    let failed = progress.into_inner().unwrap_or_else(PoisonError::into_inner).failed;
+    all_or_failure(all, failed.as_deref())
+}
+
+/// All that were started; where one has failed first, that failure, once the others are gone.
+fn all_or_failure(
+    mut all: Vec<(&str, Result<Server, StackError>)>,
+    failed: Option<&str>,
+) -> Result<Vec<Server>, StackError> {
+    let is_it = |(name, it): &(&str, Result<Server, StackError>)| it.is_err() && failed.is_none_or(|it| it == *name);
+    let Some(at) = all.iter().position(is_it) else {
+        return all.into_iter().map(|(_, started)| started).collect();
+    };
+    let (_, failure) = all.swap_remove(at);
+    for server in all.iter_mut().filter_map(|(_, started)| started.as_mut().ok()) {
+        // They were told to go, and are gone before their ports are let go.
+        server.stop_at_once()?;
+    }
+    failure.map(|_| Vec::new())
 }
 
 impl Wanted<'_> {

@@ -7,6 +7,7 @@ use crate::applying::Applied;
 use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder, is_held};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,20 @@ pub(crate) enum Request {
     Status,
     Down,
     Restart { service: String },
-    Apply,
+    Apply(Box<Asking>),
+}
+
+/// What whoever applies a change asks for: their files, profiles and services, and their variables.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Asking {
+    /// Compose files; the usual ones where none are named.
+    pub files: Vec<String>,
+    /// Profiles.
+    pub profiles: Vec<String>,
+    /// Services, which come to those that were asked for before; all where none are named.
+    pub only: Vec<String>,
+    /// Variables of the file.
+    pub variables: BTreeMap<String, String>,
 }
 
 /// What it answers.
@@ -37,10 +51,16 @@ pub(crate) enum Request {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Answer {
     Services(Vec<ServiceState>),
-    Applied { started: Vec<String>, ended: Vec<String> },
+    Applied(Applied),
     Done,
-    Failed { why: String },
-    Unknown { known: Vec<String> },
+    Failed {
+        why: String,
+        /// Services that are not there any more.
+        gone: Vec<String>,
+    },
+    Unknown {
+        known: Vec<String>,
+    },
 }
 
 /// How a service is.
@@ -112,7 +132,7 @@ impl Standing {
     pub fn status(&self) -> Result<Vec<ServiceState>, StackError> {
         match self.ask(&Request::Status)? {
             Answer::Services(services) => Ok(services),
-            other @ (Answer::Applied { .. } | Answer::Done | Answer::Failed { .. } | Answer::Unknown { .. }) => {
+            other @ (Answer::Applied(_) | Answer::Done | Answer::Failed { .. } | Answer::Unknown { .. }) => {
                 Err(strange(&other))
             }
         }
@@ -123,7 +143,7 @@ impl Standing {
         // The connection ends with the process that keeps it.
         match self.ask(&Request::Down)? {
             Answer::Done => Ok(()),
-            other @ (Answer::Services(_) | Answer::Applied { .. } | Answer::Failed { .. } | Answer::Unknown { .. }) => {
+            other @ (Answer::Services(_) | Answer::Applied(_) | Answer::Failed { .. } | Answer::Unknown { .. }) => {
                 Err(strange(&other))
             }
         }
@@ -136,16 +156,16 @@ impl Standing {
             Answer::Unknown { known } => {
                 Err(StackError::UnknownService { name: service.to_owned(), known, place: None })
             }
-            Answer::Failed { why } => Err(StackError::NotRestarted { service: service.to_owned(), why }),
-            other @ (Answer::Services(_) | Answer::Applied { .. }) => Err(strange(&other)),
+            Answer::Failed { why, .. } => Err(StackError::NotRestarted { service: service.to_owned(), why }),
+            other @ (Answer::Services(_) | Answer::Applied(_)) => Err(strange(&other)),
         }
     }
 
     /// Has it do what the project says now.
-    pub fn apply(&self) -> Result<Applied, StackError> {
-        match self.ask(&Request::Apply)? {
-            Answer::Applied { started, ended } => Ok(Applied { started, ended }),
-            Answer::Failed { why } => Err(StackError::NotApplied { why }),
+    pub fn apply(&self, asking: Asking) -> Result<Applied, StackError> {
+        match self.ask(&Request::Apply(Box::new(asking)))? {
+            Answer::Applied(applied) => Ok(applied),
+            Answer::Failed { why, gone } => Err(StackError::NotApplied { why, gone }),
             other @ (Answer::Services(_) | Answer::Done | Answer::Unknown { .. }) => Err(strange(&other)),
         }
     }
@@ -181,8 +201,8 @@ impl Standing {
 
 fn strange(answer: &Answer) -> StackError {
     let why = match answer {
-        Answer::Failed { why } => why.clone(),
-        Answer::Services(_) | Answer::Applied { .. } | Answer::Done | Answer::Unknown { .. } => {
+        Answer::Failed { why, .. } => why.clone(),
+        Answer::Services(_) | Answer::Applied(_) | Answer::Done | Answer::Unknown { .. } => {
             format!("it answered {answer:?}")
         }
     };

@@ -1,9 +1,11 @@
 //! What every service is started with.
 
+mod begun;
 mod launched;
 mod task;
 mod waiting;
 
+pub(crate) use begun::Begun;
 pub(crate) use launched::Launched;
 pub(crate) use task::Task;
 pub(crate) use waiting::{ASK_EVERY, Waiting, log, log_end};
@@ -49,6 +51,8 @@ pub(crate) struct Surroundings<'s> {
     /// How often services of the run were begun before.
     pub(crate) generation: u32,
     pub(crate) gate: &'s Gate,
+    /// What is begun with it.
+    pub(crate) begun: &'s Begun,
     /// Programs of the project.
     pub(crate) programs: &'s [&'s Service],
     /// Databases of the project that have templates.
@@ -237,12 +241,14 @@ impl Starting<'_> {
     }
 
     fn spawn_by(&self, keeper: &Arc<Keeper>, spec: Spec) -> Result<Process, StackError> {
-        let program = spec.program.to_string_lossy().into_owned();
-        keeper.spawn(spec)?.map_err(|failed| StackError::NotStarted {
+        let (program, last) = (spec.program.to_string_lossy().into_owned(), spec.last_signal);
+        let process = keeper.spawn(spec)?.map_err(|failed| StackError::NotStarted {
             service: self.name().to_owned(),
             program,
             why: failed.why,
-        })
+        })?;
+        self.surroundings.begun.add(process.handle(), last);
+        Ok(process)
     }
 
     /// Starts the service's server, so that it can be stopped and started again.

@@ -9,7 +9,7 @@ use crate::failure::StackError;
 use crate::keeper::End;
 use crate::processes;
 use crate::stack::Stack;
-use crate::standing::{Answer, Desk, Request, ServiceState, State, Visitor};
+use crate::standing::{Answer, Asking, Desk, Request, ServiceState, State, Visitor};
 use crate::watching::Watching;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -56,16 +56,13 @@ pub enum Happening {
         service: String,
     },
     /// A change of the project's files was applied.
-    Applied {
-        /// Services that were started, anew or for the first time.
-        started: Vec<String>,
-        /// Services that were ended.
-        ended: Vec<String>,
-    },
+    Applied(Applied),
     /// A change of the project's files could not be applied.
     NotApplied {
         /// Why.
         why: String,
+        /// Services that are not there any more.
+        gone: Vec<String>,
     },
     /// A service is left alone.
     GivenUp {
@@ -127,12 +124,21 @@ pub struct Supervised<'s> {
     pub watch: Option<&'s Project>,
     /// Is told of everything.
     pub tell: &'s mut dyn FnMut(Happening),
-    /// Applies what the project says now; services that are named are started anew in any case.
+    /// Applies what the project says now.
     pub apply: &'s mut Apply<'s>,
 }
 
+/// Why the project is read again and applied to a stack.
+#[derive(Debug)]
+pub enum Occasion {
+    /// Files have changed: these services are started anew in any case.
+    Changed(BTreeSet<String>),
+    /// Somebody asks for it.
+    Asked(Box<Asking>),
+}
+
 /// Reads the project again and applies it to a stack.
-pub type Apply<'s> = dyn FnMut(&mut Stack, &BTreeSet<String>) -> Result<(Applied, Project), String> + 's;
+pub type Apply<'s> = dyn FnMut(&mut Stack, Occasion) -> Result<(Applied, Project), String> + 's;
 
 /// Keeps a stack standing until a signal or a visitor ends it; says whether all of it stood to the end.
 pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackError> {
@@ -150,22 +156,22 @@ pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackEr
         for (at, it) in watched.iter_mut().enumerate() {
             it.look(at, &mut stack, tell)?;
         }
-        let mut asked = None;
+        let mut occasion = None;
         if looked.elapsed() > FILES_EVERY {
             looked = Instant::now();
-            asked = files.as_mut().and_then(Watching::changed);
+            occasion = files.as_mut().and_then(Watching::changed).map(Occasion::Changed);
         }
         let mut visitor = None;
         match serve(&desk, &mut stack, &mut watched, tell) {
             Some((visitor, Request::Down)) => last = Some(visitor),
-            Some((other, _)) => {
-                asked = asked.or(Some(BTreeSet::new()));
+            Some((other, Request::Apply(asking))) => {
+                occasion = Some(Occasion::Asked(asking));
                 visitor = Some(other);
             }
-            None => {}
+            Some((_, Request::Status | Request::Restart { .. })) | None => {}
         }
-        if let Some(asked) = asked {
-            let (answer, project) = applied(&mut stack, &asked, apply, &mut watched, tell);
+        if let Some(occasion) = occasion {
+            let (answer, project) = applied(&mut stack, occasion, apply, &mut watched, tell);
             if let (Some(files), Some(project)) = (&mut files, project) {
                 *files = Watching::new(&project, root);
             }
@@ -193,25 +199,27 @@ pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackEr
 /// Applies what the project says now, and says what that was.
 fn applied(
     stack: &mut Stack,
-    asked: &BTreeSet<String>,
+    occasion: Occasion,
     apply: &mut Apply<'_>,
     watched: &mut Vec<Watched>,
     tell: &mut dyn FnMut(Happening),
 ) -> (Answer, Option<Project>) {
-    let done = apply(stack, asked);
+    let done = apply(stack, occasion);
     match done {
-        Ok((Applied { started, ended }, project)) => {
-            Watched::all(watched, stack, &started);
-            if !(started.is_empty() && ended.is_empty()) {
-                tell(Happening::Applied { started: started.clone(), ended: ended.clone() });
+        Ok((applied, project)) => {
+            Watched::all(watched, stack, &applied.anew);
+            if !(applied.first.is_empty() && applied.anew.is_empty() && applied.ended.is_empty()) {
+                tell(Happening::Applied(applied.clone()));
             }
-            (Answer::Applied { started, ended }, Some(project))
+            (Answer::Applied(applied), Some(project))
         }
         Err(why) => {
             // What was ended for it is not there any more.
+            let mut gone: Vec<String> = watched.iter().map(|it| it.name.clone()).collect();
             Watched::all(watched, stack, &[]);
-            tell(Happening::NotApplied { why: why.clone() });
-            (Answer::Failed { why }, None)
+            gone.retain(|name| !watched.iter().any(|it| it.name == *name));
+            tell(Happening::NotApplied { why: why.clone(), gone: gone.clone() });
+            (Answer::Failed { why, gone }, None)
         }
     }
 }
@@ -225,7 +233,7 @@ fn serve(
 ) -> Option<(Visitor, Request)> {
     while let Some((mut visitor, request)) = desk.next() {
         match request {
-            Request::Down | Request::Apply => return Some((visitor, request)),
+            Request::Down | Request::Apply(_) => return Some((visitor, request)),
             Request::Status => visitor.answer(&Answer::Services(states(stack, watched))),
             Request::Restart { service } => {
                 let known: Vec<String> = watched.iter().map(|it| it.name.clone()).collect();
@@ -240,7 +248,7 @@ fn serve(
                 });
                 visitor.answer(&match restarted {
                     Ok(()) => Answer::Done,
-                    Err(error) => Answer::Failed { why: error.to_string() },
+                    Err(error) => Answer::Failed { why: error.to_string(), gone: Vec::new() },
                 });
             }
         }

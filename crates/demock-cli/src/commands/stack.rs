@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// A project's stack, read.
 pub(crate) struct Reading {
+    /// Services that are asked for by name; all where none are.
+    pub(crate) only: Vec<String>,
     pub(crate) project: Project,
     options: StackOptions,
     pub(crate) pass: Vec<(String, Origin)>,
@@ -133,19 +135,45 @@ impl Only {
     }
 }
 
+/// Where a project's stack is: what is known of it before its Compose file is read.
+pub(crate) struct Place {
+    pub(crate) base: Base,
+    /// The folder of the Compose file, where that was found; else that of the settings.
+    pub(crate) root: PathBuf,
+    top: PathBuf,
+    settings: Settings,
+    /// The working folder, as seen from the settings'.
+    folder: String,
+    /// Compose files that are named.
+    files: Vec<Arc<str>>,
+}
+
+impl Place {
+    pub(crate) fn new(files: &[String], environment: &Environment) -> Result<Self, Failure> {
+        let top = Session::new(&Subject::default(), environment)?.root;
+        let (settings, folder) = settings_above(&top)?;
+        let mut files: Vec<Arc<str>> = files.iter().map(|file| Arc::from(&**file)).collect();
+        if files.is_empty() {
+            files = settings.stack(&folder).compose.iter().map(|file| file.value.clone()).collect();
+        }
+        let root = if files.is_empty() { nearest(&top)? } else { top.clone() };
+        Ok(Self { base: base(environment), root, top, settings, folder, files })
+    }
+}
+
 impl Reading {
     pub(crate) fn new(args: &args::Stack, environment: &Environment) -> Result<Self, Failure> {
-        let session = Session::new(&Subject::default(), environment)?;
-        let (settings, folder) = settings_above(&session.root)?;
+        Self::with(args, environment, Environment::variables())
+    }
+
+    /// The same with other variables than those of this process.
+    pub(crate) fn with(
+        args: &args::Stack,
+        environment: &Environment,
+        variables: BTreeMap<String, String>,
+    ) -> Result<Self, Failure> {
+        let Place { base, root, top, settings, folder, files } = Place::new(&args.file, environment)?;
         let options = settings.stack(&folder).clone();
-        let named = args.file.iter().map(|file| Arc::from(&**file));
-        let mut files: Vec<Arc<str>> = named.collect();
-        if files.is_empty() {
-            files = options.compose.iter().map(|file| file.value.clone()).collect();
-        }
-        let top = session.root;
-        let root = if files.is_empty() { nearest(&top)? } else { top.clone() };
-        let variables = Environment::variables();
         let only = Only::new(args, &options);
         let request =
             Request { root: &root, files: &files, variables: &variables, profiles: &args.profile, only: &only.names };
@@ -153,13 +181,13 @@ impl Reading {
         only.check(&project)?;
         let cache: PathBuf = environment.cache_dir().ok_or_else(|| Failure::usage(CliError::NoCache))?;
         let path = environment.path.clone().unwrap_or_default();
-        let base = base(environment);
         let pass = &settings.run(&folder).pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
         let (setting, running) = (options.migrations.as_ref(), &*options.running);
         let sought = Sought { project: &project, root: &root, top: &top, setting, running };
         let findings = find_migrations(&sought).map_err(Failure::usage)?;
         Ok(Self {
+            only: only.names,
             project,
             findings,
             top,

@@ -1,11 +1,11 @@
 //! `demock status`, `down`, `restart` and `logs`: what others ask of a stack that stands.
 
-use super::stack::Reading;
+use super::stack::Place;
 use crate::args::{Logs, Restart, RunFormat, Stack, Status};
-use crate::error::{Exit, Failure};
+use crate::error::{CliError, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Following, ServiceState, Standing, State};
+use demock_stack::{Following, ServiceState, StackError, Standing, State};
 use serde_json::{Value, json};
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -13,14 +13,20 @@ use std::time::Duration;
 /// Time between two looks at a log.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-fn find(stack: &Stack, process: &Environment) -> Result<Standing, Failure> {
-    let reading = Reading::new(stack, process)?;
-    Standing::find(&reading.base, &reading.root).map_err(Failure::usage)
+/// The project's stack, whatever its Compose file says by now.
+fn find(files: &[String], process: &Environment) -> Result<Standing, Failure> {
+    let Place { base, root, .. } = Place::new(files, process)?;
+    Standing::find(&base, &root).map_err(Failure::usage)
 }
 
 pub(crate) fn status(args: &Status, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let standing = find(&args.stack, process)?;
-    let services = standing.status().map_err(Failure::internal)?;
+    let standing = find(&args.stack.file, process)?;
+    let mut services = standing.status().map_err(Failure::internal)?;
+    let known: Vec<String> = services.iter().map(|it| it.name.clone()).collect();
+    if let Some(name) = args.stack.only.iter().find(|name| !known.contains(name)) {
+        return Err(Failure::usage(StackError::UnknownService { name: name.clone(), known, place: None }));
+    }
+    services.retain(|it| args.stack.only.is_empty() || args.stack.only.contains(&it.name));
     match args.format {
         RunFormat::Text => lines(&services, ui)?,
         RunFormat::Json => {
@@ -72,18 +78,20 @@ fn lines(services: &[ServiceState], ui: &mut Ui) -> Result<(), Failure> {
 }
 
 pub(crate) fn down(args: &Stack, process: &Environment) -> Result<Exit, Failure> {
-    find(args, process)?.down().map_err(Failure::internal)?;
+    if !args.only.is_empty() {
+        return Err(Failure::usage(CliError::DownIsAll));
+    }
+    find(&args.file, process)?.down().map_err(Failure::internal)?;
     Ok(Exit::Ok)
 }
 
 pub(crate) fn restart(args: &Restart, process: &Environment) -> Result<Exit, Failure> {
-    find(&args.stack, process)?.restart(&args.service).map_err(Failure::usage)?;
+    find(&args.stack.file, process)?.restart(&args.service).map_err(Failure::usage)?;
     Ok(Exit::Ok)
 }
 
 pub(crate) fn logs(args: &Logs, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let stack = Stack { file: args.file.clone(), profile: Vec::new(), only: Vec::new() };
-    let standing = find(&stack, process)?;
+    let standing = find(&args.file, process)?;
     let path = standing.log(&args.service).map_err(Failure::usage)?;
     let mut following = Following::new(path);
     let (_never, tick) = channel::<()>();

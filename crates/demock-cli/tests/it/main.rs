@@ -6,6 +6,7 @@
 mod action;
 mod adopt;
 mod adverse;
+mod asked;
 mod baseline;
 mod clock;
 mod compose_files;

@@ -161,7 +161,7 @@ fn a_change_of_the_file_is_applied_to_what_has_changed() {
     project.tree.write("docker-compose.test.yml", &format!("# A comment.\n{}", compose("32mb", "")));
     project.demock(&["up", "--detach"]).exits(0).warns("nothing has changed");
     project.tree.write("docker-compose.test.yml", &compose("48mb", "  more: {image: 'redis:7'}\n"));
-    project.demock(&["up", "--detach"]).exits(0).warns("demock: started anew: cache, more, waits\n");
+    project.demock(&["up", "--detach"]).exits(0).warns("demock: started: more; started anew: cache, waits\n");
     assert!(ask(&port("cache"), "CONFIG GET maxmemory").contains("50331648"));
     assert!(ask(&port("more"), "PING").contains("PONG"));
     assert_eq!(port("other"), other);

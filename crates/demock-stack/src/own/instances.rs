@@ -14,7 +14,7 @@ use crate::lease::{Isolation, Origin, Renewal, Slice, Slicer};
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
 use crate::serving::{Export, Serving as _};
-use crate::starting::{Starting, Surroundings};
+use crate::starting::{Begun, Starting, Surroundings};
 use demock_config::Origin as Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -64,6 +64,7 @@ impl Mould {
             cache: &self.cache,
             generation: 0,
             gate: &gate,
+            begun: &Begun::default(),
             programs: &[],
             databases: &nothing,
             migrated: &none,

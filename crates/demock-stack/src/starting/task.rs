@@ -6,7 +6,7 @@ use super::Starting;
 use super::waiting::log_end;
 use crate::environment::without_secrets;
 use crate::failure::StackError;
-use crate::keeper::{End, Keeper, Receiver, Spec};
+use crate::keeper::{End, Keeper, Process, Receiver, Spec};
 use signal_hook::consts::SIGKILL;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,16 +30,23 @@ impl Task {
     }
 
     /// Runs it and waits until it has ended well.
-    pub(crate) fn run(&self, service: &str) -> Result<(), StackError> {
+    pub(crate) fn first(&self, starting: &Starting<'_>) -> Result<(), StackError> {
+        self.wait(starting.name(), starting.spawn(self.spec.clone())?)
+    }
+
+    /// The same once more.
+    pub(crate) fn again(&self, service: &str) -> Result<(), StackError> {
         let program = self.spec.program.to_string_lossy().into_owned();
-        let service = service.to_owned();
-        let spawned = self.keeper.spawn(self.spec.clone())?;
-        let failed = |failed: crate::keeper::NotSpawned| StackError::NotStarted {
-            service: service.clone(),
+        let process = self.keeper.spawn(self.spec.clone())?.map_err(|failed| StackError::NotStarted {
+            service: service.to_owned(),
             program,
             why: failed.why,
-        };
-        let mut process = spawned.map_err(failed)?;
+        })?;
+        self.wait(service, process)
+    }
+
+    fn wait(&self, service: &str, mut process: Process) -> Result<(), StackError> {
+        let service = service.to_owned();
         let log = || without_secrets(&log_end(self.spec.output.as_deref().unwrap_or("".as_ref())), &self.variables);
         match process.ended_within(self.max) {
             Some(End::Code(0)) => Ok(()),
