@@ -154,7 +154,7 @@ pub(crate) fn project(
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Project, ComposeError> {
     check_keys(whole, "the file", TOP_KEYS)?;
-    let mut reader = Reader { root: request.root, whole, variable, notes };
+    let mut reader = Reader { root: request.root, whole, given: request.variables, variable, notes };
     let name = match whole.get("name") {
         Some(node) => values::text("name", node)?.value,
         None => folder_name(request),

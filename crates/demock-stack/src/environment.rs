@@ -12,6 +12,7 @@ pub use families::{FAMILIES, Family};
 use crate::compose::{Project, Service};
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
+use crate::failure::StackError;
 use crate::interpolate::interpolate;
 use crate::paths::Paths;
 use crate::starting::Starting;
@@ -109,7 +110,12 @@ pub fn environment(of: &Ingredients<'_>) -> Environment {
 }
 
 /// Makes the environment of a program of the project.
-pub(crate) fn of_service(starting: &Starting<'_>, endpoints: &[Endpoint], port: Option<u16>) -> Environment {
+pub(crate) fn of_service(
+    starting: &Starting<'_>,
+    endpoints: &[Endpoint],
+    port: Option<u16>,
+) -> Result<Environment, StackError> {
+    let paths = starting.paths()?;
     let (service, around) = (starting.service, starting.surroundings);
     let mut made = Environment::default();
     made.take_callers(around.variables, Inherit::Families, around.pass);
@@ -123,7 +129,8 @@ pub(crate) fn of_service(starting: &Starting<'_>, endpoints: &[Endpoint], port: 
     let all: BTreeMap<&str, &str> = own.iter().map(|(name, value)| (&**name, &**value)).collect();
     for (name, value) in &all {
         let Some(variable) = service.environment.get(*name).filter(|_| *name != "PORT") else { continue };
-        let value = rewrite::rewritten(name, value, &all, endpoints);
+        // A secret or a file of settings is found where it lies here.
+        let value = paths.replaced(&rewrite::rewritten(name, value, &all, endpoints));
         made.set(Entry { name: (*name).to_owned(), value, source: Source::Compose(variable.origin.clone()) });
     }
     for (name, variable) in service.native.iter().flat_map(|native| &native.env) {
@@ -133,7 +140,7 @@ pub(crate) fn of_service(starting: &Starting<'_>, endpoints: &[Endpoint], port: 
         let value = interpolate(value, &lookup).map_or_else(|_| value.to_owned(), |filled| filled.text);
         made.set(Entry { name: name.clone(), value, source: Source::Compose(variable.origin.clone()) });
     }
-    made
+    Ok(made)
 }
 
 /// Makes the environment of a job: what the file says, with paths of the container as they are here, and nothing of the stack's. Names

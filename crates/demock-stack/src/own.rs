@@ -60,7 +60,7 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
         let promised: Vec<u16> = port.published.into_iter().filter(|_| !matches!(steps, Steps::Nothing)).collect();
         held.push((port.container, ports::take(starting.surroundings.base, name, &promised)?));
     }
-    let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number));
+    let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number))?;
     let native = starting.service.native.as_ref();
     prepare(starting, &made, steps)?;
     let Some(command) = native.and_then(|it| it.command.as_ref()) else {
@@ -109,7 +109,7 @@ fn prepare(starting: &Starting<'_>, made: &Environment, steps: Steps) -> Result<
 
 /// Runs its migration, and its build before, while it does not run itself.
 pub(crate) fn migrate(starting: &Starting<'_>, known: &[Endpoint], bound: Bound) -> Result<(), StackError> {
-    prepare(starting, &environment::of_service(starting, known, None), Steps::All(bound))
+    prepare(starting, &environment::of_service(starting, known, None)?, Steps::All(bound))
 }
 
 /// The signal that the file says ends it well, else the usual one.
@@ -164,7 +164,9 @@ fn filled(
     let filled = interpolate(word, &lookup).map_err(|failure| failure.to_string());
     let filled = filled.and_then(|filled| match filled.unset.first() {
         None => Ok(filled.text),
-        Some(name) => Err(format!("the variable `{name}` is not set")),
+        Some(name) => {
+            Err(format!("the variable `{name}`, which it names, is not set: `environment` or `.env` may set it"))
+        }
     });
     filled.map_err(|what| starting.refusal(origin, what))
 }

@@ -314,6 +314,18 @@ fn paths_of_files_that_are_named_are_relative_to_the_first_one() {
     assert_eq!(kinds, [&MountKind::Bind("deploy/init".to_owned()), &MountKind::Bind("deploy/more".to_owned())]);
 }
 
+/// Specification, "environment": a name alone has the value of whoever runs Compose, where `.env` counts as well. What the caller has is
+/// asked for when the service starts, and is nobody's before.
+#[test]
+fn a_variable_without_a_value_has_that_of_the_projects_env_file() {
+    let text = "services:\n  app: {build: ., environment: [CALLERS, BOTH, OWN, NOBODYS]}\n";
+    let folder = Folder::new("pass-through", &[("compose.yaml", text), (".env", "BOTH=file\nOWN=mine\n")]);
+    let project = folder.read(&[], &[], &[("CALLERS", "me"), ("BOTH", "me")]).expect("it is read");
+    let values =
+        ["CALLERS", "BOTH", "OWN", "NOBODYS"].map(|name| project.services[0].environment[name].value.as_deref());
+    assert_eq!(values, [None, None, Some("mine"), None]);
+}
+
 /// A secret may be the value of a variable; where nobody sets it, that is said as of any other that must be set.
 #[test]
 fn a_secret_is_the_value_of_a_variable() {

@@ -195,6 +195,12 @@ impl Reader<'_> {
         if let Some(own) = node.get("environment") {
             variables("environment", own, &mut all)?;
         }
+        // A name alone has the value of whoever starts the stack, which is asked for then, else that of the project's `.env`.
+        for (name, variable) in
+            all.iter_mut().filter(|(name, it)| it.value.is_none() && !self.given.contains_key(*name))
+        {
+            variable.value = (self.variable)(name);
+        }
         Ok(all)
     }
 

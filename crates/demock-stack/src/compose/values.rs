@@ -5,6 +5,7 @@ use crate::error::{ComposeError, Problem};
 use crate::files::{list_of, wrong_form};
 use crate::yaml::{Node, Value};
 use demock_config::{Located, Origin};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -61,7 +62,9 @@ pub(crate) fn split(line: &str) -> Vec<String> {
 pub(super) struct Reader<'r> {
     pub(super) root: &'r Path,
     pub(super) whole: &'r Rc<Node>,
-    /// Variables of whoever starts the stack, and of the project's `.env`.
+    /// Variables of whoever starts the stack.
+    pub(super) given: &'r BTreeMap<String, String>,
+    /// The same, and those of the project's `.env`.
     pub(super) variable: &'r dyn Fn(&str) -> Option<String>,
     pub(super) notes: Vec<Note>,
 }

@@ -26,7 +26,8 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
             }
             (MountKind::Memory, _) | (_, Provision::Docker { .. }) => None,
             (MountKind::Bind(_) | MountKind::Content(_), Provision::Own { .. }) => {
-                Some(format!("`{name}` does not find `{target}`: it runs in the project's own folders"))
+                let said = || format!("`{name}` does not find `{target}`: it runs in the project's own folders");
+                (!is_in_variables(service, target)).then(said)
             }
             (
                 MountKind::Bind(_) | MountKind::Content(_),
@@ -49,8 +50,14 @@ fn is_read(service: &Service, engine: Option<Engine>, target: &str) -> bool {
     let has_scripts = matches!(engine, Some(Engine::Postgres | Engine::ClickHouse | Engine::MariaDb));
     let words: Vec<String> =
         service.entrypoint.iter().chain(&service.command).flat_map(|words| words.value.words()).collect();
-    let values = service.environment.values().filter_map(|variable| variable.value.as_deref());
     has_scripts && target.starts_with(SCRIPTS)
         || engine == Some(Engine::MariaDb) && target.starts_with("/etc/mysql/")
-        || words.iter().map(String::as_str).chain(values).any(|text| text.contains(target.trim_end_matches('/')))
+        || words.iter().any(|text| text.contains(target.trim_end_matches('/')))
+        || is_in_variables(service, target)
+}
+
+/// Whether a variable of the service names a path.
+fn is_in_variables(service: &Service, target: &str) -> bool {
+    let mut values = service.environment.values().filter_map(|variable| variable.value.as_deref());
+    values.any(|text| text.contains(target.trim_end_matches('/')))
 }
