@@ -7,12 +7,14 @@
 mod health;
 mod mounts;
 mod ports;
+mod restart;
 mod service;
 mod values;
 
 pub use health::{Health, HealthTest};
 pub use mounts::{Mount, MountKind};
 pub use ports::{Port, Protocol};
+pub use restart::Restart;
 pub use values::Words;
 
 use crate::error::{ComposeError, Problem};
@@ -86,6 +88,8 @@ pub struct Service {
     pub stop_signal: Option<Located<String>>,
     /// How long it has to stop.
     pub stop_grace_period: Duration,
+    /// What becomes of it where it ends by itself.
+    pub restart: Restart,
     /// Files and folders whose change has it started anew: `develop.watch`.
     pub watch: Vec<Located<String>>,
     /// `x-demock`: how it runs without its image.

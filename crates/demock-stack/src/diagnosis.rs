@@ -7,6 +7,8 @@ mod jobs;
 mod mounts;
 mod providing;
 
+pub(crate) use mounts::missing;
+
 use crate::clickhouse;
 use crate::compose::{Note, Project, Service};
 use crate::distribution::Distributed;

@@ -230,9 +230,10 @@ impl Help for StackError {
             Self::NotHonoured { .. } => {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
             }
-            Self::NotMounted { .. } => {
+            Self::NotMounted { target, .. } if target.trim_end_matches('/').ends_with(".d") => {
                 "mend the path, or make the folder: an empty one will do, as Docker makes it by itself".to_owned()
             }
+            Self::NotMounted { .. } => "mend the path, or make the file".to_owned(),
             Self::OtherVersion { .. } => "install that version, or leave `--strict-versions` out".to_owned(),
             Self::NotApplied { .. } => "mend it, and say `demock up --detach` again".to_owned(),
             Self::NotRestarted { service, .. } => format!("`demock logs {service}` says more"),

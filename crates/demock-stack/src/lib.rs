@@ -61,8 +61,8 @@ mod yaml;
 
 pub use applying::{Applied, Change};
 pub use compose::{
-    Condition, Dependency, Health, HealthTest, Mount, MountKind, Native, Note, Port, Project, Protocol, Service,
-    Variable, Words,
+    Condition, Dependency, Health, HealthTest, Mount, MountKind, Native, Note, Port, Project, Protocol, Restart,
+    Service, Variable, Words,
 };
 pub use counters::Counters;
 pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};

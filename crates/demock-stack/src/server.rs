@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: what it is (`serving`), and when it is started again (`supervise`).
 
-use crate::compose::Service;
+use crate::compose::{Restart, Service};
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
@@ -25,6 +25,8 @@ pub struct Server {
     /// Ports of the container, with those that the file publishes them on.
     published: Vec<(u16, u16)>,
     grace: Duration,
+    /// What becomes of it where it ends by itself.
+    pub(crate) restart: Restart,
     running: Box<dyn Serving>,
 }
 
@@ -32,7 +34,16 @@ impl Server {
     pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>, made_of: String) -> Self {
         let (name, aliases) = (service.name.value.clone(), service.aliases.clone());
         let published = service.ports.iter().filter_map(|port| Some((port.container, port.published?))).collect();
-        Self { name, aliases, made_of, engine, published, grace: service.stop_grace_period, running }
+        Self {
+            name,
+            aliases,
+            made_of,
+            engine,
+            published,
+            grace: service.stop_grace_period,
+            restart: service.restart,
+            running,
+        }
     }
 
     /// How it ended, where it has.

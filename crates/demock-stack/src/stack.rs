@@ -7,7 +7,7 @@
 use crate::clickhouse;
 use crate::compose::{Condition, Project, Service};
 use crate::counters::Counters;
-use crate::diagnosis::{Diagnosis, Provision};
+use crate::diagnosis::{Diagnosis, Provision, missing};
 use crate::docker;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
@@ -371,13 +371,18 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
                 let next = (!next.is_empty()).then(|| next.join(", or "));
                 return Err(StackError::NotProvided { service, why, next });
             }
-            Provision::Own { .. }
-            | Provision::Job { .. }
-            | Provision::Running { .. }
-            | Provision::Native { .. }
-            | Provision::Fetched { .. }
-            | Provision::Distribution { .. }
-            | Provision::Docker { .. } => wanted.push(Wanted { service, diagnosis }),
+            Provision::Native { .. } | Provision::Fetched { .. } | Provision::Distribution { .. } => {
+                let it = Wanted { service, diagnosis };
+                if let Some((mount, path)) = missing(service, it.engine(), plan.root) {
+                    let (service, origin, target) =
+                        (diagnosis.service.clone(), mount.origin.clone(), mount.target.clone());
+                    return Err(StackError::NotMounted { service, origin, path: path.to_owned(), target });
+                }
+                wanted.push(it);
+            }
+            Provision::Own { .. } | Provision::Job { .. } | Provision::Running { .. } | Provision::Docker { .. } => {
+                wanted.push(Wanted { service, diagnosis })
+            }
         }
     }
     Ok(wanted)

@@ -4,7 +4,7 @@
 //! in the reverse of the order in which they were started. Absent on purpose: any wording for a terminal.
 
 use crate::applying::Applied;
-use crate::compose::Project;
+use crate::compose::{Project, Restart};
 use crate::failure::StackError;
 use crate::keeper::End;
 use crate::processes;
@@ -114,6 +114,8 @@ struct Watched {
     /// When it is to be started again.
     again_at: Option<Instant>,
     is_given_up: bool,
+    /// It has ended well, and is not to be started again.
+    is_done: bool,
 }
 
 /// How a stack is kept standing.
@@ -243,7 +245,7 @@ fn serve(
                 };
                 let (servers, ..) = stack.parts();
                 let restarted = servers[at].stop().and_then(|_| {
-                    watched[at].is_given_up = false;
+                    (watched[at].is_given_up, watched[at].is_done) = (false, false);
                     watched[at].again(at, stack, tell)
                 });
                 visitor.answer(&match restarted {
@@ -265,6 +267,7 @@ fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
             engine: server.engine().map_or("service", crate::engine::Engine::name).to_owned(),
             state: match server.ended() {
                 _ if it.is_given_up => State::GivenUp,
+                _ if it.is_done => State::Done,
                 Some(_) => State::Ended,
                 None if server.is_done() => State::Done,
                 None if server.answers().is_ok() => State::Ready,
@@ -278,6 +281,18 @@ fn states(stack: &mut Stack, watched: &[Watched]) -> Vec<ServiceState> {
         }
     };
     servers.iter_mut().zip(watched).map(state).collect()
+}
+
+/// How often a service that has ended so may have ended before it is left alone; `None` where it has ended well and is to stay so.
+fn deaths_max(restart: Restart, end: End) -> Option<u32> {
+    match (restart, end) {
+        (Restart::Never | Restart::OnFailure(_), End::Code(0)) => None,
+        (Restart::Never, End::Code(_) | End::Signal(_)) => Some(0),
+        (Restart::OnFailure(Some(max)), End::Code(_) | End::Signal(_)) => Some(max.min(DEATHS_MAX)),
+        (Restart::Unsaid | Restart::Always | Restart::OnFailure(None), End::Code(_) | End::Signal(_)) => {
+            Some(DEATHS_MAX)
+        }
+    }
 }
 
 impl Watched {
@@ -296,12 +311,21 @@ impl Watched {
     }
 
     fn new(name: String, log: Following) -> Self {
-        Self { log, name, since: Instant::now(), deaths: 0, restarts: 0, again_at: None, is_given_up: false }
+        Self {
+            log,
+            name,
+            since: Instant::now(),
+            deaths: 0,
+            restarts: 0,
+            again_at: None,
+            is_given_up: false,
+            is_done: false,
+        }
     }
 
     fn look(&mut self, at: usize, stack: &mut Stack, tell: &mut dyn FnMut(Happening)) -> Result<(), StackError> {
         self.tell_lines(tell);
-        if self.is_given_up {
+        if self.is_given_up || self.is_done {
             return Ok(());
         }
         if let Some(when) = self.again_at {
@@ -315,11 +339,13 @@ impl Watched {
             self.deaths = 0;
         }
         self.deaths += 1;
-        if self.deaths > DEATHS_MAX {
-            self.is_given_up = true;
-            tell(Happening::GivenUp { service: self.name.clone(), deaths: self.deaths });
-        } else {
-            self.again_at = Some(Instant::now() + PAUSE_FIRST * 2_u32.pow(self.deaths - 1));
+        match deaths_max(servers[at].restart, end) {
+            None => self.is_done = true,
+            Some(max) if self.deaths > max => {
+                self.is_given_up = true;
+                tell(Happening::GivenUp { service: self.name.clone(), deaths: self.deaths });
+            }
+            Some(_) => self.again_at = Some(Instant::now() + PAUSE_FIRST * 2_u32.pow(self.deaths - 1)),
         }
         Ok(())
     }

@@ -105,7 +105,8 @@ fn told(names: &[String], happening: Happening, ui: &mut Ui) -> Result<(), Failu
             ui.tell(&format!("demock: the change is not applied: {why}{gone}\n"));
         }
         Happening::GivenUp { service, deaths } => {
-            ui.tell(&format!("demock: {service} ended {deaths} times and is left alone: `demock restart {service}`\n"));
+            let times = if deaths == 1 { "once".to_owned() } else { format!("{deaths} times") };
+            ui.tell(&format!("demock: {service} ended {times} and is left alone: `demock restart {service}`\n"));
         }
     }
     Ok(())

@@ -82,3 +82,27 @@ fn an_included_files_paths_and_variables_are_those_of_its_project_directory() {
     ran.warns("docker-compose.test.yml:2:48: `project_directory` is `gone`, expected a folder that is there");
     project.is_clean();
 }
+
+/// What a service reads and is not there is named before anything starts, with its place; a path below `~` is one of the caller's home.
+#[test]
+fn what_is_mounted_and_not_there_is_named_with_its_place() {
+    let project = Project::new(
+        "services:\n  db: {image: 'redis:7'}\n  cache:\n    image: redis:7\n    command: redis-server /etc/redis.conf\n    volumes: ['~/redis.conf:/etc/redis.conf', './unread:/unread']\n",
+    );
+    let home = project.tree.root.join("home");
+    let run = || project.run(&["-q"], "echo it runs").env("HOME", &home);
+    let path = home.join("redis.conf").display().to_string();
+    let ran = run().exits(125);
+    ran.warns(&format!(
+        "error[stack/not-mounted]: docker-compose.test.yml:6:15: service `cache`: `{path}`, which is mounted to"
+    ))
+    .warns("mend the path, or make the file");
+    assert!(!ran.stderr.contains("log ends"), "{}", ran.stderr);
+    project.tree.write("home/redis.conf", "maxmemory 33mb\n");
+    run().exits(0).says("it runs");
+    project.tree.write("docker-compose.test.yml", "services:\n  db: {image: 'postgres:17', secrets: [pw], environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}}\nsecrets: {pw: {file: gone.txt}}\n");
+    run().exits(125).warns(
+        "docker-compose.test.yml:2:40: service `db`: `gone.txt`, which is mounted to `/run/secrets/pw`, is not there",
+    );
+    project.is_clean();
+}

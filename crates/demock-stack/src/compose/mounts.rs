@@ -58,12 +58,12 @@ const SOURCE_KEYS: &[&str] =
     &["file", "environment", "content", "external", "name", "labels", "template_driver", "driver", "driver_opts"];
 
 /// All volumes of a `volumes` list.
-pub(super) fn volumes(node: &Rc<Node>) -> Result<Vec<Mount>, ComposeError> {
+pub(super) fn volumes(node: &Rc<Node>, home: Option<&str>) -> Result<Vec<Mount>, ComposeError> {
     let mut found = Vec::new();
     for item in list_of(node) {
         found.push(match &item.value {
-            Value::Scalar { text, .. } => short(text, item),
-            Value::Map(_) => long(item)?,
+            Value::Scalar { text, .. } => short(text, item, home),
+            Value::Map(_) => long(item, home)?,
             Value::Null | Value::List(_) => {
                 return wrong("volumes", item, "`SOURCE:TARGET`, or a mapping with `target`");
             }
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 }
 
-fn short(text: &str, item: &Node) -> Mount {
+fn short(text: &str, item: &Node, home: Option<&str>) -> Mount {
     let parts: Vec<&str> = text.split(':').collect();
     let (source, target, mode) = match parts.as_slice() {
         [target] => (None, *target, ""),
@@ -149,7 +149,7 @@ fn short(text: &str, item: &Node) -> Mount {
         [] => (None, "", ""),
     };
     Mount {
-        kind: source.map_or(MountKind::Anonymous, |source| kind(source, &item.folder)),
+        kind: source.map_or(MountKind::Anonymous, |source| kind(source, &item.folder, home)),
         target: target.to_owned(),
         read_only: mode.split(',').any(|option| option == "ro"),
         origin: item.origin.clone(),
@@ -157,15 +157,23 @@ fn short(text: &str, item: &Node) -> Mount {
 }
 
 /// A path is a place of the project, any other word the name of a volume.
-fn kind(source: &str, folder: &str) -> MountKind {
+fn kind(source: &str, folder: &str, home: Option<&str>) -> MountKind {
     if source.starts_with(['.', '/', '~']) {
-        MountKind::Bind(within(folder, source).to_string())
+        MountKind::Bind(within(folder, &at_home(source, home)).to_string())
     } else {
         MountKind::Volume(source.to_owned())
     }
 }
 
-fn long(node: &Rc<Node>) -> Result<Mount, ComposeError> {
+/// A path below `~` as one below the home of whoever starts the stack.
+fn at_home(source: &str, home: Option<&str>) -> String {
+    match (source.strip_prefix('~'), home) {
+        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => format!("{home}{rest}"),
+        (Some(_) | None, _) => source.to_owned(),
+    }
+}
+
+fn long(node: &Rc<Node>, home: Option<&str>) -> Result<Mount, ComposeError> {
     check_keys(node, "volumes", VOLUME_KEYS)?;
     let of = |keys: &[&'static str]| {
         keys.iter().find_map(|key| Some(text(key, node.get(key)?))).transpose().map(|found| found.map(|it| it.value))
@@ -176,8 +184,8 @@ fn long(node: &Rc<Node>) -> Result<Mount, ComposeError> {
     let source = of(&["source", "src"])?;
     let kind = match (of(&["type"])?.as_deref(), source) {
         (Some("tmpfs"), _) => MountKind::Memory,
-        (Some("bind"), Some(source)) => MountKind::Bind(within(&node.folder, &source).to_string()),
-        (Some("volume") | None, Some(source)) => kind(&source, &node.folder),
+        (Some("bind"), Some(source)) => MountKind::Bind(within(&node.folder, &at_home(&source, home)).to_string()),
+        (Some("volume") | None, Some(source)) => kind(&source, &node.folder, home),
         (Some("volume") | None, None) => MountKind::Anonymous,
         // Of another machine or of an engine of containers: nothing of it is here.
         (Some("image" | "npipe" | "cluster"), source) => MountKind::Elsewhere(source.unwrap_or_default()),

@@ -1,7 +1,9 @@
 //! One service.
 
 use super::values::{Reader, check_keys, duration, flag, text, texts, words, wrong};
-use super::{Condition, Dependency, Mount, Native, Note, Port, Service, Variable, health, mounts, ports};
+use super::{
+    Condition, Dependency, Mount, Native, Note, Port, Restart, Service, Variable, health, mounts, ports, restart,
+};
 use crate::env_file;
 use crate::error::{ComposeError, Problem};
 use crate::files::{list_of, unreadable, within};
@@ -37,6 +39,7 @@ const READ: &[&str] = &[
     "stop_signal",
     "stop_grace_period",
     "develop",
+    "restart",
 ];
 
 /// Keys of a container's that mean nothing to a process, and what is lost without them.
@@ -96,7 +99,6 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("pull_policy", ""),
     ("pull_refresh_after", ""),
     ("read_only", "it may write what whoever starts it may"),
-    ("restart", "a test's service that dies is a failure"),
     ("runtime", ""),
     ("scale", "one instance runs"),
     ("security_opt", ""),
@@ -166,6 +168,7 @@ impl Reader<'_> {
             working_dir: of("working_dir")?,
             stop_signal: of("stop_signal")?,
             stop_grace_period: grace.unwrap_or(GRACE),
+            restart: node.get("restart").map(restart::restart).transpose()?.unwrap_or(Restart::Unsaid),
             watch: node.get("develop").map(watch).transpose()?.unwrap_or_default(),
             native,
             name: Located { value: name, origin: entry.key_origin.clone() },
@@ -233,7 +236,7 @@ impl Reader<'_> {
     fn mounts(&self, node: &Rc<Node>) -> Result<Vec<Mount>, ComposeError> {
         let mut all = Vec::new();
         if let Some(volumes) = node.get("volumes") {
-            all.extend(mounts::volumes(volumes)?);
+            all.extend(mounts::volumes(volumes, self.given.get("HOME").map(String::as_str))?);
         }
         if let Some(memory) = node.get("tmpfs") {
             all.extend(mounts::memory(memory)?);

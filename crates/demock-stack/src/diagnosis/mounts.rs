@@ -5,6 +5,7 @@
 use super::Provision;
 use crate::compose::{Mount, MountKind, Note, Service};
 use crate::engine::Engine;
+use std::path::Path;
 
 /// Where images look for scripts.
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
@@ -42,6 +43,21 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
     };
     let note = |mount: &Mount| Some(Note { origin: mount.origin.clone(), text: text(mount)? });
     service.mounts.iter().filter_map(note).collect()
+}
+
+/// A file or folder that is mounted for a service, and read by it without a container, and is not there.
+pub(crate) fn missing<'s>(service: &'s Service, engine: Option<Engine>, root: &Path) -> Option<(&'s Mount, &'s str)> {
+    service.mounts.iter().find_map(|mount| match &mount.kind {
+        MountKind::Bind(path) if !root.join(path).exists() && is_read(service, engine, &mount.target) => {
+            Some((mount, &**path))
+        }
+        MountKind::Bind(_)
+        | MountKind::Volume(_)
+        | MountKind::Anonymous
+        | MountKind::Memory
+        | MountKind::Content(_)
+        | MountKind::Elsewhere(_) => None,
+    })
 }
 
 /// Whether a service that runs without a container finds what is mounted at a path: a script, or what its command or one of its
