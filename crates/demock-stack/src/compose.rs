@@ -36,6 +36,8 @@ pub struct Project {
     pub name: String,
     /// The files, in the order in which they are laid over each other.
     pub files: Vec<Arc<str>>,
+    /// All files that were read for it, and those of variables that would be if they were there.
+    pub sources: Vec<Arc<str>>,
     /// Services in an order in which each comes after those that it depends on.
     pub services: Vec<Service>,
     /// Services that belong to profiles nobody asks for, and that nothing depends on.
@@ -154,11 +156,11 @@ pub(crate) fn project(
     whole: &Rc<Node>,
     request: &Request<'_>,
     files: &[Arc<str>],
-    notes: Vec<Note>,
+    (notes, sources): (Vec<Note>, Vec<Arc<str>>),
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Project, ComposeError> {
     check_keys(whole, "the file", TOP_KEYS)?;
-    let mut reader = Reader { root: request.root, whole, given: request.variables, variable, notes };
+    let mut reader = Reader { root: request.root, whole, given: request.variables, variable, notes, sources };
     let name = match whole.get("name") {
         Some(node) => values::text("name", node)?.value,
         None => folder_name(request),
@@ -186,7 +188,10 @@ pub(crate) fn project(
     } else {
         (Vec::new(), others)
     };
-    Ok(Project { name, files: files.to_vec(), services, left_out, unasked, notes: reader.notes })
+    let mut sources = reader.sources;
+    sources.sort();
+    sources.dedup();
+    Ok(Project { name, files: files.to_vec(), sources, services, left_out, unasked, notes: reader.notes })
 }
 
 /// Compose's own rule: the folder's name in small letters, without what no name may hold.

@@ -59,6 +59,7 @@ pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
         open: Vec::new(),
         included: Vec::new(),
         notes: Vec::new(),
+        sources: vec![within(&folder, ".env"), Arc::from(".env")],
     };
     let mut whole: Option<Rc<Node>> = None;
     for file in &files {
@@ -66,7 +67,7 @@ pub fn read(request: &Request<'_>) -> Result<Project, ComposeError> {
         whole = Some(laid(whole, node));
     }
     let whole = whole.unwrap_or_else(|| Rc::new(empty(&first, &folder)));
-    compose::project(&whole, request, &files, loading.notes, &|name| variables.get(name))
+    compose::project(&whole, request, &files, (loading.notes, loading.sources), &|name| variables.get(name))
 }
 
 /// A file that says nothing.
@@ -149,6 +150,8 @@ struct Loading<'r> {
     included: Vec<BTreeMap<String, String>>,
     /// Variables that nothing sets.
     notes: Vec<Note>,
+    /// Files that were read, or would be if they were there.
+    sources: Vec<Arc<str>>,
 }
 
 impl Loading<'_> {
@@ -167,6 +170,7 @@ impl Loading<'_> {
             let problem = wrong_form("the file", &node, "a mapping with `services`");
             return Err(ComposeError::new(node.origin.clone(), problem));
         }
+        self.sources.push(path.clone());
         self.open.push(path.to_string());
         let whole = self.included(&node)?;
         let whole = self.extended(&whole)?;
@@ -252,15 +256,17 @@ impl Loading<'_> {
     }
 
     /// Variables of an include: of its `env_file`, else of `.env` in its folder (Compose specification, "Include").
-    fn variables_of_include(&self, item: &Node, folder: &str) -> Result<BTreeMap<String, String>, ComposeError> {
+    fn variables_of_include(&mut self, item: &Node, folder: &str) -> Result<BTreeMap<String, String>, ComposeError> {
         let Some(named) = item.get("env_file") else {
             let file = within(folder, ".env");
+            self.sources.push(file.clone());
             return variables_of(self.root, &file)
                 .map_err(|error| ComposeError::new(item.origin.clone(), unreadable(self.root, &file, error)));
         };
         let mut all = BTreeMap::new();
         for node in list_of(named) {
             let file = within(&item.folder, &path_of("env_file", node)?);
+            self.sources.push(file.clone());
             let text = fs::read_to_string(self.root.join(&*file))
                 .map_err(|error| ComposeError::new(node.origin.clone(), unreadable(self.root, &file, error)))?;
             all.extend(env_file::parse(&text));

@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: what it is (`serving`), and when it is started again (`supervise`).
 
-use crate::compose::{Restart, Service};
+use crate::compose::{Restart, Service, Variable};
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
@@ -10,6 +10,7 @@ use crate::failure::StackError;
 use crate::keeper::End;
 use crate::lease::Slicer;
 use crate::serving::Serving;
+use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ pub struct Server {
     pub name: String,
     /// Other names by which the file's services reach it.
     pub aliases: Vec<String>,
+    /// What the file sets for it: what of that is secret is nobody's business.
+    pub(crate) variables: BTreeMap<String, String>,
     /// What the file says of it, to see whether that changes.
     pub(crate) made_of: String,
     engine: Option<Engine>,
@@ -34,7 +37,10 @@ impl Server {
     pub(crate) fn new(service: &Service, engine: Option<Engine>, running: Box<dyn Serving>, made_of: String) -> Self {
         let (name, aliases) = (service.name.value.clone(), service.aliases.clone());
         let published = service.ports.iter().filter_map(|port| Some((port.container, port.published?))).collect();
+        let value = |(name, it): (&String, &Variable)| Some((name.clone(), it.value.clone()?));
+        let variables = service.environment.iter().filter_map(value).collect();
         Self {
+            variables,
             name,
             aliases,
             made_of,

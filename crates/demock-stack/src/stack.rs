@@ -11,6 +11,7 @@ use crate::diagnosis::{Diagnosis, Provision, missing};
 use crate::docker;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
+use crate::environment::without_secrets;
 use crate::failure::StackError;
 use crate::gate::Gate;
 use crate::ground::{Ground, Laying};
@@ -270,13 +271,20 @@ impl Stack {
     pub fn counted(&mut self) -> Vec<Counted> {
         let run = &self.ground.run;
         let counted = |server: &mut Server| {
-            let counted = server.counted().map_err(|source| {
-                let log = crate::starting::log(run, &server.name);
-                match server.ended_soon() {
-                    Some(end) => StackError::Died { end, log: crate::starting::log_end(&log) },
-                    None => StackError::File { path: log, source },
-                }
-            });
+            let log = crate::starting::log(run, &server.name);
+            let died = |server: &Server, end| {
+                let log = without_secrets(&crate::starting::log_end(&log), &server.variables);
+                StackError::Died { end, log }
+            };
+            // What counts nothing may still have died.
+            let counted = match (server.ended(), server.counted()) {
+                (Some(end), _) => Err(died(server, end)),
+                (None, Ok(counted)) => Ok(counted),
+                (None, Err(source)) => Err(match server.ended_soon() {
+                    Some(end) => died(server, end),
+                    None => StackError::File { path: log.clone(), source },
+                }),
+            };
             let (service, is_done) = (server.name.clone(), server.is_done());
             Counted { service, engine: server.engine().map_or("service", Engine::name), is_done, counted }
         };

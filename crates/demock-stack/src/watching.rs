@@ -1,4 +1,4 @@
-//! Files whose change has something started anew: the Compose files, and what `develop.watch` of the file names for a program of the
+//! Files whose change has something started anew: the Compose files with all that they include, extend and take variables from, and what `develop.watch` of the file names for a program of the
 //! project.
 //!
 //! Looked at by their times and sizes, which is as good for the thousands of files of a source tree as being told by the kernel, and
@@ -25,7 +25,7 @@ pub(crate) struct Watching {
 
 impl Watching {
     pub(crate) fn new(project: &Project, root: &Path) -> Self {
-        let files = project.files.iter().map(|file| (None, root.join(&**file)));
+        let files = project.sources.iter().map(|file| (None, root.join(&**file)));
         let sources = project.services.iter().flat_map(|service| {
             let name = service.name.value.clone();
             service.watch.iter().map(move |path| (Some(name.clone()), root.join(&path.value)))

@@ -7,7 +7,7 @@ mod leases;
 
 pub(crate) use leases::open as open_broker;
 
-use super::stack::{Reading, lay, placed, refused_by_name};
+use super::stack::{Reading, lay, noted, placed, refused_by_name};
 use crate::args::{Run, RunFormat};
 use crate::error::{Blame, CliError, Exit, Failure};
 use crate::ui::Ui;
@@ -41,6 +41,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     for diagnosis in &diagnoses {
         told(diagnosis, ui);
     }
+    noted(&reading, &diagnoses, ui);
     let mut stack = Stack::start(&reading.plan(&diagnoses), ground).map_err(Failure::internal)?;
     placed(&stack, ui);
     let failed = if args.how.keep { Failed::Kept } else { Failed::GivenBack };

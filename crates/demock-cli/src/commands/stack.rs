@@ -7,7 +7,7 @@ use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
-    MIGRATIONS_MAX, Machine, Named, Plan, Project, Provision, Request, Service, Sought, Stack, StackError, Store,
+    MIGRATIONS_MAX, Machine, Named, Note, Plan, Project, Provision, Request, Service, Sought, Stack, StackError, Store,
     diagnose, find_migrations, has_compose_file, read,
 };
 use std::collections::BTreeMap;
@@ -50,6 +50,26 @@ pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
     }
     for named in stack.named() {
         refused_by_name(&named, ui);
+    }
+}
+
+/// Says what of the file is not honoured: variables that stand for nothing one by one, as Compose does, all else by its number.
+pub(crate) fn noted(reading: &Reading, diagnoses: &[Diagnosis], ui: &mut Ui) {
+    let (unset, others): (Vec<&Note>, Vec<&Note>) = reading
+        .project
+        .notes
+        .iter()
+        .chain(diagnoses.iter().flat_map(|it| &it.notes))
+        .partition(|note| note.text.ends_with("is not set and stands for nothing"));
+    for note in unset {
+        ui.remark(&format!("demock: {}: {}\n", note.origin, note.text));
+    }
+    match others.len() {
+        0 => {}
+        1 => ui.remark("demock: 1 thing of the file is not honoured (`demock doctor` says which)\n"),
+        count => {
+            ui.remark(&format!("demock: {count} things of the file are not honoured (`demock doctor` lists them)\n"))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: in the background runs the same command in the foreground; whoever started it leaves once all services answer.
 
 use super::background;
-use super::stack::{Reading, lay, placed};
+use super::stack::{Reading, lay, noted, placed};
 use crate::args::{self, Up};
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
             ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
         }
     }
+    noted(&reading, &diagnoses, ui);
     let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
     placed(&stack, ui);
     for server in stack.servers() {

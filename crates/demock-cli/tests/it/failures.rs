@@ -1,7 +1,9 @@
 //! Every failure names its code and its next step, for people and for programs, with the exit code that says whose it is.
 
+use crate::project::Project;
 use crate::tree::{A, Tree};
 use serde_json::Value;
+use std::path::Path;
 
 #[test]
 fn help_and_version_are_no_failures() {
@@ -72,4 +74,22 @@ fn today_comes_from_its_inputs() {
     // 2026-11-24T00:00:00Z.
     tree.demock(&["check"]).env("SOURCE_DATE_EPOCH", "1795478400").exits(1).says("expired");
     tree.demock(&["check"]).env("SOURCE_DATE_EPOCH", "1795478399").exits(0);
+}
+
+/// What is not honoured is said where services start, too; a program that dies while the command runs says its last words, without secrets.
+#[test]
+fn what_is_not_honoured_and_what_has_died_is_said_by_a_run() {
+    let project = Project::new(
+        "services:\n  cache: {image: 'redis:7', command: 'redis-server ${NOPE}', volumes: ['data:/data'], deploy: {replicas: 2}}\n  api: {build: ., environment: {API_TOKEN: very-secret}, x-demock: {command: \"bash -c 'exec 5>pipe; echo my very-secret; exit 9'\"}}\nvolumes: {data: {}}\n",
+    );
+    project.tree.program(Path::new("mkfifo"), &["pipe"]).exits(0);
+    // It has been read to its end once the program has gone.
+    let ran = project.run(&[], "cat pipe").exits(0);
+    ran.warns("demock: docker-compose.test.yml:2:38: the variable `NOPE` is not set and stands for nothing\n")
+        .warns("demock: 2 things of the file are not honoured (`demock doctor` lists them)\n")
+        .warns("demock: api (service): ended with exit code 9 while the command ran")
+        .warns("    my ********");
+    assert!(!ran.stderr.contains("very-secret"), "{}", ran.stderr);
+    assert!(!project.run(&["-q"], "true").exits(0).stderr.contains("NOPE"));
+    project.is_clean();
 }

@@ -194,6 +194,68 @@ fn a_file_that_is_watched_has_its_program_started_anew() {
     project.is_clean();
 }
 
+/// `restart` of the file says what becomes of a service that ends; where it says nothing, it comes again until it has died too often.
+#[test]
+fn what_ends_comes_again_as_the_file_says() {
+    let program = |name: &str, restart: &str, code: u32| {
+        format!(
+            "  {name}: {{build: ., restart: {restart}, x-demock: {{command: \"bash -c 'echo x >>{name}; until test -e go; do sleep 0.05; done; exit {code}'\"}}}}\n"
+        )
+    };
+    let all =
+        [program("never", "'no'", 3), program("well", "on-failure", 0), program("twice", "on-failure:1", 3)].concat();
+    let project = Project::new(&format!("services:\n  cache: {{image: 'redis:7', restart: always}}\n{all}"));
+    project.demock(&["up", "--detach"]).exits(0);
+    project.tree.write("go", "");
+    let states = || {
+        let said = project.demock(&["status", "--format", "json"]).run().stdout;
+        let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let of = |it: &serde_json::Value| {
+            format!("{} {}", it["name"].as_str().unwrap_or_default(), it["state"].as_str().unwrap_or_default())
+        };
+        said["services"].as_array().expect("services").iter().map(of).collect::<Vec<_>>()
+    };
+    let wanted = ["cache ready", "never given up", "well done", "twice given up"];
+    let began = std::time::Instant::now();
+    while states() != wanted {
+        assert!(began.elapsed().as_secs() < 60, "{:?}", states());
+    }
+    let starts = ["never", "well", "twice"].map(|name| project.tree.read(name).lines().count());
+    assert_eq!(starts, [1, 1, 2]);
+    project.demock(&["status"]).exits(1);
+    project.demock(&["status", "--only", "well,cache"]).exits(0);
+    project.demock(&["restart", "well"]).exits(0);
+    project.demock(&["down"]).exits(0);
+    project.tree.write("docker-compose.test.yml", "services:\n  cache: {image: 'redis:7', restart: sometimes}\n");
+    project
+        .demock(&["doctor"])
+        .exits(2)
+        .warns("docker-compose.test.yml:2:38: `restart` is `sometimes`, expected `no`, `always`");
+    project.is_clean();
+}
+
+/// Files that are included and files of variables are watched as the Compose file itself.
+#[test]
+fn a_change_of_what_the_file_includes_is_seen() {
+    let project = Project::new(
+        "include: [more.yml]\nservices:\n  cache: {image: 'redis:7', env_file: [{path: it.env, required: false}]}\n",
+    );
+    let more =
+        |memory: &str| format!("services:\n  two: {{image: 'redis:7', command: redis-server --maxmemory {memory}}}\n");
+    project.tree.write("more.yml", &more("32mb"));
+    let (mut child, out) = started(&project, &["up", "--watch"], |_| ());
+    wait_for_text(&project, &out, "cache | ", 1);
+    project.tree.write("more.yml", &more("48mb"));
+    wait_for_text(&project, &out, "demock: started anew: two\n", 1);
+    project.tree.write("it.env", "A=1\n");
+    wait_for_text(&project, &out, "demock: started anew: cache\n", 1);
+    project.tree.write("more.yml", "services:\n  two: {imgae: 'redis:7'}\n");
+    wait_for_text(&project, &out, "demock: the change is not applied: more.yml:2:9: unknown key `imgae`", 1);
+    signal(&child, "TERM");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    project.is_clean();
+}
+
 fn foreground(project: &Project) -> (Child, PathBuf) {
     started(project, &["up"], |_| ())
 }

@@ -220,6 +220,7 @@ impl Reader<'_> {
             Value::Null | Value::List(_) => return wrong("env_file", node, "the path of a file"),
         };
         let file = within(&node.folder, &path.value);
+        self.sources.push(file.clone());
         match fs::read_to_string(self.root.join(&*file)) {
             Ok(text) => {
                 for (name, value) in env_file::parse(&text) {

@@ -8,6 +8,7 @@ use demock_config::{Located, Origin};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A command: words, or a line for a shell.
@@ -67,6 +68,8 @@ pub(super) struct Reader<'r> {
     /// The same, and those of the project's `.env`.
     pub(super) variable: &'r dyn Fn(&str) -> Option<String>,
     pub(super) notes: Vec<Note>,
+    /// Files that were read, or would be if they were there.
+    pub(super) sources: Vec<Arc<str>>,
 }
 
 impl Reader<'_> {
