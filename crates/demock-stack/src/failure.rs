@@ -230,7 +230,7 @@ impl Help for StackError {
             Self::NotHonoured { .. } => {
                 "take it out, or name a service that runs already in `[stack.running]`".to_owned()
             }
-            Self::NotMounted { target, .. } if target.trim_end_matches('/').ends_with(".d") => {
+            Self::NotMounted { target, .. } if target.starts_with("/docker-entrypoint-initdb.d") => {
                 "mend the path, or make the folder: an empty one will do, as Docker makes it by itself".to_owned()
             }
             Self::NotMounted { .. } => "mend the path, or make the file".to_owned(),

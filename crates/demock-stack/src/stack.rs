@@ -389,7 +389,7 @@ pub(crate) fn wanted<'p>(plan: &Plan<'p>, left_out: &mut Vec<(String, String)>) 
                 wanted.push(it);
             }
             Provision::Own { .. } | Provision::Job { .. } | Provision::Running { .. } | Provision::Docker { .. } => {
-                wanted.push(Wanted { service, diagnosis })
+                wanted.push(Wanted { service, diagnosis });
             }
         }
     }

@@ -68,7 +68,7 @@ pub(crate) fn noted(reading: &Reading, diagnoses: &[Diagnosis], ui: &mut Ui) {
         0 => {}
         1 => ui.remark("demock: 1 thing of the file is not honoured (`demock doctor` says which)\n"),
         count => {
-            ui.remark(&format!("demock: {count} things of the file are not honoured (`demock doctor` lists them)\n"))
+            ui.remark(&format!("demock: {count} things of the file are not honoured (`demock doctor` lists them)\n"));
         }
     }
 }
