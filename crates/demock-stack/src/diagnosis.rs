@@ -234,7 +234,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
             Some(image) => version_match(image, &provision),
             None => VersionMatch::AsAsked,
         };
-        let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision);
+        let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);
         Diagnosis { service: name.clone(), what, provision, version, differences, notes, next }
     };
     if let Some(running) = machine.running.iter().find(|running| *running.name.value == *name) {

@@ -115,7 +115,7 @@ pub(crate) fn of_service(
     endpoints: &[Endpoint],
     port: Option<u16>,
 ) -> Result<Environment, StackError> {
-    let paths = starting.paths()?;
+    let paths = starting.paths()?.of_files();
     let (service, around) = (starting.service, starting.surroundings);
     let mut made = Environment::default();
     made.take_callers(around.variables, Inherit::Families, around.pass);

@@ -18,6 +18,11 @@ impl Paths {
         Self(pairs)
     }
 
+    /// Those that are files: a folder's path in a text may as well be a prefix of addresses.
+    pub(crate) fn of_files(&self) -> Self {
+        Self(self.0.iter().filter(|(_, here)| here.is_file()).cloned().collect())
+    }
+
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(String, PathBuf)> {
         self.0.iter()

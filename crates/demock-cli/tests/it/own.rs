@@ -90,13 +90,15 @@ fn programs_find_services_and_each_other_by_their_names() {
 #[test]
 fn a_program_finds_secrets_and_configs_that_its_variables_name() {
     let project = Project::new(
-        "services:\n  api:\n    build: .\n    environment: {PASSWORD_FILE: /run/secrets/pw, TOKEN_FILE: /run/secrets/token, SETTINGS: 'file:/etc/app/it.conf?x', OTHER: /srv}\n    secrets: [pw, token]\n    configs: [{source: it, target: /etc/app/it.conf}]\n    volumes: ['./src:/srv/app']\n    x-demock: {command: bash look.sh}\nsecrets: {pw: {file: pw.txt}, token: {environment: API_TOKEN}}\nconfigs: {it: {content: \"a = 1\\n\"}}\n",
+        "services:\n  api:\n    build: .\n    environment: {PASSWORD_FILE: /run/secrets/pw, TOKEN_FILE: /run/secrets/token, SETTINGS: 'file:/etc/app/it.conf?x', OTHER: /srv, PREFIX: /api}\n    secrets: [pw, token]\n    configs: [{source: it, target: /etc/app/it.conf}]\n    volumes: ['./src:/srv/app', './api:/api']\n    x-demock: {command: bash look.sh}\nsecrets: {pw: {file: pw.txt}, token: {environment: API_TOKEN}}\nconfigs: {it: {content: \"a = 1\\n\"}}\n",
     );
+    project.tree.write("api/none", "");
     let doctor = project.demock(&["doctor"]).env("API_TOKEN", "t0ken").exits(0).stdout;
+    assert!(doctor.contains("`api` does not find `/api`"), "{doctor}");
     assert!(doctor.contains("`api` does not find `/srv/app`") && !doctor.contains("does not find `/run"), "{doctor}");
     project.tree.write("pw.txt", "s3cret\n");
-    project.tree.write("look.sh", "settings=${SETTINGS#file:}\n(cat $PASSWORD_FILE $TOKEN_FILE ${settings%?x}; stat -c %a $TOKEN_FILE; echo $OTHER) >seen 2>&1\nmv seen found; exec sleep 600\n");
+    project.tree.write("look.sh", "settings=${SETTINGS#file:}\n(cat $PASSWORD_FILE $TOKEN_FILE ${settings%?x}; stat -c %a $TOKEN_FILE; echo $OTHER $PREFIX) >seen 2>&1\nmv seen found; exec sleep 600\n");
     let ran = project.run(&[], "until test -e found; do :; done; cat found").env("API_TOKEN", "t0ken").exits(0);
-    assert_eq!(ran.stdout, "s3cret\nt0kena = 1\n600\n/srv\n");
+    assert_eq!(ran.stdout, "s3cret\nt0kena = 1\n600\n/srv /api\n");
     project.is_clean();
 }

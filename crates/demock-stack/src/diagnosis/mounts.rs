@@ -11,7 +11,12 @@ use std::path::Path;
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
 
 /// Mounts without effect, each with its place and with what is lost.
-pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provision: &Provision) -> Vec<Note> {
+pub(super) fn without_effect(
+    service: &Service,
+    engine: Option<Engine>,
+    provision: &Provision,
+    root: &Path,
+) -> Vec<Note> {
     let text = |mount: &Mount| {
         let (name, target) = (&service.name.value, &mount.target);
         match (&mount.kind, provision) {
@@ -27,8 +32,10 @@ pub(super) fn without_effect(service: &Service, engine: Option<Engine>, provisio
             }
             (MountKind::Memory, _) | (_, Provision::Docker { .. }) => None,
             (MountKind::Bind(_) | MountKind::Content(_), Provision::Own { .. }) => {
+                // A file that a variable names is found where it lies.
+                let is_folder = matches!(&mount.kind, MountKind::Bind(path) if root.join(path).is_dir());
                 let said = || format!("`{name}` does not find `{target}`: it runs in the project's own folders");
-                (!is_in_variables(service, target)).then(said)
+                (is_folder || !is_in_variables(service, target)).then(said)
             }
             (
                 MountKind::Bind(_) | MountKind::Content(_),
