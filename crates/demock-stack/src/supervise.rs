@@ -122,6 +122,8 @@ struct Watched {
 pub struct Supervised<'s> {
     /// The project's folder.
     pub root: &'s Path,
+    /// What says that a stack of the project stands: it is let go of before whoever ended the stack is told so, who may start another.
+    pub lock: File,
     /// The project, where changes of its files are looked for.
     pub watch: Option<&'s Project>,
     /// Is told of everything.
@@ -144,7 +146,7 @@ pub type Apply<'s> = dyn FnMut(&mut Stack, Occasion) -> Result<(Applied, Project
 
 /// Keeps a stack standing until a signal or a visitor ends it; says whether all of it stood to the end.
 pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackError> {
-    let Supervised { root, watch, tell, apply } = with;
+    let Supervised { root, lock, watch, tell, apply } = with;
     let desk = Desk::open(stack.parts().2, root)?;
     let signals = Signals::new([SIGHUP, SIGINT, SIGTERM]);
     let mut signals = signals.map_err(|error| StackError::Keeper { why: error.to_string() })?;
@@ -192,6 +194,7 @@ pub fn supervise(mut stack: Stack, with: Supervised<'_>) -> Result<bool, StackEr
     }
     let all_stood = !watched.iter().any(|it| it.is_given_up);
     stack.end();
+    drop(lock);
     if let Some(mut visitor) = last {
         visitor.answer(&Answer::Done);
     }

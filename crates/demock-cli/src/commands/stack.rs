@@ -55,6 +55,11 @@ pub(crate) fn placed(stack: &Stack, ui: &mut Ui) {
 
 /// Says what of the file is not honoured: variables that stand for nothing one by one, as Compose does, all else by its number.
 pub(crate) fn noted(reading: &Reading, diagnoses: &[Diagnosis], ui: &mut Ui) {
+    if diagnoses.is_empty() {
+        let names: Vec<&str> = reading.project.left_out.iter().map(|name| &*name.value).collect();
+        let others = if names.is_empty() { String::new() } else { format!("; `--profile` has {}", names.join(", ")) };
+        ui.remark(&format!("demock: nothing starts: the file has no service that is asked for{others}\n"));
+    }
     let (unset, others): (Vec<&Note>, Vec<&Note>) = reading
         .project
         .notes

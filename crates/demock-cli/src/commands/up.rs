@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
         demock_stack::leave_terminal();
     }
     // Held as long as the stack stands: there is one of a project.
-    let Some(_one) = reading.base.project_lock(&reading.root).map_err(Failure::internal)? else {
+    let Some(lock) = reading.base.project_lock(&reading.root).map_err(Failure::internal)? else {
         return Err(Failure::usage(StackError::Standing));
     };
     let diagnoses = reading.provided(ui)?;
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
         Ok((applied, reading.project))
     };
     let watch = args.watch.then_some(&reading.project);
-    let with = Supervised { root: &reading.root, watch, tell: &mut tell, apply: &mut apply };
+    let with = Supervised { root: &reading.root, lock, watch, tell: &mut tell, apply: &mut apply };
     let all_stood = supervise(stack, with);
     let failed = failed.into_inner();
     match (all_stood.map_err(Failure::internal)?, failed) {

@@ -93,3 +93,14 @@ fn what_is_not_honoured_and_what_has_died_is_said_by_a_run() {
     assert!(!project.run(&["-q"], "true").exits(0).stderr.contains("NOPE"));
     project.is_clean();
 }
+
+/// Who starts nothing is told so, and of what there is.
+#[test]
+fn a_file_without_a_service_that_is_asked_for_is_no_silence() {
+    let project = Project::new("services:\n  cache: {image: 'redis:7', profiles: [more]}\n");
+    let said = "demock: nothing starts: the file has no service that is asked for";
+    project.run(&[], "true").exits(0).warns(&format!("{said}; `--profile` has cache\n"));
+    project.tree.write("docker-compose.test.yml", "services: {}\n");
+    project.run(&[], "true").exits(0).warns(&format!("{said}\n"));
+    project.is_clean();
+}
