@@ -54,7 +54,9 @@ pub(crate) fn get(
     let held = held.map_err(|error| failed(&lock, error))?;
     flock(&held, FlockOperation::LockExclusive).map_err(|error| failed(&lock, error.into()))?;
     if !place.join(mark).is_file() {
-        let making = folder.join(format!("making-{name}"));
+        sweep(&folder, name);
+        // The keeper of one that was killed may write for a moment more: nobody else writes there.
+        let making = folder.join(format!("making-{name}-{}", std::process::id()));
         for left in [&making, &place] {
             if left.exists() {
                 fs::remove_dir_all(left).map_err(|error| failed(left, error))?;
@@ -64,4 +66,38 @@ pub(crate) fn get(
         fs::rename(&making, &place).map_err(|error| failed(&place, error))?;
     }
     Ok(place)
+}
+
+/// Removes what interrupted ones have left; what is still being written there goes the next time.
+fn sweep(folder: &Path, name: &str) {
+    let beginning = format!("making-{name}");
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&beginning)) {
+        let _ = fs::remove_dir_all(entry.path());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a killed one is still writing neither stops the next nor gets into what it makes.
+    #[test]
+    fn what_interrupted_ones_have_left_is_swept_and_stops_nobody() {
+        let cache = std::env::temp_dir().join(format!("demock-templates-{}", std::process::id()));
+        let left = ["making-abc", "making-abc-1", "making-other"].map(|name| cache.join("templates").join(name));
+        for folder in &left {
+            fs::create_dir_all(folder).expect("a folder");
+        }
+        let made = get(&cache, "abc", "mark", |making| {
+            // As its keeper would, which has not heard of its end yet.
+            fs::create_dir_all(&left[0]).expect("a folder");
+            fs::create_dir(making).expect("nobody else's");
+            fs::write(making.join("mark"), "").expect("written");
+            Ok(())
+        });
+        assert_eq!(made.expect("a template"), cache.join("templates/abc"));
+        assert_eq!(left.map(|folder| folder.exists()), [true, false, true]);
+        fs::remove_dir_all(cache).expect("removed");
+    }
 }
