@@ -113,6 +113,8 @@ pub(super) fn migrated(starting: &Starting<'_>, base: &Path) -> Result<Option<(P
 /// Keeps the data of a server that has ended as a template; where another was faster, that one stays.
 pub(super) fn keep(keeper: &Keeper, data: &Path, place: &Path) -> Result<(), StackError> {
     let making = place.with_extension(format!("making-{}", std::process::id()));
+    // Of one that was killed under the same number.
+    let _ = fs::remove_dir_all(&making);
     let kept = keeper.export(data, &making).and_then(|()| forget_counters(&making)).and_then(|()| {
         fs::rename(&making, place).map_err(|source| StackError::File { path: place.to_owned(), source })
     });
