@@ -71,6 +71,12 @@ fn tables(language: Language) -> &'static Tables {
     &TABLES[index]
 }
 
+/// The name of the tables by which a resolved name is known: their longest beginning of it.
+pub(crate) fn entry(language: Language, name: &str) -> Option<&'static str> {
+    let tables = tables(language);
+    longest_entry(&tables.libraries, name).or_else(|| longest_entry(&tables.globals, name)).map(|(entry, _)| entry)
+}
+
 /// The boundary of a name that an import, or the text that a patcher is given, binds to a library.
 pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
     longest(&tables(language).libraries, name)
@@ -215,8 +221,13 @@ pub(crate) const fn of_kind(kind: Kind) -> Option<Boundary> {
     }
 }
 
-/// The entry that is the longest beginning of a name; calls' parentheses are skipped.
+/// What the entry says that is the longest beginning of a name.
 fn longest(table: &FxHashMap<&'static str, Boundary>, name: &str) -> Option<Boundary> {
+    longest_entry(table, name).map(|(_, boundary)| boundary)
+}
+
+/// The entry that is the longest beginning of a name; calls' parentheses are skipped.
+fn longest_entry(table: &FxHashMap<&'static str, Boundary>, name: &str) -> Option<(&'static str, Boundary)> {
     let plain;
     let mut rest = if name.contains('(') {
         plain = name.replace("()", "");
@@ -225,8 +236,8 @@ fn longest(table: &FxHashMap<&'static str, Boundary>, name: &str) -> Option<Boun
         name
     };
     loop {
-        if let Some(boundary) = table.get(rest) {
-            return Some(*boundary);
+        if let Some((entry, boundary)) = table.get_key_value(rest) {
+            return Some((entry, *boundary));
         }
         rest = &rest[..rest.rfind(['.', '/', '('])?];
     }

@@ -21,7 +21,7 @@ pub use classes::{Base, Class};
 pub(crate) use doubles::WHOLE;
 pub use doubles::{By, Double};
 pub(crate) use made::{Made, is_maker};
-pub(crate) use support::{may_hand_out_doubles, may_wrap, words};
+pub(crate) use support::{is_test_code, may_hand_out_doubles, may_wrap, words};
 
 use demock_model::Text;
 

@@ -25,6 +25,7 @@ mod members;
 mod memo;
 mod module;
 mod naming;
+mod owned;
 mod packages;
 mod parameters;
 mod php;
@@ -48,7 +49,7 @@ use crate::site::{FileScan, Replacer, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 use go::GoModules;
 use listed::Listed;
-use meaning::Meaning;
+use meaning::{Meaning, Own};
 use memo::Memo;
 use packages::Packages;
 use php::Namespaces;
@@ -88,6 +89,7 @@ pub struct Project<'r> {
     headers: headers::Headers,
     /// Files that have been asked whether a language model's host is the one that they talk to.
     model_hosts: Mutex<FxHashMap<FileId, bool>>,
+    owned: owned::Owned,
     /// What heads of Ruby's classes say.
     heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
     /// Rust's traits, and methods of Go's, with the names of the types that implement them.
@@ -119,6 +121,7 @@ impl<'r> Project<'r> {
             reaches: reach::Reaches::default(),
             headers: headers::Headers::default(),
             model_hosts: Mutex::default(),
+            owned: owned::Owned::default(),
             heads: Mutex::default(),
             implemented: Listed::default(),
             implementing: Listed::default(),
@@ -492,10 +495,8 @@ impl<'r> Project<'r> {
         if let Some(boundary) = self.services.named(names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
-        if matches!(meaning, Meaning::Library { .. })
-            && jvm::is_stub(language, name)
-            && !jvm::is_foreign(language, path, target)
-        {
+        let is_nowhere = matches!(meaning, Meaning::Library { .. } | Meaning::Own(Own { file: None, .. }));
+        if is_nowhere && jvm::is_stub(language, name) && !jvm::is_foreign(language, path, target) {
             return Resolution { boundary: Boundary::OwnService, reason: Some("is a generated client".into()) };
         }
         let outside = match meaning {

@@ -107,7 +107,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "github.com/cloudevents/sdk-go", "gocloud.dev/pubsub", "github.com/go-stomp/stomp",
         "github.com/zeromq/goczmq", "github.com/pebbe/zmq4", "github.com/go-zeromq/zmq4", "go.nanomsg.org/mangos",
         "github.com/mochi-mqtt/server", "github.com/adjust/rmq", "github.com/contribsys/faktory",
-        "github.com/contribsys/faktory_worker_go",
+        "github.com/contribsys/faktory_worker_go", "github.com/uber/cadence", "go.uber.org/cadence", "go.temporal.io/api",
         "github.com/inngest/inngestgo", "github.com/hatchet-dev/hatchet",
         "github.com/Azure/azure-sdk-for-go/sdk/storage/azqueue",
         "github.com/nats-io/nats.go", "github.com/nats-io/go-nats",

@@ -177,7 +177,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "@bugsnag", "rollbar", "@honeybadger-io", "unleash-client", "@splitsoftware/splitio",
         "@workos-inc/node", "stytch", "jwks-rsa", "ldapts", "passport-google-oauth20", "arctic", "oauth4webapi", "soap",
         "strong-soap", "rss-parser", "whois", "node-geocoder", "@googlemaps",
-        "cloudflare", "@cloudflare", "@linode/api-v4", "@vercel/sdk", "heroku-client", "pacote", "package-json",
+        "cloudflare", "@cloudflare", "@linode/api-v4", "@vercel/sdk", "netlify", "heroku-client", "pacote", "package-json",
         "latest-version", "libnpmpublish", "libnpmsearch", "libnpmaccess", "libnpmteam", "langfuse", "langsmith", "web-push", "expo-notifications", "node-apn",
         "applicationinsights", "@langfuse", "@posthog", "better-auth", "@ngrok", "ngrok", "localtunnel",
         "degit", "giget", "tiged", "wait-on", "openapi-fetch", "@cubejs-client", "@logtail", "@axiomhq",

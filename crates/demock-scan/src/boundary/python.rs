@@ -217,7 +217,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     (Http, &[
         "niquests", "primp", "hrequests", "cloudscraper", "tls_client", "requests_html", "requests_ntlm",
         "requests_aws4auth", "requests_kerberos", "aiohttp_retry", "aiohttp_client_cache", "aiohttp_socks",
-        "aiohttp_sse_client", "httpx_sse", "httpx_aiohttp", "sseclient", "aiosseclient", "uplink",
+        "aiohttp_sse_client", "httpx_sse", "httpx_aiohttp", "httpx_auth", "sseclient", "aiosseclient", "uplink",
         "spyne", "jsonrpcclient", "jsonrpclib", "thrift", "thriftpy2", "Pyro4", "Pyro5", "rpyc", "zerorpc",
         "connectrpc", "pysftp", "smbclient", "smbprotocol", "aioftp", "yagmail", "redmail", "webdav3",
         "smart_open", "cloudpathlib", "obstore", "b2sdk", "s3transfer", "tinys3", "boto",

@@ -131,7 +131,7 @@ pub(super) static GLOBALS: &[Known] = &[
     // Further clients and services.
     (Http, &[
         "EventMachine.HttpRequest", "EM.HttpRequest", "HTTPI", "Flexirest", "ActiveResource", "JsonApiClient",
-        "Hyperclient", "Jimson", "Twirp", "XMLRPC", "Wasabi",
+        "Hyperclient", "Jimson", "Thrift", "Twirp", "XMLRPC", "Wasabi",
         "OneLogin", "SAML2", "Nylas", "Gmail", "MicrosoftGraph", "Calendly",
         "Salesforce", "ActiveCampaign", "Sendinblue",
         "Clearbit", "FullContact", "Crunchbase", "Yelp", "Pinterest", "Tiktok", "TikTok",

@@ -412,7 +412,12 @@ impl Matcher<'_> {
     pub(super) fn note_needs(&self, readings: &[Resolved]) {
         for reading in readings.iter().filter(|reading| reading.origin == TargetOrigin::Import) {
             let head = reading.text.split(['.', '(']).next().unwrap_or_default();
-            if self.rules.is_head(head) || boundary::is_known_head(self.resolver.language, &reading.text) {
+            let language = self.resolver.language;
+            // The tree may be the library itself, and hand on from its helpers of tests what a rule knows.
+            let is_known = boundary::is_known_head(language, &reading.text);
+            let may_be_own =
+                is_known && crate::outline::is_test_code(language, &reading.text) && !self.rules.knows(&reading.text);
+            if !may_be_own && (is_known || self.rules.is_head(head)) {
                 continue;
             }
             let mut needs = self.needs.borrow_mut();

@@ -566,7 +566,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             }
             Some(Callee::There(how, name)) => {
                 self.run_outside(suite(class), how, &name);
-                self.run_outside(construct(class), How::Called, &name);
+                self.run_outside(construct(class), self.names.constructs(path), &name);
             }
             None => {}
         }

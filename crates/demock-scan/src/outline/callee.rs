@@ -44,6 +44,27 @@ struct Imported {
     library: Option<KnownBy>,
 }
 
+impl Imported {
+    /// How what it names is run; `None` for what is a library's beyond doubt.
+    fn how(&self, as_written: How) -> Option<How> {
+        how(self.library, as_written)
+    }
+
+    /// Whether it may be test code of the project: the tree may be the library that the tables know by its name.
+    fn may_be_tests(&self) -> bool {
+        self.sounds && self.library != Some(KnownBy::Rules)
+    }
+}
+
+/// How a name is run that may be a library's; `None` for what is one beyond doubt.
+fn how(library: Option<KnownBy>, as_written: How) -> Option<How> {
+    match library {
+        Some(KnownBy::Rules) => None,
+        Some(KnownBy::Boundaries) if as_written == How::Called => Some(How::OfLibrary),
+        Some(KnownBy::Boundaries) | None => Some(as_written),
+    }
+}
+
 /// What knows a name as that of a library.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum KnownBy {
@@ -116,7 +137,8 @@ impl<'s, 'a> Names<'s, 'a> {
 
     /// What an import binds a name to.
     pub(super) fn import_of(&self, name: NameHash) -> Option<String> {
-        self.imports.get(&name).filter(|imported| imported.library.is_none()).map(|imported| imported.text.clone())
+        let imported = self.imports.get(&name)?;
+        (imported.library.is_none() || imported.may_be_tests()).then(|| imported.text.clone())
     }
 
     /// Modules that sound like tests and all of whose names are imported.
@@ -128,8 +150,7 @@ impl<'s, 'a> Names<'s, 'a> {
     pub(super) fn imported_from_tests(&self) -> Vec<(String, String)> {
         let members = self.facts().imports.iter().filter(|import| import.scope == 0 && import.member.is_some());
         let known = members.filter_map(|import| {
-            let imported =
-                self.imports.get(&import.local.hash).filter(|known| known.sounds && known.library.is_none())?;
+            let imported = self.imports.get(&import.local.hash).filter(|known| known.may_be_tests())?;
             Some((self.text(import.local).to_owned(), imported.text.clone()))
         });
         known.collect()
@@ -138,7 +159,7 @@ impl<'s, 'a> Names<'s, 'a> {
     /// Whether a name is one that this file defines, or that it imports from what is no test code.
     pub(super) fn is_known(&self, name: NameHash, scope: ScopeId) -> bool {
         let imported = self.imports.get(&name);
-        imported.is_some_and(|imported| imported.library.is_some() || !imported.sounds)
+        imported.is_some_and(|imported| !imported.may_be_tests())
             || (imported.is_none() && self.visible(name, scope).is_some())
     }
 
@@ -202,7 +223,7 @@ impl<'s, 'a> Names<'s, 'a> {
         let hash = NameHash::of(first.as_bytes());
         if let Some(imported) = self.imports.get(&hash) {
             let text = format!("{}{}", imported.text, &name[first.len()..]);
-            return imported.library.is_none().then_some(Callee::There(How::Called, text));
+            return Some(Callee::There(imported.how(How::Called)?, text));
         }
         if let Some(here) = self.visible(hash, scope) {
             return (first == name).then_some(Callee::Here(here));
@@ -216,7 +237,7 @@ impl<'s, 'a> Names<'s, 'a> {
         let first = *names.first().filter(|_| path.head == Head::Name)?;
         if let Some(imported) = self.imports.get(&first.hash) {
             let text = joined(self, &imported.text, &names[1..]);
-            return imported.library.is_none().then_some(Callee::There(How::Suite, text));
+            return Some(Callee::There(imported.how(How::Suite)?, text));
         }
         let parent = self.facts().scopes[class as usize].parent;
         if let Some(here) = self.visible(first.hash, parent).filter(|here| *here != class) {
@@ -231,18 +252,28 @@ impl<'s, 'a> Names<'s, 'a> {
             })
     }
 
+    /// How what a class derives from is constructed.
+    pub(super) fn constructs(&self, base: Path) -> How {
+        let first = self.facts().path_names(base).first();
+        let imported = first.and_then(|first| self.imports.get(&first.hash));
+        imported.and_then(|imported| imported.how(How::Called)).unwrap_or(How::Called)
+    }
+
     fn imported(&self, imported: &Imported, rest: &[Name]) -> Option<Callee> {
-        let how = match imported.library {
-            Some(KnownBy::Rules) => return None,
-            Some(KnownBy::Boundaries) => How::OfLibrary,
-            None => How::Called,
-        };
         let own = crate::ruleset::last_name(&imported.text);
         let last = rest.last().map_or(own, |name| self.text(*name));
         let matters = imported.sounds
             || support::may_hand_out_doubles(last)
             || (rest.len() == 1 && support::is_named_as_double_type(own));
-        matters.then(|| Callee::There(how, joined(self, &imported.text, rest)))
+        if !matters {
+            return None;
+        }
+        let text = joined(self, &imported.text, rest);
+        let language = self.resolver.language;
+        // `kombu.testing.FakeBroker` where `kombu` itself is imported.
+        let may_be_own = imported.library == Some(KnownBy::Rules) && boundary::is_known_head(language, &imported.text);
+        let library = if may_be_own { library(language, &text, self.rules) } else { imported.library };
+        Some(Callee::There(how(library, How::Called)?, text))
     }
 
     /// A path of Rust's that needs no import, since it begins with a crate or a module: `crate::doubles::FakeStore::new`.
@@ -376,8 +407,10 @@ fn library(language: Language, text: &str, rules: &LanguageRules) -> Option<Know
     let is_rules_own =
         if has_owners || support::sounds_like_tests(head) { rules.is_opening(text) } else { rules.is_head(head) };
     let by_boundaries = || boundary::is_known_head(language, text).then_some(KnownBy::Boundaries);
-    // Rules know a few classes of a namespace of PHP's, which may be the project's own.
-    if is_rules_own && language == Language::Php && !rules.knows(text) {
+    // Rules know a few classes of a namespace, which may be the project's own: of PHP's, and elsewhere of what the tables know as the
+    // way to something, where it is named as that of tests.
+    let may_be_own = || language == Language::Php || support::is_test_code(language, text) && by_boundaries().is_some();
+    if is_rules_own && may_be_own() && !rules.knows(text) {
         return Some(KnownBy::Boundaries);
     }
     if is_rules_own { Some(KnownBy::Rules) } else { by_boundaries() }

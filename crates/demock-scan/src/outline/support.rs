@@ -55,7 +55,7 @@ pub(super) fn sounds_like_tests(name: &str) -> bool {
 }
 
 /// Whether a module that test code imports is likely to be test code: by its name, or because it lies beside the importer.
-pub(super) fn is_test_code(language: Language, module: &str) -> bool {
+pub(crate) fn is_test_code(language: Language, module: &str) -> bool {
     let beside = match language {
         Language::Python => module.starts_with('.') && !module.starts_with(".."),
         Language::JavaScript | Language::TypeScript => module.starts_with("./"),

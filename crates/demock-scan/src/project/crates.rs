@@ -6,8 +6,6 @@
 use super::Project;
 use super::store::Store;
 use super::tree::{Tree, folder_of, join};
-use crate::boundary;
-use demock_model::Language;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -37,13 +35,7 @@ impl Crates {
             let mut sources: FxHashMap<Box<str>, String> = named.collect();
             for path in &self.files {
                 let Some(text) = store.text(path) else { continue };
-                let found = library(&String::from_utf8_lossy(&text), folder_of(path));
-                // A client library that is all of the tree stays known by its name, as who uses it knows it: what it stubs is what
-                // it is the client of.
-                sources
-                    .extend(found.filter(|(name, _)| {
-                        path.contains('/') || boundary::of_library(Language::Rust, name).is_none()
-                    }));
+                sources.extend(library(&String::from_utf8_lossy(&text), folder_of(path)));
             }
             sources
         })
@@ -74,6 +66,14 @@ impl Project<'_> {
     /// The folder that holds the sources of a crate of the workspace.
     pub(super) fn crate_folder(&self, name: &str) -> Option<&str> {
         self.crates.sources(&self.store, &self.tree).get(name).map(String::as_str)
+    }
+
+    /// The crate among whose sources a file is.
+    pub(super) fn crate_around(&self, path: &str) -> Option<&str> {
+        let sources = self.crates.sources(&self.store, &self.tree).iter();
+        let around =
+            sources.filter(|(_, folder)| path.strip_prefix(folder.as_str()).is_some_and(|it| it.starts_with('/')));
+        around.max_by_key(|(name, folder)| (folder.len(), std::cmp::Reverse(&**name))).map(|(name, _)| &**name)
     }
 }
 

@@ -46,6 +46,32 @@ impl GoModules {
         Some(if below.is_empty() { module.path.clone() } else { format!("{}/{below}", module.path) })
     }
 
+    /// What the module around a folder is called, without what only says that it is one of Go's: `redis` of
+    /// `github.com/redis/go-redis/v9`.
+    pub(super) fn library_name(&self, store: &Store, folder: &str) -> Option<String> {
+        let is_around = |module: &&GoModule| {
+            let rest = folder.strip_prefix(module.folder.as_str());
+            rest.is_some_and(|rest| module.folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let module = self.modules(store).iter().filter(is_around).max_by_key(|module| module.folder.len())?;
+        let is_version =
+            |name: &&str| name.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|it| it.is_ascii_digit()));
+        let name = module.path.rsplit('/').find(|name| !is_version(name))?;
+        let plain = name.strip_prefix("go-").unwrap_or(name);
+        let plain = ["-go", ".go", "-golang"].iter().find_map(|ending| plain.strip_suffix(ending)).unwrap_or(plain);
+        Some(plain.to_owned())
+    }
+
+    /// Whether a package is of a module of the tree, or of a sister of one: of a host that its maker has for itself.
+    pub(super) fn owns(&self, store: &Store, package: &str) -> bool {
+        let is_of = |module: &GoModule| {
+            let rest = package.strip_prefix(module.path.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+                || host_of(&module.path).is_some_and(|host| host_of(package) == Some(host))
+        };
+        self.modules(store).iter().any(is_of)
+    }
+
     /// The modules, the longest path first: of two that fit, the inner one holds the package.
     fn modules(&self, store: &Store) -> &[GoModule] {
         self.read.get_or_init(|| {
@@ -61,6 +87,18 @@ impl GoModules {
             modules
         })
     }
+}
+
+/// The host that a path begins with, where all that is kept there is of one maker and about one thing: `go.temporal.io`.
+fn host_of(path: &str) -> Option<&str> {
+    #[rustfmt::skip]
+    const SHARED: &[&str] = &[
+        "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "golang.org", "google.golang.org",
+        "cloud.google.com", "go.uber.org", "k8s.io", "sigs.k8s.io", "gopkg.in", "dev.azure.com", "gocloud.dev", "go.opentelemetry.io",
+        "example.com", "example.org",
+    ];
+    let host = path.split('/').next().filter(|host| host.contains('.') && host.len() < path.len())?;
+    (!SHARED.contains(&host)).then_some(host)
 }
 
 impl Project<'_> {

@@ -37,6 +37,21 @@ pub(super) fn is_of_same_owner(language: Language, path: &str, name: &str) -> bo
     owner.len() > OWNER_NAMES && folders.windows(owner.len()).any(|window| window == owner)
 }
 
+/// The folder that a type's package has among the sources of the product which a file is of, or is a test of.
+pub(super) fn own_folder(from: &str, name: &str) -> Option<String> {
+    let package = name.split('.').take_while(|name| name.starts_with(|first: char| first.is_lowercase()));
+    let package: Vec<&str> = package.collect();
+    if package.len() < OWNER_NAMES {
+        return None;
+    }
+    let folder = folder_of(from);
+    let (root, kind) =
+        ["/java/", "/kotlin/"].iter().filter_map(|kind| Some((folder.rfind(kind)?, kind))).max_by_key(|(at, _)| *at)?;
+    // `core/src/test/java`
+    let sources = folder[..root].rsplit_once('/').map(|(around, _)| format!("{around}/main"));
+    Some(format!("{}{kind}{}", sources?, package.join("/")))
+}
+
 /// How many names of a package only say where its code is kept: two of `io.github.acme.billing`.
 pub(super) fn of_host(language: Language, names: &[&str]) -> usize {
     let is_host = matches!(names, ["io" | "com", "github" | "gitlab" | "gitee" | "bitbucket", _, ..]);

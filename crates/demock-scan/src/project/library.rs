@@ -3,8 +3,9 @@
 //! Invariant: the longest known beginning of a package decides, as of an imported one. Absent on purpose: what a package's
 //! manifest says of it.
 
+use super::owned::FILES_MAX;
 use super::store::locked;
-use super::tree::{FileId, folder_of, letters};
+use super::tree::{FileId, ancestors, folder_of, letters};
 use super::{Project, Resolution};
 use crate::boundary;
 use crate::boundary::hosts;
@@ -13,55 +14,107 @@ use crate::facts::NameHash;
 use crate::language::is_word;
 use crate::site::Site;
 use demock_model::{Boundary, Kind, Language};
+use std::sync::Arc;
 
 impl Project<'_> {
     /// What the package of a file is a library for: by its folders in Java and Kotlin, by the outermost package in Python, by
     /// its namespace in C# and PHP.
     pub(super) fn library(&self, language: Language, file: FileId) -> Option<Boundary> {
+        boundary::of_library(language, &self.package(language, file)?)
+    }
+
+    /// The dotted name of the package that a file is in.
+    fn package(&self, language: Language, file: FileId) -> Option<String> {
         let path = self.tree.path(file);
         let folders = folder_of(path);
-        let package = match language {
+        match language {
             Language::Java | Language::Kotlin => {
                 let begins =
                     ["java/", "kotlin/"].iter().filter_map(|root| Some(folders.rfind(root)? + root.len())).max();
-                folders[begins?..].replace('/', ".")
+                Some(folders[begins?..].replace('/', "."))
             }
-            Language::Python => folders.trim_start_matches("src/").replace('/', "."),
-            Language::CSharp | Language::Php => namespace(&self.store.text(path)?)?,
-            Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust | Language::Ruby => {
-                return None;
-            }
-        };
-        boundary::of_library(language, &package)
-    }
-
-    /// Whether a name in a file is that of the package of Python's which has the file, or of the gem: `Celery` in
-    /// `celery/app/base.py`, `Sidekiq` in `lib/sidekiq/web.rb`.
-    pub(super) fn is_own_name(&self, language: Language, file: FileId, name: &str) -> bool {
-        let path = self.tree.path(file);
-        match language {
-            Language::Python => {
-                let package = folder_of(path).trim_start_matches("src/").split('/').next();
-                package.is_some_and(|package| uncalled(name).eq_ignore_ascii_case(package))
-            }
-            Language::Ruby => self.gem_around(path).is_some_and(|gem| letters(uncalled(name)) == letters(gem)),
-            Language::JavaScript
-            | Language::TypeScript
-            | Language::Go
-            | Language::Java
-            | Language::Kotlin
-            | Language::CSharp
-            | Language::Php
-            | Language::Rust => false,
+            Language::Python => Some(folders.trim_start_matches("src/").replace('/', ".")),
+            Language::CSharp | Language::Php => namespace(&self.store.text(path)?),
+            Language::JavaScript | Language::TypeScript | Language::Go | Language::Rust | Language::Ruby => None,
         }
     }
 
-    /// The gem that a file is of, by the place where a gem has its version: `lib/sidekiq/version.rb`.
+    /// [`Project::name_of_library`], found out once for each file.
+    fn library_name(&self, language: Language, file: FileId) -> Option<Arc<str>> {
+        if let Some(known) = locked(&self.owned.names).get(&file) {
+            return known.clone();
+        }
+        let name: Option<Arc<str>> = self.name_of_library(language, file).map(Arc::from);
+        let mut names = locked(&self.owned.names);
+        if names.len() > FILES_MAX {
+            names.clear();
+        }
+        names.insert(file, name.clone());
+        name
+    }
+
+    /// What the library is called that a file is of: `celery` of `celery/app/base.py`, `sidekiq` of `lib/sidekiq/web.rb`, `axios` of a
+    /// package that is called so; of a language whose namespaces have owners, the last name by which a table knows its namespace.
+    fn name_of_library(&self, language: Language, file: FileId) -> Option<String> {
+        let path = self.tree.path(file);
+        match language {
+            Language::Python => {
+                let package = self.outermost_package(path);
+                let outermost = || folder_of(path).trim_start_matches("src/").split('/').next();
+                package.or_else(outermost).filter(|name| !name.is_empty()).map(str::to_owned)
+            }
+            Language::Ruby => self.gem_around(path).map(str::to_owned),
+            Language::JavaScript | Language::TypeScript => {
+                let name = self.packages.around(&self.store, &self.tree, path)?;
+                let owner = name.strip_prefix('@').and_then(|scoped| scoped.split('/').next()).unwrap_or(name);
+                let plain = owner.strip_prefix("node-").unwrap_or(owner);
+                Some(plain.strip_suffix("js").unwrap_or(plain).trim_end_matches(['-', '.']).to_owned())
+            }
+            Language::Go => self.go_modules.library_name(&self.store, folder_of(path)),
+            Language::Rust => self.crate_around(path).map(str::to_owned),
+            Language::Java | Language::Kotlin | Language::CSharp | Language::Php => {
+                let entry = boundary::entry(language, &self.package(language, file)?)?;
+                entry.rsplit('.').next().map(str::to_owned)
+            }
+        }
+    }
+
+    /// The outermost of the packages around a module of Python's.
+    fn outermost_package<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let packages = ancestors(folder_of(path)).take_while(|folder| !folder.is_empty() && self.is_package(folder));
+        packages.last()?.rsplit('/').next()
+    }
+
+    /// Whether a name is that of the library which has the file: `Celery` in `celery/app/base.py`.
+    pub(super) fn is_own_name(&self, language: Language, file: FileId, name: &str) -> bool {
+        let name = letters(uncalled(name));
+        self.library_name(language, file).is_some_and(|own| letters(&own) == name)
+    }
+
+    /// Names without that of the library which has the file, where it is among them or one of them begins with it:
+    /// `Cluster` of `RedisCluster` in `redis/cluster.py`.
+    pub(super) fn without_own_name<'n>(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&'n str],
+    ) -> Option<Vec<&'n str>> {
+        let own = self.library_name(language, file)?;
+        let others: Vec<&str> = names.iter().filter_map(|name| behind_own(&own, name)).collect();
+        (others != names).then_some(others)
+    }
+
+    /// The gem that a file is of, by the place where a gem has its version, or by the file that it is loaded by:
+    /// `lib/sidekiq/version.rb`, `lib/sidekiq.rb`.
     fn gem_around<'p>(&self, path: &'p str) -> Option<&'p str> {
         const LIB: &str = "lib/";
-        let begins = path.find(LIB).filter(|at| *at == 0 || path[..*at].ends_with('/'))? + LIB.len();
-        let name = path[begins..].split(['/', '.']).next()?;
-        self.tree.file(&format!("{}{name}/version.rb", &path[..begins])).map(|_| name)
+        let mut begins = path.match_indices(LIB).map(|(at, _)| at).filter(|at| *at == 0 || path[..*at].ends_with('/'));
+        begins.find_map(|at| {
+            let begins = at + LIB.len();
+            let name = path[begins..].split(['/', '.']).next()?;
+            let gem = &path[..begins + name.len()];
+            (self.tree.file(&format!("{gem}/version.rb")).is_some() || self.is_gem(gem)).then_some(name)
+        })
     }
 
     /// What an interceptor without an address stands for in a file of Python's that imports the library of a language model and no
@@ -69,7 +122,7 @@ impl Project<'_> {
     pub(super) fn of_recorded_model(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
         let is_open = language == Language::Python && site.kind == Kind::HttpIntercept && site.target.is_none();
         let file = self.tree.file(path).filter(|_| is_open && site.boundary == Some(Boundary::Http))?;
-        let libraries = self.module(file).libraries.without(&[Boundary::Http]);
+        let libraries = self.foreign_libraries(language, file).without(&[Boundary::Http]);
         let boundary = libraries.only_outside().filter(|boundary| *boundary == Boundary::Llm)?;
         Some(Resolution { boundary, reason: Some("its file imports a model's library and no other".into()) })
     }
@@ -95,6 +148,20 @@ impl Project<'_> {
         WAYS.contains(&last.as_str())
             && self.is_declared_abstract(file, class)
             && self.is_interface(language, file, class)
+    }
+}
+
+/// What stands behind a library's name in a name that begins with it; nothing where that is all of it.
+fn behind_own<'n>(own: &str, name: &'n str) -> Option<&'n str> {
+    if letters(uncalled(name)) == letters(own) {
+        return None;
+    }
+    let begins = name.get(..own.len()).is_some_and(|first| first.eq_ignore_ascii_case(own));
+    let rest = name.get(own.len()..).filter(|_| begins).unwrap_or_default();
+    match rest.chars().next() {
+        Some(first) if first.is_uppercase() => Some(rest),
+        Some('_') => Some(rest.trim_start_matches('_')),
+        Some(_) | None => Some(name),
     }
 }
 

@@ -82,10 +82,15 @@ impl Project<'_> {
             None if is_ours && origin != TargetOrigin::Local && self.is_own_package(text) => {
                 Meaning::Own(Own { file: None, name: String::new() })
             }
+            None if is_path(language, text, origin) && self.owns(language, from, text) => {
+                Meaning::Own(Own { file: None, name: String::new() })
+            }
             None => outside(),
             // Several own a namespace such as `google`: what the project has no module of is the library's.
             Some(Located { file: None, rest })
-                if !rest.is_empty() && boundary::of_library(language, text).is_some() =>
+                if !rest.is_empty()
+                    && boundary::of_library(language, text).is_some()
+                    && !(is_path(language, text, origin) && self.owns(language, from, text)) =>
             {
                 outside()
             }
@@ -171,7 +176,9 @@ impl Project<'_> {
         if let Some(name) = self.default_name(language, file).filter(|name| *name != plain && is_member) {
             return self.member(language, file, &format!("{name}.{rest}"), steps + 1);
         }
-        if boundary::of_global(language, rest).is_some_and(|boundary| boundary != Boundary::OwnCode) {
+        let is_global = boundary::of_global(language, rest).is_some_and(|boundary| boundary != Boundary::OwnCode);
+        // What a gem's own file loads of its namespace is the gem's.
+        if is_global && !(language == Language::Ruby && self.is_own_name(language, file, plain)) {
             return Meaning::Library { name: rest.to_owned(), through: Some(file) };
         }
         Meaning::Own(Own { file: Some(file), name: rest.to_owned() })
@@ -275,7 +282,7 @@ impl Project<'_> {
         }
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
-        if is_handed_to_broker(language, names, &module, what) {
+        if is_handed_to_broker(language, names, || self.foreign_libraries(language, file), what) {
             return Some((Boundary::Queue, "defines it for a queue".into()));
         }
         if let Some(What::Class(bases)) = what
@@ -306,20 +313,18 @@ impl Project<'_> {
             return None;
         }
         let evidence = words::of_names(language, names)?;
-        let evidence = if names.iter().any(|name| self.is_own_name(language, file, name)) {
-            // A library's own name tells nothing of what its own things go out to.
-            let others: Vec<&str> =
-                names.iter().copied().filter(|name| !self.is_own_name(language, file, name)).collect();
-            words::of_segments(&others)?
-        } else {
-            evidence
+        // A library's own name tells nothing of what its own things go out to.
+        let evidence = match self.without_own_name(language, file, names) {
+            Some(others) => words::of_segments(&others)?,
+            None => evidence,
         };
         if is_class && evidence.boundary == Boundary::Http && self.has_logic(language, file, names) {
             return None;
         }
         let is_sure = evidence.weight == Weight::Product
             || keeps_by_its_name(language, names, evidence.boundary) && !self.keeps_itself(language, file, names)
-            || module.libraries.contains(evidence.boundary) && (!is_class || boundary::is_outside(evidence.boundary));
+            || self.foreign_libraries(language, file).contains(evidence.boundary)
+                && (!is_class || boundary::is_outside(evidence.boundary));
         if is_sure {
             return Some((evidence.boundary, Weight::Product));
         }
@@ -331,7 +336,7 @@ impl Project<'_> {
     fn keeps_itself(&self, language: Language, file: FileId, names: &[&str]) -> bool {
         let ([name], Language::Java | Language::Kotlin) = (names, language) else { return false };
         words::of_name(name).is_some_and(|evidence| evidence.boundary == Boundary::Cache)
-            && !self.module(file).libraries.contains(Boundary::Cache)
+            && !self.foreign_libraries(language, file).contains(Boundary::Cache)
             && !self.is_interface(language, file, NameHash::of(uncalled(name).as_bytes()))
     }
 
@@ -416,6 +421,9 @@ impl Project<'_> {
         if let Some(boundary) = self.by_implementers(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
             return Some((boundary, "defines it, and what implements it goes to nothing else".into()));
         }
+        if let Some(boundary) = self.by_seam(language, file, names) {
+            return Some((boundary, "declares it in a module that is named as the way there".into()));
+        }
         if library == Some(Boundary::Llm) && self.is_way_to_model(language, file, names) {
             return Some((Boundary::Llm, "declares it, and models are asked through it".into()));
         }
@@ -430,7 +438,7 @@ impl Project<'_> {
         names: &[&str],
         what: Option<&What>,
     ) -> Option<(Boundary, &'static str)> {
-        let (path, module) = (self.tree.path(file), self.module(file));
+        let path = self.tree.path(file);
         let is_script = boundary::is_script(language);
         let is_client = names.first().is_some_and(|name| words::is_client(name));
         let only = |libraries: Boundaries| libraries.only_outside().or_else(|| libraries.only_one());
@@ -447,10 +455,10 @@ impl Project<'_> {
             && (evidence.boundary != Boundary::Process || !is_javascript(language) || writes_lines(names))
             // What else a module of Python's does that is named `log` is its own; one named after programs runs them.
             && (language != Language::Python || names.is_empty() || !words::is_log(module_name(language, path)))
-            && (evidence.weight == Weight::Product
+            && (evidence.weight == Weight::Product && !self.keeps_to_itself(language, file, names)
                 // A module that is named `log` is where lines go.
                 || evidence.boundary == Boundary::Process && is_script && names.is_empty()
-                || module.libraries.contains(evidence.boundary))
+                || self.foreign_libraries(language, file).contains(evidence.boundary))
         {
             return Some((evidence.boundary, "defines it, and the module's name tells"));
         }
@@ -459,7 +467,7 @@ impl Project<'_> {
             && (is_logic || names.len() > 1)
             && words::is_of_terminal(module_name(language, path))
             && writes_lines(names)
-            && module.libraries.contains(Boundary::Process)
+            && self.foreign_libraries(language, file).contains(Boundary::Process)
         {
             return Some((Boundary::Process, "defines it, and the module's name tells"));
         }
@@ -469,8 +477,8 @@ impl Project<'_> {
         let of_product = || {
             let is_ours = is_javascript(language) && is_logic;
             let boundary = words::of_product_folder(folder).filter(|_| is_ours)?;
-            let is_of_it =
-                module.libraries.contains(boundary) && !names.iter().any(|name| words::speak_of(name, folder));
+            let is_of_it = self.foreign_libraries(language, file).contains(boundary)
+                && !names.iter().any(|name| words::speak_of(name, folder));
             (is_of_it && self.mostly_touches(language, file, names, boundary)).then_some(boundary)
         };
         let of_package = || (language == Language::Go && is_client).then(|| of_product_package(path)).flatten();
@@ -480,7 +488,8 @@ impl Project<'_> {
 
     /// What the folders of a module are named after, where the module leads to such a library or the thing is a client.
     fn of_folders(&self, language: Language, file: FileId, names: &[&str], what: Option<&What>) -> Option<Boundary> {
-        let mut folders = folder_of(self.tree.path(file)).rsplit('/').take(FOLDERS_MAX);
+        let is_others = |folder: &&str| !self.is_own_name(language, file, folder);
+        let mut folders = folder_of(self.tree.path(file)).rsplit('/').take(FOLDERS_MAX).filter(is_others);
         let (folder, boundary) = folders.find_map(|folder| Some((folder, words::of_folder(folder)?)))?;
         let is_client = names.first().is_some_and(|name| words::is_client(name));
         let speaks_of = names.iter().any(|name| words::speak_of(name, folder));
@@ -493,7 +502,7 @@ impl Project<'_> {
     /// Whether a module imports a library of a boundary, itself or through modules of the project.
     fn leads_to(&self, language: Language, file: FileId, boundary: Boundary, steps: u8) -> bool {
         let module = self.module(file);
-        module.libraries.contains(boundary)
+        self.foreign_libraries(language, file).contains(boundary)
             || steps < LEADS_MAX
                 && module.imports().any(|text| {
                     let located = self.locate(language, self.tree.path(file), text).and_then(|located| located.file);
@@ -503,7 +512,7 @@ impl Project<'_> {
 
     /// What the libraries are for that a module imports; a Go package is one module of several files.
     fn libraries(&self, language: Language, file: FileId) -> Boundaries {
-        let own = self.module(file).libraries;
+        let own = self.foreign_libraries(language, file);
         if language != Language::Go || own.has_outside() {
             return own;
         }
@@ -511,7 +520,7 @@ impl Project<'_> {
         let of_package = beside.filter(|other| {
             self.tree.language(*other) == Language::Go && !self.tree.path(*other).ends_with("_test.go")
         });
-        of_package.fold(own, |all, other| all.union(self.module(other).libraries))
+        of_package.fold(own, |all, other| all.union(self.foreign_libraries(language, other)))
     }
 
     /// What a class of a file derives from, which may stand in the same file.
@@ -546,20 +555,31 @@ impl Project<'_> {
     }
 }
 
+/// Whether a name says by itself where it comes from: one that is imported, or a constant that needs no import.
+fn is_path(language: Language, text: &str, origin: TargetOrigin) -> bool {
+    let is_constant = language == Language::Ruby && text.starts_with(|first: char| first.is_uppercase());
+    origin != TargetOrigin::Local || is_constant
+}
+
 /// Whether all that a package named after a boundary does with it counts as its own logic; in C# and PHP one package has the way
 /// to it and what goes it.
 const fn is_whole_library(language: Language) -> bool {
-    matches!(language, Language::Java | Language::Kotlin | Language::Python)
+    matches!(language, Language::Java | Language::Kotlin)
 }
 
 /// Whether a member of a function is one by which tasks are handed to a broker: of Celery (`index.apply_async`), dramatiq, RQ
 /// and their kin. A name that other things have, too, is one where the module imports such a library.
-fn is_handed_to_broker(language: Language, names: &[&str], module: &Module, what: Option<&What>) -> bool {
+fn is_handed_to_broker(
+    language: Language,
+    names: &[&str],
+    libraries: impl Fn() -> Boundaries,
+    what: Option<&What>,
+) -> bool {
     match names {
         [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
         // No other function has it.
         [_, "delay"] if matches!(what, Some(What::Function)) => language == Language::Python,
-        [_, .., "delay" | "send"] => language == Language::Python && module.libraries.contains(Boundary::Queue),
+        [_, .., "delay" | "send"] => language == Language::Python && libraries().contains(Boundary::Queue),
         _ => false,
     }
 }

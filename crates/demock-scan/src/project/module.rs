@@ -72,6 +72,10 @@ impl Boundaries {
         Self(self.0 & !Self::of(boundaries).0)
     }
 
+    pub(super) fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub(super) fn insert(&mut self, boundary: Boundary) {
         self.0 |= 1 << boundary as u16;
     }

@@ -27,6 +27,8 @@ struct Said {
     prefixes: Vec<Prefix>,
     /// Names of packages.
     names: Vec<String>,
+    /// The same by the packages' folders.
+    by_folder: FxHashMap<String, String>,
     /// Folders of packages that have to do with pages of a browser (`true`), and of those that are a program without one.
     pages: FxHashMap<String, bool>,
 }
@@ -58,6 +60,12 @@ impl Packages {
 
     pub(super) fn prefixes(&self, store: &Store<'_>, tree: &Tree) -> &[Prefix] {
         &self.said(store, tree).prefixes
+    }
+
+    /// The name of the package that a file is of.
+    pub(super) fn around(&self, store: &Store<'_>, tree: &Tree, path: &str) -> Option<&str> {
+        let by_folder = &self.said(store, tree).by_folder;
+        ancestors(folder_of(path)).find_map(|folder| by_folder.get(folder)).map(String::as_str)
     }
 
     fn said(&self, store: &Store<'_>, tree: &Tree) -> &Said {
@@ -92,6 +100,7 @@ impl Said {
     fn package(&mut self, tree: &Tree, folder: &str, value: &Value) {
         let Some(name) = value.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) else { return };
         self.names.push(name.to_owned());
+        self.by_folder.insert(folder.to_owned(), name.to_owned());
         let prefix = |text: String, whole, folder| Prefix { text, whole, folder, below: String::new() };
         let main = value.get("main").and_then(Value::as_str).and_then(|main| file_of(tree, folder, main));
         if let Some(main) = main.filter(|main| main != folder) {

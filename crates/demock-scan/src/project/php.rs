@@ -34,6 +34,11 @@ impl Namespaces {
         Self { files: manifests.iter().filter(is_ours).cloned().collect(), read: OnceLock::new() }
     }
 
+    /// Whether a name stands in a namespace that a manifest of the tree gives a folder.
+    pub(super) fn owns(&self, store: &Store<'_>, name: &str) -> bool {
+        self.roots(store).iter().any(|root| !root.begins.is_empty() && name.starts_with(root.begins.as_str()))
+    }
+
     /// The longest beginning first, which says more than a shorter one.
     fn roots(&self, store: &Store<'_>) -> &[Root] {
         self.read.get_or_init(|| {

@@ -51,7 +51,26 @@ impl Project<'_> {
         if located.as_ref().is_some_and(|located| located.file.is_some()) {
             return located;
         }
-        self.below_package(folder_of(from), head, text).or(located)
+        self.below_package(folder_of(from), head, text)
+            .or_else(|| self.in_namespace(folder_of(from), head, text))
+            .or(located)
+    }
+
+    /// A package of the tree in a namespace that a library is known by, and which is no package itself: `azure/storage/blob`. Where a
+    /// library has the name for itself a folder of that name is nobody's.
+    fn in_namespace<'t>(&self, folder: &str, head: &str, text: &'t str) -> Option<Located<'t>> {
+        if !boundary::is_known_head(Language::Python, head) {
+            return None;
+        }
+        let roots = ancestors(folder).filter(|folder| !self.is_package(folder));
+        let mut roots = roots.flat_map(|folder| SOURCE_FOLDERS.iter().map(move |source| join(folder, source)));
+        let is_namespace = |root: &String| self.tree.has_folder(&join(root, head)) && !self.holds_module(root, head);
+        roots.find_map(|root| {
+            let root = root.trim_end_matches('/').to_owned();
+            let located = Some(&root).filter(|root| is_namespace(root)).map(|root| self.descend(root, text))?;
+            let package = folder_of(self.tree.path(located.file?));
+            (self.is_package(package) && package.len() > join(&root, head).len()).then_some(located)
+        })
     }
 
     /// A folder without `__init__.py` that holds a module of its own name, `shop/shop.py`, is itself the package where it has what is
@@ -120,7 +139,7 @@ impl Project<'_> {
         roots.get(head).and_then(nearest)
     }
 
-    fn is_package(&self, folder: &str) -> bool {
+    pub(super) fn is_package(&self, folder: &str) -> bool {
         self.tree.file(&join(folder, PACKAGE)).is_some()
     }
 

@@ -61,11 +61,34 @@ impl Project<'_> {
         };
         let by_stem = self.tree.with_stem(stem).iter().copied();
         let by_letters = || nearest(&mut self.spelled_like(language, name));
-        nearest(&mut by_stem.filter(named)).or_else(by_letters).or_else(|| {
+        let in_gem = || self.file_in_gem(language, from, &folders, stem, name);
+        nearest(&mut by_stem.filter(named)).or_else(by_letters).or_else(in_gem).or_else(|| {
             // `Orders` of `Storage.kt`.
             let list = |scan: FileScan| scan.types.into_iter().map(|name| (name, ())).collect();
             nearest(&mut self.types.named(&self.tree, name, list).iter().map(|(file, ())| *file))
         })
+    }
+
+    /// The file of a gem of the tree's own that defines a constant of its namespace and lies in a folder which the namespace does not
+    /// name: `lib/thrift/transport/socket.rb` for `Thrift::Socket`.
+    fn file_in_gem(
+        &self,
+        language: Language,
+        from: &str,
+        namespace: &[&str],
+        stem: &str,
+        name: &str,
+    ) -> Option<FileId> {
+        let [first] = namespace.first_chunk().filter(|_| language == Language::Ruby)?;
+        let gem = format!("lib/{}/", crate::boundary::words::snake(first));
+        let is_of_gem = |file: &&FileId| {
+            let path = self.tree.path(**file);
+            path.find(&gem)
+                .is_some_and(|at| (at == 0 || path[..at].ends_with('/')) && self.is_gem(&path[..at + gem.len() - 1]))
+        };
+        let defining = self.tree.with_stem(stem).iter().filter(is_of_gem);
+        let defining = defining.filter(|file| self.module(**file).export(name).is_some());
+        defining.copied().max_by_key(|file| shared_folders(self.tree.path(*file), from))
     }
 
     /// Ruby's files that define a constant and are named after it as its own programs write it: `oauth_client.rb` for `OAuthClient`,
@@ -163,11 +186,17 @@ pub(super) fn same_family(file: Language, asked: Language) -> bool {
 
 /// Whether a path's folders end in the last of the names, at most `most` of them; case aside.
 fn ends_in(path: &str, names: &[&str], most: usize) -> bool {
-    let folders: Vec<&str> = folder_of(path).split('/').collect();
     let names = &names[names.len().saturating_sub(most)..];
-    names.iter().rev().zip(folders.iter().rev()).all(|(name, folder)| {
+    let is_called = |folder: &str, name: &str| {
         uncalled(name).eq_ignore_ascii_case(folder) || crate::boundary::words::snake(name) == *folder
-    }) && folders.len() >= names.len()
+    };
+    let mut folders = folder_of(path).rsplit('/');
+    names.iter().rev().all(|name| {
+        // A folder of C#'s may be called as a whole namespace is: `StackExchange.Redis`.
+        folders.next().is_some_and(|folder| {
+            is_called(folder, name) || folder.rsplit_once('.').is_some_and(|(_, last)| is_called(last, name))
+        })
+    })
 }
 
 #[cfg(test)]

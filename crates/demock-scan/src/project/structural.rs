@@ -189,6 +189,9 @@ impl Project<'_> {
             for (package, name) in qualified(&known.types) {
                 let Some(What::Alias(import, _)) = module.export(package) else { continue };
                 let Some(boundary) = of_type(import, name, &known.types) else { continue };
+                if self.go_modules.owns(&self.store, import) {
+                    continue;
+                }
                 let is_stub = boundary == Boundary::Http && name == "CallOption";
                 let boundary =
                     if is_stub && self.asks_own(file, &known.types) { Boundary::OwnService } else { boundary };

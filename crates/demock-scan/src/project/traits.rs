@@ -33,7 +33,7 @@ impl Project<'_> {
             if stands_in(class) || **class != *name && self.hands_on(*file, class, name) {
                 continue;
             }
-            let only = self.module(*file).libraries.only_outside().filter(|_| is_way);
+            let only = self.foreign_libraries(Language::Rust, *file).only_outside().filter(|_| is_way);
             let boundary = only.or_else(|| self.of_named_library(*file, name))?;
             if found.is_some_and(|known| known != boundary) {
                 return None;

@@ -44,6 +44,7 @@ impl Folder {
     }
 
     /// Results remembered in `cache`.
+    #[allow(dead_code, reason = "not every test remembers")]
     pub(crate) fn scan_with(&self, cache: &Self) -> Report {
         report(&self.root, CacheUse::Folder(&cache.root))
     }

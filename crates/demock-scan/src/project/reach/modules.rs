@@ -42,7 +42,7 @@ impl Project<'_> {
         let class = names.first().filter(|name| is_script && words::is_client(name))?;
         let module = self.module(file);
         let is_class = matches!(module.export(uncalled(class)), Some(What::Class(_)));
-        module.libraries.only_outside().filter(|_| is_class)
+        self.foreign_libraries(language, file).only_outside().filter(|_| is_class)
     }
 
     /// Whether a function, or at least half of those that a module hands out, goes out to something or waits for what may be that.

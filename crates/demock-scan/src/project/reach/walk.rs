@@ -320,13 +320,16 @@ impl<'p, 'r> Walk<'p, 'r> {
     fn unbound(&self, head: &str, names: &[&str]) -> Option<Held> {
         let language = self.class.language;
         // A library's own name leads to itself.
-        if boundary::is_global_head(language, head) && !self.project.is_own_name(language, self.class.file, head) {
+        if boundary::is_global_head(language, head) {
             let text = names.join(".");
             // What is kept for the next time is fetched by what stands around it.
             if text.starts_with("Rails.cache.fetch") {
                 return None;
             }
-            if let Some(boundary) = boundary::of_global(language, &text) {
+            if let Some(boundary) = boundary::of_global(language, &text)
+                && !self.project.is_own_name(language, self.class.file, head)
+                && !self.project.owns(language, self.project.tree.path(self.class.file), &text)
+            {
                 return counted(boundary, &text).then_some(Held::Boundary(boundary));
             }
         }

@@ -1,0 +1,3 @@
+module example.org/acmelib
+
+go 1.22

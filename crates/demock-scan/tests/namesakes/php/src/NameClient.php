@@ -1,0 +1,10 @@
+<?php
+
+namespace Acmelib;
+
+use Acmelib\Text\Parts;
+
+interface NameClient
+{
+    public function ask(Parts $parts): string;
+}

@@ -1,0 +1,2 @@
+from acmelib.client import AcmelibClient
+from acmelib.parser import Parser

@@ -1,0 +1,5 @@
+import pymongo
+
+
+def send(row):
+    return pymongo.MongoClient().acme.rows.insert_one(row)

@@ -1,0 +1,9 @@
+require "net/http"
+
+module Acmelib
+  class Sender
+    def send_all(rows)
+      Net::HTTP.post(@address, rows)
+    end
+  end
+end

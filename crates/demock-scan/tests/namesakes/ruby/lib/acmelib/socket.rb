@@ -1,0 +1,11 @@
+module Acmelib
+  class Socket
+    def address
+      "#{@host}:#{@port}"
+    end
+
+    def sum
+      @port + @host.size
+    end
+  end
+end

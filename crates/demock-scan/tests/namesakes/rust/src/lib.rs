@@ -1,0 +1,4 @@
+pub mod names;
+pub mod testing;
+
+pub use names::{Namer, Names};

@@ -1,0 +1,2 @@
+export { AcmelibClient } from "acmelib/deep";
+export { join } from "./names";
