@@ -138,16 +138,30 @@ impl Project<'_> {
         asks
     }
 
-    /// Whether a type without code is named as what a library for language models asks them through: `ModelClient`, `Platform`.
-    pub(super) fn is_way_to_model(&self, language: Language, file: FileId, names: &[&str]) -> bool {
+    /// Whether a type without code is named as what its library asks models through (`ModelClient`, `Platform`) or reaches a database
+    /// by (`ConnectionResolverInterface`).
+    pub(super) fn is_way(&self, language: Language, file: FileId, names: &[&str], boundary: Boundary) -> bool {
         const WAYS: &[&str] = &["model", "client", "platform", "gateway"];
         let Some(name) = names.first().map(|name| uncalled(name)) else { return false };
-        let plain = name.trim_end_matches("Interface");
-        let last = crate::boundary::words::words(plain).last().cloned().unwrap_or_default();
+        let words = crate::boundary::words::words(name.trim_end_matches("Interface"));
+        let is_named = match boundary {
+            Boundary::Llm => words.last().is_some_and(|last| WAYS.contains(&last.as_str())),
+            Boundary::Database => words.first().is_some_and(|first| first == "connection"),
+            Boundary::Cache
+            | Boundary::Http
+            | Boundary::Websocket
+            | Boundary::Queue
+            | Boundary::OwnService
+            | Boundary::Clock
+            | Boundary::Random
+            | Boundary::Filesystem
+            | Boundary::Process
+            | Boundary::Env
+            | Boundary::OwnCode
+            | Boundary::Unknown => false,
+        };
         let class = NameHash::of(name.as_bytes());
-        WAYS.contains(&last.as_str())
-            && self.is_declared_abstract(file, class)
-            && self.is_interface(language, file, class)
+        is_named && self.is_declared_abstract(file, class) && self.is_interface(language, file, class)
     }
 }
 

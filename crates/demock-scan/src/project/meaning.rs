@@ -424,8 +424,9 @@ impl Project<'_> {
         if let Some(boundary) = self.by_seam(language, file, names) {
             return Some((boundary, "declares it in a module that is named as the way there".into()));
         }
-        if library == Some(Boundary::Llm) && self.is_way_to_model(language, file, names) {
-            return Some((Boundary::Llm, "declares it, and models are asked through it".into()));
+        if let Some(boundary) = library.filter(|boundary| self.is_way(language, file, names, *boundary)) {
+            let what = if boundary == Boundary::Llm { "models are asked" } else { "its library goes there" };
+            return Some((boundary, format!("declares it, and {what} through it").into()));
         }
         self.by_module(language, file, names, what).map(|(boundary, why)| (boundary, why.into()))
     }

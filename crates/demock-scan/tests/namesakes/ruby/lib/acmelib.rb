@@ -1,5 +1,5 @@
 require "acmelib/names"
-require "acmelib/socket"
+require "acmelib/wire/socket"
 
 module Acmelib
   def self.configure(names)

@@ -1,0 +1,3 @@
+class Line:
+    def next(self):
+        return self.items[0]

@@ -1,0 +1,1 @@
+from app.redis.lines import Lines

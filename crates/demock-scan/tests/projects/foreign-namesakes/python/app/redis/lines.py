@@ -1,0 +1,3 @@
+class Lines:
+    def next(self):
+        return self.items.pop(0)

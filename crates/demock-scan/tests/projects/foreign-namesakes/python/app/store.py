@@ -1,0 +1,6 @@
+import redis
+from stripe import Charge
+
+
+def get(name):
+    return redis.Redis().get(name)

@@ -1,0 +1,5 @@
+class Order
+  def total
+    @rows.sum
+  end
+end

@@ -1,0 +1,7 @@
+module Stripe
+  class Receipt
+    def lines
+      @rows.sort
+    end
+  end
+end

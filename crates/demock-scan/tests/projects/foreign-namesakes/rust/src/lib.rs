@@ -1,0 +1,2 @@
+pub mod redis_lines;
+pub mod orders;

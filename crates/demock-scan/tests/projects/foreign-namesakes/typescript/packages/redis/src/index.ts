@@ -1,0 +1,10 @@
+export class Shelf {
+  first() {
+    const all = [...this.items];
+    return all[0];
+  }
+
+  size() {
+    return this.items.length;
+  }
+}

@@ -1,0 +1,8 @@
+<?php
+
+namespace Illuminate\Database;
+
+interface ConnectionResolverInterface
+{
+    public function connection(string $name): ConnectionInterface;
+}

@@ -1,0 +1,8 @@
+<?php
+
+namespace Illuminate\Database;
+
+interface RowShape
+{
+    public function columns(string $name): array;
+}

@@ -1,0 +1,1 @@
+from azure.storage.blob._names import join

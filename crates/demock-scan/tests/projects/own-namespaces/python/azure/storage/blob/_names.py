@@ -1,0 +1,3 @@
+def join(first, second):
+    parts = [first, second]
+    return "/".join(parts)

@@ -1,0 +1,3 @@
+pub trait Names {
+    fn first(&self) -> u32;
+}

@@ -1,0 +1,3 @@
+pub trait Lines {
+    fn first(&self) -> u32;
+}
