@@ -254,9 +254,14 @@ impl Keeper {
         self.make(&Ask::Export { from: from.to_owned(), to: to.to_owned() }, to)
     }
 
-    /// Copies files of a folder into one that [`Self::data`] has made.
-    pub(crate) fn restore(&self, from: &Path, to: &Path, files: Vec<PathBuf>) -> Result<(), StackError> {
-        self.make(&Ask::Restore { from: from.to_owned(), to: to.to_owned(), files }, to)
+    /// Copies files of a folder into one that [`Self::data`] has made, beside where they are to be.
+    pub(crate) fn prepare(&self, from: &Path, to: &Path, files: Vec<PathBuf>) -> Result<(), StackError> {
+        self.make(&Ask::Prepare { from: from.to_owned(), to: to.to_owned(), files }, to)
+    }
+
+    /// Puts files that were prepared where they are to be.
+    pub(crate) fn restore(&self, to: &Path, files: Vec<PathBuf>) -> Result<(), StackError> {
+        self.make(&Ask::Restore { to: to.to_owned(), files }, to)
     }
 
     fn make(&self, ask: &Ask, target: &Path) -> Result<(), StackError> {

@@ -40,13 +40,20 @@ pub(super) fn copy(from: &Path, to: &Path, owner: u32) -> io::Result<()> {
     })
 }
 
-/// Copies one file of a folder into another, where whoever reads it meanwhile finds all of it or what was there before.
-pub(super) fn restore(from: &Path, to: &Path, file: &Path, owner: u32) -> io::Result<()> {
-    let target = to.join(file);
-    let beside = target.with_extension("demock");
+/// What a file that was prepared ends with.
+const PREPARED: &str = "demock";
+
+/// Copies one file of a folder into another, beside where it is to be.
+pub(super) fn prepare(from: &Path, to: &Path, file: &Path, owner: u32) -> io::Result<()> {
+    let beside = to.join(file).with_extension(PREPARED);
     fs::copy(from.join(file), &beside)?;
-    give(&beside, owner)?;
-    fs::rename(beside, target)
+    give(&beside, owner)
+}
+
+/// Puts it there at once: whoever reads it meanwhile finds all of it or what was there before.
+pub(super) fn restore(to: &Path, file: &Path) -> io::Result<()> {
+    let target = to.join(file);
+    fs::rename(target.with_extension(PREPARED), target)
 }
 
 /// Makes the folders and links, and lists the files.

@@ -51,13 +51,20 @@ pub(crate) enum Ask {
         /// The copy, which must not be there.
         to: PathBuf,
     },
-    /// Copy some files into a folder that was made, in the place of what is there.
-    Restore {
+    /// Copy some files into a folder that was made, beside where they are to be.
+    Prepare {
         /// The folder that has them.
         from: PathBuf,
         /// The folder that gets them.
         to: PathBuf,
         /// The files, from either folder.
+        files: Vec<PathBuf>,
+    },
+    /// Put files that were prepared in the place of what is there.
+    Restore {
+        /// The folder.
+        to: PathBuf,
+        /// The files, from the folder.
         files: Vec<PathBuf>,
     },
     /// Hold the lock of a run's folder until everything has ended.

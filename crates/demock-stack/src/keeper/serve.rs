@@ -293,8 +293,12 @@ impl Keeper {
                 let copied = data::copy(&from, &to, self.service_user).and_then(|()| sync(&to));
                 self.say(&Say::Done { failure: copied.err().map(|error| error.to_string()) });
             }
-            Ask::Restore { from, to, files } => {
-                let restored = files.iter().try_for_each(|file| data::restore(&from, &to, file, self.service_user));
+            Ask::Prepare { from, to, files } => {
+                let prepared = files.iter().try_for_each(|file| data::prepare(&from, &to, file, self.service_user));
+                self.say(&Say::Done { failure: prepared.err().map(|error| error.to_string()) });
+            }
+            Ask::Restore { to, files } => {
+                let restored = files.iter().try_for_each(|file| data::restore(&to, file));
                 self.say(&Say::Done { failure: restored.err().map(|error| error.to_string()) });
             }
             Ask::Hold { folder } => {

@@ -3,7 +3,7 @@
 use super::Account;
 use super::counting;
 use super::place::{Place, set};
-use super::relcache;
+use super::relcache::Kept;
 use super::wire::Connection;
 use crate::counters::Counters;
 use crate::failure::StackError;
@@ -129,14 +129,14 @@ pub(super) fn ready(
     mould: &Mould,
     said: Said,
 ) -> Result<Counters, StackError> {
-    let mut found = Some(relcache::files(&mould.template));
+    let mut kept = Some(Kept::lay_ready(&mould.keeper, &mould.template, data)?);
     waiting.until(
         process,
         |_| ASK_EVERY,
         || {
             said.is_ready(waiting.log)?;
-            if let Some(found) = found.take() {
-                relcache::restore(&mould.keeper, &mould.template, data, &found).map_err(io::Error::other)?;
+            if let Some(kept) = kept.take() {
+                kept.restore(&mould.keeper, data).map_err(io::Error::other)?;
             }
             counting::first_look(socket, &mould.account, mould.major)
         },

@@ -25,13 +25,26 @@ pub(super) fn write(socket: &Path, account: &Account) -> io::Result<()> {
 }
 
 /// What a template has of it; none where its last connections changed the catalogue.
-pub(super) fn files(template: &Path) -> Vec<PathBuf> {
+fn files(template: &Path) -> Vec<PathBuf> {
     let databases = fs::read_dir(template.join("base")).into_iter().flatten().flatten();
     let folders = databases.map(|folder| Path::new("base").join(folder.file_name())).chain([PathBuf::from("global")]);
     folders.map(|folder| folder.join(NAME)).filter(|file| template.join(file).is_file()).collect()
 }
 
-/// Puts it back where a server has just started.
-pub(super) fn restore(keeper: &Keeper, template: &Path, data: &Path, files: &[PathBuf]) -> Result<(), StackError> {
-    if files.is_empty() { Ok(()) } else { keeper.restore(template, data, files.to_vec()) }
+/// What a template has of it, laid ready beside a server that is starting.
+pub(super) struct Kept(Vec<PathBuf>);
+
+impl Kept {
+    pub(super) fn lay_ready(keeper: &Keeper, template: &Path, data: &Path) -> Result<Self, StackError> {
+        let files = files(template);
+        if !files.is_empty() {
+            keeper.prepare(template, data, files.clone())?;
+        }
+        Ok(Self(files))
+    }
+
+    /// Puts it back, once the server has removed what it began with.
+    pub(super) fn restore(self, keeper: &Keeper, data: &Path) -> Result<(), StackError> {
+        if self.0.is_empty() { Ok(()) } else { keeper.restore(data, self.0) }
+    }
 }
