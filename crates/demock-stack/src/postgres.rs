@@ -98,7 +98,7 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<Postgres, StackError> {
     let said = Said::since(&log);
     let mut launched = starting.launch(place.spec(common), STOP)?;
     let socket = place.socket();
-    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &data, &mould, said)?;
+    let before = mould::ready(&starting.waiting(&log), &mut launched.process, &socket, &data, &mould, &said)?;
     Ok(Postgres { server: Cluster { launched, port, socket, account, data, before }, mould, migrated, lacks: None })
 }
 

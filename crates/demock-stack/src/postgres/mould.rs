@@ -115,7 +115,7 @@ impl Mould {
         let socket = place.socket();
         let variables = self.variables.clone();
         let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables };
-        let before = ready(&waiting, &mut launched.process, &socket, &data, self, said)?;
+        let before = ready(&waiting, &mut launched.process, &socket, &data, self, &said)?;
         Ok(Cluster { launched, port, socket, account: self.account.clone(), data, before })
     }
 }
@@ -127,7 +127,7 @@ pub(super) fn ready(
     socket: &Path,
     data: &Path,
     mould: &Mould,
-    said: Said,
+    said: &Said,
 ) -> Result<Counters, StackError> {
     let mut kept = Some(Kept::lay_ready(&mould.keeper, &mould.template, data)?);
     waiting.until(
