@@ -31,6 +31,8 @@ pub struct Server {
     /// What becomes of it where it ends by itself.
     pub(crate) restart: Restart,
     running: Box<dyn Serving>,
+    /// What jobs have done there, which is nobody's else.
+    of_jobs: Option<Counters>,
 }
 
 impl Server {
@@ -49,6 +51,7 @@ impl Server {
             grace: service.stop_grace_period,
             restart: service.restart,
             running,
+            of_jobs: None,
         }
     }
 
@@ -106,7 +109,16 @@ impl Server {
 
     /// What it has counted, where it counts for us.
     pub(crate) fn counted(&mut self) -> io::Result<Option<Counters>> {
-        self.running.counted()
+        let counted = self.running.counted()?;
+        Ok(match &self.of_jobs {
+            Some(before) => counted.map(|now| now.since(before)),
+            None => counted,
+        })
+    }
+
+    /// Leaves out what jobs have done there so far. Where it does not say what that was, it is asked once more at the end, and that is said.
+    pub(crate) fn leave_out_jobs(&mut self) {
+        self.of_jobs = self.running.counted().ok().flatten();
     }
 
     /// Whether it began with what migrations of the project have made.

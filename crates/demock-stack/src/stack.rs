@@ -200,6 +200,9 @@ impl Stack {
         let surroundings = Surroundings { migrated: &done.programs, names, begun: &begun, ..surroundings };
         self.servers.extend(start_all(&owns, &surroundings, &known)?);
         self.without_jobs(wanted);
+        if !jobs.is_empty() || self.servers.iter().any(Server::is_done) {
+            self.servers.iter_mut().for_each(Server::leave_out_jobs);
+        }
         Ok(())
     }
 

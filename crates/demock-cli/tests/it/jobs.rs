@@ -232,3 +232,20 @@ fn a_job_runs_again_where_what_it_waits_for_is_started_anew() {
     project.demock(&["down"]).exits(0);
     project.is_clean();
 }
+
+/// A job that has been to a database does not make it one that the command has used.
+#[test]
+fn what_jobs_have_done_is_not_counted_as_the_commands() {
+    for major in ["14", "17"] {
+        let project = Project::new(&format!(
+            "services:\n  db:\n    image: postgres:{major}\n    environment: {{POSTGRES_PASSWORD: pw}}\n  cache:\n    image: redis:7\n  seed:\n    image: postgres:{major}\n    environment: {{PGPASSWORD: pw}}\n    depends_on: [db]\n    command: psql -h db -U postgres -c 'CREATE TABLE item AS SELECT 41 AS id'\n  warm:\n    image: redis:7\n    depends_on: [cache]\n    command: redis-cli -h cache SET a b\n"
+        ));
+        let none = project.run(&["--require", "db,cache"], "true").exits(1);
+        none.warns("demock: db (Postgres): untouched").warns("demock: cache (Redis): untouched");
+        let some =
+            project.run(&["--require", "db"], "psql -AXtc 'INSERT INTO item VALUES (1)' -c 'TABLE item'").exits(0);
+        some.says("41\n1\n").warns("demock: cache (Redis): untouched");
+        some.warns("demock: db (Postgres): 1 connection, 3 transactions, 1 row written");
+        project.is_clean();
+    }
+}
