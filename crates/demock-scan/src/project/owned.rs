@@ -138,10 +138,13 @@ impl Project<'_> {
         self.tree.has_folder(path) && self.tree.file(&format!("{path}.rb")).is_some()
     }
 
-    /// Whether a project of C#'s that is called as a namespace stands beside a file's own.
+    /// Whether a project of C#'s that is called as a namespace stands beside a file's own. A folder that is called so has code that
+    /// talks to the library.
     fn has_project(&self, folder: &str, namespace: &str) -> bool {
         ancestors(folder).any(|folder| {
-            [join(folder, namespace), join(&join(folder, "src"), namespace)].iter().any(|it| self.tree.has_folder(it))
+            let places = [join(folder, namespace), join(&join(folder, "src"), namespace)];
+            let is_project = |it: &String| self.store.text(&join(it, &format!("{namespace}.csproj"))).is_some();
+            places.iter().any(|it| self.tree.has_folder(it) && is_project(it))
         })
     }
 }

@@ -1,0 +1,6 @@
+namespace Stripe;
+
+public class Charges
+{
+    public long Cents(decimal amount) => (long)(amount * 100);
+}
