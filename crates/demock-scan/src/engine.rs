@@ -591,7 +591,7 @@ fn shown(name: &[u8]) -> usize {
 fn push_line(bytes: &[u8], name: &mut String) {
     // A name stands on one line, whatever a test's title holds.
     match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.iter().any(u8::is_ascii_control) => name.push_str(text),
+        Ok(text) if !text.contains(char::is_control) => name.push_str(text),
         Ok(_) | Err(_) => {
             let text = String::from_utf8_lossy(bytes);
             name.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));

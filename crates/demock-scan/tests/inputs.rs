@@ -49,6 +49,14 @@ fn carriage_returns_are_lines_where_nothing_else_is() {
 }
 
 #[test]
+fn a_name_with_control_characters_beyond_ascii_stands_on_one_line() {
+    // Java lets a name hold what it ignores (JLS 3.8), U+008A among it.
+    check(Language::Java, &["class StoreMock\u{8a}Builder {\n}\n".as_bytes()]);
+    check(Language::Python, &["def test_a\u{85}b():\n    pass\n".as_bytes()]);
+    check(Language::TypeScript, &["it('a\u{9b}b', () => { jest.fn() })\n".as_bytes()]);
+}
+
+#[test]
 fn a_key_may_itself_be_an_item() {
     let check = |language, source: &str| {
         let scan = Scanner::default().scan(&RuleSet::built_in(), language, FileRole::Test, source.as_bytes());
