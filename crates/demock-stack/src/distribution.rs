@@ -7,7 +7,7 @@
 
 use crate::engine::Engine;
 use crate::installed::Versions;
-use crate::store::{self, FetchError};
+use crate::store::{self, FetchError, inventory};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io, process};
@@ -170,6 +170,17 @@ impl Shelf {
         self.folder.join(format!("apt-{}", row.package()))
     }
 
+    /// Where all lies that a service needs.
+    pub(crate) fn places(&self, row: &Distributed) -> Vec<PathBuf> {
+        [self.place(row)].into_iter().chain(self.clients(row.engine)).collect()
+    }
+
+    /// Where clients lie that prepare a service.
+    pub(crate) fn clients(&self, engine: Engine) -> Vec<PathBuf> {
+        let rows = if engine == Engine::Postgres { PSQL } else { &[] };
+        rows.iter().map(|row| self.place(row)).collect()
+    }
+
     /// Where a service lies unpacked, with its version.
     pub(crate) fn get(&self, row: &Distributed) -> Option<(PathBuf, String)> {
         let folder = self.place(row);
@@ -219,11 +230,7 @@ impl Shelf {
             unpack.arg("--extract").arg(&archive).arg(&unpacked);
             run(row, unpack, path)?;
         }
-        let place = self.place(row);
-        if place.exists() {
-            fs::remove_dir_all(&place).map_err(|error| failed(&place, error))?;
-        }
-        fs::rename(&unpacked, &place).map_err(|error| failed(&place, error))?;
+        inventory::settle(&unpacked, &self.place(row))?;
         self.get(row).ok_or_else(|| FetchError::Client {
             command: format!("{} --version", row.program),
             said: "the unpacked program does not say its version: a library may be missing".to_owned(),

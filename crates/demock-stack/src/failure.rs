@@ -176,6 +176,17 @@ pub enum StackError {
     },
 }
 
+impl StackError {
+    /// The service whose program did not run as it should.
+    pub fn of_program(&self) -> Option<&str> {
+        if let Self::NotStarted { service, .. } | Self::Ended { service, .. } | Self::NotReady { service, .. } = self {
+            Some(service)
+        } else {
+            None
+        }
+    }
+}
+
 impl Help for StackError {
     fn code(&self) -> &'static str {
         match self {

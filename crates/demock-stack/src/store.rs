@@ -8,6 +8,7 @@
 mod addition;
 mod archive;
 mod client;
+pub(crate) mod inventory;
 mod wheel;
 
 use crate::diagnosis::Provision;
@@ -187,6 +188,26 @@ impl Store {
         }
     }
 
+    /// Throws away what of a provision's packages is not as it was unpacked, and says what that was: it is fetched anew by whoever asks next.
+    pub fn throw_away_broken(&self, provision: &Provision) -> Result<Vec<String>, FetchError> {
+        let places: Vec<PathBuf> = match provision {
+            Provision::Fetched { package, .. } => {
+                let server = packages::of(package.engine, package.major).filter(|_| package.adds.is_some());
+                let clients = self.shelf().clients(package.engine);
+                [Some(*package), server].into_iter().flatten().map(|it| self.place(it)).chain(clients).collect()
+            }
+            Provision::Distribution { package, .. } => self.shelf().places(package),
+            Provision::Running { .. }
+            | Provision::Native { .. }
+            | Provision::Docker { .. }
+            | Provision::Job { .. }
+            | Provision::Own { .. }
+            | Provision::Nothing { .. } => Vec::new(),
+        };
+        let broken = places.iter().map(|place| inventory::throw_away_broken(place));
+        broken.filter_map(Result::transpose).collect()
+    }
+
     fn place(&self, package: &Package) -> PathBuf {
         self.folder.join(name(package))
     }
@@ -236,11 +257,8 @@ impl Store {
             unpacked = whole;
         }
         let place = self.place(package);
-        if place.exists() {
-            // Somebody else was faster, or its program had gone: what is there is replaced by what is whole.
-            fs::remove_dir_all(&place).map_err(|source| FetchError::File { path: place.clone(), source })?;
-        }
-        fs::rename(&unpacked, &place).map_err(|source| FetchError::File { path: place.clone(), source })?;
+        // Somebody else was faster, or its program had gone: what is there is replaced by what is whole.
+        inventory::settle(&unpacked, &place)?;
         fs::remove_dir_all(making).map_err(|source| FetchError::File { path: making.to_owned(), source })?;
         Ok(place)
     }

@@ -10,7 +10,7 @@ use crate::args;
 use crate::error::{Blame, Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Beside, Broker, Failed, Stack, StackError};
+use demock_stack::{Beside, Broker, Failed, StackError};
 use serde_json::json;
 use std::path::Path;
 use std::sync::mpsc::channel;
@@ -66,8 +66,9 @@ fn stay(reading: &Reading, process: &Environment, ui: &mut Ui) -> Result<Exit, F
             None => drop(tick.recv_timeout(LOOK_EVERY)),
         }
     };
-    let diagnoses = reading.provided(ui)?;
-    let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
+    let mut diagnoses = reading.provided(ui)?;
+    let lay = || lay(process, Beside::Nothing);
+    let stack = reading.started(&mut diagnoses, (lay(), lay), ui)?;
     let broker = open_broker(reading, &stack, Failed::GivenBack)?;
     broker.announce(&reading.root).map_err(Failure::internal)?;
     let (mut last, mut max, mut leases) = (Instant::now(), FIRST_MAX, 0);

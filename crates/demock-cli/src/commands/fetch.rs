@@ -1,4 +1,4 @@
-//! `demock fetch`: fills the cache with the services that the machine does not have.
+//! `demock fetch`: fills the cache with the services that the machine does not have, and mends what of it is broken.
 
 use super::stack::Reading;
 use crate::args::Stack;
@@ -9,6 +9,8 @@ use demock_stack::Provision;
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let reading = Reading::new(args, environment)?;
+    let before = reading.diagnoses();
+    reading.threw_away_broken(&before.iter().collect::<Vec<_>>(), ui)?;
     let (diagnoses, failed) = reading.fetched(ui);
     let mut is_missing = false;
     for diagnosis in diagnoses {

@@ -31,10 +31,11 @@ pub(crate) fn run(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit
 }
 
 fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let ground = lay(process, if args.names { Beside::NamingCommand } else { Beside::Command });
+    let lay = || lay(process, if args.names { Beside::NamingCommand } else { Beside::Command });
+    let ground = lay();
     let reading = Reading::new(&args.stack, process)?;
     known(args, &reading)?;
-    let diagnoses = reading.provided(ui)?;
+    let mut diagnoses = reading.provided(ui)?;
     if args.strict_versions {
         strict(&diagnoses)?;
     }
@@ -42,7 +43,7 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
         told(diagnosis, ui);
     }
     noted(&reading, &diagnoses, ui);
-    let mut stack = Stack::start(&reading.plan(&diagnoses), ground).map_err(Failure::internal)?;
+    let mut stack = reading.started(&mut diagnoses, (ground, lay), ui)?;
     placed(&stack, ui);
     let failed = if args.how.keep { Failed::Kept } else { Failed::GivenBack };
     let broker = leases::open(&reading, &stack, failed)?;

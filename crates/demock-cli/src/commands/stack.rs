@@ -312,6 +312,40 @@ impl Reading {
         }
     }
 
+    /// Starts the stack, and once more where that fails because something that was fetched is broken, which is fetched anew.
+    pub(crate) fn started(
+        &self,
+        diagnoses: &mut Vec<Diagnosis>,
+        (ground, again): (Laying, impl FnOnce() -> Laying),
+        ui: &mut Ui,
+    ) -> Result<Stack, Failure> {
+        let failed = match Stack::start(&self.plan(diagnoses), ground) {
+            Ok(stack) => return Ok(stack),
+            Err(error) => error,
+        };
+        let which: Vec<&Diagnosis> = match failed.of_program() {
+            Some(service) => diagnoses.iter().filter(|it| it.service == service).collect(),
+            None => Vec::new(),
+        };
+        if !self.threw_away_broken(&which, ui)? {
+            return Err(Failure::internal(failed));
+        }
+        *diagnoses = self.provided(ui)?;
+        Stack::start(&self.plan(diagnoses), again()).map_err(Failure::internal)
+    }
+
+    /// Whether something that was fetched for services was broken, which is said.
+    pub(crate) fn threw_away_broken(&self, which: &[&Diagnosis], ui: &mut Ui) -> Result<bool, Failure> {
+        let mut any = false;
+        for it in which {
+            for what in self.store.throw_away_broken(&it.provision).map_err(Failure::internal)? {
+                ui.tell(&format!("demock: {}: what was fetched is broken: {what}\n", it.service));
+                any = true;
+            }
+        }
+        Ok(any)
+    }
+
     /// What the stack is made of.
     pub(crate) fn plan<'p>(&'p self, diagnoses: &'p [Diagnosis]) -> Plan<'p> {
         Plan {

@@ -30,14 +30,15 @@ pub(crate) fn run(args: &Up, process: &Environment, ui: &mut Ui) -> Result<Exit,
     let Some(lock) = reading.base.project_lock(&reading.root).map_err(Failure::internal)? else {
         return Err(Failure::usage(StackError::Standing));
     };
-    let diagnoses = reading.provided(ui)?;
+    let mut diagnoses = reading.provided(ui)?;
     for diagnosis in &diagnoses {
         for difference in &diagnosis.differences {
             ui.remark(&format!("demock: {}: {difference}\n", diagnosis.service));
         }
     }
     noted(&reading, &diagnoses, ui);
-    let stack = Stack::start(&reading.plan(&diagnoses), lay(process, Beside::Nothing)).map_err(Failure::internal)?;
+    let lay = || lay(process, Beside::Nothing);
+    let stack = reading.started(&mut diagnoses, (lay(), lay), ui)?;
     placed(&stack, ui);
     for server in stack.servers() {
         let ports: Vec<u16> = server.ports().iter().map(|(_, outside)| *outside).collect();

