@@ -44,10 +44,15 @@ pub(crate) fn get(
 ) -> Result<PathBuf, StackError> {
     let folder = cache.join("templates");
     let place = folder.join(name);
-    if place.join(mark).is_file() {
+    let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
+    if let Some(whole) = fs::metadata(place.join(mark)).ok().filter(fs::Metadata::is_file) {
+        // What is laid over a template has its permissions: a server that cannot write its files says nothing of whose they are.
+        if whole.permissions().readonly() {
+            let why = "its files were made read-only, and servers write to what is laid over them";
+            return Err(failed(&place, io::Error::new(io::ErrorKind::PermissionDenied, why)));
+        }
         return Ok(place);
     }
-    let failed = |path: &Path, source: io::Error| StackError::File { path: path.to_owned(), source };
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
     let lock = folder.join(format!("{name}.lock"));
     let held = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
@@ -98,6 +103,13 @@ mod tests {
         });
         assert_eq!(made.expect("a template"), cache.join("templates/abc"));
         assert_eq!(left.map(|folder| folder.exists()), [true, false, true]);
+        let again = || get(&cache, "abc", "mark", |_| panic!("it is made once"));
+        assert_eq!(again().expect("the same"), cache.join("templates/abc"));
+        let mark = cache.join("templates/abc/mark");
+        let mut read_only = fs::metadata(&mark).expect("there").permissions();
+        read_only.set_readonly(true);
+        fs::set_permissions(&mark, read_only).expect("set");
+        assert!(again().expect_err("of no use").to_string().contains("were made read-only"));
         fs::remove_dir_all(cache).expect("removed");
     }
 }
