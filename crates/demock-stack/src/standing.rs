@@ -100,6 +100,16 @@ pub enum State {
     GivenUp,
 }
 
+impl ServiceState {
+    /// Seconds that it has run for; `None` where it does not run.
+    pub const fn uptime(&self) -> Option<u64> {
+        match self.state {
+            State::Ready | State::Silent => Some(self.seconds),
+            State::Done | State::Ended | State::GivenUp => None,
+        }
+    }
+}
+
 impl State {
     /// The word for it.
     pub const fn word(self) -> &'static str {

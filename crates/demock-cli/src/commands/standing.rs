@@ -47,7 +47,7 @@ fn object(it: &ServiceState) -> Value {
         "state": it.state.word(),
         "ports": ports.collect::<Vec<_>>(),
         "pid": it.pid,
-        "uptime_seconds": it.seconds,
+        "uptime_seconds": it.uptime(),
         "restarts": it.restarts,
         "memory_kib": it.memory,
     })
@@ -61,15 +61,15 @@ fn lines(services: &[ServiceState], ui: &mut Ui) -> Result<(), Failure> {
             let ports: Vec<String> =
                 it.ports.iter().map(|(inside, outside)| format!("{inside} on {outside}")).collect();
             let pid = it.pid.map_or(String::new(), |pid| format!("pid {pid}, "));
+            let age = it.uptime().map_or(format!("started {} s ago", it.seconds), |up| format!("up {up} s"));
             let memory = it.memory.map_or(String::new(), |kibibytes| format!(", {} MiB", kibibytes.div_ceil(1024)));
             writeln!(
                 out,
-                "{:width$}  {:10}  {:8}  {}  {pid}up {} s, restarts {}{memory}",
+                "{:width$}  {:10}  {:8}  {}  {pid}{age}, restarts {}{memory}",
                 it.name,
                 it.engine,
                 it.state.word(),
                 ports.join(", "),
-                it.seconds,
                 it.restarts
             )?;
         }

@@ -211,18 +211,19 @@ fn what_ends_comes_again_as_the_file_says() {
         let said = project.demock(&["status", "--format", "json"]).run().stdout;
         let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
         let of = |it: &serde_json::Value| {
-            format!("{} {}", it["name"].as_str().unwrap_or_default(), it["state"].as_str().unwrap_or_default())
+            let up = if it["uptime_seconds"].is_u64() { " up" } else { "" };
+            format!("{} {}{up}", it["name"].as_str().unwrap_or_default(), it["state"].as_str().unwrap_or_default())
         };
         said["services"].as_array().expect("services").iter().map(of).collect::<Vec<_>>()
     };
-    let wanted = ["cache ready", "never given up", "well done", "twice given up"];
+    let wanted = ["cache ready up", "never given up", "well done", "twice given up"];
     let began = std::time::Instant::now();
     while states() != wanted {
         assert!(began.elapsed().as_secs() < 60, "{:?}", states());
     }
     let starts = ["never", "well", "twice"].map(|name| project.tree.read(name).lines().count());
     assert_eq!(starts, [1, 1, 2]);
-    project.demock(&["status"]).exits(1);
+    project.demock(&["status"]).exits(1).says("cache  Redis       ready ").says(" s ago, restarts 1\n");
     project.demock(&["status", "--only", "well,cache"]).exits(0);
     project.demock(&["restart", "well"]).exits(0);
     project.demock(&["down"]).exits(0);
