@@ -17,7 +17,8 @@ use crate::serving::{Export, Serving};
 use crate::starting::{Launched, Starting, Task};
 use signal_hook::consts::SIGTERM;
 use std::ffi::OsString;
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,12 +77,40 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
     }
     let ready = ready::of(starting, &made, &held)?;
     let mut launched = starting.launch(spec, stop_signal(starting)?)?;
-    starting.ready_every(&mut launched.process, |waited| ready.pause(waited), || ready.ask())?;
+    let answers = |launched: &mut Launched| {
+        starting.ready_every(&mut launched.process, |waited| ready.pause(waited), || ready.ask())
+    };
+    match answers(&mut launched) {
+        Err(StackError::Ended { log, .. }) if is_in_use(&log) && !held.is_empty() => {
+            let_go(starting, &mut held)?;
+            launched.again(name)?;
+            answers(&mut launched)?;
+        }
+        answered => answered?,
+    }
     if let Some(end) = launched.process.ended_within(Duration::ZERO) {
         let log = starting.last_words();
         return Err(StackError::Ended { service: name.to_owned(), step: "it".to_owned(), end, log });
     }
     Ok(Own { run: Run::Launched(launched), ports: held, ready, mould })
+}
+
+/// Whether a program's last words are that it cannot listen.
+fn is_in_use(log: &str) -> bool {
+    let said = log.to_ascii_lowercase();
+    ["address already in use", "address in use", "eaddrinuse", "addrinuse"].iter().any(|words| said.contains(words))
+}
+
+/// A program that does not set `SO_REUSEADDR` cannot listen where a socket of ours is bound. Its log says what became of that.
+fn let_go(starting: &Starting<'_>, ports: &mut [(u16, Port)]) -> Result<(), StackError> {
+    let path = starting.log();
+    let words = "demock: it listens without SO_REUSEADDR: started again, with nothing that holds its port meanwhile";
+    let written = OpenOptions::new().append(true).open(&path).and_then(|mut log| writeln!(log, "{words}"));
+    written.map_err(|source| StackError::File { path, source })?;
+    for (_, port) in ports {
+        port.let_go();
+    }
+    Ok(())
 }
 
 /// What is done before it starts.

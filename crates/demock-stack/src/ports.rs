@@ -26,8 +26,15 @@ const TRIES_MAX: u16 = 2_000;
 #[derive(Debug)]
 pub(crate) struct Port {
     pub(crate) number: u16,
-    _socket: OwnedFd,
+    socket: Option<OwnedFd>,
     _lock: File,
+}
+
+impl Port {
+    /// Leaves the number to a program that cannot listen beside the socket; other runs are still kept off by the lock.
+    pub(crate) fn let_go(&mut self) {
+        self.socket = None;
+    }
 }
 
 /// Takes the first of the asked ports that is free, else any.
@@ -92,7 +99,7 @@ fn hold(base: &Base, number: u16, wait: Wait) -> Result<Option<Port>, StackError
         Ok(bind(&held, &address).is_ok().then_some(held))
     })();
     match held {
-        Ok(held) => Ok(held.map(|socket| Port { number, _socket: socket, _lock: lock })),
+        Ok(held) => Ok(held.map(|socket| Port { number, socket: Some(socket), _lock: lock })),
         Err(error) => {
             let path = std::path::PathBuf::from(format!("127.0.0.1:{number}"));
             Err(StackError::File { path, source: error })

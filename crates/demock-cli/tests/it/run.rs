@@ -320,6 +320,18 @@ while (my $client = $server->accept) {
 }
 "#;
 
+/// A program that does not set `SO_REUSEADDR` cannot listen beside the socket that holds its port.
+#[test]
+fn a_program_that_does_not_share_its_port_has_it_for_itself() {
+    let project = Project::new(
+        "services:\n  api:\n    build: .\n    ports: ['8000']\n    x-demock: {command: perl api.pl, ready: 'http:/health'}\n",
+    );
+    project.tree.write("api.pl", &API.replace(", ReuseAddr => 1", ""));
+    let line = "exec 3<>/dev/tcp/127.0.0.1/${API_URL##*:}; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3; cat $TMPDIR/../logs/api.log";
+    project.run(&[], line).exits(0).says("HTTP/1.0 200 OK").says("Address already in use").says("without SO_REUSEADDR");
+    project.is_clean();
+}
+
 /// `x-demock` of the Compose file: built, migrated, started after the services and told where they are.
 #[test]
 fn a_program_of_the_project_runs_beside_its_services() {

@@ -11,11 +11,14 @@ use crate::ports::{self, Port};
 use crate::starting::{ASK_EVERY, Starting};
 use signal_hook::consts::SIGKILL;
 use std::io::{self, Read as _, Write as _};
+use std::net::TcpStream;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The longest pause between two questions.
 const PAUSE_MAX: Duration = Duration::from_secs(1);
+/// How long an answer is listened to once it has begun.
+const HEAR_MAX: Duration = Duration::from_millis(100);
 
 /// What says that a program is ready.
 pub(super) enum Ready {
@@ -146,6 +149,7 @@ impl Ready {
                 stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n").as_bytes())?;
                 let mut begin = [0; 12];
                 stream.read_exact(&mut begin)?;
+                hear_out(&mut stream)?;
                 let said = String::from_utf8_lossy(&begin).into_owned();
                 if said.starts_with("HTTP/1.") && said[9..].starts_with('2') {
                     Ok(())
@@ -157,9 +161,37 @@ impl Ready {
     }
 }
 
+/// Takes the rest of an answer: a program whose words are left lying is cut off, and writes that down as an error of its own.
+/// It has answered all the same where they have no end, are long in coming or break off.
+fn hear_out(stream: &mut TcpStream) -> io::Result<()> {
+    stream.set_read_timeout(Some(HEAR_MAX))?;
+    let began = Instant::now();
+    let mut rest = [0; 4096];
+    while began.elapsed() < HEAR_MAX && stream.read(&mut rest).is_ok_and(|read| read > 0) {}
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::TcpListener;
+    use std::thread;
+
+    #[test]
+    fn who_answers_is_not_cut_off() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let program = thread::spawn(move || {
+            let (mut asked, _) = listener.accept().unwrap();
+            let mut request = [0; 512];
+            assert!(asked.read(&mut request).unwrap() > 0);
+            asked.write_all(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nready").unwrap();
+            asked.shutdown(std::net::Shutdown::Write).unwrap();
+            asked.read(&mut request).map_err(|error| error.kind())
+        });
+        Ready::Http(port, "/health".to_owned()).ask().unwrap();
+        assert_eq!(program.join().unwrap(), Ok(0));
+    }
 
     #[test]
     fn ports_of_the_container_are_those_of_this_machine() {
