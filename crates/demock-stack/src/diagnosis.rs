@@ -286,7 +286,8 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
             }
             Some(_) => {}
         }
-        if image.tag.as_deref().is_some_and(|tag| tag.contains("alpine")) {
+        // Of the others none sorts text by the C library's rules.
+        if known.engine == Engine::Postgres && image.tag.as_deref().is_some_and(|tag| tag.contains("alpine")) {
             all.push("the image sorts text by musl's rules, here it is by glibc's".to_owned());
         }
         if image.digest.is_some() {
@@ -328,7 +329,11 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
             all.push("the password of the file is that of the user `default`: a wrong one goes unseen, unless `CLICKHOUSE_USER` names another user".to_owned());
         }
     }
-    if known.engine == Engine::Postgres && version.is_some() && !crate::postgres::has_image_locale() {
+    if known.engine == Engine::Postgres
+        && version.is_some()
+        && !has_own_locale(service)
+        && !crate::postgres::has_image_locale()
+    {
         all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());
     }
     if known.engine == Engine::MariaDb && version.is_some() && !has_root_password(service) {
@@ -338,6 +343,14 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
         all.push("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor `POSTGRES_HOST_AUTH_METHOD=trust` is set".to_owned());
     }
     all
+}
+
+/// Whether a Postgres is made with a locale that the file says.
+fn has_own_locale(service: &Service) -> bool {
+    let of = |name: &str| service.environment.get(name).and_then(|it| it.value.as_deref());
+    let arguments = of("POSTGRES_INITDB_ARGS");
+    let says = |word: &str| ["--locale", "--no-locale", "--lc-collate"].iter().any(|option| word.starts_with(option));
+    of("LANG").is_some() || arguments.is_some_and(|arguments| arguments.split_whitespace().any(says))
 }
 
 /// The version of what is provided, where it is known.

@@ -61,6 +61,18 @@ fn doctor_names_parts_of_the_image_that_a_package_has_not() {
     assert_eq!(parts("17").as_deref(), Some(all));
 }
 
+/// How text is sorted concerns who sorts it by the C library, and a locale that the file itself says is no difference.
+#[test]
+fn doctor_says_how_text_is_sorted_where_that_is_another_way_than_the_images() {
+    let tree = project(
+        "services:\n  db: {image: 'postgres:17-alpine', environment: {POSTGRES_INITDB_ARGS: '--locale=C'}}\n  cache: {image: 'redis:6-alpine'}\n",
+    );
+    let told = tree.demock(&["doctor"]).env("PATH", "/nowhere").exits(0);
+    told.says("fetched: 17.").says("fetched: 6.").says("the image sorts text by musl's rules");
+    assert_eq!(told.stdout.matches("musl").count(), 1, "{}", told.stdout);
+    assert!(!told.stdout.contains("the image's locale"), "{}", told.stdout);
+}
+
 /// Most public Compose files hold something that no provider has: the others can be asked for by name.
 #[test]
 fn services_are_asked_for_by_name_on_the_command_line_or_in_the_settings() {
