@@ -1,16 +1,16 @@
-//! What comes to a listener is carried to a port of this machine, and back.
+//! What comes to a listener is carried to another place, and back.
 //!
 //! Absent on purpose: any look at what is carried.
 
 use std::io;
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
-/// Carries every connection that comes to where the port is then, as long as this process lives.
-pub(crate) fn carry_all(listener: &TcpListener, port: impl Fn() -> u16) {
+/// Carries every connection that comes to where the other place is then, as long as this process lives.
+pub(crate) fn carry_all(listener: &TcpListener, place: impl Fn() -> SocketAddr) {
     for inner in listener.incoming().flatten() {
         // Who is sent away sees the connection end.
-        let Ok(outer) = TcpStream::connect((Ipv4Addr::LOCALHOST, port())) else { continue };
+        let Ok(outer) = TcpStream::connect(place()) else { continue };
         // Whoever asks and answers in small pieces waits for nobody; where that cannot be had, it is slower.
         let _ = inner.set_nodelay(true).and_then(|()| outer.set_nodelay(true));
         let (Ok(back), Ok(forth)) = (inner.try_clone(), outer.try_clone()) else { continue };

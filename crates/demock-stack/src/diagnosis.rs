@@ -12,13 +12,14 @@ pub(crate) use mounts::missing;
 use crate::clickhouse;
 use crate::compose::{Note, Project, Service};
 use crate::distribution::Distributed;
+use crate::elsewhere::Already;
 use crate::engine::{Engine, Known};
 use crate::image::Image;
 use crate::installed::{Installed, installed};
 use crate::packages::{Client, Package};
 use crate::store::Store;
 use crate::{mariadb, postgres, redis};
-use demock_config::{Provider, RunningService};
+use demock_config::Provider;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub struct Machine<'m> {
     /// Providers in the order in which they are asked.
     pub providers: &'m [Provider],
     /// Services that the user says run already.
-    pub running: &'m [RunningService],
+    pub running: &'m [Already],
     /// Services by name, and the clients that could not fetch them.
     pub without: &'m [(String, Client)],
 }
@@ -237,8 +238,8 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
         let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);
         Diagnosis { service: name.clone(), what, provision, version, differences, notes, next }
     };
-    if let Some(running) = machine.running.iter().find(|running| *running.name.value == *name) {
-        let address = running.address.value.to_string();
+    if let Some(running) = machine.running.iter().find(|running| running.service == name) {
+        let address = running.address.clone();
         return of(Provision::Running { address }, Vec::new(), None);
     }
     if let Some(command) = service.native.as_ref().and_then(|native| native.command.as_ref()) {

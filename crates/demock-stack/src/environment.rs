@@ -239,17 +239,22 @@ pub fn masked(entry: &Entry) -> String {
     if is_secret(&entry.name) && !entry.value.is_empty() {
         return HIDDEN.to_owned();
     }
-    let Some((scheme, rest)) = entry.value.split_once("://") else { return entry.value.clone() };
+    without_password(&entry.value)
+}
+
+/// An address whose password is hidden.
+pub fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     match rest[..authority].rsplit_once('@') {
         Some((account, _)) => {
             let after = &rest[account.len()..];
             match account.split_once(':') {
                 Some((user, _)) => format!("{scheme}://{user}:********{after}"),
-                None => entry.value.clone(),
+                None => address.to_owned(),
             }
         }
-        None => entry.value.clone(),
+        None => address.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ mod counters;
 mod diagnosis;
 mod distribution;
 mod docker;
+mod elsewhere;
 mod endpoint;
 mod engine;
 mod env_file;
@@ -67,9 +68,12 @@ pub use compose::{
 pub use counters::Counters;
 pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
 pub use distribution::{DISTRIBUTED, Distributed};
+pub use elsewhere::{AllAlready, Already, AlreadyError, all_already, unknown_already};
 pub use endpoint::{Endpoint, Instead};
 pub use engine::{Engine, Known};
-pub use environment::{Entry, Environment, FAMILIES, Family, Ingredients, Inherit, Source, environment, masked};
+pub use environment::{
+    Entry, Environment, FAMILIES, Family, Ingredients, Inherit, Source, environment, masked, without_password,
+};
 pub use error::{ComposeError, Problem};
 pub use failure::StackError;
 pub use files::{Request, has_compose_file, read};

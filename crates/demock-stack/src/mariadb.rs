@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use wire::Connection;
+pub(crate) use wire::greets;
 
 /// The port of the image.
 pub(crate) const PORT: u16 = 3306;

@@ -12,7 +12,7 @@ use crate::failure::StackError;
 use crate::run_folder::{Base, RunFolder};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -131,7 +131,8 @@ impl Given {
             Ok(listener) => {
                 let to = Arc::new(AtomicU16::new(outside));
                 self.to.push((inside, to.clone()));
-                thread::spawn(move || carry_all(&listener, || to.load(Ordering::Relaxed)));
+                let place = move || SocketAddr::from((Ipv4Addr::LOCALHOST, to.load(Ordering::Relaxed)));
+                thread::spawn(move || carry_all(&listener, place));
                 ports.push(inside);
             }
             // What listens on all addresses of the machine at the port of its container is there already.

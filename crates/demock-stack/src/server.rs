@@ -160,7 +160,9 @@ impl Server {
     /// Where it is.
     pub fn endpoint(&self) -> Endpoint {
         let (name, aliases) = (self.name.clone(), self.aliases.clone());
-        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports: self.running.exports(), instead: None }
+        let running = &self.running;
+        let (exports, instead) = (running.exports(), running.instead());
+        Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports, instead }
     }
 
     /// Its address as programs take it, with what they need to be let in.

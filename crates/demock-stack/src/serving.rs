@@ -4,6 +4,7 @@
 //! (`server`), and where its program comes from (`diagnosis`).
 
 use crate::counters::Counters;
+use crate::endpoint::Instead;
 use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::Slicer;
@@ -34,6 +35,11 @@ pub(crate) trait Serving: Send {
     /// Whether it began with what migrations of the project have made.
     fn is_migrated(&self) -> bool {
         false
+    }
+
+    /// Who is let in, where that is somebody else than the file says.
+    fn instead(&self) -> Option<Instead> {
+        None
     }
 
     /// Keeps what migrations have made for the next start, where it was begun without.
@@ -92,41 +98,6 @@ pub(crate) fn start(engine: Engine, starting: &Starting<'_>) -> Result<Box<dyn S
             why: format!("{engine} is not started without a container yet"),
             next: None,
         }),
-    }
-}
-
-/// A service that runs without us, where the user has said so.
-pub(crate) struct Elsewhere {
-    pub(crate) address: String,
-    pub(crate) engine: Option<Engine>,
-}
-
-impl Serving for Elsewhere {
-    fn launched(&mut self) -> Option<&mut Launched> {
-        None
-    }
-
-    fn ports(&self) -> Vec<(u16, u16)> {
-        Vec::new()
-    }
-
-    fn url(&self) -> String {
-        self.address.clone()
-    }
-
-    fn exports(&self) -> Vec<Export> {
-        match self.engine {
-            Some(Engine::Postgres) => vec![("DATABASE_URL", self.url())],
-            Some(Engine::Redis | Engine::Valkey) => vec![("REDIS_URL", self.url())],
-            Some(Engine::Memcached) => vec![("MEMCACHED_URL", self.url())],
-            Some(Engine::Nats) => vec![("NATS_URL", self.url())],
-            Some(Engine::MariaDb) => vec![("MYSQL_URL", self.url())],
-            Some(Engine::ClickHouse) | None => Vec::new(),
-        }
-    }
-
-    fn counted(&mut self) -> io::Result<Option<Counters>> {
-        Ok(None)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::args::Stack;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Diagnosis, Engine, Finding, Found, Note, Provision};
+use demock_stack::{Diagnosis, Engine, Finding, Found, Note, Provision, without_password};
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
@@ -85,7 +85,7 @@ fn of_template(finding: &Finding) -> String {
 /// Who provides, and what.
 fn provider(provision: &Provision) -> (&'static str, String) {
     match provision {
-        Provision::Running { address } => ("running", address.clone()),
+        Provision::Running { address } => ("running", without_password(address)),
         Provision::Native { path, version } => ("native", format!("{version}, {}", path.display())),
         Provision::Fetched { package, folder } => {
             let where_it_is = match folder {

@@ -6,9 +6,9 @@ use crate::session::Session;
 use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
-    Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
+    AllAlready, Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
     MIGRATIONS_MAX, Machine, Named, Note, Plan, Project, Provision, Request, Service, Sought, Stack, StackError, Store,
-    diagnose, find_migrations, has_compose_file, read,
+    all_already, diagnose, find_migrations, has_compose_file, read, unknown_already,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ pub(crate) struct Reading {
     pub(crate) project: Project,
     options: StackOptions,
     pub(crate) pass: Vec<(String, Origin)>,
+    /// Services that the user says run already.
+    pub(crate) already: AllAlready,
     /// Migrations of the databases, or why they are left alone.
     pub(crate) findings: Vec<Finding>,
     /// The folder of the settings.
@@ -59,6 +61,9 @@ pub(crate) fn noted(reading: &Reading, diagnoses: &[Diagnosis], ui: &mut Ui) {
         let names: Vec<&str> = reading.project.left_out.iter().map(|name| &*name.value).collect();
         let others = if names.is_empty() { String::new() } else { format!("; `--profile` has {}", names.join(", ")) };
         ui.remark(&format!("demock: nothing starts: the file has no service that is asked for{others}\n"));
+    }
+    for variable in &reading.already.strangers {
+        ui.remark(&format!("demock: {variable} names no service of the stack\n"));
     }
     let (unset, others): (Vec<&Note>, Vec<&Note>) = reading
         .project
@@ -160,6 +165,19 @@ impl Only {
     }
 }
 
+/// Services that run already, as the settings and the environment say.
+fn already(
+    project: &Project,
+    options: &StackOptions,
+    variables: &BTreeMap<String, String>,
+) -> Result<AllAlready, Failure> {
+    if let Some((name, place)) = unknown_already(project, options) {
+        let known = project.services.iter().chain(&project.unasked).map(|it| it.name.value.clone()).collect();
+        return Err(Failure::usage(StackError::UnknownService { name, known, place: Some(place) }));
+    }
+    all_already(project, options, variables).map_err(Failure::usage)
+}
+
 /// Where a project's stack is: what is known of it before its Compose file is read.
 pub(crate) struct Place {
     pub(crate) base: Base,
@@ -208,11 +226,13 @@ impl Reading {
         let path = environment.path.clone().unwrap_or_default();
         let pass = &settings.run(&folder).pass;
         let pass = pass.iter().map(|name| (name.value.to_string(), name.origin.clone())).collect();
-        let (setting, running) = (options.migrations.as_ref(), &*options.running);
+        let already = already(&project, &options, &variables)?;
+        let (setting, running) = (options.migrations.as_ref(), &*already.services);
         let sought = Sought { project: &project, root: &root, top: &top, setting, running };
         let findings = find_migrations(&sought).map_err(Failure::usage)?;
         Ok(Self {
             only: only.names,
+            already,
             project,
             findings,
             top,
@@ -250,7 +270,7 @@ impl Reading {
         let asked: Vec<Provider> = self.options.providers.iter().map(|provider| provider.value).collect();
         let providers =
             if asked.is_empty() { vec![Provider::Native, Provider::Fetched, Provider::Docker] } else { asked };
-        let (store, running) = (&self.store, &self.options.running);
+        let (store, running) = (&self.store, &*self.already.services);
         diagnose(
             &self.project,
             &Machine { root: &self.root, path: &self.path, store, providers: &providers, running, without },

@@ -6,6 +6,7 @@
 mod action;
 mod adopt;
 mod adverse;
+mod already;
 mod asked;
 mod baseline;
 mod clock;

@@ -71,7 +71,7 @@ fn run(ports: &[u16], program: &OsString, arguments: &[OsString]) -> io::Result<
     let (mut child, listeners) = inside.join().unwrap_or_else(|_| gone())?;
     for listener in listeners {
         let port = listener.local_addr()?.port();
-        thread::spawn(move || carry_all(&listener, || port));
+        thread::spawn(move || carry_all(&listener, || (Ipv4Addr::LOCALHOST, port).into()));
     }
     let status = child.wait()?;
     Ok(match (status.code(), status.signal()) {

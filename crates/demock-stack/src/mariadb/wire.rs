@@ -23,7 +23,7 @@ const QUERY: u8 = 3;
 const PACKET_MAX: usize = 1 << 20;
 
 /// Whether whoever listens on a port greets as `MariaDB` does.
-pub(super) fn greets(mut stream: TcpStream) -> io::Result<()> {
+pub(crate) fn greets(mut stream: TcpStream) -> io::Result<()> {
     let (_, greeting) = packet(&mut stream)?;
     challenge(&greeting).map(drop)
 }

@@ -8,9 +8,10 @@ use super::kind::{self, Kind};
 use super::tools::flyway;
 use super::{Finding, Found, MigrationError, python};
 use crate::compose::{MountKind, Project, Service};
+use crate::elsewhere::Already;
 use crate::engine::Engine;
 use crate::failure::StackError;
-use demock_config::{Located, MigrationPlace, Migrations, RunningService};
+use demock_config::{Located, MigrationPlace, Migrations};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ pub struct Sought<'s> {
     /// What the settings say.
     pub setting: Option<&'s Migrations>,
     /// Services that demock does not start.
-    pub running: &'s [RunningService],
+    pub running: &'s [Already],
 }
 
 /// The migrations of each database, or why they are left alone; nothing of a database that has none.
@@ -153,8 +154,8 @@ fn checked(sought: &Sought<'_>, service: &Service, (kind, path): (Kind, PathBuf)
     let (name, root) = (&service.name.value, sought.top);
     let place = path.strip_prefix(root).unwrap_or(&path).display().to_string();
     let what = format!("{} ({place})", kind.name());
-    if let Some(running) = sought.running.iter().find(|it| *it.name.value == **name) {
-        return Err(format!("{what} is not run on what runs already ({})", running.name.origin));
+    if let Some(running) = sought.running.iter().find(|it| it.service == *name) {
+        return Err(format!("{what} is not run on what runs already ({})", running.place));
     }
     let mut programs = sought.project.services.iter().filter(|it| it.name.value != *name);
     if let Some((program, line)) = programs.find_map(|it| Some((it, it.native.as_ref()?.migrate.as_ref()?))) {

@@ -5,13 +5,14 @@
 use super::Wanted;
 use crate::diagnosis::Provision;
 use crate::docker;
+use crate::elsewhere::Elsewhere;
 use crate::endpoint::Endpoint;
 use crate::failure::StackError;
 use crate::jobs;
 use crate::own;
 use crate::program::Program;
 use crate::server::Server;
-use crate::serving::{self, Elsewhere, Serving};
+use crate::serving::{self, Serving};
 use crate::starting::{Starting, Surroundings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -96,7 +97,7 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint])
     let engine = wanted.engine();
     let of = |running: Box<dyn Serving>, engine| Server::new(service, engine, running, wanted.made_of());
     if let Provision::Running { address } = &diagnosis.provision {
-        return Ok(of(Box::new(Elsewhere { address: address.clone(), engine }), engine));
+        return Ok(of(Box::new(Elsewhere::find(service, address, engine, surroundings.base)?), engine));
     }
     let missing = |why: &str| StackError::NotProvided {
         service: service.name.value.clone(),
