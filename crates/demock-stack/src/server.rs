@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::keeper::End;
 use crate::lease::Slicer;
-use crate::serving::Serving;
+use crate::serving::{Serving, look_into};
 use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
@@ -163,6 +163,11 @@ impl Server {
         let running = &self.running;
         let (exports, instead) = (running.exports(), running.instead());
         Endpoint { name, aliases, ports: self.ports(), url: self.url(), exports, instead }
+    }
+
+    /// The line that looks into it.
+    pub fn look_into(&self) -> String {
+        look_into(self.engine, &self.url())
     }
 
     /// Its address as programs take it, with what they need to be let in.

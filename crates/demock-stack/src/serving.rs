@@ -101,6 +101,17 @@ pub(crate) fn start(engine: Engine, starting: &Starting<'_>) -> Result<Box<dyn S
     }
 }
 
+/// The line that looks into a service by its own client, where one takes an address; else the address.
+pub(crate) fn look_into(engine: Option<Engine>, url: &str) -> String {
+    match engine {
+        Some(Engine::Postgres) => format!("psql '{url}'"),
+        Some(Engine::Redis | Engine::Valkey) => format!("redis-cli -u '{url}'"),
+        Some(Engine::ClickHouse) => format!("curl '{url}' --data-binary 'SHOW TABLES'"),
+        Some(Engine::Memcached | Engine::Nats | Engine::MariaDb) => url.to_owned(),
+        None => format!("curl '{url}'"),
+    }
+}
+
 /// A part of a URL, with everything escaped that could end it.
 pub(crate) fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);

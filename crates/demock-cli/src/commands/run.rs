@@ -261,7 +261,7 @@ fn kept(stack: &Stack, ui: &mut Ui) -> Result<(), Failure> {
     let pid = stack.stay().map_err(Failure::internal)?;
     ui.tell("demock: the services stay:\n");
     for server in stack.servers() {
-        ui.tell(&format!("demock:   {}: {}\n", server.name, server.url()));
+        ui.tell(&format!("demock:   {}: {}\n", server.name, server.look_into()));
     }
     ui.tell(&format!("demock: logs in {}; `kill {pid}` ends them\n", stack.folder().join("logs").display()));
     Ok(())

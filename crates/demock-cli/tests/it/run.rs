@@ -278,10 +278,10 @@ fn a_signal_is_the_commands_and_what_it_leaves_running_ends_with_it() {
 fn kept_services_stay_until_they_are_told_to_go() {
     let project = Project::new(COMPOSE);
     let ran = project.run(&["--keep"], "true").exits(0);
-    let url =
-        ran.stderr.split_whitespace().find(|word| word.starts_with("postgresql://")).expect("an address").to_owned();
+    let look = ran.stderr.lines().find_map(|line| line.strip_prefix("demock:   db: ")).expect("a line").to_owned();
     let pid = ran.stderr.split("`kill ").nth(1).and_then(|rest| rest.split('`').next()).expect("a process").to_owned();
-    let asked = project.tree.program(Path::new("psql"), &[&url, "-AXtc", "SELECT max(id) FROM item"]).exits(0);
+    let line = format!("{look} -AXtc 'SELECT max(id) FROM item'");
+    let asked = project.tree.program(Path::new("bash"), &["-c", &line]).exits(0);
     assert_eq!(asked.stdout, "2\n");
     project.tree.program(Path::new("kill"), &[&pid]).exits(0);
     project.is_clean();

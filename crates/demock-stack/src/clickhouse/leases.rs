@@ -7,9 +7,10 @@
 use super::{Account, ask};
 use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
-use crate::serving::Export;
+use crate::serving::{Export, look_into};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -188,8 +189,7 @@ impl Own {
     }
 
     fn look_into_database(&self, database: &str) -> String {
-        let url = self.account_of(database).url(self.databases().http);
-        format!("curl '{url}' --data-binary 'SHOW TABLES'")
+        look_into(Some(Engine::ClickHouse), &self.account_of(database).url(self.databases().http))
     }
 }
 

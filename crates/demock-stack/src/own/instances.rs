@@ -13,7 +13,7 @@ use crate::keeper::Keeper;
 use crate::lease::{Isolation, Origin, Renewal, Slice, Slicer};
 use crate::program::Program;
 use crate::run_folder::{Base, RunFolder};
-use crate::serving::{Export, Serving as _};
+use crate::serving::{Export, Serving as _, look_into};
 use crate::starting::{Begun, Starting, Surroundings};
 use demock_config::Origin as Place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,7 @@ impl Slice for Instance {
     }
 
     fn look_into(&self) -> String {
-        format!("curl '{}'", Slice::url(self))
+        look_into(None, &Slice::url(self))
     }
 
     fn end(mut self: Box<Self>) -> Result<(), StackError> {

@@ -6,10 +6,11 @@ use super::mould::{Cluster, Mould};
 use super::{Account, PORT};
 use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::migrations::MigrationError;
-use crate::serving::Export;
+use crate::serving::{Export, look_into};
 use std::io;
 use std::sync::Arc;
 
@@ -148,7 +149,7 @@ impl Slice for Own {
     }
 
     fn look_into(&self) -> String {
-        format!("psql '{}'", self.url())
+        look_into(Some(Engine::Postgres), &self.url())
     }
 
     fn end(self: Box<Self>) -> Result<(), StackError> {
@@ -209,7 +210,7 @@ impl Slice for OwnDatabase {
     }
 
     fn look_into(&self) -> String {
-        format!("psql '{}'", self.url())
+        look_into(Some(Engine::Postgres), &self.url())
     }
 
     fn end(self: Box<Self>) -> Result<(), StackError> {

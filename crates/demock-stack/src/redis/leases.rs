@@ -7,12 +7,13 @@ use super::wire::{Connection, Value};
 use super::{PORT, Settings, count, text, url, without_looks};
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
+use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::keeper::{Keeper, Spec};
 use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
-use crate::serving::Export;
+use crate::serving::{Export, look_into};
 use crate::starting::{ASK_EVERY, Launched, Starting, Waiting};
 use signal_hook::consts::SIGTERM;
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ impl One {
     }
 
     fn look_into(&self) -> String {
-        format!("redis-cli -u '{}'", self.url())
+        look_into(Some(Engine::Redis), &self.url())
     }
 
     /// Whether nothing but its data was changed, which are gone now.
