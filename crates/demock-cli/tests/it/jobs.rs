@@ -62,7 +62,7 @@ secrets: {{pass: {{content: '*:*:*:*:pw'}}}}
     let again = project.demock(&["restart", "seed"]).exits(2);
     again.warns("error[stack/not-restarted]: not started again: service `seed`: it ended with exit code 3");
     let status = project.demock(&["status"]).exits(0);
-    status.says("more   service     done        up 0 s, restarts 1");
+    status.says("more   service     done        started 0 s ago, restarts 1");
     project.demock(&["down"]).exits(0);
     project.is_clean();
 }
