@@ -14,6 +14,7 @@ mod mould;
 mod place;
 mod relcache;
 mod scripts;
+mod settings;
 mod template;
 pub(crate) mod wire;
 
