@@ -66,7 +66,7 @@ pub use compose::{
 };
 pub use counters::Counters;
 pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
-pub use distribution::{DISTRIBUTED, Distributed};
+pub use distribution::{Added, DISTRIBUTED, Distributed, EXTENSIONS, Extension, ImageScript};
 pub use endpoint::{Endpoint, Instead};
 pub use engine::{Engine, Known};
 pub use environment::{Entry, Environment, FAMILIES, Family, Ingredients, Inherit, Source, environment, masked};

@@ -9,6 +9,7 @@ mod clones;
 mod contents;
 mod counting;
 mod hba;
+mod image_script;
 mod leases;
 mod mould;
 mod place;
@@ -19,6 +20,7 @@ mod template;
 pub(crate) mod wire;
 
 pub(crate) use account::Account;
+pub(crate) use scripts::hides_scripts;
 pub(crate) use template::has_image_locale;
 
 use crate::counters::Counters;
