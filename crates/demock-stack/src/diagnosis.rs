@@ -1,7 +1,7 @@
 //! Which provider each service would have, and why.
 //!
-//! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
-//! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
+//! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs, its lists of
+//! packages, and what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
 mod differences;
 mod extended;
