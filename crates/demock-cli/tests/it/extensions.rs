@@ -191,3 +191,37 @@ fn an_extension_that_nobody_packages_for_that_version_is_refused_by_name() {
     project.run(&[], "true").exits(125).warns("is Postgres with TimescaleDB, which no provider here has");
     project.is_clean();
 }
+
+/// By the lists of another release, which apt reads out of a folder: the wheel comes first where there is one for that major version, then
+/// the distribution, and where the tag names none, its newest.
+#[test]
+fn a_major_version_that_no_wheel_has_comes_from_the_distribution() {
+    let project = Project::new(
+        "services:\n  of17: {image: 'pgvector/pgvector:0.7.4-pg17'}\n  of16: {image: 'pgvector/pgvector:pg16'}\n  of15: {image: 'pgvector/pgvector:pg15'}\n  any: {image: 'postgis/postgis'}\n",
+    );
+    let package = |name: &str, version: &str| {
+        format!(
+            "Package: {name}\nVersion: {version}\nArchitecture: all\nMaintainer: nobody\nFilename: ./{name}.deb\nSize: 1\nSHA256: {}\nDescription: x\n\n",
+            "0".repeat(64)
+        )
+    };
+    let lists = [("17-pgvector", "0.8.0-1"), ("17-postgis-3", "3.5.2+dfsg-1"), ("15-postgis-3", "1:3.3.2+dfsg-1+b1")];
+    let lists = lists.map(|(name, version)| package(&format!("postgresql-{name}"), version)).concat();
+    project.tree.write("apt/repository/Packages", &lists);
+    project.tree.write("apt/status", "");
+    let root = project.tree.root.display();
+    project.tree.write("apt/sources.list", &format!("deb [trusted=yes] file:{root}/apt/repository ./\n"));
+    project.tree.write(
+        "apt/apt.conf",
+        &format!("Dir::State \"{root}/apt\";\nDir::State::status \"{root}/apt/status\";\nDir::Cache \"{root}/apt\";\nDir::Etc \"{root}/apt\";\nAPT::Sandbox::User \"\";\n"),
+    );
+    let line = "mkdir -p apt/lists/partial apt/archives/partial && APT_CONFIG=apt/apt.conf apt-get update -qq";
+    project.tree.program(Path::new("sh"), &["-c", line]).exits(0);
+    let doctor = project.demock(&["doctor"]).env("APT_CONFIG", project.tree.root.join("apt/apt.conf"));
+    let said = doctor.env("DEMOCK_CACHE_DIR", project.tree.cache("")).exits(0);
+    said.says("with pgvector 0.8.0, apt postgresql-17 postgresql-client-17 postgresql-17-pgvector, not fetched yet");
+    said.says("the image has pgvector 0.7.4, here it is 0.8.0");
+    said.says("pgvector/pgvector:pg16        fetched: 16.14 with pgvector 0.8.5, pip3");
+    said.says("the image is 15, here it is 16.14");
+    said.says("with PostGIS 3.5.2, apt postgresql-17 postgresql-client-17 postgresql-17-postgis-3, not fetched yet");
+}

@@ -223,7 +223,7 @@ impl Contents {
         let settings = self.settings.statements(&self.database, "");
         if !settings.is_empty() {
             // What this counts is told at once: it is no change of a test's.
-            let told = (clerk.major >= counting::MAJOR_COUNTS_AT_ONCE).then(|| "SELECT pg_stat_force_next_flush()");
+            let told = (clerk.major >= counting::MAJOR_COUNTS_AT_ONCE).then_some("SELECT pg_stat_force_next_flush()");
             let all: Vec<String> = reset.into_iter().chain(settings).chain(told.map(str::to_owned)).collect();
             clerk.run(connection, &all.join("; "))?;
         }
