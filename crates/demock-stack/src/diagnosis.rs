@@ -1,20 +1,20 @@
 //! Which provider each service would have, and why.
 //!
-//! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
-//! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
+//! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs, its lists of
+//! packages, and what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+mod differences;
+mod extended;
 mod jobs;
 mod mounts;
 mod providing;
 
 pub(crate) use mounts::missing;
 
-use crate::clickhouse;
 use crate::compose::{Note, Project, Service};
-use crate::distribution::Distributed;
+use crate::distribution::{Added, Distributed};
 use crate::elsewhere::Already;
 use crate::engine::{Engine, Known};
-use crate::image::Image;
 use crate::installed::{Installed, installed};
 use crate::packages::{Client, Package};
 use crate::store::Store;
@@ -119,14 +119,20 @@ impl Diagnosis {
     /// Parts that the image has and what is provided has not. Source: what the packages of `@embedded-postgres` are linked
     /// with and hold, and the Debian packages that the official image installs.
     pub fn missing_parts(&self) -> Vec<&'static str> {
+        const COMPILATION: &str = "just-in-time compilation";
         const PARTS: [(u32, &str); 3] = [
-            (11, "just-in-time compilation"),
+            (11, COMPILATION),
             (14, "LZ4 (`wal_compression`, `default_toast_compression`)"),
             (15, "Zstandard (`wal_compression`)"),
         ];
         match &self.provision {
             Provision::Fetched { package, .. } if package.engine == Engine::Postgres => {
                 PARTS.iter().filter(|(since, _)| *since <= package.major).map(|(_, part)| *part).collect()
+            }
+            Provision::Distribution { package, folder: Some((folder, _)), .. }
+                if package.engine == Engine::Postgres && !package.compiler(folder).is_file() =>
+            {
+                vec![COMPILATION]
             }
             Provision::Fetched { .. }
             | Provision::Running { .. }
@@ -177,6 +183,8 @@ pub enum Provision {
     Distribution {
         /// Its row.
         package: &'static Distributed,
+        /// What is added to it.
+        adds: Option<Added>,
         /// Where it lies and its version, where it has been fetched.
         folder: Option<(PathBuf, String)>,
     },
@@ -232,7 +240,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     };
     let of = |provision, differences, next| {
         let version = match image {
-            Some(image) => version_match(image, &provision),
+            Some(image) => differences::version_match(image, &provision),
             None => VersionMatch::AsAsked,
         };
         let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);
@@ -252,7 +260,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
                 return of(provision, Vec::new(), next);
             }
             let (provision, next) = providing::provided(&name, image, known, programs, machine);
-            let differences = differences(service, image, known, &provision);
+            let differences = differences::of(service, image, known, &provision);
             of(provision, differences, next)
         }
         (Some(image), None) => {
@@ -267,151 +275,4 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
             of(Provision::Nothing { why }, Vec::new(), Some("say how it runs under `x-demock.command`".to_owned()))
         }
     }
-}
-
-/// The first Redis whose image has modules.
-const REDIS_WITH_MODULES: u32 = 8;
-
-/// What a user should know who expects the image.
-fn differences(service: &Service, image: &Image, known: Known, provision: &Provision) -> Vec<String> {
-    let mut all = Vec::new();
-    let version = version(provision);
-    if let Some(version) = version {
-        match image.version() {
-            None => {
-                let tag = image.tag.as_deref().unwrap_or("latest");
-                all.push(format!("`{tag}` is what whoever pulls it decides; here it is {version}"));
-            }
-            Some(asked) if !is_within(version, asked) => {
-                all.push(format!("the image is {asked}, here it is {version}"));
-            }
-            Some(_) => {}
-        }
-        // Of the others none sorts text by the C library's rules.
-        if known.engine == Engine::Postgres && image.tag.as_deref().is_some_and(|tag| tag.contains("alpine")) {
-            all.push("the image sorts text by musl's rules, here it is by glibc's".to_owned());
-        }
-        if image.digest.is_some() {
-            all.push("the image is pinned by its digest, which only a container can honour".to_owned());
-        }
-    }
-    if let Provision::Fetched { package, .. } = provision
-        && package.client == Client::Pip
-    {
-        let asked = image.tag.iter().flat_map(|tag| tag.split('-')).next().map(|own| own.trim_start_matches('v'));
-        let is_version = |own: &&str| own.starts_with(|first: char| first.is_ascii_digit());
-        if let (Some(adds), Some(asked)) = (package.adds, asked.filter(is_version))
-            && !is_within(adds.version, asked)
-        {
-            all.push(format!("the image has {} {asked}, here it is {}", adds.name, adds.version));
-        }
-        let what = package.adds.map_or("it".to_owned(), |adds| format!("{} {}", adds.name, adds.version));
-        all.push(format!(
-            "{what} is out of `{}` on PyPI, built by others than its authors ({})",
-            package.name, package.licence
-        ));
-    }
-    if known.engine == Engine::Redis
-        && version.is_some()
-        && image.major().is_none_or(|major| major >= REDIS_WITH_MODULES)
-    {
-        all.push(
-            "modules that the image has since version 8 (search, JSON, time series, Bloom filters) are not there"
-                .to_owned(),
-        );
-    }
-    if known.engine == Engine::ClickHouse && version.is_some() {
-        all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));
-        let has = |name: &str| {
-            service.environment.get(name).and_then(|it| it.value.as_deref()).is_some_and(|it| !it.is_empty())
-        };
-        let is_default = !has("CLICKHOUSE_USER") || is_own_user(service);
-        if is_default && (has("CLICKHOUSE_PASSWORD") || has("CLICKHOUSE_PASSWORD_FILE")) {
-            all.push("the password of the file is that of the user `default`: a wrong one goes unseen, unless `CLICKHOUSE_USER` names another user".to_owned());
-        }
-    }
-    if known.engine == Engine::Postgres
-        && version.is_some()
-        && !has_own_locale(service)
-        && !crate::postgres::has_image_locale()
-    {
-        all.push("the image's locale is en_US.utf8, which this machine lacks: text sorts as in C.UTF-8 (`apt-get install locales-all`)".to_owned());
-    }
-    if known.engine == Engine::MariaDb && version.is_some() && !has_root_password(service) {
-        all.push("the image itself refuses to start: none of `MARIADB_ROOT_PASSWORD`, `MARIADB_ALLOW_EMPTY_ROOT_PASSWORD` and `MARIADB_RANDOM_ROOT_PASSWORD` is set".to_owned());
-    }
-    if known.engine == Engine::Postgres && refuses_to_start(service) {
-        all.push("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor `POSTGRES_HOST_AUTH_METHOD=trust` is set".to_owned());
-    }
-    all
-}
-
-/// Whether a Postgres is made with a locale that the file says.
-fn has_own_locale(service: &Service) -> bool {
-    let of = |name: &str| service.environment.get(name).and_then(|it| it.value.as_deref());
-    let arguments = of("POSTGRES_INITDB_ARGS");
-    let says = |word: &str| ["--locale", "--no-locale", "--lc-collate"].iter().any(|option| word.starts_with(option));
-    of("LANG").is_some() || arguments.is_some_and(|arguments| arguments.split_whitespace().any(says))
-}
-
-/// The version of what is provided, where it is known.
-fn version(provision: &Provision) -> Option<&str> {
-    match provision {
-        Provision::Native { version, .. } | Provision::Distribution { folder: Some((_, version)), .. } => Some(version),
-        Provision::Fetched { package, .. } => Some(package.version),
-        Provision::Distribution { folder: None, .. }
-        | Provision::Running { .. }
-        | Provision::Job { .. }
-        | Provision::Own { .. }
-        | Provision::Docker { .. }
-        | Provision::Nothing { .. } => None,
-    }
-}
-
-fn version_match(image: &Image, provision: &Provision) -> VersionMatch {
-    match (version(provision), image.version()) {
-        (None, _) => VersionMatch::AsAsked,
-        (Some(_), None) => VersionMatch::Unasked,
-        (Some(version), Some(asked)) if is_within(version, asked) => VersionMatch::AsAsked,
-        (Some(_), Some(_)) => VersionMatch::Other,
-    }
-}
-
-/// Whether a version is the one asked for, or a later part of it: `14.23` is within `14`.
-fn is_within(version: &str, asked: &str) -> bool {
-    version.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// Whether the official image of `MariaDB` would go on (its entry point, `docker_verify_minimum_env`).
-fn has_root_password(service: &Service) -> bool {
-    let names = [
-        "ROOT_PASSWORD",
-        "ROOT_PASSWORD_HASH",
-        "ALLOW_EMPTY_ROOT_PASSWORD",
-        "ALLOW_EMPTY_PASSWORD",
-        "RANDOM_ROOT_PASSWORD",
-    ];
-    let has = |name: &str| {
-        let all = [
-            format!("MARIADB_{name}"),
-            format!("MYSQL_{name}"),
-            format!("MARIADB_{name}_FILE"),
-            format!("MYSQL_{name}_FILE"),
-        ];
-        all.iter()
-            .any(|name| service.environment.get(name).is_some_and(|variable| variable.value.as_deref() != Some("")))
-    };
-    names.into_iter().any(has)
-}
-
-fn is_own_user(service: &Service) -> bool {
-    service.environment.get("CLICKHOUSE_USER").is_some_and(|it| it.value.as_deref() == Some(clickhouse::OWN_USER))
-}
-
-/// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).
-fn refuses_to_start(service: &Service) -> bool {
-    let of = |name: &str| service.environment.get(name);
-    let is_set = |name: &str| of(name).is_some_and(|variable| variable.value.as_deref() != Some(""));
-    let trusts = of("POSTGRES_HOST_AUTH_METHOD").is_some_and(|variable| variable.value.as_deref() == Some("trust"));
-    !is_set("POSTGRES_PASSWORD") && !is_set("POSTGRES_PASSWORD_FILE") && !trusts
 }

@@ -61,6 +61,7 @@ const EXTENDED: &[(&str, Engine, &str)] = &[
     ("pgvector/pgvector", Engine::Postgres, "pgvector"),
     ("ankane/pgvector", Engine::Postgres, "pgvector"),
     ("postgis/postgis", Engine::Postgres, "PostGIS"),
+    ("imresamu/postgis", Engine::Postgres, "PostGIS"),
     ("timescale/timescaledb", Engine::Postgres, "TimescaleDB"),
     ("timescale/timescaledb-ha", Engine::Postgres, "TimescaleDB"),
     ("redis/redis-stack", Engine::Redis, "the Redis Stack modules"),

@@ -99,6 +99,18 @@ impl Image {
         version.starts_with(|first: char| first.is_ascii_digit()).then_some(version)
     }
 
+    /// The version of the extension that an image of one has, where its tag names that: `3.4` of `16-3.4-alpine`, and `0.8.0` of
+    /// `0.8.0-pg16`.
+    pub fn version_of_extension(&self) -> Option<&str> {
+        let mut parts = self.tag.as_deref()?.split('-');
+        let is_first =
+            self.name() == "pgvector" || self.tag.iter().flat_map(|tag| tag.split('-')).any(|it| it.starts_with("pg"));
+        let part = if is_first { parts.next() } else { parts.nth(1) }?.trim_start_matches('v');
+        let length = part.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let version = part[..length].trim_end_matches('.');
+        (!version.is_empty()).then_some(version)
+    }
+
     /// The first number of the version.
     pub fn major(&self) -> Option<u32> {
         self.version()?.split('.').next()?.parse().ok()
@@ -153,6 +165,27 @@ mod tests {
             Some("7.2"),
             Some("7.2"),
         );
+    }
+
+    #[test]
+    fn versions_of_extensions_stand_before_or_behind_the_servers() {
+        let of = |text: &str| {
+            let image = Image::parse(text).expect("an image");
+            (image.major(), image.version_of_extension().map(str::to_owned))
+        };
+        let check = |text: &str, major: Option<u32>, extension: Option<&str>| {
+            assert_eq!(of(text), (major, extension.map(str::to_owned)), "{text}");
+        };
+        check("postgis/postgis:15-3.3", Some(15), Some("3.3"));
+        check("postgis/postgis:15-3.4-alpine", Some(15), Some("3.4"));
+        check("postgis/postgis:16-3.5alpha1-bullseye", Some(16), Some("3.5"));
+        check("postgis/postgis:16-master", Some(16), None);
+        check("imresamu/postgis:15-recent-bookworm", Some(15), None);
+        check("postgis/postgis:latest", None, None);
+        check("pgvector/pgvector:0.8.0-pg17-trixie", Some(17), Some("0.8.0"));
+        check("pgvector/pgvector:pg16", Some(16), None);
+        check("ankane/pgvector:v0.5.1", None, Some("0.5.1"));
+        check("timescale/timescaledb:2.14.2-pg15", Some(15), Some("2.14.2"));
     }
 
     #[test]

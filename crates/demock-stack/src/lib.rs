@@ -67,7 +67,7 @@ pub use compose::{
 };
 pub use counters::Counters;
 pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
-pub use distribution::{DISTRIBUTED, Distributed};
+pub use distribution::{Added, DISTRIBUTED, Distributed, EXTENSIONS, Extension, ImageScript};
 pub use elsewhere::{AllAlready, Already, AlreadyError, all_already, unknown_already};
 pub use endpoint::{Endpoint, Instead};
 pub use engine::{Engine, Known};

@@ -9,15 +9,18 @@ mod clones;
 mod contents;
 mod counting;
 mod hba;
+mod image_script;
 mod leases;
 mod mould;
 mod place;
 mod relcache;
 mod scripts;
+mod settings;
 mod template;
 pub(crate) mod wire;
 
 pub(crate) use account::Account;
+pub(crate) use scripts::hides_scripts;
 pub(crate) use template::has_image_locale;
 
 use crate::counters::Counters;

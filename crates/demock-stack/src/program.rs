@@ -4,7 +4,7 @@ use crate::diagnosis::Provision;
 use std::path::{Path, PathBuf};
 
 /// A program that can be run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Program {
     /// Where it is.
     pub(crate) path: PathBuf,
@@ -12,6 +12,8 @@ pub(crate) struct Program {
     pub(crate) version: String,
     /// Folders of libraries that it needs besides the machine's.
     pub(crate) libraries: Option<String>,
+    /// Variables that tell it where other things of its own are.
+    pub(crate) variables: Vec<(&'static str, String)>,
 }
 
 impl Program {
@@ -19,16 +21,22 @@ impl Program {
     pub(crate) fn of(provision: &Provision) -> Option<Self> {
         match provision {
             Provision::Native { path, version } => {
-                Some(Self { path: path.clone(), version: version.clone(), libraries: None })
+                Some(Self { path: path.clone(), version: version.clone(), ..Self::default() })
             }
-            Provision::Fetched { package, folder: Some(folder) } => {
-                Some(Self { path: folder.join(package.program), version: package.version.to_owned(), libraries: None })
-            }
-            Provision::Distribution { package, folder: Some((folder, version)) } => Some(Self {
+            Provision::Fetched { package, folder: Some(folder) } => Some(Self {
                 path: folder.join(package.program),
-                version: version.clone(),
-                libraries: Some(crate::distribution::libraries(folder)),
+                version: package.version.to_owned(),
+                ..Self::default()
             }),
+            Provision::Distribution { package, adds, folder: Some((folder, version)) } => {
+                let data = adds.iter().flat_map(|adds| adds.row.data);
+                Some(Self {
+                    path: folder.join(package.program),
+                    version: version.clone(),
+                    libraries: Some(crate::distribution::libraries(folder)),
+                    variables: data.map(|(name, data)| (*name, folder.join(data).display().to_string())).collect(),
+                })
+            }
             Provision::Fetched { folder: None, .. }
             | Provision::Distribution { folder: None, .. }
             | Provision::Running { .. }

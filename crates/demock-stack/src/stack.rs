@@ -166,7 +166,7 @@ impl Stack {
         self.generation += 1;
         let known: Vec<Endpoint> = self.servers.iter().map(Server::endpoint).collect();
         self.servers.extend(start_all(&engines, &surroundings, &known)?);
-        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        let program = Program::default();
         let owned = owns.iter().filter(|it| it.is_own()).map(|it| Starting {
             service: it.service,
             program: &program,

@@ -11,7 +11,8 @@ pub(crate) use task::Task;
 pub(crate) use waiting::{ASK_EVERY, Waiting, log, log_end};
 
 use crate::compose::{HealthTest, Mount, MountKind, Service};
-use crate::engine::Engine;
+use crate::distribution::{self, Extension};
+use crate::engine::{Engine, Known};
 use crate::environment::without_secrets;
 use crate::failure::StackError;
 use crate::gate::Gate;
@@ -79,8 +80,17 @@ pub(crate) struct Surroundings<'s> {
 }
 
 impl Starting<'_> {
+    fn known(&self) -> Option<Known> {
+        self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value))
+    }
+
     fn engine(&self) -> Option<Engine> {
-        self.service.image.as_ref().and_then(|image| Engine::of_image(&image.value)).map(|known| known.engine)
+        self.known().map(|known| known.engine)
+    }
+
+    /// The extension that the image has, where that is one of the table.
+    pub(crate) fn extension(&self) -> Option<&'static Extension> {
+        self.known()?.extension.and_then(distribution::extension)
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -232,6 +242,7 @@ impl Starting<'_> {
         if let Some(libraries) = &self.program.libraries {
             all.insert("LD_LIBRARY_PATH".to_owned(), libraries.clone());
         }
+        all.extend(self.program.variables.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         all.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 

@@ -11,8 +11,10 @@ mod client;
 pub(crate) mod inventory;
 mod wheel;
 
+pub(crate) use addition::share;
+
 use crate::diagnosis::Provision;
-use crate::distribution::{Distributed, Shelf};
+use crate::distribution::{Distributed, Extension, Shelf};
 use crate::installed::Versions;
 use crate::jobs;
 use crate::packages::{self, Client, Package};
@@ -169,15 +171,22 @@ impl Store {
     }
 
     /// Fetches a service out of the distribution's packages unless it is there, and says where it lies and its version.
-    pub fn fetch_distributed(&self, row: &Distributed, path: &str) -> Result<(PathBuf, String), FetchError> {
-        self.shelf().fetch(row, path)
+    pub fn fetch_distributed(
+        &self,
+        row: &Distributed,
+        adds: Option<&Extension>,
+        path: &str,
+    ) -> Result<(PathBuf, String), FetchError> {
+        self.shelf().fetch(row, adds, path)
     }
 
     /// Fetches what a provision is made of, where it is to be fetched.
     pub fn fetch_provision(&self, provision: &Provision, path: &str) -> Result<(), FetchError> {
         match provision {
             Provision::Fetched { package, .. } => self.fetch(package, path).map(drop),
-            Provision::Distribution { package, .. } => self.fetch_distributed(package, path).map(drop),
+            Provision::Distribution { package, adds, .. } => {
+                self.fetch_distributed(package, adds.as_ref().map(|adds| adds.row), path).map(drop)
+            }
             Provision::Job { lacks: Some(engine), .. } => jobs::fetch(*engine, self, path),
             Provision::Running { .. }
             | Provision::Native { .. }
@@ -196,7 +205,9 @@ impl Store {
                 let clients = self.shelf().clients(package.engine);
                 [Some(*package), server].into_iter().flatten().map(|it| self.place(it)).chain(clients).collect()
             }
-            Provision::Distribution { package, .. } => self.shelf().places(package),
+            Provision::Distribution { package, adds, .. } => {
+                self.shelf().places(package, adds.as_ref().map(|adds| adds.row))
+            }
             Provision::Running { .. }
             | Provision::Native { .. }
             | Provision::Docker { .. }

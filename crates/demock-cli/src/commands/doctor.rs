@@ -5,7 +5,7 @@ use crate::args::Stack;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_stack::{Diagnosis, Engine, Finding, Found, Note, Provision, without_password};
+use demock_stack::{Added, Diagnosis, Engine, Finding, Found, Note, Provision, without_password};
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
@@ -82,6 +82,11 @@ fn of_template(finding: &Finding) -> String {
     }
 }
 
+/// What is added to a service.
+pub(super) fn with(adds: Option<&Added>) -> String {
+    adds.map_or(String::new(), |adds| format!(" with {} {}", adds.row.name, adds.version))
+}
+
 /// Who provides, and what.
 fn provider(provision: &Provision) -> (&'static str, String) {
     match provision {
@@ -97,13 +102,16 @@ fn provider(provision: &Provision) -> (&'static str, String) {
             let (version, name, release) = (package.version, package.name, package.release);
             ("fetched", format!("{version}{with}, {client} {name}@{release}, {where_it_is}"))
         }
-        Provision::Distribution { package, folder } => {
-            let packages = package.packages.join(" ");
+        Provision::Distribution { package, adds, folder } => {
+            let with = with(adds.as_ref());
+            let added = adds.as_ref().map(|adds| adds.row.package_for(package.major.unwrap_or_default()));
+            let packages = package.packages.iter().map(|it| (*it).to_owned()).chain(added);
+            let packages = packages.collect::<Vec<_>>().join(" ");
             match folder {
                 Some((folder, version)) => {
-                    ("fetched", format!("{version}, apt {packages}, fetched to {}", folder.display()))
+                    ("fetched", format!("{version}{with}, apt {packages}, fetched to {}", folder.display()))
                 }
-                None => ("fetched", format!("the distribution's, apt {packages}, not fetched yet")),
+                None => ("fetched", format!("the distribution's{with}, apt {packages}, not fetched yet")),
             }
         }
         Provision::Docker { client } => ("container", format!("by {}", client.display())),

@@ -1,5 +1,6 @@
 //! `demock fetch`: fills the cache with the services that the machine does not have, and mends what of it is broken.
 
+use super::doctor::with;
 use super::stack::Reading;
 use crate::args::Stack;
 use crate::error::{Exit, Failure};
@@ -19,8 +20,8 @@ pub(crate) fn run(args: &Stack, environment: &Environment, ui: &mut Ui) -> Resul
             Provision::Fetched { package, folder: Some(folder) } => {
                 format!("{} {} in {}", package.engine, package.version, folder.display())
             }
-            Provision::Distribution { package, folder: Some((folder, version)) } => {
-                format!("{} {version} in {}", package.engine, folder.display())
+            Provision::Distribution { package, adds, folder: Some((folder, version)) } => {
+                format!("{} {version}{} in {}", package.engine, with(adds.as_ref()), folder.display())
             }
             Provision::Nothing { why } => {
                 is_missing = true;

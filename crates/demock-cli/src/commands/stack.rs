@@ -1,5 +1,6 @@
 //! What the commands that provide services work on: the project's Compose files, and the machine.
 
+use super::doctor::with;
 use crate::args::{self, Subject};
 use crate::error::{CliError, Failure};
 use crate::session::Session;
@@ -94,7 +95,9 @@ pub(crate) fn refused_by_name(named: &Named, ui: &mut Ui) {
 fn fetching(provision: &Provision) -> String {
     match provision {
         Provision::Fetched { package, .. } => format!("{} {}", package.engine, package.version),
-        Provision::Distribution { package, .. } => format!("{} of the distribution", package.engine),
+        Provision::Distribution { package, adds, .. } => {
+            format!("{}{} of the distribution", package.engine, with(adds.as_ref()))
+        }
         Provision::Job { lacks: Some(engine), .. } => format!("programs of {engine} of the distribution"),
         Provision::Running { .. }
         | Provision::Native { .. }

@@ -12,6 +12,7 @@ mod baseline;
 mod clock;
 mod compose_files;
 mod explain;
+mod extensions;
 mod failures;
 mod formats;
 mod found_migrations;

@@ -169,3 +169,26 @@ it.close()
     let (_project, said) = asked(&compose("14"), &[], &format!("{SCHEMA}MORE = ''\n{script}"));
     says(&said, "insert: renewed same copied");
 }
+
+/// What the database was set when it was marked, a copy has as well; and since that is no change, the next test is undone where it stands.
+#[test]
+fn what_the_database_was_set_outlives_a_copy() {
+    let script = r#"
+it = Client().lease("worker", name="w")
+begin(it, """CREATE SCHEMA extra; ALTER DATABASE shop SET search_path = "$user", public, extra, "Odd, ""name"; ALTER DATABASE shop SET app.mode = 'a, b';""")
+for at in range(3):
+    does(it, f"copied {at}", "TRUNCATE log")
+    does(it, f"undone {at}", "INSERT INTO kind (name) VALUES ('after')")
+does(it, "set", "ALTER DATABASE shop RESET search_path; ALTER DATABASE shop SET work_mem = '9MB'")
+print("path", it.psql("SHOW search_path"), it.psql("SHOW app.mode"), it.psql("SHOW work_mem"))
+it.close()
+"#;
+    let (_project, said) = asked(&compose("17"), &[], &format!("{SCHEMA}{script}"));
+    for at in 0..3 {
+        says(&said, &format!("copied {at}: renewed same copied"));
+        says(&said, &format!("undone {at}: renewed same undone"));
+    }
+    says(&said, "set: renewed same copied");
+    says(&said, r#"path "$user", public, extra, "Odd, ""name" a, b 4MB"#);
+    assert!(!said.iter().any(|line| line.contains("wrong")), "{said:#?}");
+}

@@ -1,5 +1,6 @@
 //! Who provides a known image: the first of the providers, in the order in which they are asked, that has it.
 
+use super::extended::{self, Asked};
 use super::{Machine, Provision};
 use crate::distribution;
 use crate::engine::{Engine, Known};
@@ -18,7 +19,7 @@ pub(super) fn provided(
 ) -> (Provision, Option<String>) {
     let Known { engine, extension } = known;
     if let Some(extension) = extension {
-        return extended(service, image, engine, extension, machine);
+        return extended::provided(&Asked { service, image, engine, extension }, programs, machine);
     }
     let fits = |program: &&Installed| image.major().is_none() || image.major() == program.major();
     for provider in machine.providers {
@@ -55,42 +56,6 @@ pub(super) fn provided(
     (Provision::Nothing { why }, installable(engine).map(|package| format!("apt-get install {package}")))
 }
 
-/// Who has an engine with an extension that no plain one has: the table, or a container.
-fn extended(
-    service: &str,
-    image: &Image,
-    engine: Engine,
-    extension: &str,
-    machine: &Machine<'_>,
-) -> (Provision, Option<String>) {
-    let row = packages::with(engine, extension, image.major());
-    let is_one_of = |row: &&Package| image.major().is_none_or(|major| major == row.major);
-    let mut nearest = None;
-    for provider in machine.providers {
-        match provider {
-            Provider::Native => {}
-            Provider::Fetched => {
-                let found = row.and_then(|row| of_table(service, row, machine));
-                if row.as_ref().is_some_and(is_one_of)
-                    && let Some(found) = found
-                {
-                    return found;
-                }
-                nearest = found;
-            }
-            Provider::Docker => {
-                if let Some(client) = machine.engine() {
-                    return (Provision::Docker { client }, None);
-                }
-            }
-        }
-    }
-    nearest.unwrap_or_else(|| {
-        let why = format!("`{image}` is {engine} with {extension}, which no provider here has");
-        (Provision::Nothing { why }, None)
-    })
-}
-
 /// What is left where nobody has the image's major version: the nearest that can be had, which is said aloud and refused by
 /// `--strict-versions`. Of Postgres only where the table has no row for that major version at all: where it has one, the right one can
 /// be had, and who cannot fetch it is told how.
@@ -123,7 +88,11 @@ fn another_major(
 }
 
 /// A row of the table, where it has been fetched or can be.
-fn of_table(service: &str, package: &'static Package, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+pub(super) fn of_table(
+    service: &str,
+    package: &'static Package,
+    machine: &Machine<'_>,
+) -> Option<(Provision, Option<String>)> {
     let folder = machine.store.get(package);
     let can_be_had = folder.is_some() || machine.can_fetch(service, package.client);
     let next = folder.is_none().then(|| "demock fetch".to_owned());
@@ -158,16 +127,17 @@ fn distributed(
     machine: &Machine<'_>,
 ) -> Option<(Provision, Option<String>)> {
     let package = distribution::of(engine, asked)?;
-    let folder = machine.store.shelf().get(package);
+    let folder = machine.store.shelf().get(package, None);
     let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
     let fits = |version: &str| asked.is_none() || asked == major(version);
     match folder {
         Some((folder, version)) => {
-            fits(&version).then_some((Provision::Distribution { package, folder: Some((folder, version)) }, None))
+            let folder = Some((folder, version.clone()));
+            fits(&version).then_some((Provision::Distribution { package, adds: None, folder }, None))
         }
         None if distribution::has_client(machine.path) && machine.can_fetch(service, Client::Apt) => {
             let next = Some("demock fetch".to_owned());
-            Some((Provision::Distribution { package, folder: None }, next))
+            Some((Provision::Distribution { package, adds: None, folder: None }, next))
         }
         None => None,
     }

@@ -94,7 +94,7 @@ pub(crate) fn lacking(engine: Engine, (names, first): (&[String], Option<&str>),
 pub(crate) fn fetch(engine: Engine, store: &Store, path: &str) -> Result<(), FetchError> {
     let mut last = Ok(());
     for row in rows(engine) {
-        last = store.fetch_distributed(row, path).map(drop);
+        last = store.fetch_distributed(row, None, path).map(drop);
         if last.is_ok() {
             break;
         }
@@ -113,7 +113,7 @@ pub(super) fn folders(engine: Engine, cache: &Path, path: &str) -> (Vec<PathBuf>
 }
 
 fn unpacked(engine: Engine, store: &Store) -> Option<(Vec<PathBuf>, String)> {
-    let (row, (folder, _)) = rows(engine).into_iter().find_map(|row| Some((row, store.shelf().get(row)?)))?;
+    let (row, (folder, _)) = rows(engine).into_iter().find_map(|row| Some((row, store.shelf().get(row, None)?)))?;
     let beside = folder.join(row.program).parent().map(Path::to_owned);
     let folders = beside.into_iter().chain([folder.join("usr/bin")]).collect();
     Some((folders, distribution::libraries(&folder)))

@@ -80,7 +80,7 @@ impl Mould {
             // Names lead to the run's services, and not to the lease's.
             names: None,
         };
-        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        let program = Program::default();
         begin(&Starting { service: &service, program: &program, surroundings: &surroundings }, known, Steps::Nothing)
     }
 }

@@ -5,6 +5,7 @@
 //! superuser, and may enter no other slice. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
 
 use super::mould::{Cluster, Mould};
+use super::settings::Settings;
 use super::wire::Connection;
 use super::{Account, counting, hba};
 use crate::counters::Counters;
@@ -51,7 +52,7 @@ pub(super) struct Server {
     /// Connections that nobody asks by right now.
     idle: Mutex<Vec<Connection>>,
     /// Statements that give a new database and its user what the file's have been set.
-    settings: Vec<String>,
+    settings: Settings,
     /// What comes before a statement that sets a password.
     before_passwords: &'static str,
 }
@@ -147,7 +148,7 @@ impl Server {
             if mould.account.database != MAINTENANCE {
                 connection.query(&closed).map_err(failed)?;
             }
-            let settings = settings(&mut connection, &mould.account).map_err(failed)?;
+            let settings = Settings::of_account(&mut connection, &mould.account).map_err(failed)?;
             (settings, quick.as_ref().map_or("", |_| hba::before_passwords(&mut connection)))
         };
         let port = cluster.port.number;
@@ -199,9 +200,9 @@ impl Server {
                 .query(&format!("{before}CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
             connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
             let mut more = format!("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC");
-            for setting in &self.settings {
+            for setting in self.settings.statements(&account.database, &account.user) {
                 more.push_str("; ");
-                more.push_str(&setting.replace(SUBJECT_DATABASE, &database).replace(SUBJECT_USER, &user));
+                more.push_str(&setting);
             }
             connection.query(&more).map(drop)
         })
@@ -270,29 +271,6 @@ impl Clone {
             lines.lines().filter_map(|line| line.strip_prefix(&head)).find(|rest| !rest.starts_with("STATEMENT"));
         Ok(said.map(|said| said.split_once(':').map_or(said, |(_, text)| text).trim().to_owned()))
     }
-}
-
-/// Words of a statement that stand for a new database and its user.
-const SUBJECT_DATABASE: &str = "%database%";
-const SUBJECT_USER: &str = "%user%";
-
-/// Settings that are the database's or the user's, which a copy has not.
-fn settings(connection: &mut Connection, account: &Account) -> io::Result<Vec<String>> {
-    let rows = connection.query(&format!(
-        "SELECT d.datname IS NOT NULL, unnest(s.setconfig) FROM pg_db_role_setting s \
-         LEFT JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole \
-         WHERE (d.datname = {} AND s.setrole = 0) OR (r.rolname = {} AND s.setdatabase = 0)",
-        literal(&account.database),
-        literal(&account.user)
-    ))?;
-    let of = |row: Vec<String>| {
-        let [is_databases, setting] = row.try_into().ok()?;
-        let (key, value) = setting.split_once('=')?;
-        let subject =
-            if is_databases == "t" { format!("DATABASE {SUBJECT_DATABASE}") } else { format!("ROLE {SUBJECT_USER}") };
-        Some(format!("ALTER {subject} SET {key} = {}", literal(value)))
-    };
-    Ok(rows.into_iter().filter_map(of).collect())
 }
 
 /// How `CREATE DATABASE` copies: by files, where that can be chosen, which is faster than by the log.

@@ -14,6 +14,7 @@ use self::spares::{Clerk, Spares, Task, base, work};
 use self::undoing::{Inside, Manifest};
 use super::clones::{literal, name};
 use super::counting::{self, OURS};
+use super::settings::Settings;
 use super::wire::Connection;
 use crate::counters::Counters;
 use crate::lease::Renewal;
@@ -42,6 +43,8 @@ pub(super) struct Contents {
     seen: Option<Seen>,
     /// What the base holds, where what is written can be undone.
     manifest: Option<Manifest>,
+    /// What the database was set when the base was taken, which no copy has.
+    settings: Settings,
     /// Whether something outlives tests that would not survive.
     is_held: bool,
     tasks: Option<Sender<Task>>,
@@ -78,6 +81,7 @@ impl Contents {
             generation: 0,
             seen: None,
             manifest: None,
+            settings: Settings::default(),
             is_held: false,
             tasks: Some(tasks),
             worker: Some(worker),
@@ -107,6 +111,7 @@ impl Contents {
         self.end_sessions(None)?;
         self.generation += 1;
         self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
+        self.settings = Settings::of_database(&mut self.connection, &self.database)?;
         // Without one, a copy brings back what there was.
         self.manifest = self.inventory().ok().flatten();
         self.seen = Some(self.look_exactly()?.seen);
@@ -140,7 +145,9 @@ impl Contents {
             return Ok(Renewal::Renewed);
         }
         let thrown = format!("demock_old_{}", self.thrown + 1);
-        self.exchange(&thrown)?;
+        // What it was set goes now: its end, later on, changes nothing that is looked at.
+        let reset = format!("ALTER DATABASE {} RESET ALL", name(&thrown));
+        self.exchange(&thrown, Some(reset))?;
         self.task(Task::Drop(thrown));
         Ok(Renewal::Renewed)
     }
@@ -151,7 +158,7 @@ impl Contents {
             return Ok(None);
         }
         let aside = format!("failed_{}", self.thrown + 1);
-        self.exchange(&aside)?;
+        self.exchange(&aside, None)?;
         Ok(Some(aside))
     }
 
@@ -197,7 +204,7 @@ impl Contents {
     }
 
     /// Gives the database another name, and its own to a spare.
-    fn exchange(&mut self, thrown: &str) -> io::Result<()> {
+    fn exchange(&mut self, thrown: &str, mut reset: Option<String>) -> io::Result<()> {
         let spare = self.spares.take()?;
         self.end_sessions(None)?;
         let counted = counting::of_database(&mut self.connection, &self.database, self.clerk.major)?;
@@ -208,9 +215,18 @@ impl Contents {
         // One that somebody has dropped needs no other name.
         if is_there(&mut self.connection, &self.database)? {
             self.clerk.run(&mut self.connection, &away)?;
+        } else {
+            reset = None;
         }
         let (connection, clerk) = (&mut self.connection, &self.clerk);
         clerk.run(connection, &rename(&spare, &self.database))?;
+        let settings = self.settings.statements(&self.database, "");
+        if !settings.is_empty() {
+            // What this counts is told at once: it is no change of a test's.
+            let told = (clerk.major >= counting::MAJOR_COUNTS_AT_ONCE).then_some("SELECT pg_stat_force_next_flush()");
+            let all: Vec<String> = reset.into_iter().chain(settings).chain(told.map(str::to_owned)).collect();
+            clerk.run(connection, &all.join("; "))?;
+        }
         self.number = number_of(&mut self.connection, &self.database)?;
         let outside = self.outside()?;
         if let (Some(manifest), Some(outside)) = (&mut self.manifest, outside) {

@@ -3,8 +3,10 @@
 //! Source: docker-library/postgres, `docker_process_init_files`: by name; `*.sh` is run where it may be and read by a shell
 //! else, `*.sql` and `*.sql.gz` go to psql, anything else is passed over, but may be read by those.
 
-use super::{Account, PORT};
-use crate::distribution::{self, Distributed};
+use super::place::Place;
+use super::{Account, PORT, image_script};
+use crate::compose::Service;
+use crate::distribution::{self, Distributed, ImageScript};
 use crate::failure::StackError;
 use crate::keeper::Spec;
 use crate::migrations::all_of;
@@ -26,6 +28,8 @@ pub(super) struct Scripts {
     /// What is mounted into the folder, by its name there, sorted.
     entries: Vec<(String, PathBuf)>,
     paths: Paths,
+    /// The image's own.
+    own: Option<&'static ImageScript>,
 }
 
 struct Script {
@@ -44,17 +48,29 @@ enum Kind {
 
 /// The scripts of a service.
 pub(super) fn of(starting: &Starting<'_>) -> Result<Scripts, StackError> {
-    Ok(Scripts { entries: starting.entries_in(FOLDER)?, paths: starting.paths()? })
+    let entries = starting.entries_in(FOLDER)?;
+    let is_there =
+        |own: &&ImageScript| !hides_scripts(starting.service) && !entries.iter().any(|(name, _)| name == own.name);
+    let own = starting.extension().and_then(|extension| extension.script).filter(is_there);
+    Ok(Scripts { entries, paths: starting.paths()?, own })
+}
+
+/// Whether what the project mounts hides scripts of the image's own.
+pub(crate) fn hides_scripts(service: &Service) -> bool {
+    image_script::is_hidden(service, FOLDER)
 }
 
 impl Scripts {
-    /// Whether there is nothing to run.
+    /// Whether the project has nothing to run.
     pub(super) fn is_empty(&self) -> bool {
         !self.entries.iter().any(|(name, path)| kind(name, path).is_some())
     }
 
     /// Everything that a template depends on: the scripts, what lies beside them, and what they name of other mounts.
     pub(super) fn hash(&self, add: &mut dyn FnMut(&[u8])) -> Result<(), StackError> {
+        if let Some(own) = self.own {
+            add(format!("{own:?}").as_bytes());
+        }
         if self.is_empty() {
             return Ok(());
         }
@@ -120,13 +136,25 @@ fn kind(name: &str, path: &Path) -> Option<Kind> {
     }
 }
 
-/// Runs them against the server of a template.
+/// Runs them against the server of a template, the image's own among them by its name.
 pub(super) fn run(
     starting: &Starting<'_>,
     account: &Account,
     scripts: &Scripts,
-    sockets: &Path,
+    place: &Place<'_>,
 ) -> Result<(), StackError> {
+    let all = if scripts.is_empty() { Vec::new() } else { scripts.staged(starting)? };
+    let before = all.iter().take_while(|script| scripts.own.is_none_or(|own| &*script.name < own.name)).count();
+    let (before, after) = all.split_at(before);
+    run_own(starting, account, before, &place.sockets)?;
+    if let Some(own) = scripts.own {
+        image_script::run(own, starting, account, &place.socket())?;
+    }
+    run_own(starting, account, after, &place.sockets)
+}
+
+/// Runs scripts of the project.
+fn run_own(starting: &Starting<'_>, account: &Account, scripts: &[Script], sockets: &Path) -> Result<(), StackError> {
     if scripts.is_empty() {
         return Ok(());
     }
@@ -137,7 +165,7 @@ pub(super) fn run(
             next: Some("apt-get install postgresql-client".to_owned()),
         });
     };
-    scripts.staged(starting)?.iter().try_for_each(|script| {
+    scripts.iter().try_for_each(|script| {
         let spec = spec(starting, account, script, sockets, (&psql, libraries.as_deref()));
         starting.run(&format!("`{}`", script.name), spec)
     })
@@ -154,9 +182,9 @@ fn psql(starting: &Starting<'_>) -> Option<(PathBuf, Option<String>)> {
         return Some((psql, None));
     }
     let store = Store::new(around.cache);
-    let kept = distribution::PSQL.iter().find_map(|row| Some((row, store.shelf().get(row)?.0)));
+    let kept = distribution::PSQL.iter().find_map(|row| Some((row, store.shelf().get(row, None)?.0)));
     // Each release has one of them: what it lacks is said at once, without asking the network.
-    let fetch = |row: &'static Distributed| Some((row, store.fetch_distributed(row, around.path).ok()?.0));
+    let fetch = |row: &'static Distributed| Some((row, store.fetch_distributed(row, None, around.path).ok()?.0));
     let (row, folder) = kept.or_else(|| distribution::PSQL.iter().find_map(fetch))?;
     Some((folder.join(row.program), Some(distribution::libraries(&folder))))
 }

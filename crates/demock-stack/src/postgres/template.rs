@@ -79,6 +79,9 @@ fn key(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts) -
         add(part.as_bytes());
     }
     account.initdb.iter().for_each(|word| add(word.as_bytes()));
+    if let Some(version) = starting.extension().and_then(|row| row.of_server(&starting.program.path)) {
+        add(version.as_bytes());
+    }
     if !scripts.is_empty() {
         for (name, value) in starting.variables() {
             add(name.as_bytes());
@@ -152,7 +155,7 @@ fn fill(starting: &Starting<'_>, account: &Account, scripts: &scripts::Scripts, 
     if account.database != "postgres" {
         create_database(starting, account, &socket)?;
     }
-    scripts::run(starting, account, scripts, &place.sockets)?;
+    scripts::run(starting, account, scripts, &place)?;
     relcache::write(&socket, account).map_err(|source| StackError::File { path: socket, source })?;
     server.stop(STOP_MAX).map(drop)
 }

@@ -15,7 +15,6 @@ use crate::server::Server;
 use crate::serving::{self, Serving};
 use crate::starting::{Starting, Surroundings};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
@@ -105,18 +104,18 @@ fn one(wanted: &Wanted<'_>, surroundings: &Surroundings<'_>, ready: &[Endpoint])
         next: diagnosis.next.clone(),
     };
     if wanted.is_own() {
-        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        let program = Program::default();
         return Ok(of(Box::new(own::start(&Starting { service, program: &program, surroundings }, ready)?), None));
     }
     if let (true, Some(image)) = (wanted.is_job(), wanted.engine_of_image()) {
-        let program = Program { path: PathBuf::new(), version: String::new(), libraries: None };
+        let program = Program::default();
         return Ok(of(
             Box::new(jobs::start(&Starting { service, program: &program, surroundings }, image, ready)?),
             None,
         ));
     }
     if let Provision::Docker { client } = &diagnosis.provision {
-        let program = Program { path: client.clone(), version: String::new(), libraries: None };
+        let program = Program { path: client.clone(), ..Program::default() };
         let starting = Starting { service, program: &program, surroundings };
         return Ok(of(Box::new(docker::start(&starting, client, engine)?), engine));
     }

@@ -25,13 +25,16 @@ pub(super) fn add(adds: &Addition, unpacked: &Path, server: &Path, into: &Path) 
     Ok(())
 }
 
-/// A folder with the files of another.
-fn share(from: &Path, into: &Path) -> Result<(), FetchError> {
+/// A folder with the files of another, but for those of which it has its own.
+pub(crate) fn share(from: &Path, into: &Path) -> Result<(), FetchError> {
     create(into)?;
     let failed = |source: io::Error| FetchError::File { path: from.to_owned(), source };
     for entry in fs::read_dir(from).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (kind, target) = (entry.file_type().map_err(failed)?, into.join(entry.file_name()));
+        if !kind.is_dir() && target.symlink_metadata().is_ok() {
+            continue;
+        }
         if kind.is_dir() {
             share(&entry.path(), &target)?;
         } else if kind.is_symlink() {
