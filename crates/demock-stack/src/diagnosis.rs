@@ -8,6 +8,7 @@ mod extended;
 mod jobs;
 mod mounts;
 mod providing;
+mod reasons;
 
 pub(crate) use mounts::missing;
 
@@ -61,6 +62,8 @@ pub struct Diagnosis {
     pub what: String,
     /// Where it would come from.
     pub provision: Provision,
+    /// Why from there; empty where that is said already.
+    pub why: String,
     /// Whether the version is another than the image's.
     pub version: VersionMatch,
     /// In what that differs from the image, and what the image decides by itself.
@@ -244,7 +247,8 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
             None => VersionMatch::AsAsked,
         };
         let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);
-        Diagnosis { service: name.clone(), what, provision, version, differences, notes, next }
+        let why = reasons::why(&name, known, programs, machine, &provision);
+        Diagnosis { service: name.clone(), what, provision, why, version, differences, notes, next }
     };
     if let Some(running) = machine.running.iter().find(|running| running.service == name) {
         let address = running.address.clone();

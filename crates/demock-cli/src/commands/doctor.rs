@@ -24,6 +24,9 @@ fn write(reading: &Reading, diagnoses: &[Diagnosis], out: &mut dyn Write) -> io:
     for diagnosis in diagnoses {
         let (how, what) = provider(&diagnosis.provision);
         writeln!(out, "\n{:names$}  {:whats$}  {how}: {what}", diagnosis.service, diagnosis.what)?;
+        if !diagnosis.why.is_empty() {
+            writeln!(out, "{:names$}  why: {}", "", diagnosis.why)?;
+        }
         for difference in &diagnosis.differences {
             writeln!(out, "{:names$}  {difference}", "")?;
         }

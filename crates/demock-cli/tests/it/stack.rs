@@ -37,6 +37,8 @@ fn doctor_says_where_each_service_would_come_from_and_what_is_not_honoured() {
         .says("the image itself refuses to start: neither `POSTGRES_PASSWORD` nor")
         .says("settings that are not the image's, because all data is thrown away: fsync off, synchronous_commit off")
         .says("next: demock fetch")
+        .says("why: this machine")
+        .says("why: `x-demock.command` says how it runs\n")
         .says("nothing: `postgis/postgis:10-3.2` is Postgres with PostGIS, which no provider here has")
         .says("own: python -m app")
         .says("left out, of profiles that nobody asked for (`--profile`): mail")
@@ -109,7 +111,8 @@ fn a_service_that_runs_already_is_only_taken_where_the_settings_say_so() {
     let tree = project("services:\n  db:\n    image: example/odd:1\n");
     tree.demock(&["doctor"]).exits(1);
     tree.write("demock.toml", "[stack.running]\ndb = \"postgresql://127.0.0.1:5432/postgres\"\n");
-    tree.demock(&["doctor"]).exits(0).says("running: postgresql://127.0.0.1:5432/postgres");
+    let told = tree.demock(&["doctor"]).exits(0);
+    told.says("running: postgresql://127.0.0.1:5432/postgres").says("why: demock.toml:2:6 names it\n");
 }
 
 #[test]
