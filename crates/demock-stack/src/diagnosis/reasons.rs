@@ -45,6 +45,8 @@ fn of_machine(Known { engine, extension }: Known, programs: &[Installed]) -> Str
     match (&*versions, extension) {
         ([], _) => format!("this machine has no {engine}"),
         (_, None) => format!("this machine's {engine} is {}", versions.join(" and ")),
-        (_, Some(extension)) => format!("this machine's {engine} is {}, or lacks {extension}", versions.join(" and ")),
+        (_, Some(extension)) => {
+            format!("this machine's {engine} ({}) is another version or lacks {extension}", versions.join(" and "))
+        }
     }
 }
