@@ -62,7 +62,9 @@ fn stretches(tokens: &Tokens<'_>, at: usize, limit: usize) -> Vec<Range<usize>> 
             let brace = (at + 2..limit.min(at + 40)).find(|at| tokens.is(*at, b"{"));
             brace.map(|brace| at..tokens.partner(brace) + 1).into_iter().collect()
         }
-        b"type" if before == b"export" && tokens.is(at + 1, b"{") => vec![at..tokens.partner(at + 1) + 1],
+        b"type" if before == b"export" && tokens.is(at + 1, b"{") => {
+            Some(at..tokens.partner(at + 1) + 1).into_iter().collect()
+        }
         b"implements" if is_word(at + 1) => {
             let brace = (at + 1..limit.min(at + 40)).find(|at| tokens.is(*at, b"{"));
             brace.map(|brace| at..brace).into_iter().collect()
