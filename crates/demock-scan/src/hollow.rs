@@ -212,14 +212,19 @@ impl<'a> Subject<'_, 'a> {
         }
     }
 
+    /// Where the code behind a definition's header begins.
+    fn behind_header(&self, scope: ScopeId) -> u32 {
+        let it = self.facts().scopes[scope as usize];
+        let next = self.source().get(it.header.end as usize);
+        // The title of a test that is a call ends the header before its closing quote.
+        let is_title = it.kind == ScopeKind::Test && next.is_some_and(|byte| b"'\"`".contains(byte));
+        it.header.end + u32::from(is_title)
+    }
+
     /// The tokens behind a definition's header, and which of them are its body; `None` where it has none.
     fn body(&self, scope: ScopeId) -> Option<(Tokens<'a>, Range<usize>)> {
         let it = self.facts().scopes[scope as usize];
-        let mut start = it.header.end;
-        // The title of a test that is a call ends the header before its closing quote.
-        if it.kind == ScopeKind::Test && self.source().get(start as usize).is_some_and(|byte| b"'\"`".contains(byte)) {
-            start += 1;
-        }
+        let start = self.behind_header(scope);
         let stretch = Span { start, end: it.end.max(start) };
         let tokens = self.look.at(stretch);
         let body = body(&tokens, it.header.of(self.source()))?;

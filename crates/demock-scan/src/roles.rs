@@ -134,6 +134,8 @@ fn names_test(language: Language, name: &str) -> bool {
                 || stem.ends_with("_test")
                 || stem.ends_with("_tests")
                 || stem.starts_with("test_")
+                // What stands between is what the module holds for tests: `store_test_fixture`.
+                || stem.contains("_test_")
         }
         Language::Ruby => {
             stem.ends_with("_spec")
@@ -173,6 +175,7 @@ mod tests {
             "src/test/java/AThing.java",
             "FooIT.java",
             "src/foo/tests.rs",
+            "src/foo/store_test_fixture.rs",
             "src/store/mock.rs",
             "src/testing.rs",
             "spec/a.rb",

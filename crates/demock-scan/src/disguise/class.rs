@@ -4,6 +4,7 @@
 //! (`weigh`).
 
 use super::header::{self, Header};
+use super::names;
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
 use crate::look::Look;
 use demock_model::Language;
@@ -83,16 +84,25 @@ impl<'a> Reader<'a> {
                 }
                 ScopeKind::Test | ScopeKind::Hook | ScopeKind::Fixture | ScopeKind::Suite => {
                     let Some(number) = numbers.get(&scope.parent) else { continue };
-                    // A constructor runs before each test of a class that has tests.
-                    let is_constructor = scope.name.of(self.source) == classes[*number].name.of(self.source);
-                    of_tests[*number] |= !is_constructor;
+                    // A constructor runs before each test of a class that has tests, and what .NET calls to put an object away is a
+                    // method of whatever can be put away.
+                    let name = scope.name.of(self.source);
+                    let is_of_any = name == classes[*number].name.of(self.source) || name == b"DisposeAsync";
+                    of_tests[*number] |= !is_of_any;
                 }
                 ScopeKind::File => {}
             }
         }
         let mut of_tests = of_tests.into_iter();
-        classes.retain(|class| of_tests.next() == Some(false) && !class.header.is_other);
+        classes.retain(|class| of_tests.next() == Some(false) && (!class.header.is_other || self.is_stand_in(class)));
         classes
+    }
+
+    /// Whether a module of Ruby is named as a double: what has methods of its own is handed over like an object.
+    fn is_stand_in(&self, class: &Class) -> bool {
+        let is_module = self.language == Language::Ruby && class.span.of(self.source).starts_with(b"module");
+        let name = std::str::from_utf8(class.name.of(self.source)).unwrap_or_default();
+        is_module && names::is_double(name) && !names::is_maker(name)
     }
 
     fn class(&self, id: ScopeId, name: Span, span: Span) -> Class {

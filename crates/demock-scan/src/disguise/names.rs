@@ -112,6 +112,11 @@ pub(super) fn is_double(name: &str) -> bool {
     say_double(&words(name))
 }
 
+/// Whether the last word of a name is that of something that makes data or helps tests.
+pub(super) fn is_maker(name: &str) -> bool {
+    words(name).last().is_some_and(|word| MAKERS.contains(&word.as_str()))
+}
+
 /// Whether a name says no more than that doubles are kept there: `class Mocks` with a field for each.
 pub(super) fn is_holder(name: &str) -> bool {
     matches!(&words(name)[..], [only] if matches!(only.as_str(), "mocks" | "fakes" | "stubs" | "doubles" | "spies"))

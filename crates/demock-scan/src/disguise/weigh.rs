@@ -204,13 +204,18 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 case.extend(is_value_base(last).then_some(Evidence::Value));
                 continue;
             }
-            case.extend(names::is_callback(last).then_some(Evidence::BaseCallback));
+            let carries = is_message_handler(last);
+            case.extend((names::is_callback(last) && !carries).then_some(Evidence::BaseCallback));
             let is_tested = self.tested.contains(&last.to_lowercase());
             case.extend(is_tested.then_some(Evidence::BaseUnderTest));
             let is_here = self.defined.contains(last.as_bytes()) && resolved.origin != TargetOrigin::Import;
             case.extend(is_here.then_some(Evidence::BaseHere));
             case.extend((!is_here && !is_double).then_some(Evidence::BaseForeign));
-            case.extend((resolved.origin == TargetOrigin::Import).then_some(Evidence::BaseImported));
+            // In C# an import names no type, but how an interface is called does.
+            let is_taken_in = resolved.origin == TargetOrigin::Import
+                || self.language() == Language::CSharp && !is_here && (carries || is_interface(last));
+            case.extend(is_taken_in.then_some(Evidence::BaseImported));
+            case.extend(carries.then_some(Evidence::NameService));
             if target.is_none() && !is_double {
                 // A path of modules needs no import.
                 let is_path = self.language() == Language::Rust && text.contains("::");
@@ -464,6 +469,19 @@ fn is_suite(name: &str) -> bool {
     ["TestCase", "Test", "Tests", "TestBase", "Spec", "TestSuite", "Suite", "Steps", "IT", "ObjectBehavior"]
         .iter()
         .any(|ending| name.ends_with(ending))
+}
+
+/// What the requests of .NET's HTTP client go out by.
+fn is_message_handler(name: &str) -> bool {
+    matches!(name, "HttpMessageHandler" | "HttpClientHandler" | "DelegatingHandler" | "SocketsHttpHandler")
+}
+
+/// Whether a name is an interface's by the convention of .NET: `IClock`.
+fn is_interface(name: &str) -> bool {
+    let mut letters = name.bytes();
+    letters.next() == Some(b'I')
+        && letters.next().is_some_and(|next| next.is_ascii_uppercase())
+        && letters.next().is_some_and(|next| next.is_ascii_lowercase())
 }
 
 fn is_exception(name: &str) -> bool {

@@ -31,7 +31,9 @@ fn is_checking_word(tokens: &Tokens<'_>, at: usize) -> bool {
     if behind == b"=" && tokens.get(at).is_some_and(|token| token.begins_line) && !matches!(before, b"(" | b",") {
         return false;
     }
-    if is_bare_expect(tokens, at) {
+    // A sleep ends whatever happens.
+    let is_none = is_bare_expect(tokens, at) || is_context_alone(tokens, at) || searches(tokens, at);
+    if is_none || name == "waitForTimeout" || is_put_away(tokens, at) {
         return false;
     }
     let is_one = match tokens.language {
@@ -67,6 +69,43 @@ pub(super) fn is_bare_expect(tokens: &Tokens<'_>, at: usize) -> bool {
     };
     let [one] = &given[..] else { return false };
     is_first && is_last && !(is_number && one.len() == 1)
+}
+
+/// Whether a text is searched by a pattern, which gives an answer and asks nothing: `re.match(…)`.
+fn searches(tokens: &Tokens<'_>, at: usize) -> bool {
+    let receiver = at.checked_sub(2).map_or(&b""[..], |receiver| tokens.text(receiver));
+    tokens.language == Language::Python && tokens.is(at, b"match") && receiver == b"re"
+}
+
+/// Whether it is waited for what was ended just before: `process.terminate()`, then `process.wait()`.
+fn is_put_away(tokens: &Tokens<'_>, at: usize) -> bool {
+    let ended = at.checked_sub(5).map_or(&b""[..], |before| tokens.text(before));
+    let same = at.checked_sub(7).is_some_and(|first| tokens.text(first) == tokens.text(at - 2));
+    same && tokens.is(at, b"wait") && matches!(ended, b"terminate" | b"kill" | b"send_signal")
+}
+
+/// Tokens before an argument in which its call is looked for.
+const ARGUMENTS_MAX: usize = 16;
+
+/// Whether a statement makes a context of pytest's and neither enters it nor hands it what to call: `pytest.raises(KeyError)`.
+fn is_context_alone(tokens: &Tokens<'_>, at: usize) -> bool {
+    if tokens.language != Language::Python {
+        return false;
+    }
+    // What it must say is a part of the same call.
+    if tokens.is(at, b"match") && tokens.is(at + 1, b"=") {
+        let mut before = (at.saturating_sub(ARGUMENTS_MAX)..at).rev();
+        let open = before.find(|open| tokens.is(*open, b"(") && tokens.partner(*open) > at);
+        return open.and_then(|open| open.checked_sub(1)).is_some_and(|call| is_context_alone(tokens, call));
+    }
+    let is_context = matches!(tokens.text(at), b"raises" | b"warns") && tokens.is(at + 1, b"(");
+    let Some(start) = at.checked_sub(2).filter(|_| is_context) else { return false };
+    let begins = tokens.is(start, b"pytest") && tokens.get(start).is_some_and(|token| token.begins_line);
+    let close = tokens.partner(at + 1);
+    let is_named = |part: &std::ops::Range<usize>| tokens.is(part.start + 1, b"=");
+    let given = statement::parts(tokens, at + 2..close);
+    let ends = tokens.get(close + 1).is_none_or(|next| next.begins_line);
+    begins && ends && given.iter().filter(|part| !is_named(part)).count() < 2
 }
 
 /// Whether something is named to be asked about and nothing is asked: `assertThat(total);`

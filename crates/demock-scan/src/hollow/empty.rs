@@ -1,5 +1,6 @@
 //! Bodies in which nothing runs.
 
+use super::excuse::Phrases;
 use super::{Charge, Subject, unproved};
 use crate::facts::ScopeId;
 use crate::look::{TokenKind, Tokens};
@@ -15,7 +16,7 @@ pub(super) fn charge(
     let charge = Charge::new("empty-test", unproved::confidence(subject, scope), reason(tokens, body)?);
     Some(if let Some(why) = unproved::runs_around(subject, scope) {
         charge.doubted(why)
-    } else if let Some(phrase) = unproved::running_through(subject, scope) {
+    } else if let Some(phrase) = unproved::running_through(subject, scope, Phrases::All) {
         charge.doubted(unproved::may_run_through(phrase))
     } else if subject.header_text(scope).contains("verride") {
         charge.doubted("it may take a test away that its class would have")

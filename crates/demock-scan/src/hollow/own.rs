@@ -3,6 +3,7 @@
 //! Invariant: a name that is not known to be the test's own is the product's. Absent on purpose: what types say.
 
 mod lists;
+mod modules;
 mod shared;
 
 use super::checks::name;
@@ -11,10 +12,14 @@ use super::{Charge, Subject};
 use crate::facts::{NameHash, ScopeId};
 use crate::look::{TokenKind, Tokens};
 use demock_model::{Confidence, Language};
-use lists::{ADDING, DENO, DENO_RUNNERS, GLOBALS, KEYWORDS, MEMBERS, NODE, PHP, PLAIN, PYTHON, RUNNERS, STANDARD};
+use lists::{ADDING, GLOBALS, KEYWORDS, MEMBERS, PHP, PLAIN, PYTHON, RUNNERS};
+use modules::{loaded, loads};
 use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) use shared::Shared;
 use std::ops::Range;
+
+/// Tokens between `this` and the function that it is of.
+const THIS_TOKENS_MAX: usize = 600;
 
 /// What a test uses beside its own names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +32,8 @@ pub(super) enum Uses {
     Library,
     /// What the file defines outside the test.
     Shared,
+    /// Files that it reads: the text of the product may be among them.
+    Files,
 }
 
 /// What a name that begins a path is.
@@ -65,7 +72,7 @@ pub(super) fn charge<'a>(
     let has_shared = matches!(subject.language(), Language::JavaScript | Language::TypeScript);
     let shared =
         subject.around.shared.get_or_init(|| if has_shared { shared::names(subject) } else { Shared::default() });
-    let roots = Roots { tokens, types: &types, locals: &locals, imports, shared };
+    let roots = Roots { tokens, types: &types, locals: &locals, imports, shared, start: body.start };
     let uses = roots.uses(body.clone())?;
     let is_typed = uses == Uses::Own && body.into_iter().any(|at| types.has(at));
     Some(said(if is_typed { Uses::Typed } else { uses }))
@@ -82,6 +89,10 @@ fn said(uses: Uses) -> Charge {
         Uses::Shared => {
             (Confidence::Likely, "nothing runs but what this file itself defines: none of it is the product's")
         }
+        Uses::Files => (
+            Confidence::Possible,
+            "nothing of the product runs: what files hold is read, not what they do when they run",
+        ),
     };
     Charge::new("own-doubles", confidence, reason)
 }
@@ -93,6 +104,8 @@ struct Roots<'s, 'a> {
     locals: &'s FxHashSet<&'a str>,
     imports: &'s FxHashMap<NameHash, Option<Uses>>,
     shared: &'s Shared,
+    /// Where the code begins in which functions may have an object of their own.
+    start: usize,
 }
 
 impl<'a> Roots<'_, 'a> {
@@ -120,9 +133,14 @@ impl<'a> Roots<'_, 'a> {
                     let text = name(self.tokens, at);
                     of(text, self.of_word(at, text, class));
                 }
+                // `jest.requireActual("./orders")`
+                TokenKind::Word if loads(self.tokens.text(at)) && loaded(self.tokens, at).is_none() => {
+                    of(name(self.tokens, at), Root::Product);
+                }
                 TokenKind::Text => {
                     for text in inserted(self.tokens, at) {
-                        of(text, self.of_name(text));
+                        let is_own = text == "this" && self.has_own_this(at, class);
+                        of(text, if is_own { Root::Known(Uses::Own) } else { self.of_name(text) });
                     }
                 }
                 TokenKind::Word | TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Mark => {}
@@ -138,7 +156,7 @@ impl<'a> Roots<'_, 'a> {
         }
         let is_script = tokens.language != Language::Python;
         if matches!(text, "self" | "t" | "cls" | "this") && !self.locals.contains(text) {
-            let is_own = is_plain_check(tokens, at + 2) || is_script && class.is_some() && text == "this";
+            let is_own = is_plain_check(tokens, at + 2) || text == "this" && self.has_own_this(at, class);
             return if is_own { Root::Known(Uses::Own) } else { Root::Product };
         }
         // `get name() {` is an accessor, `get("/orders")` a call of whatever has that name.
@@ -150,11 +168,38 @@ impl<'a> Roots<'_, 'a> {
         if is_script && opens_markup(tokens, at) {
             return Root::Product;
         }
-        // What is loaded on the spot is the product's, what Python imports is known by its name; `expectTypeOf` asks about types.
-        if is_script && matches!(text, "import" | "require" | "expectTypeOf" | "assertType" | "expectType") {
+        if is_script && matches!(text, "import" | "require") {
+            // `import.meta.url`
+            let is_meta = tokens.is(at + 1, b".") && tokens.is(at + 2, b"meta");
+            let of_meta = is_meta.then_some(Uses::Library);
+            return of_meta.or_else(|| loaded(tokens, at)).map_or(Root::Product, Root::Known);
+        }
+        // `expect.any(Function)`; what makes a function of a text may run anything.
+        if is_script && text == "Function" && !tokens.is(at + 1, b"(") {
+            return Root::Known(Uses::Library);
+        }
+        // `expectTypeOf` asks about types.
+        if is_script && matches!(text, "expectTypeOf" | "assertType" | "expectType") {
             return Root::Product;
         }
+        // What is kept in the object of all globals is the product's, unless every script has it.
+        if is_script && matches!(text, "global" | "globalThis" | "window") {
+            let is_global = tokens.is(at + 1, b".") && GLOBALS.has(name(tokens, at + 2));
+            return if is_global { Root::Known(Uses::Library) } else { Root::Product };
+        }
         self.of_name(text)
+    }
+
+    /// Whether `this` is an object of the test's own: of a class that begins at `class`, or of a function that stands before it.
+    /// Elsewhere it is what the runner hands to hooks and tests.
+    fn has_own_this(&self, at: usize, class: Option<usize>) -> bool {
+        let is_script = matches!(self.tokens.language, Language::JavaScript | Language::TypeScript);
+        let holds = |from: usize| {
+            let is_one = self.tokens.is(from, b"function") || types::is_method(self.tokens, from);
+            is_one && holds_in_body(self.tokens, from, at)
+        };
+        let near = at.saturating_sub(THIS_TOKENS_MAX).max(self.start);
+        is_script && (class.is_some_and(|class| class < at) || (near..at).rev().any(holds))
     }
 
     fn of_name(&self, text: &str) -> Root {
@@ -165,7 +210,7 @@ impl<'a> Roots<'_, 'a> {
         }
         let hash = NameHash::of(text.as_bytes());
         if let Some(shared) = self.shared.get(&hash) {
-            return shared.map_or(Root::Product, |_| Root::Known(Uses::Shared));
+            return shared.map_or(Root::Product, |uses| Root::Known(uses.max(Uses::Shared)));
         }
         if let Some(imported) = self.imports.get(&hash) {
             return imported.map_or(Root::Product, Root::Known);
@@ -178,6 +223,13 @@ impl<'a> Roots<'_, 'a> {
             known(GLOBALS.has(text), Uses::Library)
         }
     }
+}
+
+/// Whether the function or method that a word begins has a token in its body.
+fn holds_in_body(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    const HEADER_MAX: usize = 80;
+    let brace = (from..at.min(from + HEADER_MAX)).find(|brace| tokens.is(*brace, b"{"));
+    brace.is_some_and(|brace| tokens.partner(brace) > at)
 }
 
 /// Whether a word is the name of an element of JSX: what makes elements is a function that no name of the test stands for.
@@ -207,7 +259,8 @@ fn inserted<'a>(tokens: &Tokens<'a>, at: usize) -> Vec<&'a str> {
 fn names_in(code: &str) -> Vec<&str> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut names = Vec::new();
-    for piece in code.split(['\'', '"']).step_by(2) {
+    for piece in code.split(['\'', '"', '`']).step_by(2) {
+        let piece = piece.split("(/").next().unwrap_or_default();
         let mut at = 0;
         while let Some(start) = piece[at..].find(is_word).map(|start| at + start) {
             let word = piece[start..].split(|c: char| !is_word(c)).next().unwrap_or_default();
@@ -344,46 +397,4 @@ fn parameters<'a>(subject: &Subject<'_, 'a>, scope: ScopeId, locals: &mut FxHash
             locals.remove(text);
         }
     }
-}
-
-impl Subject<'_, '_> {
-    /// What imported names are to a test of its own things.
-    fn imports(&self) -> &FxHashMap<NameHash, Option<Uses>> {
-        self.around.imports.get_or_init(|| imports(self))
-    }
-}
-
-/// Imported names: of a library of doubles, of the language's own, or `None` of anything else.
-fn imports(subject: &Subject<'_, '_>) -> FxHashMap<NameHash, Option<Uses>> {
-    let of = |module: &str| {
-        let head = module.split(['.', '/']).find(|part| !part.is_empty()).unwrap_or_default();
-        if module.starts_with('.') {
-            None
-        } else if let Some(part) = of_deno(module) {
-            let is_runner = DENO_RUNNERS.has(part);
-            (is_runner || DENO.has(part)).then_some(if is_runner { Uses::Own } else { Uses::Library })
-        } else if RUNNERS.has(head) {
-            Some(Uses::Own)
-        } else {
-            let is_standard = if subject.language() == Language::Python {
-                STANDARD.has(head)
-            } else {
-                NODE.has(head.strip_prefix("node:").unwrap_or(head))
-            };
-            is_standard.then_some(Uses::Library)
-        }
-    };
-    let imports = subject.facts().imports.iter();
-    imports.map(|import| (import.local.hash, of(&subject.resolver.import_text(import)))).collect()
-}
-
-/// The part of Deno's standard library that a module is of: `assert` of `jsr:@std/assert` and of
-/// `https://deno.land/std@0.220.0/assert/mod.ts`.
-fn of_deno(module: &str) -> Option<&str> {
-    let std = module.strip_prefix("jsr:").unwrap_or(module);
-    let part = match std.strip_prefix("@std/") {
-        Some(part) => part,
-        None => std.strip_prefix("https://deno.land/std")?.split_once('/')?.1,
-    };
-    part.split(['/', '@', '.']).next()
 }

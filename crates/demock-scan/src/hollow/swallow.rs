@@ -5,8 +5,8 @@
 //! Absent on purpose: handlers that fail by themselves, which say that nothing may be thrown.
 
 use super::checks::{self, name};
-use super::{Charge, Subject};
-use crate::look::Tokens;
+use super::{Charge, Subject, statement, trivial};
+use crate::look::{TokenKind, Tokens};
 use demock_model::{Confidence, Language};
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ use std::ops::Range;
 struct Handler {
     tried: Range<usize>,
     handled: Range<usize>,
+    /// The name that what was thrown is given.
+    caught: Option<usize>,
     /// Whether it takes what a failed check throws.
     takes_failures: bool,
 }
@@ -32,7 +34,11 @@ pub(super) fn charge(
         | Language::JavaScript
         | Language::Kotlin
         | Language::Php
-        | Language::TypeScript => braces(tokens, body.clone()),
+        | Language::TypeScript => {
+            let mut handlers = braces(tokens, body.clone());
+            handlers.extend(promised(tokens, body.clone()));
+            handlers
+        }
         Language::Go | Language::Ruby | Language::Rust => Vec::new(),
     };
     // A plan counts the checks; a test that must say that it is done ends only where it is reached.
@@ -59,10 +65,12 @@ pub(super) fn charge(
         let sure = if tried.is_empty() { Confidence::Certain } else { Confidence::Likely };
         return Some(Charge::new("error-path-passes", sure, reason));
     }
-    let loud = Counted::new(body.clone(), |at| is_loud(tokens, at));
-    let silent = handlers.iter().filter(|handler| handler.takes_failures && loud.of(&handler.handled) == 0);
-    let swallowed = Inside::new(body.clone(), silent.map(|handler| &handler.tried));
-    if !all.iter().all(|at| swallowed.has(*at)) {
+    let silent = || handlers.iter().filter(|handler| handler.takes_failures && is_silent(tokens, handler));
+    let swallowed = Inside::new(body.clone(), silent().map(|handler| &handler.tried));
+    // What a silent handler asks holds whatever was caught.
+    let asked = Inside::new(body.clone(), silent().map(|handler| &handler.handled));
+    let mut left = all.iter().filter(|at| !asked.has(**at)).peekable();
+    if left.peek().is_none() || !left.all(|at| swallowed.has(*at)) {
         return None;
     }
     let is_skip = |at: usize| handled.has(at) && name(tokens, at).to_ascii_lowercase().contains("skip");
@@ -79,6 +87,39 @@ fn asserts(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_script = matches!(tokens.language, Language::JavaScript | Language::TypeScript);
     let lower = name(tokens, at).to_ascii_lowercase();
     !is_script || WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a handler lets everything pass: it checks nothing, or only what holds of whatever was caught.
+fn is_silent(tokens: &Tokens<'_>, handler: &Handler) -> bool {
+    let mut at = handler.handled.start;
+    while at < handler.handled.end {
+        if !is_loud(tokens, at) {
+            at += 1;
+            continue;
+        }
+        let held = trivial::check(tokens, at, handler.handled.end).map(|(end, _)| end);
+        let Some(end) = held.or_else(|| asks_whether_caught(tokens, at, handler)) else { return false };
+        at = end.max(at + 1);
+    }
+    true
+}
+
+/// Where a check ends that asks of what was caught only whether it is there: `expect(error).toBeDefined()`, `assertNotNull(e)`.
+fn asks_whether_caught(tokens: &Tokens<'_>, at: usize, handler: &Handler) -> Option<usize> {
+    let open = Some(at + 1).filter(|open| tokens.is(*open, b"("))?;
+    let close = tokens.partner(open);
+    let caught = handler.caught?;
+    let is_caught = close == open + 2 && tokens.text(open + 1) == tokens.text(caught);
+    let method = name(tokens, at);
+    if method != "expect" {
+        let asks = matches!(method, "assertNotNull" | "assertIsNotNone" | "NotNull" | "IsNotNull");
+        return (is_caught && asks).then_some(close + 1);
+    }
+    let end = statement::end(tokens, close + 1, handler.handled.end);
+    let mut chain = tokens.words(close + 1..end);
+    let holds = |word: &[u8]| matches!(word, b"toBeDefined" | b"toBeTruthy");
+    let (_, only) = chain.next()?;
+    (is_caught && holds(only) && chain.next().is_none()).then_some(end)
 }
 
 /// Whether a token checks or hands an error on.
@@ -166,6 +207,7 @@ fn braces(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
             handlers.push(Handler {
                 tried: 0..0,
                 handled: parenthesis..tokens.partner(parenthesis),
+                caught: None,
                 takes_failures: false,
             });
             continue;
@@ -173,9 +215,11 @@ fn braces(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
         let brace = if has_head { tokens.partner(parenthesis) + 1 } else { parenthesis };
         let Some(tried) = tried.clone().filter(|_| tokens.is(brace, b"{")) else { continue };
         let types = parenthesis..brace;
+        let caught = types.clone().rev().find(|at| tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word));
         handlers.push(Handler {
             tried,
             handled: brace + 1..tokens.partner(brace),
+            caught,
             takes_failures: takes_failures(tokens, types),
         });
     }
@@ -194,19 +238,32 @@ fn takes_failures(tokens: &Tokens<'_>, mut types: Range<usize>) -> bool {
     types.any(|at| known.contains(&name(tokens, at)) && !matches!(tokens.text(at + 1), b"." | b"\\"))
 }
 
+/// Checks that are promises of which a failure is caught: `await expect(menu).toBeVisible().catch(() => {})`.
+fn promised(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
+    let checks = body.clone().filter(|at| tokens.is(*at, b"expect") && tokens.is(*at + 1, b"("));
+    let handler = |check: usize| {
+        let range = check..statement::end(tokens, check, body.end);
+        let catch = statement::find(tokens, range, &[b"catch"]).filter(|at| tokens.is(at - 1, b"."))?;
+        let handled = catch + 1..tokens.partner(catch + 1);
+        Some(Handler { tried: check..catch, handled, caught: None, takes_failures: true })
+    };
+    checks.filter_map(handler).collect()
+}
+
 /// By indentation.
 fn python(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
     let mut handlers = Vec::new();
     // Those that are open, by their indentation: where they begin, and where what is tried ends.
     let mut open: Vec<(u32, usize, Option<usize>)> = Vec::new();
-    let mut handling: Option<(u32, usize, Range<usize>, bool)> = None;
+    let mut handling: Option<(u32, Handler)> = None;
     for (at, token) in tokens.each(body.clone()) {
         if !token.begins_line && at > 0 {
             continue;
         }
         let column = tokens.column(*token);
-        if let Some((_, start, tried, takes)) = handling.take_if(|(indent, ..)| column <= *indent) {
-            handlers.push(Handler { tried, handled: start..at, takes_failures: takes });
+        if let Some((_, mut handler)) = handling.take_if(|(indent, _)| column <= *indent) {
+            handler.handled.end = at;
+            handlers.push(handler);
         }
         open.retain(|(indent, ..)| column >= *indent);
         if tokens.is(at, b"try") {
@@ -218,11 +275,10 @@ fn python(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
             let tried = *start..*ends.get_or_insert(at);
             let colon = (at..body.end).find(|at| tokens.is(*at, b":")).unwrap_or(at);
             let takes = colon == at + 1 || takes_failures(tokens, at + 1..colon);
-            handling = Some((*indent, colon + 1, tried, takes));
+            let caught = colon.checked_sub(1).filter(|name| tokens.is(name.saturating_sub(1), b"as"));
+            handling = Some((*indent, Handler { tried, handled: colon + 1..body.end, caught, takes_failures: takes }));
         }
     }
-    if let Some((_, start, tried, takes_failures)) = handling {
-        handlers.push(Handler { tried, handled: start..body.end, takes_failures });
-    }
+    handlers.extend(handling.map(|(_, handler)| handler));
     handlers
 }

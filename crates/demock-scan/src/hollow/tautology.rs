@@ -1,8 +1,9 @@
 //! Tests all of whose checks hold whatever the code does.
 
+use super::excuse::Phrases;
 use super::{Charge, Subject, checks, statement, trivial, unproved};
 use crate::facts::ScopeId;
-use crate::look::Tokens;
+use crate::look::{TokenKind, Tokens};
 use crate::outline::words;
 use demock_model::{Confidence, Language};
 use std::ops::Range;
@@ -19,28 +20,50 @@ pub(super) fn charge(
     if tokens.words(body.clone()).any(|(_, word)| matches!(word, b"plan" | b"assertions" | b"hasAssertions")) {
         return None;
     }
-    let (mut behind, reason) = trivial::check(tokens, first, body.end)?;
+    let (mut behind, mut reason) = check(tokens, first, body.end)?;
     let mut is_called_back = is_handed_on(tokens, body.start, first);
     let mut runs = calls(tokens, body.start..first);
+    let mut only_checks = only_names_the_check(tokens, body.start..first);
     let mut more = 0..CHECKS_MAX;
     while let Some(at) = checks::first(tokens, behind..body.end) {
         runs |= calls(tokens, behind..at);
-        (behind, _) = trivial::check(tokens, at, body.end)?;
+        only_checks &= only_names_the_check(tokens, behind..at);
+        let why;
+        (behind, why) = check(tokens, at, body.end)?;
+        reason = reason.or(why);
         more.next()?;
         is_called_back |= is_handed_on(tokens, body.start, at);
     }
     runs |= calls(tokens, behind..body.end);
-    let sure = if reason == trivial::SAME { Confidence::Likely } else { Confidence::Certain };
+    only_checks &= only_names_the_check(tokens, behind..body.end);
+    let reason = reason?;
+    let is_sure = reason != trivial::SAME && !body.clone().any(|at| waits_for_page(tokens, at));
+    let sure = if is_sure { Confidence::Certain } else { Confidence::Likely };
     let charge = Charge::new("tautology", sure, reason);
     Some(if is_called_back {
         charge.doubted("that it is called may be what it tests")
-    } else if let Some(phrase) = unproved::running_through(subject, scope).filter(|_| runs || is_around(subject)) {
+    } else if let Some(phrase) = unproved::running_through(subject, scope, Phrases::Outright)
+        .filter(|_| (runs || is_around(subject)) && !only_checks)
+    {
         charge.doubted(unproved::may_run_through(phrase))
     } else if reason == trivial::SAME && speaks_of_sameness(subject.name(scope)) {
         charge.doubted("that a thing is the same as itself may be what it tests")
     } else {
         charge
     })
+}
+
+/// Where a check that always holds ends, and why it does; a wait until a page is there is none, and has no reason.
+fn check(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usize, Option<&'static str>)> {
+    if waits_for_page(tokens, at) {
+        return Some((tokens.partner(at + 1).max(at) + 1, None));
+    }
+    trivial::check(tokens, at, limit).map(|(end, why)| (end, Some(why)))
+}
+
+/// Whether it is waited until any page is there, whatever it shows.
+fn waits_for_page(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, b"waitForLoadState") && tokens.is(at + 1, b"(")
 }
 
 /// A test with more checks than this, none of which can fail, is none that a person wrote.
@@ -58,9 +81,54 @@ fn is_handed_on(tokens: &Tokens<'_>, mut from: usize, at: usize) -> bool {
     false
 }
 
-/// Whether anything is called: where nothing is, nothing runs through.
+/// Whether anything is called: where nothing is, nothing runs through. What is only printed runs nothing.
 fn calls(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
-    range.into_iter().any(|at| matches!(tokens.text(at), b"(" | b"await" | b"new" | b"`" | b"!"))
+    let mut at = range.start;
+    while at < range.end {
+        if tokens.is(at, b"console") && tokens.is(at + 1, b".") && tokens.is(at + 3, b"(") {
+            let shown = at + 4..tokens.partner(at + 3);
+            at = shown.end.max(at) + 1;
+            if calls_in_print(tokens, shown) {
+                return true;
+            }
+        } else if matches!(tokens.text(at), b"(" | b"await" | b"new" | b"`" | b"!") {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
+}
+
+/// Whether what is printed is more than texts and what becomes of them: `'='.repeat(60)`.
+fn calls_in_print(tokens: &Tokens<'_>, mut shown: Range<usize>) -> bool {
+    let is_of_text = |at: usize| {
+        at > 1 && tokens.is(at - 1, b".") && tokens.get(at - 2).is_some_and(|token| token.kind == TokenKind::Text)
+    };
+    shown.any(|at| {
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && tokens.is(at + 1, b"(") && !is_of_text(at)
+    })
+}
+
+/// Whether nothing stands beside a check but what its call begins with: `$this->assertTrue(true)`.
+fn only_names_the_check(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    range.into_iter().all(|at| {
+        matches!(
+            tokens.text(at),
+            b"$this"
+                | b"this"
+                | b"self"
+                | b"static"
+                | b"Assert"
+                | b"assert"
+                | b"t"
+                | b"->"
+                | b"::"
+                | b"."
+                | b";"
+                | b"return"
+        )
+    })
 }
 
 /// Whether other code of the language may run without a call, or what the file takes in is what runs.

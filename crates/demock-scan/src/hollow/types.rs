@@ -62,6 +62,13 @@ fn stretches(tokens: &Tokens<'_>, at: usize, limit: usize) -> Vec<Range<usize>> 
             let brace = (at + 2..limit.min(at + 40)).find(|at| tokens.is(*at, b"{"));
             brace.map(|brace| at..tokens.partner(brace) + 1).into_iter().collect()
         }
+        b"type" if before == b"export" && tokens.is(at + 1, b"{") => {
+            Some(at..tokens.partner(at + 1) + 1).into_iter().collect()
+        }
+        b"implements" if is_word(at + 1) => {
+            let brace = (at + 1..limit.min(at + 40)).find(|at| tokens.is(*at, b"{"));
+            brace.map(|brace| at..brace).into_iter().collect()
+        }
         b"type" if is_word(at + 1) && matches!(tokens.text(at + 2), b"=" | b"<") => {
             let equals = (at + 2..limit.min(at + 40)).find(|at| tokens.is(*at, b"="));
             equals.map(|equals| at..end(tokens, equals + 1, limit, Arrow::Belongs)).into_iter().collect()
@@ -219,6 +226,8 @@ mod tests {
         assert_eq!(typed("let f: (a: Foo) => Bar = make()"), ["a", "Foo", "Bar"]);
         assert_eq!(typed("new Map<string, Foo>([[a, b]])"), ["string", "Foo"]);
         assert_eq!(typed("const { a }: Foo = b\nc.d()"), ["Foo"]);
+        assert_eq!(typed("class C implements Foo, Bar<Baz> { run() { d() } }"), ["implements", "Foo", "Bar", "Baz"]);
+        assert_eq!(typed("export type { Foo }\na()"), ["type", "Foo"]);
     }
 
     #[test]

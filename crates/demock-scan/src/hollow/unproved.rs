@@ -1,6 +1,7 @@
 //! Tests in which no check is reached, by themselves or by what they run of this file.
 
 use super::around::Asked;
+use super::excuse::Phrases;
 use super::{Charge, Subject, checks, excuse, form, waiting, words};
 use crate::facts::{ScopeId, Span};
 use crate::language::lexis;
@@ -42,7 +43,7 @@ fn doubt(subject: &Subject<'_, '_>, scope: ScopeId, reaches: &Reaches<'_>) -> Op
     if reaches.checked_unseen {
         return Some("the file checks where it is not seen what runs that".to_owned());
     }
-    if let Some(phrase) = running_through(subject, scope) {
+    if let Some(phrase) = running_through(subject, scope, Phrases::All) {
         return Some(may_run_through(phrase));
     }
     if waiting::waits(subject, scope) {
@@ -151,11 +152,11 @@ fn is_checked_behind(subject: &Subject<'_, '_>, scope: ScopeId) -> bool {
 }
 
 /// The phrase by which the name, a comment or a docstring says that nothing but running through is tested.
-pub(super) fn running_through(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<&'static str> {
-    excuse::of_name(subject.name(scope)).or_else(|| {
+pub(super) fn running_through(subject: &Subject<'_, '_>, scope: ScopeId, wanted: Phrases) -> Option<&'static str> {
+    excuse::of_name(subject.name(scope), wanted).or_else(|| {
         let around = subject.facts().scopes[scope as usize].parent;
-        let of_group = if around == 0 { None } else { excuse::of_name(subject.name(around)) };
-        of_group.or_else(|| excuse::phrase(&comments(subject, scope)))
+        let of_group = if around == 0 { None } else { excuse::of_name(subject.name(around), wanted) };
+        of_group.or_else(|| excuse::phrase(&comments(subject, scope), wanted))
     })
 }
 
@@ -170,7 +171,7 @@ fn comments(subject: &Subject<'_, '_>, scope: ScopeId) -> Vec<u8> {
     let source = subject.source();
     let (skip, is_comment) = (lexis(subject.language()).skip, lexis(subject.language()).is_comment);
     let mut text = Span { start: subject.standing_on(it.header.start), end: it.header.start }.of(source).to_vec();
-    let (mut at, end) = (it.header.end as usize, (it.end as usize).min(source.len()));
+    let (mut at, end) = (subject.behind_header(scope) as usize, (it.end as usize).min(source.len()));
     let mut begins_line = false;
     while at < end {
         let Some(next) = skip(source, at, subject.resolver.never()) else {

@@ -361,9 +361,12 @@ impl Lexer<'_, '_> {
         self.start_statement(start);
         self.builder.end_path();
         let at = text::skip_trivia(&self.never, self.source, end);
-        if self.source[at..].starts_with(b"class") && !self.source.get(at + 5).copied().is_some_and(super::is_word) {
+        let word = |at: usize| self.source.get(at..text::word_end(self.source, at)).unwrap_or_default();
+        // `new readonly class (…) {…}`
+        let class = if word(at) == b"readonly" { text::skip_trivia(&self.never, self.source, at + 8) } else { at };
+        if word(class) == b"class" {
             self.innermost_mut().note |= NOTE_CLASS;
-            self.at = at + 5;
+            self.at = class + 5;
             return Word::Taken;
         }
         self.at = at;

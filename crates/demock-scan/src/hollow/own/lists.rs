@@ -37,13 +37,14 @@ pub(super) static RUNNERS: List = List::new(|| {
 pub(super) static GLOBALS: List = List::new(|| {
     set(
         "AbortController AbortSignal AggregateError Array ArrayBuffer BigInt BigInt64Array Blob Boolean Buffer CompressionStream \
-         DOMException DataView Date DecompressionStream Error File Float32Array Float64Array FormData Headers Infinity Int16Array \
+         CustomEvent DOMException DOMParser DataView Date DecompressionStream Element Error Event EventTarget File Float32Array \
+         Float64Array FormData HTMLElement Headers Infinity Int16Array KeyboardEvent MouseEvent Node \
          Int32Array Int8Array Intl JSON Map Math MessageChannel NaN Number Object Promise Proxy RangeError ReadableStream \
          ReferenceError Reflect RegExp Request Response Set SharedArrayBuffer String Symbol SyntaxError TextDecoder TextEncoder \
          TransformStream TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap \
-         WeakRef WeakSet WritableStream atob btoa clearInterval clearTimeout console crypto decodeURI decodeURIComponent \
-         encodeURI encodeURIComponent isFinite isNaN parseFloat parseInt performance queueMicrotask setImmediate setInterval \
-         setTimeout structuredClone",
+         WeakRef WeakSet WritableStream __dirname __filename atob btoa clearInterval clearTimeout console crypto decodeURI delete \
+         decodeURIComponent document encodeURI encodeURIComponent isFinite isNaN localStorage location navigator parseFloat \
+         parseInt performance process queueMicrotask sessionStorage setImmediate setInterval setTimeout structuredClone",
     )
 });
 
@@ -62,10 +63,10 @@ pub(super) static STANDARD: List = List::new(|| {
 });
 
 /// Modules of Node.js, and packages that are like them, in which a test finds nothing of the product: no files, no processes,
-/// no network.
+/// no network. What reads files is told apart.
 pub(super) static NODE: List = List::new(|| {
     set(
-        "assert buffer crypto events lodash lodash-es nanoid path perf_hooks querystring string_decoder timers url util uuid \
+        "assert buffer crypto events lodash lodash-es nanoid os path perf_hooks querystring string_decoder timers url util uuid \
          zod",
     )
 });
@@ -78,5 +79,6 @@ pub(super) static DENO: List = List::new(|| set("async collections datetime enco
 pub(super) const ADDING: &[&str] = &["should", "jest-extended", "@testing-library/jest-dom", "@jest/globals", "vitest"];
 
 /// Words of a class's members.
-pub(super) static MEMBERS: List =
-    List::new(|| set("abstract constructor get of override private protected public readonly set super"));
+pub(super) static MEMBERS: List = List::new(|| {
+    set("abstract constructor declare enum get implements of override private protected public readonly set super")
+});

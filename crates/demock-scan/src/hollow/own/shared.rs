@@ -5,6 +5,7 @@
 //! that hold nothing that changes are the file's own then.
 //! Invariant: a name of which that is not certain is the product's. Absent on purpose: scopes; names are told by their text.
 
+use super::modules::loaded;
 use super::{Root, Roots, Subject, Uses, bound};
 use crate::facts::{NameHash, ScopeId, ScopeKind};
 use crate::hollow::statement;
@@ -50,8 +51,8 @@ pub(super) fn names(subject: &Subject<'_, '_>) -> Shared {
     for piece in &pieces {
         let mut locals = bound(&tokens, piece.range.clone());
         locals.retain(|name| !piece.names.contains(name) && (!ids.contains_key(name) || piece.is_definition));
-        let roots =
-            Roots { tokens: &tokens, types: &types, locals: &locals, imports: subject.imports(), shared: &none };
+        let (imports, start) = (subject.imports(), piece.range.start);
+        let roots = Roots { tokens: &tokens, types: &types, locals: &locals, imports, shared: &none, start };
         graph.add(piece, &roots, &ids);
     }
     let states = graph.settle();
@@ -218,7 +219,9 @@ fn piece<'a>(tokens: &Tokens<'a>, range: Range<usize>) -> Piece<'a> {
             }
             is_definition = is_function(tokens, equals + 1, range.end);
             let is_constant = tokens.is(first, b"const") && holds_still(tokens, equals + 1..range.end);
-            is_firm = is_definition || is_constant;
+            // A module of a library is the same for all.
+            let is_library = tokens.is(equals + 1, b"require") && loaded(tokens, equals + 1).is_some();
+            is_firm = is_definition || is_constant || is_library;
         }
         // `x = …`, `x.y = …`, `x.push(…)`: what changes it.
         _ => {

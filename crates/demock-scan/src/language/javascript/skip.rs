@@ -382,8 +382,11 @@ pub(super) fn literal(source: &[u8], at: usize) -> Option<usize> {
         b'"' | b'\'' => Some(string_end(source, at)),
         b'`' => Some(template(source, at).unwrap_or(source.len())),
         b'/' => comment(source, at).or_else(|| {
-            let before = source[..at].trim_ascii_end().last().copied().unwrap_or(b'(');
-            if b"(,=:[!&|?{};+>".contains(&before) { regex(source, at) } else { None }
+            let code = source[..at].trim_ascii_end();
+            let before = code.last().copied().unwrap_or(b'(');
+            // Before it may stand a comment, of which any byte is the last; who divides ends no line before the mark.
+            let begins_line = memchr::memchr(b'\n', &source[code.len()..at]).is_some();
+            if b"(,=:[!&|?{};+>".contains(&before) || begins_line { regex(source, at) } else { None }
         }),
         _ => None,
     }
