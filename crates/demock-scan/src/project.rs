@@ -376,6 +376,8 @@ impl<'r> Project<'r> {
         }
         let known = boundary::of_kind(site.kind).map(|boundary| Resolution { boundary, reason: None });
         let nothing = Resolution { boundary: Boundary::Unknown, reason: None };
+        // What the platform calls a request tells more by its type.
+        let exchanged = exchanged.filter(|_| !is_typed || !matches!(language, Language::Java | Language::Kotlin));
         exchanged.or(known).or(own).or_else(|| of_named_client(site)).unwrap_or(nothing)
     }
 

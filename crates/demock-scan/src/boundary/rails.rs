@@ -46,6 +46,10 @@ fn is_broadcast(name: &str) -> bool {
     const DONE: &[&str] =
         &["append", "prepend", "replace", "update", "remove", "refresh", "render", "action", "before", "after"];
     let Some(rest) = name.strip_prefix("broadcast_") else { return false };
+    // What a channel sends to all that listen to something.
+    if rest == "to" {
+        return true;
+    }
     DONE.contains(&rest.split('_').next().unwrap_or_default())
 }
 

@@ -181,7 +181,7 @@ impl Project<'_> {
     }
 
     /// The files and names of the classes that implement an interface.
-    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
+    pub(super) fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
         let folder = folder_of(self.tree.path(file));
         let near = |folder| self.tree.below(folder).take(NEAR_MAX);
         let around = Some(folder_of(folder)).filter(|around| !around.is_empty());

@@ -235,7 +235,7 @@ impl Project<'_> {
             let evidence = words::of_segments(&names);
             return (evidence.map(|evidence| evidence.boundary), None);
         };
-        let by_name = || self.by_name(language, file, &names).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
+        let by_name = || self.by_name(language, file, &names, 0).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
         let by_looks = || self.by_looks(language, file, &names);
         let by_kept = || Some((self.by_what_is_kept(language, file, &names)?, NAME_TELLS.into()));
         let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks).or_else(by_kept);
@@ -298,7 +298,13 @@ impl Project<'_> {
     }
 
     /// What the words of a thing's name say; a product's weight is theirs, too, where something beside the name agrees.
-    pub(super) fn by_name(&self, language: Language, file: FileId, names: &[&str]) -> Option<(Boundary, Weight)> {
+    pub(super) fn by_name(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&str],
+        steps: u8,
+    ) -> Option<(Boundary, Weight)> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
         // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
@@ -322,7 +328,9 @@ impl Project<'_> {
             return None;
         }
         let is_sure = evidence.weight == Weight::Product
-            || keeps_by_its_name(language, names, evidence.boundary) && !self.keeps_itself(language, file, names)
+            || keeps_by_its_name(language, names, evidence.boundary)
+                && !self.keeps_itself(language, file, names)
+                && !(evidence.boundary == Boundary::Database && self.keeps_elsewhere(language, file, names, steps))
             || self.foreign_libraries(language, file).contains(evidence.boundary)
                 && (!is_class || boundary::is_outside(evidence.boundary));
         if is_sure {
@@ -364,7 +372,11 @@ impl Project<'_> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
         let is_script = boundary::is_script(language);
-        let telling = names.iter().rfind(|name| **name != "new" || language != Language::Ruby);
+        let is_maker = |name: &str| {
+            language == Language::Ruby && name == "new"
+                || language == Language::Python && uncalled(name) == "get_instance"
+        };
+        let telling = names.iter().rfind(|name| !is_maker(name));
         // A class of one's own that has a name of Ruby's own, `Thrift::Socket`, is more than that.
         let is_namesake = language == Language::Ruby
             && names.first().is_some_and(|name| boundary::of_global(language, name).is_some())
@@ -412,6 +424,9 @@ impl Project<'_> {
         }
         if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
             return Some((boundary, NAME_TELLS.into()));
+        }
+        if let Some(boundary) = self.by_fields(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
+            return Some((boundary, "defines it, and what it is made with goes to nothing else".into()));
         }
         if language == Language::Ruby
             && let Some(boundary) = self.by_client(file, names)

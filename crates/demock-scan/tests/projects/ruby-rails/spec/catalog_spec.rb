@@ -14,5 +14,6 @@ RSpec.describe "the catalog" do
     allow(Lookup.local).to receive(:addresses)
     allow(Lookup.local).to receive(:order)
     allow(Rails.env).to receive(:test?)
+    allow(OrdersChannel).to receive(:broadcast_to)
   end
 end
