@@ -438,7 +438,10 @@ impl<'r> Project<'r> {
             let dotted = target.name.trim_start_matches("::").replace("::", ".");
             return self.of_target(path, language, kind, &Target { name: dotted.into(), origin: target.origin });
         }
-        let of_rails = || rails::of_method(target.name.rsplit_once('.')?.1).filter(|_| language == Language::Ruby);
+        let of_rails = || {
+            let (owner, method) = target.name.rsplit_once('.').filter(|_| language == Language::Ruby)?;
+            rails::of_method(method).or_else(|| rails::of_job(owner, method))
+        };
         let known = functions::of_kernel(language, &target.name).or_else(|| functions::of_model(&target.name));
         let known = known.or_else(of_rails);
         if let Some(boundary) = known {

@@ -249,7 +249,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "android.app.Activity", "android.app.Application", "android.app.PendingIntent", "android.app.Notification",
         "android.os.OutcomeReceiver", "android.os.CancellationSignal", "android.os.IBinder", "android.os.Message", "android.os.UserHandle",
         "android.location.Location", "android.accounts.Account", "androidx.credentials", "androidx.work.WorkerParameters",
-        "androidx.work.Data",
+        "androidx.work.Data", "androidx.lifecycle",
     ]),
 ];
 

@@ -1,12 +1,16 @@
 //! Paths that stand behind what a language writes around them: types of a script, references to functions of Kotlin's.
 
 use super::Matcher;
+use super::conditions::Subject;
 use crate::boundary;
 use crate::facts::ScopeId;
 use crate::language::is_word;
 use crate::resolve::Resolved;
 use crate::site::TargetOrigin;
 use demock_model::Language;
+
+/// Bytes of a declaration in which its type is looked for.
+const DECLARATION_BYTES_MAX: usize = 400;
 
 impl Matcher<'_> {
     /// The function that Kotlin refers to, `UUID::randomUUID`: one that is imported by its own name, or one of a library's type that
@@ -25,6 +29,54 @@ impl Matcher<'_> {
         let is_known = || boundary::of_library(Language::Kotlin, &resolved.text).is_some();
         (!owner.is_empty() && is_known()).then_some(resolved)
     }
+}
+
+impl Matcher<'_> {
+    /// The type that an annotated function of the JVM's says it returns: `RatesClient` of `@Primary fun rates(): RatesClient = …` and of
+    /// `@Primary RatesClient rates() {`.
+    pub(super) fn returned(&self, subject: &Subject<'_>) -> Option<Resolved> {
+        let Subject::Reference(reference) = subject else { return None };
+        let rest = self.bytes().get(reference.end as usize..)?;
+        let rest = String::from_utf8_lossy(&rest[..rest.len().min(DECLARATION_BYTES_MAX)]);
+        let declared = match self.resolver.language {
+            Language::Kotlin => {
+                let (_, rest) = rest.split_once("fun ")?;
+                rest[closing(rest)? + 1..].trim_start().strip_prefix(':')?
+            }
+            Language::Java => {
+                let before = &rest[..rest.find('(')?];
+                // What else is written on it stands before, and its name behind.
+                let (types, _) = before.trim_end().rsplit_once(char::is_whitespace)?;
+                let at = types.find('<').map_or(types, |at| &types[..at]);
+                at.rsplit(char::is_whitespace).next()?
+            }
+            Language::Python
+            | Language::JavaScript
+            | Language::TypeScript
+            | Language::Go
+            | Language::Rust
+            | Language::Ruby
+            | Language::Php
+            | Language::CSharp => return None,
+        };
+        let declared = declared.trim_start();
+        let length = crate::language::path_length(self.resolver.language, declared.as_bytes());
+        let is_type = declared.starts_with(|first: char| first.is_uppercase());
+        is_type.then(|| self.resolver.resolve_text(&declared[..length], subject.scope(), reference.end))
+    }
+}
+
+/// Where the parenthesis closes that a text opens first.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    text.bytes().enumerate().skip_while(|(_, byte)| *byte != b'(').find_map(|(at, byte)| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    })
 }
 
 /// The path that a script's value is without what is said of its type (`(service as any)`, `service!`), and with its members named

@@ -57,6 +57,7 @@ impl Matcher<'_> {
                 .strip_suffix(super::replacers::REPLACED)
                 .map(|variable| Resolved { text: variable.to_owned(), origin: TargetOrigin::Import }),
             TargetFrom::Annotated => self.annotated(subject),
+            TargetFrom::Returned => self.returned(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
         }?;
         let text = found.text.trim();

@@ -307,6 +307,10 @@ impl Project<'_> {
     ) -> Option<(Boundary, Weight)> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
+        // What holds what was asked for is not what it was asked of: `HttpExchange`, `data class CacheKey`.
+        if names.len() == 1 && self.is_value_named(language, file, uncalled(names[0])) {
+            return None;
+        }
         // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
         let is_class = boundary::is_script(language) && matches!(what, Some(What::Class(_)));
         if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
@@ -318,12 +322,22 @@ impl Project<'_> {
             // `withMailProvider(handler)` runs something with it.
             return None;
         }
+        if let Some(boundary) = self.by_namespace(language, file, names) {
+            return Some((boundary, Weight::Product));
+        }
         let evidence = words::of_names(language, names)?;
         // A library's own name tells nothing of what its own things go out to.
         let evidence = match self.without_own_name(language, file, names) {
             Some(others) => words::of_segments(&others)?,
             None => evidence,
         };
+        // Rows of what has happened are no lines: `EventLog < ApplicationRecord`.
+        if let Some(What::Class(bases)) = what
+            && evidence.boundary == Boundary::Process
+            && bases.iter().any(|base| matches!(self.of_base(language, file, base, 1), Some((Boundary::Database, _))))
+        {
+            return None;
+        }
         if is_class && evidence.boundary == Boundary::Http && self.has_logic(language, file, names) {
             return None;
         }
@@ -337,6 +351,18 @@ impl Project<'_> {
             return Some((evidence.boundary, Weight::Product));
         }
         is_value(language, names, what).then_some((evidence.boundary, Weight::Thing))
+    }
+
+    /// What the folder around it says of a class that is called a client and nothing else: `Http/Client.php`.
+    fn by_namespace(&self, language: Language, file: FileId, names: &[&str]) -> Option<Boundary> {
+        let [name] = names else { return None };
+        let is_typed = matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Php);
+        if !is_typed || !matches!(uncalled(name), "Client" | "ClientInterface" | "IClient" | "Connection" | "Gateway") {
+            return None;
+        }
+        let folder = folder_of(self.tree.path(file)).rsplit('/').next().unwrap_or_default();
+        let evidence = words::of_name(folder).filter(|_| !self.is_own_name(language, file, folder))?;
+        boundary::is_outside(evidence.boundary).then_some(evidence.boundary)
     }
 
     /// Whether a class of the JVM's that is named after a cache keeps things in the program: it has code, and its file imports no
@@ -592,6 +618,7 @@ fn is_handed_to_broker(
     what: Option<&What>,
 ) -> bool {
     match names {
+        [_, .., "s" | "si" | "signature"] => language == Language::Python && libraries().contains(Boundary::Queue),
         [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
         // No other function has it.
         [_, "delay"] if matches!(what, Some(What::Function)) => language == Language::Python,

@@ -25,6 +25,7 @@ use crate::boundary::words::{Weight, uncalled};
 use crate::boundary::{functions, is_outside, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
+pub(super) use fields::is_way;
 pub(super) use limits::steps_max;
 use limits::{Limits, limits};
 pub(super) use returned::first_type;
@@ -93,6 +94,8 @@ pub(super) struct Reach {
     direct: Boundaries,
     /// By things of the project's own that it calls.
     through: Boundaries,
+    /// Of those, by what a library's own class is behind: `this.prisma.order.findMany()`.
+    derived: Boundaries,
     lines: u16,
     /// Calls of things of the project's own that lead nowhere outside.
     own: u16,
@@ -391,7 +394,8 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
     if language == Language::Ruby && !reach.direct.contains(boundary) && reach.own > 1 && reach.lines > rows {
         return None;
     }
-    (reach.lines <= lines && (!is_rows(boundary) || reach.direct.contains(boundary))).then_some(boundary)
+    let is_near = || reach.direct.union(reach.derived).contains(boundary);
+    (reach.lines <= lines && (!is_rows(boundary) || is_near())).then_some(boundary)
 }
 
 /// Whether what only touches the machine counts as the way to that: where types are small, logic of one's own does, too.

@@ -11,6 +11,7 @@ use crate::facts::NameHash;
 use crate::project::Project;
 use crate::project::definitions::Definition;
 use crate::project::implementers::stands_in;
+use crate::project::meaning::Own;
 use crate::project::module::{Boundaries, What};
 use crate::project::tree::FileId;
 use demock_model::{Boundary, Language};
@@ -84,6 +85,12 @@ impl Project<'_> {
             })
     }
 
+    /// Whether something of the project's own is what it is because a library's class is behind it, or implements it.
+    pub(super) fn is_derived(&self, language: Language, own: &Own) -> bool {
+        let names: Vec<&str> = own.name.split('.').filter(|name| !name.is_empty()).collect();
+        own.file.is_some_and(|file| self.by_origin(language, file, &names).is_some())
+    }
+
     fn is_class_with_code(&self, class: Class) -> bool {
         matches!(self.module(class.file).export_of(class.name), Some(What::Class(_)))
             && !self.is_interface(class.language, class.file, class.name)
@@ -117,7 +124,7 @@ impl Project<'_> {
 }
 
 /// Whether a class is named as one that things are sent through.
-fn is_way(name: &str) -> bool {
+pub(in crate::project) fn is_way(name: &str) -> bool {
     // `TaskProxyV2`
     let name = name.trim_end_matches(|last: char| last.is_ascii_digit()).trim_end_matches('V');
     words::is_sent_through(name) || name.ends_with("Proxy")

@@ -240,7 +240,15 @@ impl<'p, 'r> Walk<'p, 'r> {
                 continue;
             }
             let boundary = match called {
-                Called::Own(own) => self.project.of_called(self.class.language, &own, self.class.steps),
+                Called::Own(own) => {
+                    let boundary = self.project.of_called(self.class.language, &own, self.class.steps);
+                    // Ruby's models have logic of their own beside their rows.
+                    let is_derived = || self.project.is_derived(self.class.language, &own);
+                    if let Some(boundary) = boundary.filter(|_| self.class.language != Language::Ruby && is_derived()) {
+                        self.reach.derived.insert(boundary);
+                    }
+                    boundary
+                }
                 Called::Method(class, method) if self.class.steps + 1 < self.steps => of_function(
                     class.language,
                     self.project.reach(Class { steps: self.class.steps + 1, ..class }, method),

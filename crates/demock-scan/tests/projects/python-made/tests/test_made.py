@@ -5,5 +5,12 @@ from unittest.mock import patch
 @patch("shop.orders.priced")
 @patch("shop.stamp_store.stamp_keeper")
 @patch("shop.threads.in_background")
-def test_made(in_background, keeper, priced, open_orders):
+@patch("shop.tasks.consume.s")
+@patch("shop.models.describe.s")
+def test_made(described, consume, in_background, keeper, priced, open_orders):
     assert open_orders
+
+
+def test_rows(mocker):
+    queryset = mocker.MagicMock()
+    assert queryset

@@ -13,6 +13,7 @@ public class MadeTests
         var rates = new Mock<IRatesProxy>();
         var quotes = new Mock<Quotes>();
         var moments = new Mock<Moments>();
+        var bus = new Mock<IMessageBus>();
         var dates = new Mock<Dates>();
     }
 }

@@ -13,6 +13,11 @@ import com.acme.shop.orders.ShelfRepository
 import com.acme.shop.orders.StampRepository
 import com.acme.shop.rates.RatesBook
 import com.acme.shop.rates.RatesGateway
+import com.acme.shop.orders.OrderCache
+import com.acme.shop.rates.HttpReply
+import com.acme.shop.tolls.TollGateway
+import com.acme.shop.tolls.TollKlient
+import androidx.lifecycle.Observer
 import io.mockk.mockk
 import io.mockk.mockkStatic
 import java.util.UUID
@@ -36,5 +41,10 @@ class MadeTest {
         val book = mockk<RatesBook>()
         val intent = mockk<Intent>()
         mockkStatic(UUID::randomUUID)
+        val reply = mockk<HttpReply>()
+        val kept = mockk<OrderCache>()
+        val toll = mockk<TollKlient>()
+        val gate = mockk<TollGateway>()
+        val observer = mockk<Observer<String>>()
     }
 }
