@@ -618,11 +618,12 @@ fn is_handed_to_broker(
     what: Option<&What>,
 ) -> bool {
     match names {
-        [_, .., "s" | "si" | "signature"] => language == Language::Python && libraries().contains(Boundary::Queue),
         [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
         // No other function has it.
         [_, "delay"] if matches!(what, Some(What::Function)) => language == Language::Python,
-        [_, .., "delay" | "send"] => language == Language::Python && libraries().contains(Boundary::Queue),
+        [_, .., "delay" | "send" | "s" | "si" | "signature"] => {
+            language == Language::Python && libraries().contains(Boundary::Queue)
+        }
         _ => false,
     }
 }
