@@ -20,6 +20,7 @@ mod once;
 mod owner;
 mod patched;
 mod placed;
+mod plain;
 mod redefined;
 mod replacers;
 mod seams;

@@ -376,6 +376,8 @@ impl<'r> Project<'r> {
         }
         let known = boundary::of_kind(site.kind).map(|boundary| Resolution { boundary, reason: None });
         let nothing = Resolution { boundary: Boundary::Unknown, reason: None };
+        // What the platform calls a request tells more by its type.
+        let exchanged = exchanged.filter(|_| !is_typed || !matches!(language, Language::Java | Language::Kotlin));
         exchanged.or(known).or(own).or_else(|| of_named_client(site)).unwrap_or(nothing)
     }
 
@@ -436,7 +438,10 @@ impl<'r> Project<'r> {
             let dotted = target.name.trim_start_matches("::").replace("::", ".");
             return self.of_target(path, language, kind, &Target { name: dotted.into(), origin: target.origin });
         }
-        let of_rails = || rails::of_method(target.name.rsplit_once('.')?.1).filter(|_| language == Language::Ruby);
+        let of_rails = || {
+            let (owner, method) = target.name.rsplit_once('.').filter(|_| language == Language::Ruby)?;
+            rails::of_method(method).or_else(|| rails::of_job(owner, method))
+        };
         let known = functions::of_kernel(language, &target.name).or_else(|| functions::of_model(&target.name));
         let known = known.or_else(of_rails);
         if let Some(boundary) = known {

@@ -4,6 +4,7 @@
 //! Absent on purpose: what another file exports (`project`).
 
 mod bound;
+mod container;
 
 use crate::args;
 use crate::facts::{
@@ -309,6 +310,9 @@ impl<'a> Resolver<'a> {
                 let module = module.strip_prefix("node:").unwrap_or(module);
                 return Some(Resolved { text: module.to_owned(), origin: TargetOrigin::Import });
             }
+        }
+        if let Some(class) = self.handed_out_by_container(call) {
+            resolved = class;
         }
         resolved.text.push_str("()");
         Some(resolved)

@@ -279,6 +279,8 @@ pub enum TargetFrom {
     ReceiverArg,
     /// The declared type or name that an annotation stands on.
     Annotated,
+    /// The type that the annotated function returns.
+    Returned,
     /// The variable that a function of the project replaces.
     Replaced,
     /// A fixed text.

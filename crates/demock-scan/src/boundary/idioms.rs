@@ -24,7 +24,7 @@ const PHP: Words = &[
 
 const RUBY: Words = &[(Boundary::Process, &["socket", "sock", "stdio", "pid", "thread"])];
 
-const PYTHON: Words = &[(Boundary::Database, &["store", "datastore", "txn"])];
+const PYTHON: Words = &[(Boundary::Database, &["store", "datastore", "txn", "queryset"])];
 
 /// What a generator of remote procedures calls the client.
 const JVM: Words = &[(Boundary::OwnService, &["blockingstub", "asyncstub", "futurestub", "grpcstub"])];

@@ -318,7 +318,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     (OwnCode, &[
         "supertest", "supertest-session", "light-my-request", "chai-http", "@nestjs/testing", "@testing-library",
         "react-test-renderer", "enzyme", "@vue/test-utils", "express", "fastify", "koa", "hono", "@hapi/hapi", "react",
-        "react-dom", "@angular/core", "@angular/router", "@angular/material", "@angular/cdk", "@ngrx", "@ngx-translate", "vue", "svelte", "next", "h3", "@nestjs/common", "@nestjs/core", "react-router", "react-router-dom",
+        "react-dom", "@angular/core", "@angular/router", "@angular/material", "@angular/cdk", "@angular/common", "@angular/platform-browser", "@ng-bootstrap/ng-bootstrap",
+        "ngx-ui-tour-ng-bootstrap", "ngx-toastr", "primeng", "@ngrx", "@ngx-translate", "vue", "svelte", "next", "h3", "@nestjs/common", "@nestjs/core", "react-router", "react-router-dom",
         "@remix-run/react", "@react-router", "@tanstack/react-router", "wouter", "vue-router", "react-redux", "redux",
         "@reduxjs/toolkit", "zustand", "jotai", "recoil", "mobx", "mobx-react", "mobx-react-lite", "pinia", "vuex",
         "i18next", "react-i18next", "next-i18next", "next-intl", "react-intl", "vue-i18n", "next-themes",

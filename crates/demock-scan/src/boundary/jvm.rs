@@ -31,7 +31,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.springframework.security.web.authentication.rememberme.PersistentTokenRepository",
         "org.skife.jdbi", "org.sql2o", "org.apache.commons.dbutils", "org.apache.commons.dbcp", "org.apache.commons.dbcp2",
         "org.apache.tomcat.jdbc", "com.mchange.v2.c3p0", "com.j256.ormlite", "org.ktorm", "org.komapper", "org.litote.kmongo",
-        "com.linecorp.kotlinjdsl", "org.apache.cayenne", "org.eclipse.persistence", "org.lmdbjava",
+        "com.linecorp.kotlinjdsl", "kotliquery", "org.apache.cayenne", "org.eclipse.persistence", "org.lmdbjava",
         "io.dgraph", "org.apache.tinkerpop", "com.orientechnologies", "tech.ydb",
         "javax.jcr", "com.surrealdb", "io.questdb", "org.duckdb", "net.snowflake", "io.trino.jdbc", "com.facebook.presto",
         "org.apache.hive.jdbc", "org.mapdb", "org.iq80.leveldb", "io.pinecone",
@@ -208,7 +208,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.zeroturnaround.exec", "org.eclipse.jgit", "kotlinx.coroutines", "android.os", "android.app",
         "android.content", "android.hardware", "android.location", "android.media", "android.telephony", "android.print",
         "android.speech", "android.accounts", "android.bluetooth", "android.nfc", "android.credentials", "android.service",
-        "androidx.work", "androidx.credentials", "androidx.biometric", "androidx.camera", "androidx.media3",
+        "androidx.work", "androidx.credentials.CredentialManager", "androidx.biometric", "androidx.camera", "androidx.media3",
         "androidx.core.app", "androidx.core.content", "androidx.browser", "androidx.activity.result", "io.micrometer",
         "io.prometheus", "io.opentelemetry", "io.opentracing", "com.codahale.metrics", "io.dropwizard.metrics",
         "org.jboss.logging", "org.tinylog", "com.google.common.flogger", "co.touchlab.kermit", "io.github.aakira.napier", "com.orhanobut.logger",
@@ -242,6 +242,14 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.thymeleaf", "org.pf4j", "io.netty", "io.vertx.core", "io.vertx.ext.web", "com.auth0.jwt",
         "com.amazonaws.services.lambda.runtime", "com.microsoft.azure.functions", "com.google.cloud.functions",
         "com.google.android.gms.tasks",
+        // What Android hands from one place of a program to another.
+        "android.content.Intent", "android.content.IntentFilter", "android.content.IntentSender", "android.content.ComponentName",
+        "android.content.ClipData", "android.content.ContentValues", "android.content.pm.ApplicationInfo", "android.content.pm.PackageInfo",
+        "android.content.pm.ResolveInfo", "android.content.pm.ActivityInfo", "android.content.pm.Signature", "android.content.pm.SigningInfo",
+        "android.app.Activity", "android.app.Application", "android.app.PendingIntent", "android.app.Notification",
+        "android.os.OutcomeReceiver", "android.os.CancellationSignal", "android.os.IBinder", "android.os.Message", "android.os.UserHandle",
+        "android.location.Location", "android.accounts.Account", "androidx.credentials", "androidx.work.WorkerParameters",
+        "androidx.work.Data", "androidx.lifecycle",
     ]),
 ];
 

@@ -197,7 +197,8 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // What handles requests that come in.
     (OwnCode, &[
-        "Psr.Http.Server", "Google.Protobuf", "Square.Pjson",
+        "Psr.Http.Server", "Google.Protobuf", "Square.Pjson", "OCP.AppFramework.Db.Entity", "OCP.Files.IFilenameValidator",
+        "OCP.Files.IMimeTypeDetector", "OCP.Files.IMimeTypeLoader",
     ]),
 ];
 

@@ -37,6 +37,12 @@ const DOUBLES: &[&str] = &["mock", "mocks", "mocked", "spy", "stub", "fake", "do
 pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     let words = words(last);
+    let in_browser = matches!(language, Language::JavaScript | Language::TypeScript);
+    // `registerInspectorFn` is a function that registers inspectors.
+    let is_function = |word: &String| matches!(word.as_str(), "fn" | "func");
+    let named = words.iter().filter(|word| !is_function(word) && !DOUBLES.contains(&word.as_str())).count();
+    let is_kept = |word: &&String| !(in_browser && named > 1 && is_function(word));
+    let words: Vec<String> = words.iter().filter(is_kept).cloned().collect();
     // In Python a function that is handed in is the program's own; a page hands its events to whoever listens.
     let is_nothing_called = language != Language::Python;
     // `onChange`, `on_close`: called when something happens.
@@ -58,7 +64,6 @@ pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
     else {
         return true;
     };
-    let in_browser = matches!(language, Language::JavaScript | Language::TypeScript);
     last.is_empty()
         || is_nothing_called && CALLED.contains(&last)
         || VALUES.contains(&last)

@@ -46,7 +46,17 @@ fn is_broadcast(name: &str) -> bool {
     const DONE: &[&str] =
         &["append", "prepend", "replace", "update", "remove", "refresh", "render", "action", "before", "after"];
     let Some(rest) = name.strip_prefix("broadcast_") else { return false };
+    // What a channel sends to all that listen to something.
+    if rest == "to" {
+        return true;
+    }
     DONE.contains(&rest.split('_').next().unwrap_or_default())
+}
+
+/// What a class of jobs is told of how they are handed to the queue: `ReportJob.set(wait: 1.hour)`.
+pub(crate) fn of_job(owner: &str, method: &str) -> Option<Boundary> {
+    let is_job = ["Job", "Worker"].iter().any(|ending| owner.ends_with(ending));
+    (is_job && method == "set").then_some(Boundary::Queue)
 }
 
 /// What a method touches whoever has it.

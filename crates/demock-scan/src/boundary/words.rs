@@ -88,7 +88,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "bitbucket", "gitea", "jira", "confluence", "trello", "zendesk", "hubspot", "plaid", "quickbooks", "xero", "docusign",
         "evernote", "mailchimp", "mailgun", "postmark", "mandrill", "vonage", "nexmo", "pushover", "onesignal", "telegram",
         "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
-        "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "httpclient", "apiclient", "algolia",
+        "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "ldap", "httpclient", "apiclient", "algolia",
         "discord", "notion", "paypal", "auth0", "okta", "salesforce", "novu", "cloudformation", "cfn", "airtable",
     ]),
     (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime"]),
@@ -107,7 +107,7 @@ const THINGS: &[(Boundary, &[&str])] = &[
         "vectorstore", "scalars",
     ]),
     (Boundary::Cache, &["cache", "caches"]),
-    (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging"]),
+    (Boundary::Queue, &["queue", "queues", "mq", "producer", "messaging", "messagebus", "servicebus"]),
     (Boundary::Llm, &["completions"]),
     (Boundary::Http, &["http", "https", "rest", "email", "webhook", "downloader", "fetcher"]),
     (Boundary::Process, &["log", "console", "shell"]),
@@ -250,7 +250,7 @@ const SPLIT: &[&str] = &[
     "quickbooks", "docusign", "mailchimp", "whatsapp",
     "cloudwatch", "cloudfront", "pagerduty", "httpclient",
     "apiclient", "dbcontext", "memcached", "influxdb", "vertexai", "langchain",
-    "refreshtoken", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime", "embeddinggenerator", "persistservice",
+    "refreshtoken", "messagebus", "servicebus", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime", "embeddinggenerator", "persistservice",
 ];
 
 fn is_split_product(first: &str, second: &str) -> bool {
@@ -491,7 +491,7 @@ pub(crate) fn manages(name: &str) -> bool {
 pub(crate) fn is_sent_through(name: &str) -> bool {
     const THINGS: &[&str] = &[
         "client", "clients", "api", "apis", "provider", "providers", "gateway", "gateways", "adapter", "adapters", "connector",
-        "connectors", "fetcher", "fetchers", "downloader", "downloaders", "uploader", "transport", "transports", "sdk", "consumer",
+        "connectors", "fetcher", "fetchers", "downloader", "downloaders", "uploader", "klient", "transport", "transports", "sdk", "consumer",
     ];
     words(name).last().is_some_and(|last| THINGS.contains(&last.as_str()))
 }

@@ -1,7 +1,7 @@
 //! The name of what is replaced, as the file itself tells.
 
-use super::Matcher;
 use super::conditions::{Subject, positional, short};
+use super::{Matcher, plain};
 use crate::args::{Arg, Shape};
 use crate::boundary::rails;
 use crate::facts::{Call, CallId, Head, Span};
@@ -57,6 +57,7 @@ impl Matcher<'_> {
                 .strip_suffix(super::replacers::REPLACED)
                 .map(|variable| Resolved { text: variable.to_owned(), origin: TargetOrigin::Import }),
             TargetFrom::Annotated => self.annotated(subject),
+            TargetFrom::Returned => self.returned(subject),
             TargetFrom::Fixed(text) => Some(Resolved { text: text.to_owned(), origin: TargetOrigin::Text }),
         }?;
         let text = found.text.trim();
@@ -124,8 +125,13 @@ impl Matcher<'_> {
                 Some(resolved)
             }
             Shape::Function | Shape::Object | Shape::Literal => None,
-            Shape::Other => short(arg.span.text(self.source()))
-                .map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Local }),
+            Shape::Other => {
+                let text = arg.span.text(self.source());
+                if let Some(path) = plain::path(self.resolver.language, text) {
+                    return Some(self.resolver.resolve_text(&path, subject.scope(), arg.span.start));
+                }
+                short(text).map(|text| Resolved { text: text.to_owned(), origin: TargetOrigin::Local })
+            }
         }
     }
 
@@ -253,6 +259,9 @@ impl Matcher<'_> {
         let is_csharp = self.resolver.language == Language::CSharp;
         let text =
             text.strip_prefix("Mock<").or_else(|| text.strip_prefix("Fake<")).filter(|_| is_csharp).unwrap_or(text);
+        if let Some(function) = self.referred_function(text, subject.scope()) {
+            return Some(function);
+        }
         let end = text.find(['<', '>', ',', ')', '(', ' ']).unwrap_or(text.len());
         let text = text[..end].trim_end_matches(".class").trim_end_matches("::class").trim_end_matches("::class.java");
         let at = match subject {

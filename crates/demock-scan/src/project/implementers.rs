@@ -10,11 +10,12 @@
 use super::definitions::Definition;
 use super::headers::{HEADER_BYTES_MAX, without_arguments};
 use super::module::What;
-use super::reach::{has_code, steps_max};
+use super::reach::{has_code, is_way, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
 use super::{Meaning, Project};
-use crate::boundary::words::{uncalled, words};
+use crate::boundary::is_outside;
+use crate::boundary::words::{of_name, uncalled, words};
 use crate::facts::NameHash;
 use crate::language::is_word;
 use crate::roles;
@@ -59,7 +60,8 @@ impl Project<'_> {
             self.implementers(language, file, name)
         };
         let by_way = || self.by_way(name, &found).filter(|_| language == Language::Rust && members.is_empty());
-        self.of_implementers(language, name, members, found.clone(), steps).or_else(by_way)
+        let by_names = || of_names(&found).filter(|_| language != Language::Rust && members.is_empty() && is_way(name));
+        self.of_implementers(language, name, members, found.clone(), steps).or_else(by_way).or_else(by_names)
     }
 
     /// What classes or types go out to that implement an interface, where they agree and most do.
@@ -181,7 +183,7 @@ impl Project<'_> {
     }
 
     /// The files and names of the classes that implement an interface.
-    fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
+    pub(super) fn implementers(&self, language: Language, file: FileId, name: &str) -> Vec<(FileId, Arc<str>)> {
         let folder = folder_of(self.tree.path(file));
         let near = |folder| self.tree.below(folder).take(NEAR_MAX);
         let around = Some(folder_of(folder)).filter(|around| !around.is_empty());
@@ -218,6 +220,16 @@ impl Project<'_> {
         found.dedup();
         found
     }
+}
+
+/// What those that implement the way to something are called after, where all say the same: `RatesHttpClient`.
+fn of_names(found: &[(FileId, Arc<str>)]) -> Option<Boundary> {
+    let mut named = found
+        .iter()
+        .filter(|(_, name)| !stands_in(name))
+        .map(|(_, name)| words(name).iter().find_map(|word| of_name(word)).map(|evidence| evidence.boundary));
+    let first = named.next()?.filter(|first| is_outside(*first))?;
+    named.all(|other| other == Some(first)).then_some(first)
 }
 
 /// Where a text names a type.

@@ -235,7 +235,7 @@ impl Project<'_> {
             let evidence = words::of_segments(&names);
             return (evidence.map(|evidence| evidence.boundary), None);
         };
-        let by_name = || self.by_name(language, file, &names).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
+        let by_name = || self.by_name(language, file, &names, 0).map(|(boundary, _)| (boundary, NAME_TELLS.into()));
         let by_looks = || self.by_looks(language, file, &names);
         let by_kept = || Some((self.by_what_is_kept(language, file, &names)?, NAME_TELLS.into()));
         let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks).or_else(by_kept);
@@ -298,9 +298,19 @@ impl Project<'_> {
     }
 
     /// What the words of a thing's name say; a product's weight is theirs, too, where something beside the name agrees.
-    pub(super) fn by_name(&self, language: Language, file: FileId, names: &[&str]) -> Option<(Boundary, Weight)> {
+    pub(super) fn by_name(
+        &self,
+        language: Language,
+        file: FileId,
+        names: &[&str],
+        steps: u8,
+    ) -> Option<(Boundary, Weight)> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
+        // What holds what was asked for is not what it was asked of: `HttpExchange`, `data class CacheKey`.
+        if names.len() == 1 && self.is_value_named(language, file, uncalled(names[0])) {
+            return None;
+        }
         // A class of the project's own has logic, whatever it is called; what hangs on it may tell.
         let is_class = boundary::is_script(language) && matches!(what, Some(What::Class(_)));
         if let Some(evidence) = (is_class && names.len() > 2).then(|| words::of_segments(&names[1..])).flatten() {
@@ -312,23 +322,47 @@ impl Project<'_> {
             // `withMailProvider(handler)` runs something with it.
             return None;
         }
+        if let Some(boundary) = self.by_namespace(language, file, names) {
+            return Some((boundary, Weight::Product));
+        }
         let evidence = words::of_names(language, names)?;
         // A library's own name tells nothing of what its own things go out to.
         let evidence = match self.without_own_name(language, file, names) {
             Some(others) => words::of_segments(&others)?,
             None => evidence,
         };
+        // Rows of what has happened are no lines: `EventLog < ApplicationRecord`.
+        if let Some(What::Class(bases)) = what
+            && evidence.boundary == Boundary::Process
+            && bases.iter().any(|base| matches!(self.of_base(language, file, base, 1), Some((Boundary::Database, _))))
+        {
+            return None;
+        }
         if is_class && evidence.boundary == Boundary::Http && self.has_logic(language, file, names) {
             return None;
         }
         let is_sure = evidence.weight == Weight::Product
-            || keeps_by_its_name(language, names, evidence.boundary) && !self.keeps_itself(language, file, names)
+            || keeps_by_its_name(language, names, evidence.boundary)
+                && !self.keeps_itself(language, file, names)
+                && !(evidence.boundary == Boundary::Database && self.keeps_elsewhere(language, file, names, steps))
             || self.foreign_libraries(language, file).contains(evidence.boundary)
                 && (!is_class || boundary::is_outside(evidence.boundary));
         if is_sure {
             return Some((evidence.boundary, Weight::Product));
         }
         is_value(language, names, what).then_some((evidence.boundary, Weight::Thing))
+    }
+
+    /// What the folder around it says of a class that is called a client and nothing else: `Http/Client.php`.
+    fn by_namespace(&self, language: Language, file: FileId, names: &[&str]) -> Option<Boundary> {
+        let [name] = names else { return None };
+        let is_typed = matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Php);
+        if !is_typed || !matches!(uncalled(name), "Client" | "ClientInterface" | "IClient" | "Connection" | "Gateway") {
+            return None;
+        }
+        let folder = folder_of(self.tree.path(file)).rsplit('/').next().unwrap_or_default();
+        let evidence = words::of_name(folder).filter(|_| !self.is_own_name(language, file, folder))?;
+        boundary::is_outside(evidence.boundary).then_some(evidence.boundary)
     }
 
     /// Whether a class of the JVM's that is named after a cache keeps things in the program: it has code, and its file imports no
@@ -364,7 +398,11 @@ impl Project<'_> {
         let module = self.module(file);
         let what = names.first().and_then(|name| module.export(uncalled(name)));
         let is_script = boundary::is_script(language);
-        let telling = names.iter().rfind(|name| **name != "new" || language != Language::Ruby);
+        let is_maker = |name: &str| {
+            language == Language::Ruby && name == "new"
+                || language == Language::Python && uncalled(name) == "get_instance"
+        };
+        let telling = names.iter().rfind(|name| !is_maker(name));
         // A class of one's own that has a name of Ruby's own, `Thrift::Socket`, is more than that.
         let is_namesake = language == Language::Ruby
             && names.first().is_some_and(|name| boundary::of_global(language, name).is_some())
@@ -412,6 +450,9 @@ impl Project<'_> {
         }
         if let Some(boundary) = names.last().and_then(|name| functions::of_name(language, name)) {
             return Some((boundary, NAME_TELLS.into()));
+        }
+        if let Some(boundary) = self.by_fields(language, file, names, 0).filter(|boundary| !is_logic(boundary)) {
+            return Some((boundary, "defines it, and what it is made with goes to nothing else".into()));
         }
         if language == Language::Ruby
             && let Some(boundary) = self.by_client(file, names)
@@ -580,7 +621,9 @@ fn is_handed_to_broker(
         [_, .., "apply_async" | "delay_on_commit" | "send_with_options"] => language == Language::Python,
         // No other function has it.
         [_, "delay"] if matches!(what, Some(What::Function)) => language == Language::Python,
-        [_, .., "delay" | "send"] => language == Language::Python && libraries().contains(Boundary::Queue),
+        [_, .., "delay" | "send" | "s" | "si" | "signature"] => {
+            language == Language::Python && libraries().contains(Boundary::Queue)
+        }
         _ => false,
     }
 }

@@ -36,7 +36,8 @@ impl Namespaces {
 
     /// Whether a name stands in a namespace that a manifest of the tree gives a folder.
     pub(super) fn owns(&self, store: &Store<'_>, name: &str) -> bool {
-        self.roots(store).iter().any(|root| !root.begins.is_empty() && name.starts_with(root.begins.as_str()))
+        let mut roots = self.roots(store).iter().filter(|root| !is_others(&root.folder));
+        roots.any(|root| !root.begins.is_empty() && name.starts_with(root.begins.as_str()))
     }
 
     /// The longest beginning first, which says more than a shorter one.
@@ -52,6 +53,11 @@ impl Namespaces {
             roots
         })
     }
+}
+
+/// Whether a folder is one that Composer puts other people's packages in: a manifest may name it for those who read types.
+fn is_others(folder: &str) -> bool {
+    folder.split('/').any(|part| part == "vendor")
 }
 
 fn read_roots(package: &str, value: &Value, roots: &mut Vec<Root>) {

@@ -5,12 +5,14 @@
 //! one, at most [`Limits::bytes`] bytes; bodies that call each other are followed [`Limits::steps`] deep. Loggers are not
 //! counted, since everything logs. Absent on purpose: what a name says (`meaning`), which goes first.
 
+mod fields;
 mod handed;
 mod limits;
 mod machine;
 mod marks;
 mod modules;
 mod returned;
+mod values;
 mod walk;
 
 use super::definitions::{Definition, TOP};
@@ -23,6 +25,7 @@ use crate::boundary::words::{Weight, uncalled};
 use crate::boundary::{functions, is_outside, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
+pub(super) use fields::is_way;
 pub(super) use limits::steps_max;
 use limits::{Limits, limits};
 pub(super) use returned::first_type;
@@ -91,6 +94,8 @@ pub(super) struct Reach {
     direct: Boundaries,
     /// By things of the project's own that it calls.
     through: Boundaries,
+    /// Of those, by what a library's own class is behind: `this.prisma.order.findMany()`.
+    derived: Boundaries,
     lines: u16,
     /// Calls of things of the project's own that lead nowhere outside.
     own: u16,
@@ -128,6 +133,7 @@ impl Project<'_> {
         let class = Class { name: hash(first), ..top };
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
+            [] | [_] if is_class && self.is_value_type(class) => None,
             [] if is_class => self.of_members(class).or_else(|| self.by_machine_name(class, uncalled(first))),
             [member] if is_class => self.of_member(class, self.spelled(class, uncalled(member))),
             [member, ref rest @ ..] if is_class => self.of_handed(class, hash(member), rest),
@@ -206,6 +212,7 @@ impl Project<'_> {
         let (mut touching, mut methods) = (0, 0);
         let mut all_of = None;
         let mut agree = true;
+        let mut others = Vec::new();
         let hidden = self.hidden(class);
         for member in members.filter(|member| !hidden.contains(member)) {
             let reach = self.reach(asked, *member);
@@ -214,10 +221,16 @@ impl Project<'_> {
             if !is_maker(class.name, member) && reach.lines > 0 {
                 methods += 1;
                 touching += usize::from(reach.all().has_outside());
+                if !reach.all().has_outside() {
+                    others.push(*member);
+                }
                 let boundary = of_function(class.language, reach);
                 agree &= boundary.is_some() && (methods == 1 || boundary == all_of);
                 all_of = boundary;
             }
+        }
+        if methods == 0 {
+            return self.of_getters(asked);
         }
         // Whose every method does no more than touch one thing of the machine is the way to that; a module may show more than it
         // does itself.
@@ -244,6 +257,9 @@ impl Project<'_> {
         }
         // Who keeps rows has logic of its own, unless that is all that each method does.
         let share = if is_rows(boundary) { 1 } else { 2 };
+        if touching > 0 && !is_rows(boundary) && touching * share < methods {
+            touching += others.iter().filter(|member| self.goes_through_own(asked, **member, boundary)).count();
+        }
         (touching > 0 && touching * share >= methods).then_some(boundary)
     }
 
@@ -338,12 +354,13 @@ impl Project<'_> {
         }
         let by_origin = self.by_origin(language, file, &names).map(|(boundary, _)| boundary);
         let by_name = || {
-            let (boundary, weight) = self.by_name(language, file, &names)?;
+            let (boundary, weight) = self.by_name(language, file, &names, steps)?;
             (weight == Weight::Product).then_some(boundary)
         };
         let by_body = || self.by_body(language, file, &names, steps + 1);
         let by_others = || self.by_implementers(language, file, &names, steps + 1);
-        let by_class = || self.by_own_client(language, file, &names);
+        let by_class =
+            || self.by_own_client(language, file, &names).or_else(|| self.by_fields(language, file, &names, steps + 1));
         let by_function = || names.last().and_then(|name| functions::of_name(language, name));
         let boundary =
             by_origin.or_else(by_name).or_else(by_body).or_else(by_others).or_else(by_class).or_else(by_function);
@@ -377,7 +394,8 @@ fn of_function(language: Language, reach: Reach) -> Option<Boundary> {
     if language == Language::Ruby && !reach.direct.contains(boundary) && reach.own > 1 && reach.lines > rows {
         return None;
     }
-    (reach.lines <= lines && (!is_rows(boundary) || reach.direct.contains(boundary))).then_some(boundary)
+    let is_near = || reach.direct.union(reach.derived).contains(boundary);
+    (reach.lines <= lines && (!is_rows(boundary) || is_near())).then_some(boundary)
 }
 
 /// Whether what only touches the machine counts as the way to that: where types are small, logic of one's own does, too.

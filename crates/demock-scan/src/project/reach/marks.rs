@@ -1,5 +1,6 @@
 //! How names hang together in a body: paths, what something is given to, and where a name is only a type.
 
+use crate::boundary::words::words;
 use crate::facts::NameHash;
 use crate::look::{TokenKind, Tokens};
 use demock_model::Language;
@@ -46,7 +47,10 @@ impl<'t> Mention<'t> {
         if is_object {
             names.remove(0);
         }
-        Self { names, is_of_object: is_of_object(tokens.text(at)), how: how_used(language, tokens, end), end }
+        // Kotlin calls by a block, too: `store.updateData { … }`.
+        let is_block = language == Language::Kotlin && names.len() > 1 && tokens.is(end, b"{");
+        let how = if is_block { How::Used } else { how_used(language, tokens, end) };
+        Self { names, is_of_object: is_of_object(tokens.text(at)), how, end }
     }
 }
 
@@ -96,6 +100,30 @@ fn is_object(word: &[u8]) -> bool {
 /// Whether a word is the object itself or a member of it.
 pub(super) fn is_of_object(word: &[u8]) -> bool {
     is_object(word) || word.starts_with(b"@")
+}
+
+/// Whether a line goes on with what the one before began: `.filter(…)` of a query, the parenthesis that closes one.
+pub(super) fn goes_on_at(tokens: &Tokens<'_>, at: usize) -> bool {
+    is_separator(tokens, at) || tokens.is(at, b")")
+}
+
+/// Whether a path of the JVM's or C#'s only names a type of times or ids, or makes one of what is known: `Instant` of a parameter,
+/// `LocalDate.parse`, `Guid.Empty`. The clock is asked by `now`, chance for what is new.
+pub(super) fn is_value_of_type(language: Language, mention: &Mention<'_>) -> bool {
+    #[rustfmt::skip]
+    const SOURCES: &[&str] = &[
+        "clock", "timer", "provider", "source", "ticker", "stopwatch", "scheduler", "executor", "scheduled", "random", "generator",
+        "faker", "now", "today", "current", "system", "nano", "millis", "instance", "tick", "new", "next", "shared", "monotonic",
+        "mark", "start", "create", "sleep", "delay", "calendar",
+    ];
+    let is_typed = matches!(language, Language::Java | Language::Kotlin | Language::CSharp);
+    let Some((first, rest)) = mention.names.split_first().filter(|_| is_typed) else { return false };
+    let is_type = first.starts_with(|first: char| first.is_uppercase()) && !mention.is_of_object;
+    let asks = |name: &str| words(name).iter().any(|word| SOURCES.iter().any(|source| word.starts_with(source)));
+    match rest {
+        [] => is_type && mention.how == How::Named && !asks(first),
+        rest => is_type && !asks(first) && !rest.iter().any(|name| asks(name)),
+    }
 }
 
 /// The name that a type's path declares, or that something which begins at a token is given to.

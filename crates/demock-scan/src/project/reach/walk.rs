@@ -1,7 +1,10 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
 use super::limits::{limits, steps_max};
-use super::marks::{How, Mention, given_to, is_before_type, is_in_namespace, is_of_object, is_separator, plain};
+use super::marks::{
+    How, Mention, given_to, goes_on_at, is_before_type, is_in_namespace, is_of_object, is_separator, is_value_of_type,
+    plain,
+};
 use super::{Class, Fields, Reach, VERBS, of_function};
 use crate::boundary;
 use crate::boundary::words::uncalled;
@@ -89,7 +92,7 @@ impl<'p, 'r> Walk<'p, 'r> {
         self.receiver = self.receiver_of(&tokens);
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { continue };
-            self.lines = self.lines.saturating_add(u16::from(token.begins_line));
+            self.lines = self.lines.saturating_add(u16::from(token.begins_line && !goes_on_at(&tokens, at)));
             if self.is_done() {
                 break;
             }
@@ -117,6 +120,11 @@ impl<'p, 'r> Walk<'p, 'r> {
             }
             let mention = Mention::read(self.class.language, &tokens, at);
             let Some(held) = self.held(&mention) else { continue };
+            if matches!(held, Held::Boundary(Boundary::Clock | Boundary::Random))
+                && is_value_of_type(self.class.language, &mention)
+            {
+                continue;
+            }
             if let Some(name) = given_to(self.class.language, &tokens, at, mention.end) {
                 self.locals.insert(name, held.clone());
             }
@@ -195,6 +203,14 @@ impl<'p, 'r> Walk<'p, 'r> {
         }
     }
 
+    /// The methods of the object itself that the body calls.
+    pub(super) fn own_methods(&self) -> impl Iterator<Item = (Class, Definition)> {
+        self.called.iter().filter_map(|called| match called {
+            Called::Method(class, method) => Some((*class, *method)),
+            Called::Own(_) => None,
+        })
+    }
+
     fn count(&mut self, held: &Held, mention: &Mention<'_>) {
         if self.first.is_none() && !matches!(held, Held::Boundary(known) if !boundary::is_outside(*known)) {
             self.first = Some((held.clone(), mention.names.join(".")));
@@ -224,7 +240,15 @@ impl<'p, 'r> Walk<'p, 'r> {
                 continue;
             }
             let boundary = match called {
-                Called::Own(own) => self.project.of_called(self.class.language, &own, self.class.steps),
+                Called::Own(own) => {
+                    let boundary = self.project.of_called(self.class.language, &own, self.class.steps);
+                    // Ruby's models have logic of their own beside their rows.
+                    let is_derived = || self.project.is_derived(self.class.language, &own);
+                    if let Some(boundary) = boundary.filter(|_| self.class.language != Language::Ruby && is_derived()) {
+                        self.reach.derived.insert(boundary);
+                    }
+                    boundary
+                }
                 Called::Method(class, method) if self.class.steps + 1 < self.steps => of_function(
                     class.language,
                     self.project.reach(Class { steps: self.class.steps + 1, ..class }, method),
@@ -422,6 +446,7 @@ fn is_error(name: &str) -> bool {
 /// Whether a name of the machine's is one of running programs.
 fn runs_programs(name: &str) -> bool {
     const RUNNING: &[&str] = &["process", "exec", "spawn", "popen", "system", "command", "open3", "shell", "pty"];
-    let lower = name.to_ascii_lowercase();
+    // Threads do what their code does.
+    let lower = name.to_ascii_lowercase().replace("executor", "");
     lower == "shutil.which" || RUNNING.iter().any(|word| lower.contains(word)) && !lower.contains("log")
 }

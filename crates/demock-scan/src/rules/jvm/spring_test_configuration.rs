@@ -1,6 +1,6 @@
 //! Spring test.
 
-use crate::rules::{Row, Rule, When};
+use crate::rules::{Row, Rule, TargetFrom, When};
 use demock_model::{Confidence, Kind, Language};
 
 /// A test configuration replaces beans.
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         // Of two beans of a type the one that a test calls the first takes the product's place.
         Row::reference("org.springframework.context.annotation.Primary", Kind::Patch)
             .when(&[When::InTest, When::OnPlainFunction])
+            .target(TargetFrom::Returned)
             .confidence(Confidence::Likely),
         Row::reference("org.springframework.boot.test.context.TestConfiguration", Kind::Patch)
             .confidence(Confidence::Possible),

@@ -14,5 +14,9 @@ RSpec.describe "the catalog" do
     allow(Lookup.local).to receive(:addresses)
     allow(Lookup.local).to receive(:order)
     allow(Rails.env).to receive(:test?)
+    allow(ReportJob).to receive(:set).and_return(later)
+    allow(Report).to receive(:set)
+    allow(EventLog).to receive(:noted)
+    allow(OrdersChannel).to receive(:broadcast_to)
   end
 end

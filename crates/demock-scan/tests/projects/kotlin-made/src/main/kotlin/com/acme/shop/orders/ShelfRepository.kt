@@ -1,0 +1,5 @@
+package com.acme.shop.orders
+
+interface ShelfRepository {
+    fun all(): List<String>
+}

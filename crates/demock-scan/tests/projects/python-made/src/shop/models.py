@@ -1,0 +1,6 @@
+class Order:
+    lines = []
+
+
+def describe(order):
+    return order

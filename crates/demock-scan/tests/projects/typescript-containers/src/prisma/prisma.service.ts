@@ -1,0 +1,7 @@
+import { PrismaClient } from '@prisma/client'
+
+export class PrismaService extends PrismaClient {
+  transaction() {
+    return this
+  }
+}
