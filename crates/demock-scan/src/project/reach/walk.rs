@@ -92,7 +92,8 @@ impl<'p, 'r> Walk<'p, 'r> {
         self.receiver = self.receiver_of(&tokens);
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { continue };
-            self.lines = self.lines.saturating_add(u16::from(token.begins_line && !goes_on_at(&tokens, at)));
+            let begins = token.begins_line && (self.class.language == Language::Ruby || !goes_on_at(&tokens, at));
+            self.lines = self.lines.saturating_add(u16::from(begins));
             if self.is_done() {
                 break;
             }
