@@ -3,13 +3,13 @@
 //! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs and
 //! what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+mod clickhouse;
 mod jobs;
 mod mounts;
 mod providing;
 
 pub(crate) use mounts::missing;
 
-use crate::clickhouse;
 use crate::compose::{Note, Project, Service};
 use crate::distribution::Distributed;
 use crate::elsewhere::Already;
@@ -38,6 +38,17 @@ pub struct Machine<'m> {
     pub running: &'m [Already],
     /// Services by name, and the clients that could not fetch them.
     pub without: &'m [(String, Client)],
+    /// Whether what stands in for something better is good enough where it was fetched before.
+    pub makeshift: Makeshift,
+}
+
+/// What becomes of something that was fetched because what is better could not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Makeshift {
+    /// It is used, and nobody waits for a client that may fail again.
+    Kept,
+    /// What is better is tried once more.
+    Replaced,
 }
 
 impl Machine<'_> {
@@ -232,7 +243,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     };
     let of = |provision, differences, next| {
         let version = match image {
-            Some(image) => version_match(image, &provision),
+            Some(image) => version_match(image, known.map(|known| known.engine), &provision),
             None => VersionMatch::AsAsked,
         };
         let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);
@@ -320,15 +331,8 @@ fn differences(service: &Service, image: &Image, known: Known, provision: &Provi
                 .to_owned(),
         );
     }
-    if known.engine == Engine::ClickHouse && version.is_some() {
-        all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));
-        let has = |name: &str| {
-            service.environment.get(name).and_then(|it| it.value.as_deref()).is_some_and(|it| !it.is_empty())
-        };
-        let is_default = !has("CLICKHOUSE_USER") || is_own_user(service);
-        if is_default && (has("CLICKHOUSE_PASSWORD") || has("CLICKHOUSE_PASSWORD_FILE")) {
-            all.push("the password of the file is that of the user `default`: a wrong one goes unseen, unless `CLICKHOUSE_USER` names another user".to_owned());
-        }
+    if known.engine == Engine::ClickHouse {
+        all.extend(clickhouse::differences(provision, version, || has_password_of_own_user(service)));
     }
     if known.engine == Engine::Postgres
         && version.is_some()
@@ -368,9 +372,13 @@ fn version(provision: &Provision) -> Option<&str> {
     }
 }
 
-fn version_match(image: &Image, provision: &Provision) -> VersionMatch {
+fn version_match(image: &Image, engine: Option<Engine>, provision: &Provision) -> VersionMatch {
     match (version(provision), image.version()) {
         (None, _) => VersionMatch::AsAsked,
+        // Whatever `latest` is, it is not years old.
+        (Some(version), None) if engine == Some(Engine::ClickHouse) && clickhouse::is_old(version) => {
+            VersionMatch::Other
+        }
         (Some(_), None) => VersionMatch::Unasked,
         (Some(version), Some(asked)) if is_within(version, asked) => VersionMatch::AsAsked,
         (Some(_), Some(_)) => VersionMatch::Other,
@@ -404,8 +412,11 @@ fn has_root_password(service: &Service) -> bool {
     names.into_iter().any(has)
 }
 
-fn is_own_user(service: &Service) -> bool {
-    service.environment.get("CLICKHOUSE_USER").is_some_and(|it| it.value.as_deref() == Some(clickhouse::OWN_USER))
+/// Whether the password of the file is that of the user that the library is itself.
+fn has_password_of_own_user(service: &Service) -> bool {
+    let of = |name: &str| service.environment.get(name).and_then(|it| it.value.as_deref()).unwrap_or_default();
+    let is_own = matches!(of("CLICKHOUSE_USER"), "" | crate::clickhouse::OWN_USER);
+    is_own && ["CLICKHOUSE_PASSWORD", "CLICKHOUSE_PASSWORD_FILE"].iter().any(|name| !of(name).is_empty())
 }
 
 /// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).

@@ -2,8 +2,10 @@
 //!
 //! Layout: `packages/apt-<package>/<version>/` holds the unpacked packages; it appears whole, by a rename. apt checks the
 //! distribution's signature over every hash; a table of ours cannot have one, because point releases replace each other.
-//! Invariants: only packages of the table are asked for; nothing is installed, no script of a package is run. Absent on
-//! purpose: what the packages depend on beyond the table: the C library and what every system has.
+//! Invariants: only packages of the table are asked for, and what those need that say so (`closure`); nothing is installed, no script of
+//! a package is run. Absent on purpose: what the packages depend on beyond that: the C library and what every system has.
+
+mod closure;
 
 use crate::engine::Engine;
 use crate::installed::Versions;
@@ -21,12 +23,21 @@ pub struct Distributed {
     pub major: Option<u32>,
     /// The packages; the first names the service.
     pub packages: &'static [&'static str],
-    /// Libraries that a small system may lack, by the names that they have in one release or another.
-    pub libraries: &'static [&'static str],
+    /// Libraries that a small system may lack.
+    pub libraries: Libraries,
     /// Licence of the service, as an SPDX expression.
     pub licence: &'static str,
     /// The server's program below the unpacked packages.
     pub program: &'static str,
+}
+
+/// Libraries that packages need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Libraries {
+    /// These, of which a release has each by one name or another.
+    Named(&'static [&'static str]),
+    /// So many that the distribution's own client resolves them.
+    Resolved,
 }
 
 /// Libraries of Postgres and of its client.
@@ -58,7 +69,7 @@ macro_rules! postgres {
             engine: Engine::Postgres,
             major: Some($major),
             packages: &[$(concat!("postgresql-", $package, $major)),*],
-            libraries: POSTGRES_LIBRARIES,
+            libraries: Libraries::Named(POSTGRES_LIBRARIES),
             licence: "PostgreSQL",
             program: concat!("usr/lib/postgresql/", $major, "/bin/", $program),
         }
@@ -87,7 +98,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Redis,
         major: None,
         packages: &["redis-server", "redis-tools"],
-        libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
+        libraries: Libraries::Named(&["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"]),
         licence: "BSD-3-Clause",
         program: "usr/bin/redis-server",
     },
@@ -95,7 +106,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Memcached,
         major: None,
         packages: &["memcached"],
-        libraries: &["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"],
+        libraries: Libraries::Named(&["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"]),
         licence: "BSD-3-Clause",
         program: "usr/bin/memcached",
     },
@@ -103,7 +114,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::MariaDb,
         major: None,
         packages: &["mariadb-server-core", "mariadb-client-core", "mariadb-client", "mariadb-server"],
-        libraries: &[
+        libraries: Libraries::Named(&[
             "libaio1",
             "libaio1t64",
             "libedit2",
@@ -118,7 +129,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
             "libtinfo6",
             "liburing2",
             "libzstd1",
-        ],
+        ]),
         licence: "GPL-2.0-only",
         program: "usr/sbin/mariadbd",
     },
@@ -126,9 +137,17 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Nats,
         major: None,
         packages: &["nats-server"],
-        libraries: &[],
+        libraries: Libraries::Named(&[]),
         licence: "Apache-2.0",
         program: "usr/sbin/nats-server",
+    },
+    Distributed {
+        engine: Engine::ClickHouse,
+        major: None,
+        packages: &["clickhouse-server", "clickhouse-common", "clickhouse-client"],
+        libraries: Libraries::Resolved,
+        licence: "Apache-2.0",
+        program: "usr/sbin/clickhouse-server",
     },
 ];
 
@@ -217,7 +236,12 @@ impl Shelf {
             run(row, client, path)
         };
         client(row.packages)?;
-        let libraries = known(row.libraries, path);
+        let libraries: Vec<String> = match row.libraries {
+            Libraries::Named(names) => known(names, path).into_iter().map(str::to_owned).collect(),
+            Libraries::Resolved => closure::of(row.packages, &[], row, making, path)?,
+        };
+        let libraries: Vec<&str> =
+            libraries.iter().map(String::as_str).filter(|library| !row.packages.contains(library)).collect();
         if !libraries.is_empty() && client(&libraries).is_err() {
             for library in libraries {
                 // One that is on the machine in a version that nobody serves any more need not be fetched.
@@ -249,8 +273,8 @@ fn known(packages: &[&'static str], path: &str) -> Vec<&'static str> {
     packages.iter().copied().filter(|package| names.contains(package)).collect()
 }
 
-/// Runs a client of the distribution to its end.
-fn run(row: &Distributed, mut command: Command, path: &str) -> Result<(), FetchError> {
+/// Runs a client of the distribution to its end; what it says.
+fn run(row: &Distributed, mut command: Command, path: &str) -> Result<String, FetchError> {
     let program = command.get_program().to_string_lossy().into_owned();
     let shown = format!("{program} {}", row.packages.join(" "));
     command.env("PATH", path).env("LC_ALL", "C").stdin(Stdio::null());
@@ -262,7 +286,7 @@ fn run(row: &Distributed, mut command: Command, path: &str) -> Result<(), FetchE
         }
     })?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(FetchError::Client { command: shown, said })
