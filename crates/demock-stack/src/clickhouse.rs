@@ -1,33 +1,27 @@
-//! `ClickHouse`: the engine out of a library, as a server with both of its protocols.
+//! `ClickHouse`: the engine out of a library, or a program, as a server with both of its protocols.
 //!
-//! Source: clickhouse/clickhouse-server, `entrypoint.sh`: user, password, database, scripts. The library's own session is that of
-//! the user `default`, which therefore stays open to whoever is on this machine; every other user is asked for the password.
-//! Absent on purpose: settings of `/etc/clickhouse-server`, scripts other than SQL, users made by SQL.
+//! Source: clickhouse/clickhouse-server, `entrypoint.sh`: user, password, database, scripts. Absent on purpose: settings of
+//! `/etc/clickhouse-server`, scripts of a shell: they call a client at the port of the container, which may be anybody's here.
 
 mod leases;
+mod library;
+mod program;
 
-use crate::clickhouse_host;
+pub(crate) use library::{DIFFERENCES, read_ahead};
+
 use crate::counters::Counters;
 use crate::failure::StackError;
 use crate::lease::Slicer;
 use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped as url_part};
 use crate::starting::{Launched, Starting};
-use signal_hook::consts::SIGKILL;
-use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
 
 /// The ports of the image.
 pub(crate) const HTTP_PORT: u16 = 8123;
 pub(crate) const NATIVE_PORT: u16 = 9000;
 /// The user that the library is itself.
 pub(crate) const OWN_USER: &str = "default";
-/// In what it differs from the image, wherever it comes from.
-pub(crate) const DIFFERENCES: &[&str] = &[
-    "the user `default` is let in with any password",
-    "there is no `system.query_log`, and `CREATE USER` has nowhere to write to",
-];
 /// Where the image looks for scripts and settings.
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
 const SETTINGS: &str = "/etc/clickhouse-server";
@@ -37,9 +31,43 @@ pub(crate) struct ClickHouse {
     http: Port,
     native: Port,
     account: Account,
+    door: Door,
+    dialect: Dialect,
     before: Counters,
     /// How often we have looked at its counters since.
     looks: u64,
+}
+
+/// What a start has made.
+struct Started {
+    launched: Launched,
+    door: Door,
+    dialect: Dialect,
+    before: Counters,
+}
+
+/// Ports of this machine that a server is to listen on.
+#[derive(Clone, Copy)]
+struct Numbers {
+    http: u16,
+    native: u16,
+}
+
+/// What is understood where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    /// From 21 on: a table has a number of its own, and is dropped when one says so.
+    Numbered,
+    /// Before: a table is its name, and nothing tells whether its rows are others.
+    Named,
+}
+
+impl Dialect {
+    const NUMBERED: u32 = 21;
+
+    const fn of(major: u32) -> Self {
+        if major < Self::NUMBERED { Self::Named } else { Self::Numbered }
+    }
 }
 
 /// What the image's variables say.
@@ -47,6 +75,8 @@ pub(crate) struct ClickHouse {
 pub(crate) struct Account {
     user: String,
     password: String,
+    /// Whether the user may make others, as the image's variable has it.
+    manages: String,
     /// The database that is made, where one is asked for.
     asked: Option<String>,
 }
@@ -57,6 +87,7 @@ impl Account {
         Ok(Self {
             user: of("CLICKHOUSE_USER")?.unwrap_or_else(|| OWN_USER.to_owned()),
             password: of("CLICKHOUSE_PASSWORD")?.unwrap_or_default(),
+            manages: of("CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT")?.unwrap_or_else(|| "0".to_owned()),
             asked: of("CLICKHOUSE_DB")?,
         })
     }
@@ -93,41 +124,11 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
     let base = starting.surroundings.base;
     let http = ports::take(base, starting.name(), &starting.promised(HTTP_PORT))?;
     let native = ports::take(base, starting.name(), &starting.promised(NATIVE_PORT))?;
-    let data = starting.data();
-    starting.surroundings.keeper.data(None, &data)?;
-    let users = starting.file("users.xml", &users(&account.user, &account.password))?;
-    let settings =
-        format!("<clickhouse><users_config>{}</users_config></clickhouse>", escaped(&users.display().to_string()));
-    let settings = starting.file("config.xml", &settings)?;
-    let queries = starting.file("queries.sql", &queries(starting, account.asked.as_deref())?)?;
-    let mut arguments: Vec<OsString> = vec![clickhouse_host::WORD.into(), starting.program.path.clone().into()];
-    arguments.push("clickhouse".into());
-    let mut set = |name: &str, value: OsString| arguments.extend([name.into(), value]);
-    set("--config-file", settings.into());
-    set("--path", data.clone().into());
-    set("--listen_host", "127.0.0.1".into());
-    set("--http_port", http.number.to_string().into());
-    set("--tcp_port", native.number.to_string().into());
-    set("--queries-file", queries.into());
-    // It takes five seconds to end well, and has nothing to keep.
-    let mut launched = starting.launch(starting.spec(Path::new("/proc/self/exe"), arguments, &[]), SIGKILL)?;
-    let process = &mut launched.process;
-    let before = starting.ready(process, || {
-        let path = ask(http.number, "SELECT path FROM system.disks WHERE name = 'default'")?;
-        if Path::new(path.trim()) != data {
-            return Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())));
-        }
-        // It listens before its own statements have ended, which would be counted as a program's.
-        let waits =
-            ask(http.number, &format!("SELECT count() FROM system.processes WHERE startsWith(query, '{WAITS}')"))?;
-        if waits.trim() == "1" {
-            count(http.number)
-        } else {
-            Err(io::Error::other("its own statements have not ended"))
-        }
-    })?;
-    starting.ready(process, || ports::connect(native.number).map(drop))?;
-    Ok(ClickHouse { launched, http, native, account, before, looks: 0 })
+    let numbers = Numbers { http: http.number, native: native.number };
+    let is_library = starting.program.path.extension().is_some_and(|ending| ending == "so");
+    let begin = if is_library { library::start } else { program::start };
+    let Started { launched, door, dialect, before } = begin(starting, &account, numbers)?;
+    Ok(ClickHouse { launched, http, native, account, door, dialect, before, looks: 0 })
 }
 
 /// Refuses what only the container can do.
@@ -142,50 +143,38 @@ fn honoured(starting: &Starting<'_>) -> Result<(), StackError> {
     }
 }
 
-/// How the statement begins that waits for an input that never comes, and keeps it there.
-const WAITS: &str = "SELECT count() FROM file(";
-
-/// What it does before it listens, and what keeps it there.
-fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, StackError> {
-    let mut all = String::new();
-    if let Some(database) = database {
-        all.push_str(&format!("CREATE DATABASE IF NOT EXISTS `{}`;\n", database.replace('`', "\\`")));
-    }
+/// Scripts of the file, by their names, as text with paths of this machine.
+fn scripts(starting: &Starting<'_>) -> Result<Vec<(String, String)>, StackError> {
     let paths = starting.paths()?;
+    let mut all = Vec::new();
     for (name, path) in starting.entries_in(SCRIPTS)? {
-        if path.extension().is_some_and(|ending| ending == "sql") {
-            let text = std::fs::read_to_string(&path).map_err(|source| StackError::File { path, source })?;
-            all.push_str(paths.replaced(&text).trim_end().trim_end_matches(';'));
-            all.push_str("\n;\n");
-        } else if let Some(mount) = starting.service.mounts.iter().find(|mount| mount.target.starts_with(SCRIPTS)) {
-            return Err(starting.refusal(&mount.origin, format!("`{name}` is no SQL, and needs a container")));
-        }
+        let failed = |source| StackError::File { path: path.clone(), source };
+        let text = match name.rsplit_once('.') {
+            Some((_, "sql")) => std::fs::read_to_string(&path).map_err(failed)?,
+            Some((rest, "gz")) if rest.rsplit_once('.').is_some_and(|(_, ending)| ending == "sql") => {
+                let packed = std::fs::File::open(&path).map_err(failed)?;
+                io::read_to_string(flate2::read::MultiGzDecoder::new(packed)).map_err(failed)?
+            }
+            Some(_) | None => {
+                let mut mounts = starting.service.mounts.iter();
+                if let Some(mount) = mounts.find(|mount| mount.target.starts_with(SCRIPTS)) {
+                    return Err(starting.refusal(&mount.origin, format!("`{name}` is no SQL, and needs a container")));
+                }
+                continue;
+            }
+        };
+        all.push((name, paths.replaced(&text)));
     }
-    all.push_str("SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\n");
-    all.push_str(&format!("{WAITS}'/dev/stdin', LineAsString)\n"));
     Ok(all)
 }
 
-fn users(user: &str, password: &str) -> String {
-    const RIGHTS: &str = "<networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota><access_management>1</access_management>";
-    let mut users = format!("<{OWN_USER}><no_password/>{RIGHTS}</{OWN_USER}>");
-    if user != OWN_USER {
-        let (user, password) = (escaped(user), escaped(password));
-        users.push_str(&format!("<{user}><password>{password}</password>{RIGHTS}</{user}>"));
-    }
-    format!("<clickhouse><profiles><default/></profiles><users>{users}</users><quotas><default/></quotas></clickhouse>")
+/// A statement that makes a database.
+fn making(database: &str) -> String {
+    format!("CREATE DATABASE IF NOT EXISTS `{}`;\n", database.replace('`', "\\`"))
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn count(port: u16) -> io::Result<Counters> {
-    let said =
-        ask(port, "SELECT sumIf(value, event = 'Query'), sumIf(value, event = 'InsertedRows') FROM system.events")?;
-    let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
-    let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
-    Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, dropped: None, visits: None })
 }
 
 /// Whether a server says that it is there.
@@ -197,18 +186,49 @@ pub(crate) fn ping(port: u16) -> io::Result<()> {
     if answer.ends_with("Ok.\n") { Ok(()) } else { Err(io::Error::other("it does not answer a ping")) }
 }
 
-/// What a query gives, as text.
-fn ask(port: u16, query: &str) -> io::Result<String> {
-    let mut stream = ports::connect(port)?;
-    let head = format!("POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {}\r\n\r\n", query.len());
-    stream.write_all(head.as_bytes())?;
-    stream.write_all(query.as_bytes())?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| io::Error::other("it does not speak HTTP"))?;
-    match head.split_ascii_whitespace().nth(1) {
-        Some("200") => Ok(body.to_owned()),
-        _ => Err(io::Error::other(body.lines().next().unwrap_or("no answer").to_owned())),
+/// Where a server is asked by ourselves.
+#[derive(Clone)]
+struct Door {
+    http: u16,
+    /// Who we are; the library's own user needs no word.
+    login: Option<Login>,
+}
+
+/// A user that is demock's alone.
+#[derive(Clone)]
+struct Login {
+    user: String,
+    password: String,
+}
+
+impl Door {
+    /// What a query gives, as text.
+    fn ask(&self, query: &str) -> io::Result<String> {
+        let port = self.http;
+        let mut stream = ports::connect(port)?;
+        let login = self.login.as_ref().map_or(String::new(), |Login { user, password }| {
+            format!("X-ClickHouse-User: {user}\r\nX-ClickHouse-Key: {password}\r\n")
+        });
+        let length = query.len();
+        let head = format!("POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n{login}Content-Length: {length}\r\n\r\n");
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(query.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| io::Error::other("it does not speak HTTP"))?;
+        match head.split_ascii_whitespace().nth(1) {
+            Some("200") => Ok(body.to_owned()),
+            _ => Err(io::Error::other(body.lines().next().unwrap_or("no answer").to_owned())),
+        }
+    }
+
+    /// Everything that was counted so far.
+    fn count(&self) -> io::Result<Counters> {
+        let said =
+            self.ask("SELECT sumIf(value, event = 'Query'), sumIf(value, event = 'InsertedRows') FROM system.events")?;
+        let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
+        let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
+        Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, dropped: None, visits: None })
     }
 }
 
@@ -230,33 +250,14 @@ impl Serving for ClickHouse {
     }
 
     fn slicer(&self) -> Option<Box<dyn Slicer>> {
-        Some(Box::new(leases::Leases::new(self.account.clone(), self.http.number, self.native.number)))
+        let (door, native) = (self.door.clone(), self.native.number);
+        Some(Box::new(leases::Leases::new(self.account.clone(), door, native, self.dialect)))
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        let counted = count(self.http.number)?.since(&self.before);
+        let counted = self.door.count()?.since(&self.before);
         // Each of our own looks is a query.
         self.looks += 1;
         Ok(Some(Counters { commands: counted.commands.saturating_sub(self.looks), ..counted }))
-    }
-}
-
-/// Reads a library ahead: what takes time at the first start is to have it in memory.
-pub(crate) fn read_ahead(library: &Path) {
-    if let Ok(file) = std::fs::File::open(library) {
-        // Without it the start is slower.
-        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::WillNeed);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_password_cannot_leave_its_place() {
-        let text = users("me", "a</password><x>&");
-        assert!(text.contains("<me><password>a&lt;/password&gt;&lt;x&gt;&amp;</password>"), "{text}");
-        assert!(!users(OWN_USER, "p").contains("<password>"));
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: nothing is started and nothing fetched; the answer is a function of the project, the machine's programs, its lists of
 //! packages, and what was fetched before. Absent on purpose: any wording for a terminal (`demock doctor`).
 
+mod clickhouse;
 mod differences;
 mod extended;
 mod jobs;
@@ -39,6 +40,17 @@ pub struct Machine<'m> {
     pub running: &'m [Already],
     /// Services by name, and the clients that could not fetch them.
     pub without: &'m [(String, Client)],
+    /// Whether what stands in for something better is good enough where it was fetched before.
+    pub makeshift: Makeshift,
+}
+
+/// What becomes of something that was fetched because what is better could not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Makeshift {
+    /// It is used, and nobody waits for a client that may fail again.
+    Kept,
+    /// What is better is tried once more.
+    Replaced,
 }
 
 impl Machine<'_> {
@@ -243,7 +255,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
     };
     let of = |provision, differences, next| {
         let version = match image {
-            Some(image) => differences::version_match(image, &provision),
+            Some(image) => differences::version_match(image, known.map(|known| known.engine), &provision),
             None => VersionMatch::AsAsked,
         };
         let notes = mounts::without_effect(service, known.map(|known| known.engine), &provision, machine.root);

@@ -3,8 +3,8 @@
 //! Layout: `packages/apt-<package>/` holds the unpacked packages, with an extension `apt-<its package>/`, which shares the server's
 //! files; it appears whole, by a rename. apt checks the
 //! distribution's signature over every hash; a table of ours cannot have one, because point releases replace each other.
-//! Invariants: only packages of the tables are asked for, and what an extension of them needs (`closure`); nothing is installed, no
-//! script of a package is run. Absent on purpose: what servers depend on beyond the table: the C library and what every system has.
+//! Invariants: only packages of the tables are asked for, and what those need that say so, and extensions (`closure`); nothing is installed,
+//! no script of a package is run. Absent on purpose: what servers depend on beyond that: the C library and what every system has.
 
 mod closure;
 mod extension;
@@ -28,12 +28,21 @@ pub struct Distributed {
     pub major: Option<u32>,
     /// The packages; the first names the service.
     pub packages: &'static [&'static str],
-    /// Libraries that a small system may lack, by the names that they have in one release or another.
-    pub libraries: &'static [&'static str],
+    /// Libraries that a small system may lack.
+    pub libraries: Libraries,
     /// Licence of the service, as an SPDX expression.
     pub licence: &'static str,
     /// The server's program below the unpacked packages.
     pub program: &'static str,
+}
+
+/// Libraries that packages need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Libraries {
+    /// These, of which a release has each by one name or another.
+    Named(&'static [&'static str]),
+    /// So many that the distribution's own client resolves them.
+    Resolved,
 }
 
 /// Libraries of Postgres and of its client.
@@ -65,7 +74,7 @@ macro_rules! postgres {
             engine: Engine::Postgres,
             major: Some($major),
             packages: &[$(concat!("postgresql-", $package, $major)),*],
-            libraries: POSTGRES_LIBRARIES,
+            libraries: Libraries::Named(POSTGRES_LIBRARIES),
             licence: "PostgreSQL",
             program: concat!("usr/lib/postgresql/", $major, "/bin/", $program),
         }
@@ -94,7 +103,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Redis,
         major: None,
         packages: &["redis-server", "redis-tools"],
-        libraries: &["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"],
+        libraries: Libraries::Named(&["libjemalloc2", "liblzf1", "libatomic1", "libssl3", "libssl3t64", "libsystemd0"]),
         licence: "BSD-3-Clause",
         program: "usr/bin/redis-server",
     },
@@ -102,7 +111,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Memcached,
         major: None,
         packages: &["memcached"],
-        libraries: &["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"],
+        libraries: Libraries::Named(&["libevent-2.1-7", "libevent-2.1-7t64", "libsasl2-2", "libssl3", "libssl3t64"]),
         licence: "BSD-3-Clause",
         program: "usr/bin/memcached",
     },
@@ -110,7 +119,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::MariaDb,
         major: None,
         packages: &["mariadb-server-core", "mariadb-client-core", "mariadb-client", "mariadb-server"],
-        libraries: &[
+        libraries: Libraries::Named(&[
             "libaio1",
             "libaio1t64",
             "libedit2",
@@ -125,7 +134,7 @@ pub const DISTRIBUTED: &[Distributed] = &[
             "libtinfo6",
             "liburing2",
             "libzstd1",
-        ],
+        ]),
         licence: "GPL-2.0-only",
         program: "usr/sbin/mariadbd",
     },
@@ -133,9 +142,17 @@ pub const DISTRIBUTED: &[Distributed] = &[
         engine: Engine::Nats,
         major: None,
         packages: &["nats-server"],
-        libraries: &[],
+        libraries: Libraries::Named(&[]),
         licence: "Apache-2.0",
         program: "usr/sbin/nats-server",
+    },
+    Distributed {
+        engine: Engine::ClickHouse,
+        major: None,
+        packages: &["clickhouse-server", "clickhouse-common", "clickhouse-client"],
+        libraries: Libraries::Resolved,
+        licence: "Apache-2.0",
+        program: "usr/sbin/clickhouse-server",
     },
 ];
 
@@ -254,13 +271,19 @@ impl Shelf {
         }
         match adds {
             None => {
-                fetch_all(row, row.packages, &known(row.libraries, path), &download, path)?;
+                let libraries: Vec<String> = match row.libraries {
+                    Libraries::Named(names) => known(names, path).into_iter().map(str::to_owned).collect(),
+                    Libraries::Resolved => closure::of(row.packages, &[], row, making, path)?,
+                };
+                let libraries: Vec<&str> =
+                    libraries.iter().map(String::as_str).filter(|library| !row.packages.contains(library)).collect();
+                fetch_all(row, row.packages, &libraries, &download, path)?;
                 unpack(row, &download, &unpacked, path)?;
             }
             Some(adds) => {
                 let (server, _) = self.fetch(row, None, path)?;
                 let package = adds.package_for(row.major.unwrap_or_default());
-                let needed = closure::of(&package, row, making, path)?;
+                let needed = closure::of(&[&package], row.packages, row, making, path)?;
                 let others: Vec<&str> = needed.iter().map(String::as_str).filter(|it| *it != package).collect();
                 fetch_all(row, &[&package], &others, &download, path)?;
                 unpack(row, &download, &unpacked, path)?;

@@ -59,7 +59,12 @@ impl Versions {
         {
             return Some(said.to_owned());
         }
-        let said = version(engine, program, libraries)?;
+        let mut tellers = vec![program.to_owned()];
+        if engine == Engine::ClickHouse {
+            // The server of old ones does not say what it is.
+            tellers.extend(crate::program::clients_of_clickhouse(program));
+        }
+        let said = tellers.iter().find_map(|teller| version(engine, teller, libraries))?;
         let making = kept.with_extension(std::process::id().to_string());
         let keep = || {
             fs::create_dir_all(&self.folder)?;

@@ -66,8 +66,8 @@ pub use compose::{
     Service, Variable, Words,
 };
 pub use counters::Counters;
-pub use diagnosis::{Diagnosis, Machine, Provision, VersionMatch, diagnose};
-pub use distribution::{Added, DISTRIBUTED, Distributed, EXTENSIONS, Extension, ImageScript};
+pub use diagnosis::{Diagnosis, Machine, Makeshift, Provision, VersionMatch, diagnose};
+pub use distribution::{Added, DISTRIBUTED, Distributed, EXTENSIONS, Extension, ImageScript, Libraries};
 pub use elsewhere::{AllAlready, Already, AlreadyError, all_already, unknown_already};
 pub use endpoint::{Endpoint, Instead};
 pub use engine::{Engine, Known};

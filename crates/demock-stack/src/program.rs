@@ -58,6 +58,13 @@ impl Program {
     }
 }
 
+/// Where a server of `ClickHouse` that is no client itself may have one.
+pub(crate) fn clients_of_clickhouse(server: &Path) -> Vec<PathBuf> {
+    const NAME: &str = "clickhouse-client";
+    let prefix = server.ancestors().nth(2).map(|prefix| prefix.join("bin").join(NAME));
+    [server.with_file_name(NAME)].into_iter().chain(prefix).collect()
+}
+
 /// The first program of a name in folders.
 pub(crate) fn find(name: &str, path: &str) -> Option<PathBuf> {
     std::env::split_paths(path).map(|folder| folder.join(name)).find(|path: &PathBuf| is_program(path))

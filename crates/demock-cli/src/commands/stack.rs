@@ -8,8 +8,8 @@ use crate::ui::Ui;
 use demock_config::{CONFIG_FILE, Environment, Fresh, LeaseStrength, Origin, Provider, Settings, StackOptions};
 use demock_stack::{
     AllAlready, Base, Beside, Client, Diagnosis, FetchError, Finding, Found, Ground, Isolation, Laying, LeaseIsolation,
-    MIGRATIONS_MAX, Machine, Named, Note, Plan, Project, Provision, Request, Service, Sought, Stack, StackError, Store,
-    all_already, diagnose, find_migrations, has_compose_file, read, unknown_already,
+    MIGRATIONS_MAX, Machine, Makeshift, Named, Note, Plan, Project, Provision, Request, Service, Sought, Stack,
+    StackError, Store, all_already, diagnose, find_migrations, has_compose_file, read, unknown_already,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -265,29 +265,35 @@ impl Reading {
 
     /// Where each service would come from.
     pub(crate) fn diagnoses(&self) -> Vec<Diagnosis> {
-        self.diagnoses_without(&[])
+        self.diagnoses_without(&[], Makeshift::Kept)
     }
 
     /// The same where some clients could not fetch some services.
-    fn diagnoses_without(&self, without: &[(String, Client)]) -> Vec<Diagnosis> {
+    fn diagnoses_without(&self, without: &[(String, Client)], makeshift: Makeshift) -> Vec<Diagnosis> {
         let asked: Vec<Provider> = self.options.providers.iter().map(|provider| provider.value).collect();
         let providers =
             if asked.is_empty() { vec![Provider::Native, Provider::Fetched, Provider::Docker] } else { asked };
         let (store, running) = (&self.store, &*self.already.services);
         diagnose(
             &self.project,
-            &Machine { root: &self.root, path: &self.path, store, providers: &providers, running, without },
+            &Machine { root: &self.root, path: &self.path, store, providers: &providers, running, without, makeshift },
         )
     }
 
     /// Where each service comes from, once everything that was missing is fetched, and the first error of those that can be had from
-    /// nowhere. What one client cannot fetch another provider may have, which is said.
+    /// nowhere. What one client cannot fetch another provider may have, which is said; what was fetched because of that gives way now.
     pub(crate) fn fetched(&self, ui: &mut Ui) -> (Vec<Diagnosis>, Option<FetchError>) {
-        self.fetched_after(self.diagnoses(), ui)
+        let makeshift = Makeshift::Replaced;
+        self.fetched_after(self.diagnoses_without(&[], makeshift), makeshift, ui)
     }
 
     /// The same where it is known what there was before.
-    fn fetched_after(&self, mut diagnoses: Vec<Diagnosis>, ui: &mut Ui) -> (Vec<Diagnosis>, Option<FetchError>) {
+    fn fetched_after(
+        &self,
+        mut diagnoses: Vec<Diagnosis>,
+        makeshift: Makeshift,
+        ui: &mut Ui,
+    ) -> (Vec<Diagnosis>, Option<FetchError>) {
         let mut failed: Vec<(String, FetchError)> = Vec::new();
         let mut without: Vec<(String, Client)> = Vec::new();
         loop {
@@ -315,7 +321,7 @@ impl Reading {
                 without.extend(diagnosis.provision.to_fetch().map(|client| (service.clone(), client)));
                 failed.push((service.clone(), error));
             }
-            diagnoses = self.diagnoses_without(&without);
+            diagnoses = self.diagnoses_without(&without, makeshift);
         }
     }
 
@@ -329,7 +335,7 @@ impl Reading {
             // Nothing starts without them, so that nothing is fetched.
             return Ok(diagnoses);
         }
-        match self.fetched_after(diagnoses, ui) {
+        match self.fetched_after(diagnoses, Makeshift::Kept, ui) {
             (diagnoses, None) => Ok(diagnoses),
             (_, Some(error)) => Err(Failure::internal(error)),
         }

@@ -367,14 +367,15 @@ fn the_lease_of_a_failed_test_is_kept_with_lines_that_look_into_it() {
     project.is_clean();
 }
 
-#[test]
-fn clickhouse_leases_hold_what_the_files_database_holds() {
-    let project = Project::new(
-        "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n",
-    );
-    project.tree.write("init/1.sql", "CREATE TABLE events.seen (id UInt8) ENGINE = MergeTree ORDER BY id;\nCREATE TABLE events.sums (n UInt64) ENGINE = SummingMergeTree ORDER BY tuple();\nCREATE MATERIALIZED VIEW events.summing TO events.sums AS SELECT count() AS n FROM events.seen;\nCREATE MATERIALIZED VIEW events.kept ENGINE = SummingMergeTree ORDER BY tuple() AS SELECT sum(id) AS n FROM events.seen;\nCREATE VIEW events.big AS SELECT * FROM events.seen WHERE id > 1;\nINSERT INTO events.seen VALUES (1), (2);\n");
-    project.tree.write("client.py", CLIENT);
-    project.tree.write("ask.py", r#"
+/// A database with tables and views of every sort, and what leases of it are asked.
+pub(crate) struct Asked {
+    pub(crate) script: &'static str,
+    pub(crate) ask: &'static str,
+}
+
+pub(crate) const CLICKHOUSE: Asked = Asked {
+    script: "CREATE TABLE events.seen (id UInt8) ENGINE = MergeTree ORDER BY id;\nCREATE TABLE events.sums (n UInt64) ENGINE = SummingMergeTree ORDER BY tuple();\nCREATE MATERIALIZED VIEW events.summing TO events.sums AS SELECT count() AS n FROM events.seen;\nCREATE MATERIALIZED VIEW events.kept ENGINE = SummingMergeTree ORDER BY tuple() AS SELECT sum(id) AS n FROM events.seen;\nCREATE VIEW events.big AS SELECT * FROM events.seen WHERE id > 1;\nINSERT INTO events.seen VALUES (1), (2);\n",
+    ask: r#"
 from client import *
 import urllib.request
 def ch(it, query):
@@ -387,7 +388,17 @@ print("one", ch(one, "SELECT sum(id) FROM seen"), ch(one, "SELECT sum(n) FROM su
 print("mark", other.ask(op="mark", name="m")["services"], other.ask(op="renew", name="t")["services"])
 ch(other, "INSERT INTO seen VALUES (9)"); ch(other, "CREATE TABLE more (a UInt8) ENGINE = Memory")
 print("renew", other.ask(op="renew", name="t")["services"], ch(other, "SELECT sum(id) FROM seen"), [t for t in ch(other, "SHOW TABLES").split() if not t.startswith(".inner")], other.ask(op="renew", name="t")["services"])
-"#);
+"#,
+};
+
+#[test]
+fn clickhouse_leases_hold_what_the_files_database_holds() {
+    let project = Project::new(
+        "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n",
+    );
+    project.tree.write("init/1.sql", CLICKHOUSE.script);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", CLICKHOUSE.ask);
     let ran = project.run(&[], "python3 ask.py").exits(0);
     ran.says("begins 3 1 2 3").says("one 10 3 2 10 other 3");
     ran.says("mark {'ch': 'renewed'} {'ch': 'untouched'}");

@@ -9,6 +9,7 @@ mod adverse;
 mod already;
 mod asked;
 mod baseline;
+mod clickhouse;
 mod clock;
 mod compose_files;
 mod explain;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// A project whose services are fetched, and folders of programs in which some clients fail.
-fn without(compose: &str, clients: &[&str]) -> (Project, String) {
+pub(crate) fn without(compose: &str, clients: &[&str]) -> (Project, String) {
     let project = Project::new(compose);
     project.tree.write("demock.toml", "[stack]\nproviders = [\"fetched\"]\n");
     for client in clients {

@@ -1,10 +1,10 @@
 //! Databases of `ClickHouse` that are one lease's alone, on the run's server.
 //!
 //! A new one has the tables, views and rows of the file's database. Source: `ClickHouse` documentation, `CREATE TABLE`, `system.tables`.
-//! Absent on purpose: users of their own, since the engine of the library can write none; so a lease is kept apart by its database's
-//! name alone. Code that names another database sees that of all.
+//! Absent on purpose: users of their own, since neither the engine of the library nor an old program can write any; so a lease is kept
+//! apart by its database's name alone. Code that names another database sees that of all.
 
-use super::{Account, ask};
+use super::{Account, Dialect, Door};
 use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
 use crate::engine::Engine;
@@ -21,8 +21,9 @@ const COLUMN: char = '\t';
 /// Makes databases.
 pub(super) struct Databases {
     account: Account,
-    http: u16,
+    door: Door,
     native: u16,
+    dialect: Dialect,
     next: AtomicU32,
 }
 
@@ -45,6 +46,9 @@ impl Databases {
         // What a view keeps by itself is called by a number of its own.
         for view in all.iter().filter(|table| table.engine == "MaterializedView" && !table.query.contains(" TO ")) {
             let inner = |database: &str| -> io::Result<String> {
+                if self.dialect == Dialect::Named {
+                    return Ok(format!(".inner.{}", view.name));
+                }
                 let number = self.run(&format!(
                     "SELECT uuid FROM system.tables WHERE database = {} AND name = {}",
                     literal(database),
@@ -81,21 +85,30 @@ impl Databases {
     }
 
     fn drop_database(&self, database: &str) -> io::Result<()> {
-        self.run(&format!("DROP DATABASE IF EXISTS {} SYNC", name(database))).map(drop)
+        let at_once = match self.dialect {
+            Dialect::Numbered => " SYNC",
+            // It always is.
+            Dialect::Named => "",
+        };
+        self.run(&format!("DROP DATABASE IF EXISTS {}{at_once}", name(database))).map(drop)
     }
 
-    /// What is in a database, in so far as that changes whenever anything is done there.
-    fn print(&self, database: &str) -> io::Result<String> {
+    /// What is in a database, in so far as that changes whenever anything is done there; nothing where nobody can tell.
+    fn print(&self, database: &str) -> io::Result<Option<String>> {
+        if self.dialect == Dialect::Named {
+            return Ok(None);
+        }
         let database = literal(database);
-        self.run(&format!(
+        let said = self.run(&format!(
             "SELECT cityHash64(groupArray((name, uuid, metadata_modification_time, total_rows, total_bytes))), \
              (SELECT cityHash64(groupArray(name)) FROM (SELECT name FROM system.parts WHERE database = {database} AND active ORDER BY table, name)) \
              FROM (SELECT * FROM system.tables WHERE database = {database} ORDER BY name)"
-        ))
+        ))?;
+        Ok(Some(said))
     }
 
     fn run(&self, query: &str) -> io::Result<String> {
-        ask(self.http, query)
+        self.door.ask(query)
     }
 }
 
@@ -143,8 +156,8 @@ impl Make for Databases {
 pub(super) struct Leases(Arc<Pool<Databases>>);
 
 impl Leases {
-    pub(super) fn new(account: Account, http: u16, native: u16) -> Self {
-        Self(Arc::new(Pool::new(Databases { account, http, native, next: AtomicU32::new(1) })))
+    pub(super) fn new(account: Account, door: Door, native: u16, dialect: Dialect) -> Self {
+        Self(Arc::new(Pool::new(Databases { account, door, native, dialect, next: AtomicU32::new(1) })))
     }
 }
 
@@ -189,7 +202,7 @@ impl Own {
     }
 
     fn look_into_database(&self, database: &str) -> String {
-        look_into(Some(Engine::ClickHouse), &self.account_of(database).url(self.databases().http))
+        look_into(Some(Engine::ClickHouse), &self.account_of(database).url(self.databases().door.http))
     }
 }
 
@@ -200,15 +213,15 @@ impl Slice for Own {
 
     fn ports(&self) -> Vec<(u16, u16)> {
         let of = self.databases();
-        vec![(super::HTTP_PORT, of.http), (super::NATIVE_PORT, of.native)]
+        vec![(super::HTTP_PORT, of.door.http), (super::NATIVE_PORT, of.native)]
     }
 
     fn url(&self) -> String {
-        self.account().url(self.databases().http)
+        self.account().url(self.databases().door.http)
     }
 
     fn exports(&self) -> Vec<Export> {
-        self.account().exports(self.databases().http, self.databases().native)
+        self.account().exports(self.databases().door.http, self.databases().native)
     }
 
     fn instead(&self) -> Option<Instead> {
@@ -222,24 +235,25 @@ impl Slice for Own {
 
     fn mark(&mut self) -> io::Result<Renewal> {
         let print = self.databases().print(&self.database)?;
-        if self.seen.as_ref() == Some(&print) {
+        if print.is_some() && self.seen == print {
             return Ok(Renewal::Untouched);
         }
         let base = format!("{}_base", self.database);
         self.databases().drop_database(&base)?;
         self.databases().copy(&self.database, &base)?;
-        (self.base, self.seen) = (Some(base), Some(print));
+        (self.base, self.seen) = (Some(base), print);
         Ok(Renewal::Renewed)
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
         let Some(base) = self.base.clone() else { return Ok(Renewal::Held) };
-        if self.seen == Some(self.databases().print(&self.database)?) {
+        let print = self.databases().print(&self.database)?;
+        if print.is_some() && self.seen == print {
             return Ok(Renewal::Untouched);
         }
         self.databases().drop_database(&self.database)?;
         self.databases().copy(&base, &self.database)?;
-        self.seen = Some(self.databases().print(&self.database)?);
+        self.seen = self.databases().print(&self.database)?;
         Ok(Renewal::Renewed)
     }
 

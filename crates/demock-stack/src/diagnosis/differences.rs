@@ -1,7 +1,6 @@
 //! In what a provision differs from its image, and what the image decides by itself.
 
-use super::{Provision, VersionMatch};
-use crate::clickhouse;
+use super::{Provision, VersionMatch, clickhouse};
 use crate::compose::Service;
 use crate::distribution::{self, Added};
 use crate::engine::{Engine, Known};
@@ -56,15 +55,8 @@ pub(super) fn of(service: &Service, image: &Image, known: Known, provision: &Pro
                 .to_owned(),
         );
     }
-    if known.engine == Engine::ClickHouse && version.is_some() {
-        all.extend(clickhouse::DIFFERENCES.iter().map(|text| (*text).to_owned()));
-        let has = |name: &str| {
-            service.environment.get(name).and_then(|it| it.value.as_deref()).is_some_and(|it| !it.is_empty())
-        };
-        let is_default = !has("CLICKHOUSE_USER") || is_own_user(service);
-        if is_default && (has("CLICKHOUSE_PASSWORD") || has("CLICKHOUSE_PASSWORD_FILE")) {
-            all.push("the password of the file is that of the user `default`: a wrong one goes unseen, unless `CLICKHOUSE_USER` names another user".to_owned());
-        }
+    if known.engine == Engine::ClickHouse {
+        all.extend(clickhouse::differences(provision, version, || has_password_of_own_user(service)));
     }
     if known.engine == Engine::Postgres
         && version.is_some()
@@ -153,9 +145,13 @@ fn version(provision: &Provision) -> Option<&str> {
     }
 }
 
-pub(super) fn version_match(image: &Image, provision: &Provision) -> VersionMatch {
+pub(super) fn version_match(image: &Image, engine: Option<Engine>, provision: &Provision) -> VersionMatch {
     match (version(provision), image.version()) {
         (None, _) => VersionMatch::AsAsked,
+        // Whatever `latest` is, it is not years old.
+        (Some(version), None) if engine == Some(Engine::ClickHouse) && clickhouse::is_old(version) => {
+            VersionMatch::Other
+        }
         (Some(_), None) => VersionMatch::Unasked,
         (Some(version), Some(asked)) if is_within(version, asked) => VersionMatch::AsAsked,
         (Some(_), Some(_)) => VersionMatch::Other,
@@ -197,8 +193,11 @@ fn has_root_password(service: &Service) -> bool {
     names.into_iter().any(has)
 }
 
-fn is_own_user(service: &Service) -> bool {
-    service.environment.get("CLICKHOUSE_USER").is_some_and(|it| it.value.as_deref() == Some(clickhouse::OWN_USER))
+/// Whether the password of the file is that of the user that the library is itself.
+fn has_password_of_own_user(service: &Service) -> bool {
+    let of = |name: &str| service.environment.get(name).and_then(|it| it.value.as_deref()).unwrap_or_default();
+    let is_own = matches!(of("CLICKHOUSE_USER"), "" | crate::clickhouse::OWN_USER);
+    is_own && ["CLICKHOUSE_PASSWORD", "CLICKHOUSE_PASSWORD_FILE"].iter().any(|name| !of(name).is_empty())
 }
 
 /// Whether the official Postgres image would end at once (its entry point, `docker_verify_minimum_env`).

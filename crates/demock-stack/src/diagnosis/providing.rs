@@ -1,13 +1,16 @@
 //! Who provides a known image: the first of the providers, in the order in which they are asked, that has it.
 
 use super::extended::{self, Asked};
-use super::{Machine, Provision};
+use super::{Machine, Provision, clickhouse};
 use crate::distribution;
 use crate::engine::{Engine, Known};
 use crate::image::Image;
 use crate::installed::Installed;
 use crate::packages::{self, Client, Package};
 use demock_config::Provider;
+
+/// Where something comes from, and the line that makes that better.
+pub(super) type Found = (Provision, Option<String>);
 
 /// The first provider that has what the image stands for.
 pub(super) fn provided(
@@ -25,8 +28,16 @@ pub(super) fn provided(
     for provider in machine.providers {
         match provider {
             Provider::Native => {
-                // Distributions have a ClickHouse that is years older than any image.
-                if let Some(program) = programs.iter().find(fits).filter(|_| engine != Engine::ClickHouse) {
+                let program = match engine {
+                    Engine::ClickHouse => clickhouse::of_machine(image, programs),
+                    Engine::Postgres
+                    | Engine::Redis
+                    | Engine::Valkey
+                    | Engine::Memcached
+                    | Engine::Nats
+                    | Engine::MariaDb => programs.iter().find(fits),
+                };
+                if let Some(program) = program {
                     let Installed { path, version } = program.clone();
                     return (Provision::Native { path, version }, None);
                 }
@@ -43,7 +54,13 @@ pub(super) fn provided(
             }
         }
     }
-    if let Some(found) = another_major(service, image, engine, programs, machine) {
+    let found = match engine {
+        Engine::ClickHouse => clickhouse::makeshift(service, image, of_image(image, engine), programs, machine),
+        Engine::Postgres | Engine::Redis | Engine::Valkey | Engine::Memcached | Engine::Nats | Engine::MariaDb => {
+            another_major(service, image, engine, programs, machine)
+        }
+    };
+    if let Some(found) = found {
         return found;
     }
     let others: Vec<&str> = programs.iter().map(|program| &*program.version).collect();
@@ -74,7 +91,7 @@ fn another_major(
             return nearest.filter(|_| may_ask(Provider::Fetched)).and_then(|row| of_table(service, row, machine));
         }
         Engine::MariaDb | Engine::Valkey | Engine::Memcached | Engine::Nats => true,
-        // Of these every row may differ, which `fetched` has seen to.
+        // Of the one every row may differ, which `fetched` has seen to; the other has an order of its own.
         Engine::Redis | Engine::ClickHouse => false,
     };
     let program = programs.first().filter(|_| is_one_of_a_distribution && may_ask(Provider::Native));
@@ -99,20 +116,29 @@ pub(super) fn of_table(
     can_be_had.then_some((Provision::Fetched { package, folder }, next))
 }
 
-/// A package of the table, or the distribution's; what others than its authors have built comes last.
-fn fetched(service: &str, image: &Image, engine: Engine, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+/// The row of the table that stands for an image.
+fn of_image(image: &Image, engine: Engine) -> Option<&'static Package> {
     // Of these there is not every major version; that it is another than the image's is said.
     let may_differ = matches!(engine, Engine::ClickHouse | Engine::Redis);
-    let package = match image.major() {
+    match image.major() {
         Some(major) => packages::of(engine, major).or_else(|| packages::newest(engine).filter(|_| may_differ)),
         // What `latest` is, whoever pulls decides: here it is the newest that was tried.
         None => packages::newest(engine),
-    };
+    }
+}
+
+/// A package of the table, or the distribution's; what others than its authors have built comes last.
+fn fetched(service: &str, image: &Image, engine: Engine, machine: &Machine<'_>) -> Option<(Provision, Option<String>)> {
+    let package = of_image(image, engine);
     let of = |package: &'static Package| of_table(service, package, machine);
     let first = package.filter(|package| package.client != Client::Pip).and_then(of);
     let is_there = |found: &(Provision, Option<String>)| found.0.to_fetch().is_none();
     if first.as_ref().is_some_and(is_there) {
         return first;
+    }
+    if engine == Engine::ClickHouse {
+        // The distribution's is years older, and comes after everybody else.
+        return first.filter(|_| clickhouse::tries_library(machine));
     }
     // What was fetched where the first could not be is not tried again.
     let second = distributed(service, image.major(), engine, machine);
@@ -120,7 +146,7 @@ fn fetched(service: &str, image: &Image, engine: Engine, machine: &Machine<'_>) 
 }
 
 /// The distribution's packages, unpacked: of the major version that is asked for, as far as that is known before they are fetched.
-fn distributed(
+pub(super) fn distributed(
     service: &str,
     asked: Option<u32>,
     engine: Engine,
