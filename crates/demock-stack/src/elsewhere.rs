@@ -274,16 +274,7 @@ impl Serving for Elsewhere {
     }
 
     fn ports(&self) -> Vec<(u16, u16)> {
-        let inside = match self.engine {
-            Some(Engine::ClickHouse) if self.address.scheme == "clickhouse" => 9000,
-            Some(Engine::ClickHouse) => 8123,
-            Some(Engine::Postgres) => 5432,
-            Some(Engine::Redis | Engine::Valkey) => 6379,
-            Some(Engine::Memcached) => 11211,
-            Some(Engine::Nats) => 4222,
-            Some(Engine::MariaDb) => 3306,
-            None => self.address.port,
-        };
+        let inside = self.engine.map_or(self.address.port, |engine| self.address.usual_port(engine));
         vec![(inside, self.carried.as_ref().map_or(self.address.port, |port| port.number))]
     }
 

@@ -86,6 +86,11 @@ impl Address {
         })
     }
 
+    /// The port at which a service is in its container, by the protocol of the address.
+    pub(crate) fn usual_port(&self, engine: Engine) -> u16 {
+        schemes(Some(engine)).iter().find(|(name, _)| *name == self.scheme).map_or(self.port, |(_, port)| *port)
+    }
+
     /// Whether only this machine can be meant: what a name leads to is not asked, since that may change.
     pub(crate) fn is_loopback(&self) -> bool {
         self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback())
