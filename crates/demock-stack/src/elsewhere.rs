@@ -231,6 +231,10 @@ fn answering(address: &Address, engine: Option<Engine>) -> io::Result<SocketAddr
     for at in address.places()? {
         match ask(at, engine, &address.scheme) {
             Ok(()) => return Ok(at),
+            // What the system says of that names no cause.
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                seen = io::Error::other("it says nothing");
+            }
             Err(error) => seen = error,
         }
     }

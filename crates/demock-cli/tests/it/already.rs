@@ -64,6 +64,10 @@ fn what_answers_otherwise_is_not_taken() {
     let ran = project.run(&["--only", "test-db"], "echo never").env("DEMOCK_RUNNING_TEST_DB", &cache).exits(125);
     ran.warns("error[stack/not-ready]: service `test-db`").warns(&format!("{cache}: "));
     assert_eq!(ran.stdout, "");
+    project.tree.write("docker-compose.test.yml", "services:\n  maria: {image: 'mariadb:10.11'}\n");
+    // A MariaDB speaks first, and a Redis waits to be asked.
+    let ran = project.run(&[], "echo never").env("DEMOCK_RUNNING_MARIA", &cache).exits(125);
+    ran.warns(&format!("{cache}: it says nothing"));
     other.demock(&["down"]).exits(0);
     for project in [project, other] {
         project.is_clean();
