@@ -20,9 +20,9 @@ use crate::jobs;
 use crate::packages::{self, Client, Package};
 use demock_model::Help;
 use rustix::fs::{FlockOperation, flock};
-use sha2::{Digest as _, Sha512};
+use sha2::{Digest, Sha512};
 use std::fmt::Write as _;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::{fs, process};
 
@@ -296,23 +296,26 @@ fn create(folder: &Path) -> Result<(), FetchError> {
     fs::create_dir_all(folder).map_err(|source| FetchError::File { path: folder.to_owned(), source })
 }
 
+/// The hash of a file, as hexadecimal digits.
+fn hash_of<H: Digest + io::Write>(path: &Path) -> io::Result<String> {
+    let mut hash = H::new();
+    io::copy(&mut fs::File::open(path)?, &mut hash)?;
+    Ok(hex(&hash.finalize()))
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// Refuses an archive with another hash than the table's.
 fn check(package: &Package, archive: &Path) -> Result<(), FetchError> {
     let failed = |source| FetchError::File { path: archive.to_owned(), source };
-    let mut file = fs::File::open(archive).map_err(failed)?;
-    let (mut hash, mut buffer) = (Sha512::new(), vec![0; 1 << 16]);
-    loop {
-        let length = file.read(&mut buffer).map_err(failed)?;
-        if length == 0 {
-            break;
-        }
-        hash.update(&buffer[..length]);
-    }
-    let mut seen = String::with_capacity(128);
-    for byte in hash.finalize() {
-        // Writing to a string cannot fail.
-        let _ = write!(seen, "{byte:02x}");
-    }
+    let seen = hash_of::<Sha512>(archive).map_err(failed)?;
     if seen == package.sha512 {
         return Ok(());
     }

@@ -4,9 +4,9 @@
 //! the next that makes it.
 
 use crate::failure::StackError;
+use crate::store::hex;
 use rustix::fs::{FlockOperation, flock};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -26,12 +26,7 @@ impl Key {
 
     /// What its template is called.
     pub(crate) fn name(self) -> String {
-        let mut name = String::with_capacity(NAME_DIGITS);
-        for byte in &self.0.finalize()[..NAME_DIGITS / 2] {
-            // Writing to a string cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        name
+        hex(&self.0.finalize()[..NAME_DIGITS / 2])
     }
 }
 

@@ -4,8 +4,8 @@
 //! before its package is; it is asked only where something has failed or somebody wants to know, since reading a package whole
 //! takes longer than starting what is in it.
 
-use super::FetchError;
-use sha2::{Digest as _, Sha256};
+use super::{FetchError, hash_of};
+use sha2::Sha256;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -85,12 +85,5 @@ fn lacking(place: &Path, line: &str) -> Option<String> {
 }
 
 fn hash(file: &Path) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    io::copy(&mut fs::File::open(file)?, &mut hash)?;
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
+    hash_of::<Sha256>(file)
 }
