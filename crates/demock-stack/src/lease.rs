@@ -3,7 +3,7 @@
 //! Data flow: a line of JSON on a socket (`protocol`) → the broker's answer (`broker`) → a slice of each service (`Slicer`), out
 //! of a pool (`pool`) or made now → variables for whoever asked; what they waited and did is in the `ledger`.
 //! Invariants: one connection is one lease, and its end gives the lease back, however that comes; what was used is never handed out again
-//! unless its own counters say that nobody came. Absent on purpose: what a slice is made of, which each service knows.
+//! unless its own counters say that nobody came, or tell exactly what was done and that is undone. Absent on purpose: what a slice is made of, which each service knows.
 
 mod broker;
 mod ledger;
@@ -12,7 +12,7 @@ mod protocol;
 
 pub use broker::{Broker, Failed, Manner, Variables};
 pub use ledger::{Summary, Waits};
-pub(crate) use pool::{Make, Pool};
+pub(crate) use pool::{Cheaper, Make, Pool};
 
 use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
@@ -122,6 +122,11 @@ pub(crate) trait Slice: Send {
     /// they were. Else they may be those that tests begin with already, and are so once it is renewed or was marked.
     fn put_aside(&mut self) -> io::Result<Option<String>> {
         Ok(None)
+    }
+
+    /// Whether what others have done in it is known only after a while.
+    fn counts_late(&self) -> bool {
+        false
     }
 
     /// What others have done in it.

@@ -14,6 +14,7 @@ mod leases;
 mod mould;
 mod place;
 mod relcache;
+mod reuse;
 mod scripts;
 mod settings;
 mod template;

@@ -31,6 +31,7 @@ mod providers;
 mod pytest_kit;
 mod python_suites;
 mod remembered;
+mod reused;
 mod run;
 mod scan;
 mod services;

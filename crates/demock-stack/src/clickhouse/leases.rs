@@ -142,7 +142,7 @@ impl Make for Databases {
         Ok(database)
     }
 
-    fn is_as_new(&self, _: &mut String) -> bool {
+    fn made_as_new(&self, _: &mut String) -> bool {
         false
     }
 

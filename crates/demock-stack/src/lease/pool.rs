@@ -40,11 +40,25 @@ pub(crate) trait Make: Send + Sync + 'static {
     /// Has one ready to be used faster; only of those that are made ahead.
     fn warm(&self, _item: &mut Self::Item) {}
 
-    /// Whether one that comes back is as it was made, so that another may have it.
-    fn is_as_new(&self, item: &mut Self::Item) -> bool;
+    /// Whether one that comes back is as it was made, or could be made so now, and another may have it.
+    fn made_as_new(&self, item: &mut Self::Item) -> bool;
+
+    /// What costs less, as far as that is known.
+    fn cheaper(&self) -> Cheaper {
+        Cheaper::New
+    }
 
     /// Ends one. Whatever goes wrong goes with the stack's end.
     fn unmake(&self, item: Self::Item);
+}
+
+/// What costs less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cheaper {
+    /// Making a thing.
+    New,
+    /// Making one as new that was used.
+    Used,
 }
 
 /// A pool of things.
@@ -119,7 +133,7 @@ impl<M: Make> Pool<M> {
         }
         drop(state);
         let rush = Rush::begin();
-        let made = self.shared.maker.make();
+        let made = self.shared.make_or_renew();
         drop(rush);
         let mut state = self.shared.lock();
         state.out -= usize::from(made.is_err());
@@ -171,18 +185,11 @@ impl<M: Make> Shared<M> {
     fn work(&self) {
         while let Some(task) = self.next() {
             match task {
-                Task::Make => {
-                    let mut made = self.maker.make();
-                    // Where none is ready, whoever waits or comes next wants this one as it is.
-                    if let (Ok(item), false) = (&mut made, self.lock().ready.is_empty()) {
-                        self.maker.warm(item);
-                    }
-                    let mut state = self.lock();
-                    state.making -= 1;
-                    match made {
-                        Ok(item) => state.ready.push_back(item),
-                        Err(_) => state.wanted = 0,
-                    }
+                Task::Make => self.make_ahead(),
+                Task::Renew(item) => {
+                    self.end(item);
+                    // Where it came to nothing, whoever has waited for it makes his own.
+                    self.lock().making -= 1;
                     self.changed.notify_all();
                 }
                 Task::Return(item) => self.end(item),
@@ -191,9 +198,37 @@ impl<M: Make> Shared<M> {
         }
     }
 
+    fn make_ahead(&self) {
+        let mut made = self.maker.make();
+        // Where none is ready, whoever waits or comes next wants this one as it is.
+        if let (Ok(item), false) = (&mut made, self.lock().ready.is_empty()) {
+            self.maker.warm(item);
+        }
+        let mut state = self.lock();
+        state.making -= 1;
+        match made {
+            Ok(item) => state.ready.push_back(item),
+            Err(_) => state.wanted = 0,
+        }
+        self.changed.notify_all();
+    }
+
+    /// One for whoever has found none: one that came back, made as new, or another.
+    fn make_or_renew(&self) -> Result<M::Item, StackError> {
+        let used = if self.maker.cheaper() == Cheaper::Used { self.lock().returned.pop_front() } else { None };
+        if let Some(mut item) = used {
+            if self.maker.made_as_new(&mut item) {
+                return Ok(item);
+            }
+            self.maker.unmake(item);
+        }
+        self.maker.make()
+    }
+
     /// Ends one that was out, but where another may have it.
     fn end(&self, mut item: M::Item) {
-        if self.maker.is_as_new(&mut item) {
+        let is_of_use = self.lock().ready.len() < READY_MAX;
+        if is_of_use && self.maker.made_as_new(&mut item) {
             self.lock().ready.push_back(item);
             self.changed.notify_all();
         } else {
@@ -205,7 +240,7 @@ impl<M: Make> Shared<M> {
     fn next(&self) -> Option<Task<M::Item>> {
         let mut state = self.lock();
         while !state.is_closed {
-            let nothing_for = match state.next() {
+            let nothing_for = match state.next(self.maker.cheaper()) {
                 Ok(task) => return Some(task),
                 Err(nothing_for) => nothing_for,
             };
@@ -231,19 +266,20 @@ impl<T> State<T> {
     }
 
     /// What is to be done now, or for how long there is nothing unless something changes.
-    fn next(&mut self) -> Result<Task<T>, Duration> {
+    fn next(&mut self, cheaper: Cheaper) -> Result<Task<T>, Duration> {
         let settles = SETTLE.saturating_sub(self.taken_at.elapsed());
         let is_full = self.returned.len() > RETURNED_MAX;
         if !settles.is_zero() && (self.is_own || !self.ready.is_empty()) && !is_full {
             return Err(settles);
         }
         let is_short = self.ready.len() + self.making < self.wanted;
-        if is_short && !is_full {
-            if Rush::is_on() {
+        if is_short && (cheaper == Cheaper::Used || !is_full) {
+            if Rush::is_on() && !is_full {
                 return Err(SETTLE);
             }
             self.making += 1;
-            return Ok(Task::Make);
+            let used = if cheaper == Cheaper::Used { self.returned.pop_front() } else { None };
+            return Ok(used.map_or(Task::Make, Task::Renew));
         }
         if let Some(item) = self.returned.pop_front() {
             return Ok(Task::Return(item));
@@ -282,6 +318,8 @@ impl Drop for Rush {
 
 enum Task<T> {
     Make,
+    /// Make one that came back as new, in place of another.
+    Renew(T),
     Return(T),
     End(T),
 }
@@ -305,7 +343,7 @@ mod tests {
             Ok(self.made.fetch_add(1, Ordering::SeqCst))
         }
 
-        fn is_as_new(&self, item: &mut usize) -> bool {
+        fn made_as_new(&self, item: &mut usize) -> bool {
             item.is_multiple_of(2)
         }
 
@@ -361,7 +399,7 @@ mod tests {
             Ok(number)
         }
 
-        fn is_as_new(&self, _: &mut usize) -> bool {
+        fn made_as_new(&self, _: &mut usize) -> bool {
             false
         }
 
@@ -387,7 +425,7 @@ mod tests {
     #[test]
     fn nothing_is_made_ahead_while_a_taker_makes_his_own() {
         let state = Mutex::new(State::<usize> { wanted: 5, ..State::new() });
-        let makes = || matches!(state.lock().expect("unpoisoned").next(), Ok(Task::Make));
+        let makes = || matches!(state.lock().expect("unpoisoned").next(Cheaper::New), Ok(Task::Make));
         let rush = Rush::begin();
         assert!(!makes());
         drop(rush);
@@ -399,12 +437,24 @@ mod tests {
     fn whoever_has_made_his_own_is_left_alone_for_a_moment() {
         let settling = |taken_at, is_own| State::<usize> { wanted: 2, taken_at, is_own, ..State::new() };
         let now = Instant::now() + SETTLE;
-        assert!(matches!(settling(now, true).next(), Err(nothing_for) if nothing_for <= SETTLE));
+        assert!(matches!(settling(now, true).next(Cheaper::New), Err(nothing_for) if nothing_for <= SETTLE));
         let long_ago = Instant::now().checked_sub(SETTLE).expect("it runs for longer");
-        let is_left = |taken_at, is_own| matches!(settling(taken_at, is_own).next(), Ok(Task::Make));
+        let is_left = |taken_at, is_own| matches!(settling(taken_at, is_own).next(Cheaper::New), Ok(Task::Make));
         // Takers of other tests may be in a hurry of their own.
         until(|| is_left(long_ago, true));
         until(|| is_left(now, false));
+    }
+
+    #[test]
+    fn where_that_costs_less_one_that_came_back_is_made_as_new_before_another_is_made() {
+        let state =
+            |returned: &[usize]| State { wanted: 5, returned: returned.iter().copied().collect(), ..State::new() };
+        // Takers of other tests may be in a hurry of their own.
+        until(|| matches!(state(&[3]).next(Cheaper::Used), Ok(Task::Renew(3))));
+        until(|| matches!(state(&[]).next(Cheaper::Used), Ok(Task::Make)));
+        until(|| matches!(state(&[3]).next(Cheaper::New), Ok(Task::Make)));
+        let enough = || State { wanted: 0, ..state(&[3]) };
+        until(|| matches!(enough().next(Cheaper::Used), Ok(Task::Return(3))));
     }
 
     #[test]

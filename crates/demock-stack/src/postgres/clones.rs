@@ -4,13 +4,15 @@
 //! nobody is ever told of, so that nobody is connected to it. A slice's user has what the file's user has, but for being a
 //! superuser, and may enter no other slice. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
 
+use super::contents::Manifest;
 use super::mould::{Cluster, Mould};
+use super::reuse::Reuse;
 use super::settings::Settings;
 use super::wire::Connection;
-use super::{Account, counting, hba};
+use super::{Account, counting, hba, reuse};
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::lease::{Make, random_word};
+use crate::lease::{Cheaper, Make, random_word};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
@@ -23,7 +25,7 @@ const MAJOR_STRATEGY: u32 = 15;
 /// The first version in which a database is dropped whoever is connected.
 const MAJOR_FORCE: u32 = 13;
 /// The first version in which membership can be without becoming the other.
-const MAJOR_SET: u32 = 16;
+pub(super) const MAJOR_SET: u32 = 16;
 
 /// How lines of the server's log begin: with the user, and the error's code, which is the same in every language.
 const LOG_LINE: &str = "%u %e ";
@@ -39,22 +41,29 @@ pub(super) struct Clone {
     pub(super) server: Arc<Server>,
     pub(super) account: Account,
     /// Where the server's log ended when it was handed out.
-    log_from: u64,
+    pub(super) log_from: u64,
     /// What it had counted before it was handed out.
-    before: Counters,
+    pub(super) before: Counters,
+    /// Whether whoever had it is known to have connected.
+    pub(super) was_used: bool,
+    /// What the server keeps of it outside of itself, as nobody has changed it.
+    pub(super) outside: String,
+    /// What it holds, of one that was made as new before.
+    pub(super) manifest: Option<Manifest>,
 }
 
 /// The server that leases use.
 pub(super) struct Server {
     cluster: Mutex<Cluster>,
     pub(super) port: u16,
-    mould: Mould,
+    pub(super) mould: Mould,
     /// Connections that nobody asks by right now.
     idle: Mutex<Vec<Connection>>,
     /// Statements that give a new database and its user what the file's have been set.
     settings: Settings,
     /// What comes before a statement that sets a password.
     before_passwords: &'static str,
+    pub(super) reuse: Reuse,
 }
 
 /// Makes databases.
@@ -69,9 +78,23 @@ impl Clones {
         Self { mould, server: Mutex::default(), next: AtomicU32::new(1) }
     }
 
+    /// Whether what was done in one is known only after a while.
+    pub(super) fn counts_late(&self) -> bool {
+        self.mould.major < counting::MAJOR_COUNTS_AT_ONCE
+    }
+
     /// Who is let in by what the file says.
     pub(super) fn account(&self) -> &Account {
         &self.mould.account
+    }
+
+    /// A user and a database of names that nobody has had.
+    fn new_account(&self) -> Result<Account, StackError> {
+        let name = format!("demock_{}", self.next.fetch_add(1, Ordering::Relaxed));
+        let account = &self.mould.account;
+        let password = account.password.as_ref().map(|_| random_word()).transpose();
+        let password = password.map_err(|source| StackError::File { path: "/dev/urandom".into(), source })?;
+        Ok(Account { user: name.clone(), database: name, password, ..account.clone() })
     }
 
     /// The server, started now where it is not there or has died.
@@ -91,19 +114,14 @@ impl Make for Clones {
 
     fn make(&self) -> Result<Clone, StackError> {
         let server = self.server()?;
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let name = format!("demock_{number}");
-        let account = &self.mould.account;
-        let password = account.password.as_ref().map(|_| random_word()).transpose();
-        let password = password.map_err(|source| StackError::File { path: "/dev/urandom".into(), source })?;
-        let account = Account { user: name.clone(), database: name, password, ..account.clone() };
-        server.make(&account).map_err(|error| StackError::NotLeased {
+        let account = self.new_account()?;
+        let outside = server.make(&account).map_err(|error| StackError::NotLeased {
             service: self.mould.service.clone(),
             step: format!("CREATE DATABASE {}", account.database),
             seen: error.to_string(),
         })?;
-        let log_from = server.log().and_then(|log| Ok(log.metadata()?.len())).unwrap_or_default();
-        Ok(Clone { server, account, log_from, before: Counters::default() })
+        let log_from = server.log_length();
+        Ok(Clone { server, account, log_from, before: Counters::default(), was_used: false, outside, manifest: None })
     }
 
     /// A first connection reads the catalogue, which all later ones then find in memory.
@@ -114,11 +132,23 @@ impl Make for Clones {
         }
     }
 
-    /// Only where nobody has ever connected.
-    fn is_as_new(&self, item: &mut Clone) -> bool {
-        self.mould.major >= counting::MAJOR_SESSIONS
-            && !item.server.has_ended()
-            && item.counted().is_ok_and(|counted| counted.connections == Some(0) && counted.open == 0)
+    /// Where nobody has ever connected, or where what they did can be undone exactly.
+    fn made_as_new(&self, item: &mut Clone) -> bool {
+        if self.mould.major < counting::MAJOR_SESSIONS || item.server.has_ended() {
+            return false;
+        }
+        let is_unused = |counted: Counters| counted.connections == Some(0) && counted.open == 0;
+        if !item.was_used && item.counted().is_ok_and(is_unused) {
+            return true;
+        }
+        // One that fails half-way is dropped.
+        item.server.reuse.may_try() && self.new_account().is_ok_and(|account| item.reused(account).unwrap_or(false))
+    }
+
+    fn cheaper(&self) -> Cheaper {
+        // While one starts, nothing was used.
+        let server = self.server.try_lock().ok().and_then(|server| server.clone());
+        server.map_or(Cheaper::New, |server| server.reuse.cheaper())
     }
 
     fn unmake(&self, item: Clone) {
@@ -159,6 +189,7 @@ impl Server {
             idle: Mutex::default(),
             settings,
             before_passwords,
+            reuse: Reuse::new(mould.major),
         })
     }
 
@@ -167,19 +198,24 @@ impl Server {
         cluster.launched.process.ended_within(std::time::Duration::ZERO).is_some()
     }
 
+    /// A connection of the file's user, a superuser's, to one of its databases.
+    pub(super) fn connect(&self, database: &str) -> io::Result<Connection> {
+        let socket = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).socket.clone();
+        Connection::open(&socket, &self.mould.account.user, database)
+    }
+
     /// Asks over a connection that is kept.
-    fn ask<T>(&self, ask: impl FnOnce(&mut Connection) -> io::Result<T>) -> io::Result<T> {
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&mut Connection) -> io::Result<T>) -> io::Result<T> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = if let Some(connection) = idle {
-            connection
-        } else {
-            let socket = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).socket.clone();
-            Connection::open(&socket, &self.mould.account.user, counting::ASKED_IN)?
-        };
+        let mut connection = if let Some(connection) = idle { connection } else { self.connect(counting::ASKED_IN)? };
         let asked = ask(&mut connection)?;
         // One that failed is closed: what state it is in nobody knows.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         Ok(asked)
+    }
+
+    pub(super) fn log_length(&self) -> u64 {
+        self.log().and_then(|log| Ok(log.metadata()?.len())).unwrap_or_default()
     }
 
     fn log(&self) -> io::Result<File> {
@@ -187,25 +223,37 @@ impl Server {
         File::open(cluster.launched.spec.output.as_deref().unwrap_or(Path::new("")))
     }
 
-    fn make(&self, account: &Account) -> io::Result<()> {
+    /// Makes a database and its user; what the server keeps of it outside of itself.
+    fn make(&self, account: &Account) -> io::Result<String> {
         let (user, database) = (name(&account.user), name(&account.database));
-        let (model_user, model) = (name(&self.mould.account.user), name(&self.mould.account.database));
-        let password = account.password.as_ref().map_or(String::new(), |word| format!(" PASSWORD '{word}'"));
-        let member = if self.mould.major >= MAJOR_SET { " WITH INHERIT TRUE, SET FALSE" } else { "" };
+        let model = name(&self.mould.account.database);
         let copied = copying(self.mould.major);
         self.ask(|connection| {
             // One message, so that it is one round trip; a database cannot be made in it.
-            let before = self.before_passwords;
-            connection
-                .query(&format!("{before}CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
+            connection.query(&self.user_statements(account))?;
             connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
-            let mut more = format!("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC");
-            for setting in self.settings.statements(&account.database, &account.user) {
-                more.push_str("; ");
-                more.push_str(&setting);
-            }
-            connection.query(&more).map(drop)
+            let more = format!(
+                "REVOKE CONNECT ON DATABASE {database} FROM PUBLIC; {}{}",
+                self.setting_statements(account),
+                reuse::outside(&account.database)
+            );
+            reuse::text(connection, &more)
         })
+    }
+
+    /// What makes the user.
+    pub(super) fn user_statements(&self, account: &Account) -> String {
+        let (user, model) = (name(&account.user), name(&self.mould.account.user));
+        let password = account.password.as_ref().map_or(String::new(), |word| format!(" PASSWORD '{word}'"));
+        let member = if self.mould.major >= MAJOR_SET { " WITH INHERIT TRUE, SET FALSE" } else { "" };
+        let before = self.before_passwords;
+        format!("{before}CREATE ROLE {user} LOGIN{password}; GRANT {model} TO {user}{member}")
+    }
+
+    /// What gives database and user what the file's have been set, each with what ends it.
+    pub(super) fn setting_statements(&self, account: &Account) -> String {
+        let all = self.settings.statements(&account.database, &account.user);
+        all.into_iter().map(|statement| statement + "; ").collect()
     }
 
     fn drop_database(&self, account: &Account) -> io::Result<()> {
@@ -232,10 +280,12 @@ impl Clone {
             let (_never, tick) = channel::<()>();
             let _ = tick.recv_timeout(counting::LAG_MAX);
         }
-        self.counted()
+        let counted = self.counted()?;
+        self.was_used |= counted.is_touched();
+        Ok(counted)
     }
 
-    fn counted(&self) -> io::Result<Counters> {
+    pub(super) fn counted(&self) -> io::Result<Counters> {
         self.all_counted().map(|now| now.since(&self.before))
     }
 

@@ -11,7 +11,7 @@ mod undoing;
 
 use self::looking::{Look, Seen, questions};
 use self::spares::{Clerk, Spares, Task, base, work};
-use self::undoing::{Inside, Manifest};
+pub(super) use self::undoing::{Inside, Manifest, Written};
 use super::clones::{literal, name};
 use super::counting::{self, OURS};
 use super::settings::Settings;
@@ -165,7 +165,7 @@ impl Contents {
     /// What the database holds that nobody is in.
     fn inventory(&mut self) -> io::Result<Option<Manifest>> {
         let Some(outside) = self.outside()? else { return Ok(None) };
-        let mut inside = Inside::open(&self.clerk, &self.database)?;
+        let mut inside = Inside::new(self.clerk.connect(&self.database)?);
         let taken = Manifest::take(self.clerk.major, &mut inside, outside);
         self.ours = self.ours.and(&inside.leave());
         taken
@@ -179,7 +179,8 @@ impl Contents {
         // While they go, ours comes.
         self.tell_sessions_to_end(None)?;
         // Where we may not enter any more, a copy does it.
-        let Ok(mut inside) = Inside::open(&self.clerk, &self.database) else { return Ok(false) };
+        let Ok(connection) = self.clerk.connect(&self.database) else { return Ok(false) };
+        let mut inside = Inside::new(connection);
         self.end_sessions(Some(inside.pid()))?;
         let outside = self.outside()?;
         let is_same = |manifest: &&mut Manifest| Some(&manifest.outside) == outside.as_ref();
@@ -188,7 +189,9 @@ impl Contents {
             return Ok(false);
         };
         // Where it fails, nothing was undone, and a copy does it.
-        let undone = manifest.undo(&self.clerk, &mut inside).unwrap_or(false);
+        let written = manifest.undo(&mut inside, |connection, statements| self.clerk.run(connection, statements));
+        // Where a number was given for something that no counter tells of, there is nothing to undo, and all the same it is written.
+        let undone = written.is_ok_and(|written| written == Written::Undone);
         self.ours = self.ours.and(&inside.leave());
         if undone {
             self.seen = Some(self.look_exactly()?.seen);

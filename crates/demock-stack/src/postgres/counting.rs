@@ -31,6 +31,10 @@ pub(super) const MAJOR_COUNTS_AT_ONCE: u32 = 15;
 const VISITS: &str = "(SELECT split_part(virtualtransaction, '/', 1)::bigint * 4294967296 + split_part(virtualtransaction, '/', 2)::bigint \
                       FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
 
+/// How many rows were written in the database of a number.
+const WRITTEN: &str =
+    "pg_stat_get_db_tuples_inserted(oid) + pg_stat_get_db_tuples_updated(oid) + pg_stat_get_db_tuples_deleted(oid)";
+
 /// What a connection with one query counts, where that is only seen later.
 pub(super) const ONE_VISIT: Counters =
     Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, dropped: None, visits: None };
@@ -66,11 +70,9 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
 /// The question for counters, of functions alone: views would have the server read twice as much of a catalogue that it has not read
 /// yet, at the end of a run. 1262 is `pg_database`.
 fn at_once() -> String {
-    let written =
-        ["inserted", "updated", "deleted"].map(|what| format!("pg_stat_get_db_tuples_{what}(oid)")).join(" + ");
     format!(
         "SELECT sum(pg_stat_get_db_sessions(oid)), sum(pg_stat_get_db_xact_commit(oid) + pg_stat_get_db_xact_rollback(oid)), \
-         sum({written}), (SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE datid IN (SELECT oid FROM pg_database WHERE datname \
+         sum({WRITTEN}), (SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE datid IN (SELECT oid FROM pg_database WHERE datname \
          NOT IN ('{OURS}', '{ASKED_IN}'))), pg_stat_get_tuples_deleted(1262), NULL \
          FROM pg_database WHERE datname NOT IN ('template0', '{OURS}', '{ASKED_IN}')"
     )
@@ -87,14 +89,13 @@ fn lagging(major: u32) -> String {
     )
 }
 
-/// Everything that was counted in one database.
+/// Everything that was counted in one database. It is asked after each test, and views would join it with all others.
 pub(super) fn of_database(connection: &mut Connection, database: &str, major: u32) -> io::Result<Counters> {
-    let sessions = if major >= MAJOR_SESSIONS { "sessions" } else { "NULL" };
-    let name = literal(database);
+    let sessions = if major >= MAJOR_SESSIONS { "pg_stat_get_db_sessions(oid)" } else { "NULL" };
     let rows = connection.query(&format!(
-        "SELECT {sessions}, xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted, \
-         (SELECT count(*) FROM pg_stat_activity WHERE datname = {name}) \
-         FROM pg_stat_database WHERE datname = {name}"
+        "SELECT {sessions}, pg_stat_get_db_xact_commit(oid) + pg_stat_get_db_xact_rollback(oid), {WRITTEN}, \
+         (SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE datid = oid) FROM pg_database WHERE datname = {}",
+        literal(database)
     ))?;
     let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
     let open = of(3).unwrap_or_default();

@@ -31,7 +31,7 @@ impl Make for Servers {
     }
 
     /// A server that somebody had is never another's: what was done to it, only its end undoes.
-    fn is_as_new(&self, _: &mut Cluster) -> bool {
+    fn made_as_new(&self, _: &mut Cluster) -> bool {
         false
     }
 
@@ -199,6 +199,10 @@ impl Slice for OwnDatabase {
 
     fn renew(&mut self) -> io::Result<Renewal> {
         Ok(Renewal::Held)
+    }
+
+    fn counts_late(&self) -> bool {
+        self.pool.maker().counts_late()
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {

@@ -1,7 +1,7 @@
 //! Processes of Redis that are one lease's alone.
 //!
 //! Invariants: a process that comes back is handed out again only where its own counters say that it was told nothing but
-//! commands that move data, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
+//! commands that move data and nobody is connected any more, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
 
 use super::wire::{Connection, Value};
 use super::{PORT, Settings, count, text, url, without_looks};
@@ -10,7 +10,7 @@ use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::keeper::{Keeper, Spec};
-use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::lease::{Cheaper, Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::serving::{Export, look_into};
@@ -21,18 +21,19 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 /// How long a process may take to answer.
 const READY_MAX: Duration = Duration::from_secs(30);
 /// Keys that a mark keeps; with more, contents stay.
 const KEYS_MAX: usize = 10_000;
-/// Commands after which a process is not what it was, whatever it holds.
-const CHANGES_MORE: [&str; 12] = [
+/// Commands after which a process is not what it was, whatever it holds; the last hides what was done before it.
+const CHANGES_MORE: [&str; 13] = [
     "config|set",
     "config|rewrite",
     "acl",
+    "client|pause",
     "replicaof",
     "slaveof",
     "module",
@@ -40,9 +41,11 @@ const CHANGES_MORE: [&str; 12] = [
     "cluster",
     "failover",
     "shutdown",
-    "script",
     "function",
+    "config|resetstat",
 ];
+/// What versions before 7 say of all subcommands together.
+const CONFIG: &str = "config";
 
 /// What processes are cast from.
 #[derive(Clone)]
@@ -56,6 +59,8 @@ pub(super) struct Mould {
     data: PathBuf,
     keeper: Arc<Keeper>,
     made: Arc<AtomicU32>,
+    /// Whether the last one that came back could be made as new.
+    is_reused: Arc<AtomicBool>,
 }
 
 /// A process.
@@ -79,6 +84,7 @@ impl Mould {
             data: starting.data(),
             keeper: starting.surroundings.keeper.clone(),
             made: Arc::default(),
+            is_reused: Arc::default(),
         }
     }
 }
@@ -121,8 +127,14 @@ impl Make for Mould {
         Ok(One { launched, port, password, before, looks: 0 })
     }
 
-    fn is_as_new(&self, item: &mut One) -> bool {
-        item.emptied().unwrap_or(false)
+    fn made_as_new(&self, item: &mut One) -> bool {
+        let is_so = item.emptied().unwrap_or(false);
+        self.is_reused.store(is_so, Ordering::Relaxed);
+        is_so
+    }
+
+    fn cheaper(&self) -> Cheaper {
+        if self.is_reused.load(Ordering::Relaxed) { Cheaper::Used } else { Cheaper::New }
     }
 
     fn unmake(&self, mut item: One) {
@@ -153,16 +165,18 @@ impl One {
         let told = connection.text(&[b"INFO", b"commandstats"])?;
         let changes = |line: &str| {
             let command = line.strip_prefix("cmdstat_").and_then(|rest| rest.split_once(':')).map_or("", |it| it.0);
-            CHANGES_MORE
-                .iter()
-                .any(|it| command == *it || command.strip_prefix(it).is_some_and(|rest| rest.starts_with('|')))
+            let is_it = |it: &str| command == it || command.strip_prefix(it).is_some_and(|rest| rest.starts_with('|'));
+            command == CONFIG || CHANGES_MORE.into_iter().any(is_it)
         };
         if told.lines().any(changes) {
             return Ok(false);
         }
-        // Whoever is still connected outlives its lease.
-        connection.ask(&[b"CLIENT", b"KILL", b"TYPE", b"normal", b"SKIPME", b"yes"])?;
-        connection.ask(&[b"CLIENT", b"KILL", b"TYPE", b"pubsub"])?;
+        // Whoever is still connected outlives its lease, and would come again.
+        let clients = connection.text(&[b"INFO", b"clients"])?;
+        if !clients.lines().any(|line| line.trim_end() == "connected_clients:1") {
+            return Ok(false);
+        }
+        connection.ask(&[b"SCRIPT", b"FLUSH"])?;
         connection.ask(&[b"FLUSHALL"])?;
         drop(connection);
         // Since then it has counted only us.

@@ -155,24 +155,28 @@ impl Shared {
                 |(service, slice): &(String, Box<dyn Slice>)| format!("{failed}: {service}: {}", slice.look_into());
             self.ledger.kept(lease.slices.iter().map(line).collect());
         }
-        for (service, slice) in &mut lease.slices {
+        // Programs end before what they use, and nobody's slice waits for what is counted late of another.
+        lease.slices.reverse();
+        lease.slices.sort_by_key(|(_, slice)| slice.counts_late());
+        for (service, mut slice) in lease.slices {
             // A service that does not answer any more has said all that it will.
             if let Ok(Some(counted)) = slice.counted() {
-                self.ledger.counted(service, &counted);
+                self.ledger.counted(&service, &counted);
             }
             if let Some(said) = slice.asked_too_much() {
                 self.needs_private.store(true, Ordering::Relaxed);
                 self.ledger.refused_by_server(&lease.name, &said);
             }
+            if lease.is_kept {
+                // It stands as long as the stack.
+                std::mem::forget(slice);
+            } else {
+                // What cannot be given back ends with the stack.
+                let _ = slice.end();
+            }
         }
         if lease.is_kept {
-            // It stands as long as the stack.
-            std::mem::forget(lease.slices);
             return;
-        }
-        for (_, slice) in lease.slices {
-            // What cannot be given back ends with the stack.
-            let _ = slice.end();
         }
         // Files of somebody who outlives the lease go with the run's folder.
         let _ = std::fs::remove_dir_all(&lease.folder);

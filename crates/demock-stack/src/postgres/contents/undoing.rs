@@ -10,11 +10,11 @@
 use super::super::clones::literal;
 use super::super::counting::MAJOR_COUNTS_AT_ONCE;
 use super::super::wire::Connection;
-use super::spares::Clerk;
 use crate::counters::Counters;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
+use std::sync::Arc;
 
 /// Bytes of a table in the base up to which it is filled again: a page, in which rows keep their order.
 const TABLE_MAX: u64 = 8 << 10;
@@ -42,25 +42,38 @@ const QUESTION: &str = "WITH w AS MATERIALIZED (SELECT oid, relkind, relisshared
      SELECT oid, CASE relkind WHEN 'S' THEN pg_stat_get_blocks_fetched(oid) ELSE written END FROM w WHERE oid >= 16384";
 
 /// A session of ours in the database itself.
-pub(super) struct Inside {
+pub(in super::super) struct Inside {
     connection: Connection,
     /// What it counts: the session, and a transaction for its start and for each question.
     counted: Counters,
 }
 
+/// What counters tell of a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Written {
+    /// Of nothing that was written.
+    Nothing,
+    /// Of what is undone now.
+    Undone,
+    /// Of what only a copy undoes.
+    Unclear,
+}
+
 /// What a base holds, as far as it takes to have that again.
-pub(super) struct Manifest {
+#[derive(Clone)]
+pub(in super::super) struct Manifest {
     /// Tables and sequences by number.
     relations: BTreeMap<u32, Relation>,
     /// What was written in the catalogue.
     catalogue: u64,
     /// What the server keeps of the database outside of it: no table tells of that.
-    pub(super) outside: String,
+    pub(in super::super) outside: String,
 }
 
+#[derive(Clone)]
 struct Relation {
     /// What brings it back to what it is in the base; `None` of one that only a copy brings back.
-    statement: Option<String>,
+    statement: Option<Arc<str>>,
     /// What was counted in it when the database was last as the base is.
     counted: u64,
     /// The same when it was last a copy of it.
@@ -68,9 +81,9 @@ struct Relation {
 }
 
 impl Inside {
-    pub(super) fn open(clerk: &Clerk, database: &str) -> io::Result<Self> {
-        let counted = Counters { connections: Some(1), commands: 1, ..Counters::default() };
-        Ok(Self { connection: clerk.connect(database)?, counted })
+    /// Takes a connection that was just opened.
+    pub(in super::super) fn new(connection: Connection) -> Self {
+        Self { connection, counted: Counters { connections: Some(1), commands: 1, ..Counters::default() } }
     }
 
     /// The process that answers.
@@ -83,6 +96,11 @@ impl Inside {
         self.connection.query(question)
     }
 
+    /// Ends the session; whatever it has counted is true from then on.
+    pub(in super::super) fn close(self) {
+        self.connection.close();
+    }
+
     /// Has the session end; what it has counted. Nobody waits for its end: whoever may not meet it ends it first.
     pub(super) fn leave(self) -> Counters {
         self.connection.leave();
@@ -92,7 +110,7 @@ impl Inside {
 
 impl Manifest {
     /// Of a database in which nobody else is; `None` where only a copy brings back what it holds.
-    pub(super) fn take(major: u32, inside: &mut Inside, outside: String) -> io::Result<Option<Self>> {
+    pub(in super::super) fn take(major: u32, inside: &mut Inside, outside: String) -> io::Result<Option<Self>> {
         if major < MAJOR_COUNTS_AT_ONCE {
             return Ok(None);
         }
@@ -118,6 +136,7 @@ impl Manifest {
                 }
                 _ => None,
             };
+            let statement = statement.map(Arc::from);
             let number = number.parse().map_err(|_| strange())?;
             let counted = counted.get(&number).copied().ok_or_else(strange)?;
             relations.insert(number, Relation { statement, counted, copied: counted });
@@ -126,25 +145,30 @@ impl Manifest {
     }
 
     /// The database is a new copy of the base, of which nothing has been counted.
-    pub(super) fn begin_anew(&mut self, outside: String) {
+    pub(in super::super) fn begin_anew(&mut self, outside: String) {
         (self.catalogue, self.outside) = (0, outside);
         for relation in self.relations.values_mut() {
             (relation.counted, relation.copied) = (0, 0);
         }
     }
 
-    /// Undoes what was written since the database was as the base is; whether that could be.
-    pub(super) fn undo(&mut self, clerk: &Clerk, inside: &mut Inside) -> io::Result<bool> {
+    /// Undoes what was written since the database was as the base is, by statements that are run as the caller does.
+    pub(in super::super) fn undo(
+        &mut self,
+        inside: &mut Inside,
+        run: impl FnOnce(&mut Connection, &str) -> io::Result<()>,
+    ) -> io::Result<Written> {
         let (catalogue, counted) = look(inside, &format!("{SILENT}; {QUESTION}"))?;
-        let statements = self.statements(catalogue, &counted);
-        // Where a number was given for something that nothing here tells of, there is nothing to undo, and all the same it is written.
-        let Some(statements) = statements.filter(|statements| !statements.is_empty()) else { return Ok(false) };
+        let Some(statements) = self.statements(catalogue, &counted) else { return Ok(Written::Unclear) };
+        if statements.is_empty() {
+            return Ok(Written::Nothing);
+        }
         inside.counted.commands += 1;
-        clerk.run(&mut inside.connection, &statements)?;
+        run(&mut inside.connection, &statements)?;
         for (relation, counted) in self.relations.values_mut().zip(counted.values()) {
             relation.counted = *counted;
         }
-        Ok(true)
+        Ok(Written::Undone)
     }
 
     /// What undoes what was written; `None` of what only a copy undoes.
