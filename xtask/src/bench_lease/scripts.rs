@@ -25,6 +25,11 @@ time.sleep(0.5)
 for _ in range(runs):
     leave(timed("pool", lambda: connected("test")))
     time.sleep(0.06)
+held = connected("test")
+for _ in range(runs):
+    timed("alone", lambda: psycopg.connect(held[0].env["DATABASE_URL"])).close()
+    time.sleep(0.06)
+leave(held)
 def burst(name, scope, count):
     held = []
     for _ in range(count):
@@ -77,14 +82,24 @@ for _ in range(runs):
 db.close()
 worker.close()
 # Processes, since threads of one would wait for each other.
-once = "import psycopg, sys\nfrom client import Lease\nfor _ in range(int(sys.argv[1])):\n  it = Lease()\n  psycopg.connect(it.env['DATABASE_URL']).close()\n  it.close()\n"
-warm = [subprocess.Popen([sys.executable, "-c", once, "20"]) for _ in range(8)]
-failed = sum(it.wait() != 0 for it in warm)
-began = time.perf_counter()
-all = [subprocess.Popen([sys.executable, "-c", once, str(runs)]) for _ in range(8)]
-failed += sum(it.wait() != 0 for it in all)
-print("a second", 8 * runs / (time.perf_counter() - began))
-print("failed", failed)
+once = """
+import psycopg, sys
+from client import Lease
+for _ in range(int(sys.argv[1])):
+    it = Lease()
+    with psycopg.connect(it.env["DATABASE_URL"]) as db:
+        if sys.argv[2] == "write": db.execute("INSERT INTO t0 (name) VALUES ('three')")
+    it.close()
+"""
+def eight(count, does):
+    all = [subprocess.Popen([sys.executable, "-c", once, str(count), does]) for _ in range(8)]
+    return sum(it.wait() != 0 for it in all)
+for does in ("read", "write"):
+    failed = eight(20, does)
+    began = time.perf_counter()
+    failed += eight(runs, does)
+    print(f"a second, {does}", 8 * runs / (time.perf_counter() - began))
+    print("failed", failed)
 "#;
 
 /// Times from the end of one test's body to the beginning of the next: what is done for each test.

@@ -2,6 +2,8 @@
 
 `demock run` brings it in; a project needs no change and no dependency. It speaks the line protocol of docs/leases.md over
 DEMOCK_SOCKET. With `DEMOCK_FRESH=run` it has fixtures and does nothing else.
+
+It asserts nothing, and what pytest does for those that do takes time: PYTEST_DONT_REWRITE.
 """
 
 import atexit
@@ -10,7 +12,6 @@ import os
 import socket
 
 import pytest
-from demock_connections import Connections
 
 VERSION = 1
 FRESH = os.environ.get("DEMOCK_FRESH", "run")
@@ -61,6 +62,9 @@ class Fresh:
         self.lease = lease
         # Whether a fixture that outlives a test has done something since contents were last marked.
         self.is_wider = True
+        # Whoever does not begin anew pays nothing for it.
+        from demock_connections import Connections
+
         self.connections = Connections()
         self.connections.watch()
         self.modes = {}

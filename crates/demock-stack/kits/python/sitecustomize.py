@@ -9,14 +9,16 @@ import sys
 
 def _chain():
     """Runs the sitecustomize that this one hides."""
-    import importlib.machinery
-    import importlib.util
     import os
+    from importlib.machinery import PathFinder
 
     here = os.path.dirname(os.path.abspath(__file__))
     others = [path for path in sys.path if os.path.abspath(path or ".") != here]
-    spec = importlib.machinery.PathFinder.find_spec("sitecustomize", others)
+    spec = PathFinder.find_spec("sitecustomize", others)
     if spec is not None and spec.loader is not None:
+        # It takes longer to load than Python to start.
+        import importlib.util
+
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
 
