@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A question: numbers by their names, and the binary.
 pub(crate) struct Asked {
@@ -47,7 +47,9 @@ impl Asked {
             }
         }
         let failed = |error: std::io::Error| vec![error.to_string()];
-        let demock = fs::canonicalize(given.map_or_else(|| built(root), Ok)?).map_err(failed)?;
+        let binary = given.map_or_else(|| built(root), Ok)?;
+        let missing = |error: std::io::Error| vec![format!("the binary {}: {error}", binary.display())];
+        let demock = fs::canonicalize(&binary).map_err(missing)?;
         let outer = std::env::temp_dir().join(format!("demock-{command}-{}", std::process::id()));
         fs::create_dir_all(&outer).map_err(failed)?;
         Ok(Self { numbers: known, demock, outer, writes: is_asked || writes == Writes::Always })
@@ -75,12 +77,22 @@ fn usage(command: &str, numbers: &[(&'static str, u64)], writes: Writes) -> Stri
 }
 
 /// The release binary, built now.
-fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
-    let mut build = Command::new("cargo");
-    let built = build.args(["build", "--quiet", "--release", "-p", "demock-cli"]).current_dir(root).status();
-    match built {
-        Ok(status) if status.success() => Ok(root.join("target/release/demock")),
-        Ok(status) => Err(vec![format!("the release binary could not be built: {status}")]),
-        Err(error) => Err(vec![error.to_string()]),
-    }
+pub(crate) fn built(root: &Path) -> Result<PathBuf, Vec<String>> {
+    let cargo = |words: &[&str]| {
+        let ran = Command::new("cargo").args(words).current_dir(root).stderr(Stdio::inherit()).output();
+        let ran = ran.map_err(|error| vec![format!("cargo {}: {error}", words.join(" "))])?;
+        if ran.status.success() {
+            Ok(ran.stdout)
+        } else {
+            Err(vec![format!("cargo {}: {}", words.join(" "), ran.status)])
+        }
+    };
+    cargo(&["build", "--quiet", "--release", "--locked", "-p", "demock-cli"])?;
+    // Its target folder may be elsewhere.
+    let said = cargo(&["metadata", "--no-deps", "--format-version", "1"])?;
+    let text = String::from_utf8_lossy(&said);
+    let folder = text.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
+    folder
+        .map(|folder| Path::new(folder).join("release/demock"))
+        .ok_or_else(|| vec!["cargo metadata: no target folder".to_owned()])
 }

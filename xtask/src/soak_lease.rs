@@ -30,7 +30,7 @@ const WORKERS: &str = r#"
 import multiprocessing, os, psycopg, sys, time
 from client import Lease
 
-def fill(lease, me, is_private):
+def fill(lease, me, sort):
     """Looks whether nothing is there but what the template holds, and leaves as much behind as all others do."""
     wrong = []
     def sees(what, seen, wanted):
@@ -39,35 +39,38 @@ def fill(lease, me, is_private):
     with psycopg.connect(lease.env["DATABASE_URL"], autocommit=True) as db:
         get = lambda query: db.execute(query).fetchall()
         sees("rows", get("SELECT name FROM t0 ORDER BY id"), [("one",), ("two",)])
+        sees("next number", get("SELECT last_value, is_called FROM t0_id_seq"), [(2, True)])
         sees("tables", get("SELECT to_regclass('same')"), [(None,)])
         sees("keys", lease.redis("DBSIZE"), ":0")
-        if is_private:
+        if sort == "private":
             sees("roles", get("SELECT to_regrole('same')"), [(None,)])
             sees("setting", get("SHOW work_mem"), [("4MB",)])
             db.execute("CREATE ROLE same")
             db.execute("ALTER SYSTEM SET work_mem = '7MB'")
             db.execute("SELECT pg_reload_conf()")
-        db.execute("CREATE TABLE same (who text)")
-        db.execute("INSERT INTO same VALUES (%s)", (me,))
-        db.execute("INSERT INTO t0 (id, name) VALUES (3, %s)", (me,))
+        # Where rows alone are written, the database is made as new for another.
+        if sort != "rows":
+            db.execute("CREATE TABLE same (who text)")
+            db.execute("INSERT INTO same VALUES (%s)", (me,))
+            sees("own table", get("SELECT who FROM same"), [(me,)])
+        db.execute("INSERT INTO t0 (name) VALUES (%s)", (me,))
         db.execute("DELETE FROM t1")
         lease.redis("SET", "same", me)
         lease.redis("RPUSH", "list", me)
-        sees("own table", get("SELECT who FROM same"), [(me,)])
         sees("own row", get("SELECT name FROM t0 WHERE id = 3"), [(me,)])
         sees("own key", lease.redis("GET", "same").split("\r\n")[-1], me)
         sees("own list", lease.redis("LLEN", "list"), ":1")
     return wrong
 
-def one(me, **more):
+def one(me, sort, **more):
     lease = Lease(**more)
     try:
-        return fill(lease, me, "isolation" in more)
+        return fill(lease, me, sort)
     finally:
         lease.close()
 
 def anew(lease, me):
-    wrong = fill(lease, me, False)
+    wrong = fill(lease, me, "table")
     said = lease.ask(op="renew", name=me)["services"]
     return wrong + [f"{me}: {service} is {what}" for service, what in said.items() if what != "renewed"]
 
@@ -83,12 +86,12 @@ def work(worker, count, until, results):
         try:
             if number % 16 == 8:
                 private += 1
-                wrong = one(me, isolation="private")
+                wrong = one(me, "private", isolation="private")
             elif number % 4 == 2:
                 renewed += 1
                 wrong = anew(own, me)
             else:
-                wrong = one(me)
+                wrong = one(me, "rows" if number % 4 == 3 else "table")
             crossed += bool(wrong)
             words += wrong[: 5 - len(words)] if len(words) < 5 else []
         except Exception as error:
@@ -180,7 +183,7 @@ fn soak(project: &Project, leases: usize, time: Duration) -> Result<(String, Vec
         "Made by `cargo xtask soak-lease`: {WORKERS_COUNT} workers of one `demock run` take leases of Postgres 17 with 50 tables and Redis 7, \
          write the same rows, keys and tables, and look whether they see their own alone. Each sixteenth has servers of its own, on \
          which it makes the same role and sets the same setting, too ({private}); each fourth is the worker's own, whose contents \
-         then begin anew ({renewed}). {done} leases of {leases} asked for in {} seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
+         then begin anew ({renewed}); each fourth writes rows alone, so that its database is made as new for another. {done} leases of {leases} asked for in {} seconds; load average {load_before} before and {} after; scheduling: {}. Memory is the proportional share of `demock run` \
          and all below it, the workers too, looked at every {} s: the middle of the second tenth of looks, and of the last. What programs \
          share on purpose, Postgres's buffers, is beside: it fills until what its settings allow.\n\n\
          | leases | errors | saw another's | left behind | leases a second | MiB early | MiB late | MiB max | shared MiB early | late |\n\

@@ -2,6 +2,7 @@
 
 use super::corpora::{Corpus, Language, Peers};
 use super::{Job, fetch_with};
+use crate::asked::built;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +26,7 @@ pub(crate) struct Tools {
 
 /// Builds demock, fetches the others; without ripgrep there is nothing to compare with.
 pub(crate) fn fetch(root: &Path, cache: &Path, missing: &mut Vec<String>) -> Result<Tools, String> {
-    fetch_with(root, &["cargo", "build", "--quiet", "--release", "--locked", "-p", "demock-cli"])?;
+    let demock = built(root).map_err(|problems| problems.join("; "))?;
     let ripgrep = cache.join("ripgrep/bin/rg");
     if !ripgrep.exists() {
         let to = cache.join("ripgrep");
@@ -51,8 +52,6 @@ pub(crate) fn fetch(root: &Path, cache: &Path, missing: &mut Vec<String>) -> Res
             venv.display()
         ));
     }
-    let target = root.join("target/release/demock");
-    let demock = if target.exists() { target } else { built(root)? };
     let mut tools = Tools {
         demock,
         ripgrep,
@@ -63,18 +62,6 @@ pub(crate) fn fetch(root: &Path, cache: &Path, missing: &mut Vec<String>) -> Res
     };
     tools.versions = tools.all_versions();
     Ok(tools)
-}
-
-/// Where cargo puts binaries when its target folder is elsewhere.
-fn built(root: &Path) -> Result<PathBuf, String> {
-    let output =
-        Command::new("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root).output();
-    let output = output.map_err(|error| format!("cargo metadata: {error}"))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let folder = text.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
-    folder
-        .map(|folder| Path::new(folder).join("release/demock"))
-        .ok_or_else(|| "cargo metadata: no target folder".to_owned())
 }
 
 impl Tools {
