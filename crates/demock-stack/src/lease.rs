@@ -66,6 +66,15 @@ pub(crate) enum Renewal {
     Held,
 }
 
+/// What only a server of one's own can do, as the one that is shared has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TooMuch {
+    /// Whoever has the lease asked for it.
+    ByLease(String),
+    /// Whose lease was meant nobody knows.
+    BySomebody(String),
+}
+
 /// Makes slices of one service.
 pub(crate) trait Slicer: Send + Sync {
     /// Whether only a lease that names the service has a slice of it.
@@ -128,7 +137,7 @@ pub(crate) trait Slice: Send {
     fn counted(&mut self) -> io::Result<Option<Counters>>;
 
     /// What was asked of it that only a server of one's own can do.
-    fn asked_too_much(&mut self) -> Option<String> {
+    fn asked_too_much(&mut self) -> Option<TooMuch> {
         None
     }
 

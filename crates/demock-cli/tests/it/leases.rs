@@ -101,7 +101,7 @@ one.close(); other.close()
     says(&said, "owns ok");
     says(&said, "permission denied for database");
     says(&said, "becomes ERROR:  permission denied to set role");
-    says(&said, "database \"shop\" is not currently accepting connections");
+    says(&said, "pg_hba.conf rejects connection for host \"127.0.0.1\", user \"me\"");
     // A password of ours and one that a test gives its own user are both asked for, and nothing else opens.
     assert!(said.iter().any(|line| line.starts_with("wrong ") && line.contains("password authentication failed")));
     says(&said, "hash ok");

@@ -7,6 +7,7 @@ mod action;
 mod adopt;
 mod adverse;
 mod already;
+mod apart;
 mod asked;
 mod baseline;
 mod clickhouse;

@@ -1,20 +1,20 @@
 //! Databases on one server that only leases use, each with a user of its own: slices *by credentials*.
 //!
 //! Source: `PostgreSQL` documentation, `CREATE DATABASE`, "Role Membership". The source of all is the template's own database, which
-//! nobody is ever told of, so that nobody is connected to it. A slice's user has what the file's user has, but for being a
-//! superuser, and may enter no other slice. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
+//! nobody may enter. A slice's user has what the file's user has, but for being a superuser, and may enter no other slice; what else
+//! keeps them apart is in `apart`. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
 
 use super::mould::{Cluster, Mould};
 use super::settings::Settings;
 use super::wire::Connection;
-use super::{Account, counting, hba};
+use super::{Account, apart, counting, hba};
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::lease::{Make, random_word};
+use crate::lease::{Make, TooMuch, random_word};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,12 +25,6 @@ const MAJOR_FORCE: u32 = 13;
 /// The first version in which membership can be without becoming the other.
 const MAJOR_SET: u32 = 16;
 
-/// How lines of the server's log begin: with the user, and the error's code, which is the same in every language.
-const LOG_LINE: &str = "%u %e ";
-/// The code of what a user may not.
-const MAY_NOT: &str = "42501";
-/// The database that clients enter where they name none; nothing else is closed for it.
-const MAINTENANCE: &str = "postgres";
 /// Bytes of the log that are looked through.
 const LOG_MAX: u64 = 4 << 20;
 
@@ -49,6 +43,12 @@ pub(super) struct Server {
     cluster: Mutex<Cluster>,
     pub(super) port: u16,
     mould: Mould,
+    /// What the database is called that others are copies of.
+    model: String,
+    /// How many connections each may have.
+    connections: u32,
+    /// Whether it was told already that somebody came as the file's user.
+    is_somebody_told: AtomicBool,
     /// Connections that nobody asks by right now.
     idle: Mutex<Vec<Connection>>,
     /// Statements that give a new database and its user what the file's have been set.
@@ -92,7 +92,7 @@ impl Make for Clones {
     fn make(&self) -> Result<Clone, StackError> {
         let server = self.server()?;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let name = format!("demock_{number}");
+        let name = format!("{}{number}", apart::LEASE);
         let account = &self.mould.account;
         let password = account.password.as_ref().map(|_| random_word()).transpose();
         let password = password.map_err(|source| StackError::File { path: "/dev/urandom".into(), source })?;
@@ -134,28 +134,28 @@ impl Server {
             step: "reading the settings of the template".to_owned(),
             seen: source.to_string(),
         };
-        let quick = hba::quick_file(mould).map_err(failed)?.map(|path| path.display().to_string());
-        let mut ours = vec![("log_line_prefix", LOG_LINE)];
-        ours.extend(quick.as_deref().map(|path| ("hba_file", path)));
+        let hba = hba::file(mould).map_err(failed)?;
+        let mut ours = apart::settings(mould);
+        ours.extend(hba.as_ref().map(|path| ("hba_file", path.display().to_string())));
+        let ours: Vec<(&str, &str)> = ours.iter().map(|(setting, value)| (*setting, &**value)).collect();
         let cluster = mould.cast_for_many(&ours)?;
         let (settings, before_passwords) = {
             // A first connection leaves the file that makes all later ones faster, in the copies too.
             let first = cluster.connect(&mould.account.database).map_err(failed)?;
             first.close();
             let mut connection = cluster.connect(counting::ASKED_IN).map_err(failed)?;
-            // Whoever names the file's database in place of the lease's is told so, and keeps nobody from copying it.
-            let closed = format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", name(&mould.account.database));
-            if mould.account.database != MAINTENANCE {
-                connection.query(&closed).map_err(failed)?;
-            }
             let settings = Settings::of_account(&mut connection, &mould.account).map_err(failed)?;
-            (settings, quick.as_ref().map_or("", |_| hba::before_passwords(&mut connection)))
+            (settings, hba.as_ref().map_or("", |_| hba::before_passwords(mould, &mut connection)))
         };
+        let model = apart::close(&cluster, &mould.account, mould.major).map_err(failed)?;
         let port = cluster.port.number;
         Ok(Self {
             cluster: Mutex::new(cluster),
             port,
             mould: mould.clone(),
+            model,
+            connections: apart::connections(mould),
+            is_somebody_told: AtomicBool::new(false),
             idle: Mutex::default(),
             settings,
             before_passwords,
@@ -189,7 +189,7 @@ impl Server {
 
     fn make(&self, account: &Account) -> io::Result<()> {
         let (user, database) = (name(&account.user), name(&account.database));
-        let (model_user, model) = (name(&self.mould.account.user), name(&self.mould.account.database));
+        let (model_user, model, connections) = (name(&self.mould.account.user), name(&self.model), self.connections);
         let password = account.password.as_ref().map_or(String::new(), |word| format!(" PASSWORD '{word}'"));
         let member = if self.mould.major >= MAJOR_SET { " WITH INHERIT TRUE, SET FALSE" } else { "" };
         let copied = copying(self.mould.major);
@@ -198,7 +198,9 @@ impl Server {
             let before = self.before_passwords;
             connection
                 .query(&format!("{before}CREATE ROLE {user} LOGIN{password}; GRANT {model_user} TO {user}{member}"))?;
-            connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
+            connection.query(&format!(
+                "CREATE DATABASE {database} TEMPLATE {model} OWNER {user} CONNECTION LIMIT {connections}{copied}"
+            ))?;
             let mut more = format!("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC");
             for setting in self.settings.statements(&account.database, &account.user) {
                 more.push_str("; ");
@@ -259,17 +261,17 @@ impl Clone {
 }
 
 impl Clone {
-    /// What its user was refused, since it is no superuser: what the server has written down of it.
-    pub(super) fn refused(&self) -> io::Result<Option<String>> {
+    /// What was asked of the server that only one of one's own can do, as it has written that down.
+    pub(super) fn asked_too_much(&self) -> io::Result<Option<TooMuch>> {
         let mut log = self.server.log()?;
         log.seek(SeekFrom::Start(self.log_from))?;
         let mut lines = Vec::new();
         log.take(LOG_MAX).read_to_end(&mut lines)?;
-        let lines = String::from_utf8_lossy(&lines);
-        let head = format!("{} {MAY_NOT} ", self.account.user);
-        let said =
-            lines.lines().filter_map(|line| line.strip_prefix(&head)).find(|rest| !rest.starts_with("STATEMENT"));
-        Ok(said.map(|said| said.split_once(':').map_or(said, |(_, text)| text).trim().to_owned()))
+        let asked = apart::asked_too_much(&String::from_utf8_lossy(&lines), &self.account, &self.server.mould.account);
+        // All who have a lease meanwhile find the same line of somebody's.
+        let is_known =
+            matches!(asked, Some(TooMuch::BySomebody(_))) && self.server.is_somebody_told.swap(true, Ordering::SeqCst);
+        Ok(asked.filter(|_| !is_known))
     }
 }
 

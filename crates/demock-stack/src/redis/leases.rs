@@ -3,6 +3,7 @@
 //! Invariants: a process that comes back is handed out again only where its own counters say that it was told nothing but
 //! commands that move data, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
 
+use super::told::changes_more;
 use super::wire::{Connection, Value};
 use super::{PORT, Settings, count, text, url, without_looks};
 use crate::counters::Counters;
@@ -28,22 +29,6 @@ use std::time::Duration;
 const READY_MAX: Duration = Duration::from_secs(30);
 /// Keys that a mark keeps; with more, contents stay.
 const KEYS_MAX: usize = 10_000;
-/// Commands after which a process is not what it was, whatever it holds.
-const CHANGES_MORE: [&str; 12] = [
-    "config|set",
-    "config|rewrite",
-    "acl",
-    "replicaof",
-    "slaveof",
-    "module",
-    "debug",
-    "cluster",
-    "failover",
-    "shutdown",
-    "script",
-    "function",
-];
-
 /// What processes are cast from.
 #[derive(Clone)]
 pub(super) struct Mould {
@@ -151,13 +136,7 @@ impl One {
         }
         let mut connection = self.connect()?;
         let told = connection.text(&[b"INFO", b"commandstats"])?;
-        let changes = |line: &str| {
-            let command = line.strip_prefix("cmdstat_").and_then(|rest| rest.split_once(':')).map_or("", |it| it.0);
-            CHANGES_MORE
-                .iter()
-                .any(|it| command == *it || command.strip_prefix(it).is_some_and(|rest| rest.starts_with('|')))
-        };
-        if told.lines().any(changes) {
+        if changes_more(&told) {
             return Ok(false);
         }
         // Whoever is still connected outlives its lease.

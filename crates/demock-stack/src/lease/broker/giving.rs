@@ -3,7 +3,7 @@
 //! Invariant: all slices of a lease are there, or none is.
 
 use super::super::protocol::{Answer, Asked, Reason, Refusal, VERSION};
-use super::super::{Isolation, Origin, Renewal, Scope, Slice};
+use super::super::{Isolation, Origin, Renewal, Scope, Slice, TooMuch};
 use super::held::{Lease, micros};
 use super::{Service, Shared};
 use crate::endpoint::Endpoint;
@@ -12,6 +12,9 @@ use std::io;
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
+
+/// Who asked for something, where nobody knows that.
+const SOMEBODY: &str = "somebody";
 
 impl Shared {
     /// Slices of all services at a time, and then those of programs that are asked for by name.
@@ -160,9 +163,12 @@ impl Shared {
             if let Ok(Some(counted)) = slice.counted() {
                 self.ledger.counted(service, &counted);
             }
-            if let Some(said) = slice.asked_too_much() {
+            if let Some(asked) = slice.asked_too_much() {
                 self.needs_private.store(true, Ordering::Relaxed);
-                self.ledger.refused_by_server(&lease.name, &said);
+                match asked {
+                    TooMuch::ByLease(said) => self.ledger.refused_by_server(&lease.name, &said),
+                    TooMuch::BySomebody(said) => self.ledger.refused_by_server(SOMEBODY, &said),
+                }
             }
         }
         if lease.is_kept {
