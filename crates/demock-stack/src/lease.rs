@@ -11,7 +11,7 @@ mod pool;
 mod protocol;
 
 pub use broker::{Broker, Failed, Manner, Variables};
-pub use ledger::{Summary, Waits};
+pub use ledger::{Summary, Tested, Waits};
 pub(crate) use pool::{Make, Pool};
 
 use crate::counters::Counters;
@@ -73,6 +73,17 @@ pub(crate) enum TooMuch {
     ByLease(String),
     /// Whose lease was meant nobody knows.
     BySomebody(String),
+}
+
+impl Renewal {
+    /// What it is called where it is reported.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Untouched => "untouched",
+            Self::Renewed => "renewed",
+            Self::Held => "held",
+        }
+    }
 }
 
 /// Makes slices of one service.

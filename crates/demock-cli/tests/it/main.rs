@@ -32,6 +32,7 @@ mod providers;
 mod pytest_kit;
 mod python_suites;
 mod remembered;
+mod reported;
 mod run;
 mod scan;
 mod services;

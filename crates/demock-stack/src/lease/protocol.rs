@@ -25,6 +25,8 @@ pub(super) enum Request {
     Mark { name: String, holds: bool },
     /// Begin anew.
     Renew { name: String, holds: bool },
+    /// A test is over, and its contents stay: whoever runs it cannot tell them from what outlives it.
+    Held { name: String },
     /// Its test failed: where leases of failed tests are kept, keep it.
     Failed { name: String },
 }
@@ -165,6 +167,7 @@ pub(super) fn line(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 /// What a line asks.
 pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
     const SHAPE: &str = r#"{"v":1,"op":"lease","scope":"test","name":"…"}"#;
+    const OPS: &str = "lease, mark, renew, held or failed";
     let refused = |seen: String, expected: &str| {
         Refusal::new(
             Reason::Request,
@@ -204,8 +207,10 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
         }
         Some("mark") => Ok(Request::Mark { name, holds }),
         Some("renew") => Ok(Request::Renew { name, holds }),
+        Some("held") => Ok(Request::Held { name }),
         Some("failed") => Ok(Request::Failed { name }),
-        other => Err(refused(format!("op {other:?}"), "lease, mark, renew or failed")),
+        Some(other) => Err(refused(format!("op {other:?}"), OPS)),
+        None => Err(refused("no \"op\"".to_owned(), OPS)),
     }
 }
 
@@ -245,7 +250,7 @@ mod tests {
             (&b"GET / HTTP/1.1"[..], "lease/request", "expected value"),
             (br"{}", "lease/request", "no \"v\""),
             (br#"{"v":2,"op":"lease"}"#, "lease/version", "version 2"),
-            (br#"{"v":1}"#, "lease/request", "op None"),
+            (br#"{"v":1}"#, "lease/request", "no \"op\""),
             (br#"{"v":1,"op":"rent"}"#, "lease/request", "rent"),
             (br#"{"v":1,"op":"lease","scope":"all"}"#, "lease/request", "all"),
             (b"\xff\xfe", "lease/request", "expected value"),

@@ -64,6 +64,9 @@ pub(crate) fn told(
     Ok(told)
 }
 
+/// How many tests are named whose contents stayed.
+const NAMED_MAX: usize = 20;
+
 /// What leases have cost, in lines; none where nobody asked for one.
 pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     if summary.is_empty() {
@@ -90,6 +93,8 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
         }
         lines.push(line);
     }
+    let held = summary.tests.iter().filter(|test| test.contents == "held" && !test.name.is_empty());
+    lines.extend(held.take(NAMED_MAX).map(|test| format!("contents stayed: {}", test.name)));
     lines.extend(summary.slow.iter().map(|(name, micros)| format!("waited {}: {name}", milliseconds(*micros))));
     for (name, said) in &summary.refused_by_server {
         lines.push(format!("{name}: what a shared server cannot keep apart: {said}"));
@@ -139,6 +144,7 @@ fn milliseconds(micros: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use demock_stack::Tested;
 
     #[test]
     fn what_leases_have_cost_is_said_in_milliseconds() {
@@ -151,6 +157,11 @@ mod tests {
             untouched: 140,
             renewed: 72,
             renewing: waits(72, 5_049, 9_990),
+            held: 1,
+            tests: vec![
+                Tested { name: "tests/a.py::b".to_owned(), contents: "renewed", waited_us: 9_990 },
+                Tested { name: "tests/a.py::c".to_owned(), contents: "held", waited_us: 0 },
+            ],
             slow: vec![("tests/a.py::b".to_owned(), 9_990)],
             ..LeaseSummary::default()
         };
@@ -158,7 +169,9 @@ mod tests {
             lines(&summary),
             [
                 "4 leases: 3 from the pool, 1 made, 4 with servers of their own; waited 1.2 ms in the middle, 31.0 ms at most",
-                "212 tests with fresh contents: 140 changed nothing, after 72 contents began anew (5.0 ms in the middle, 9.9 ms at most)",
+                "213 tests with fresh contents: 140 changed nothing, after 72 contents began anew (5.0 ms in the middle, 9.9 ms at most), \
+                 after 1 contents stayed, because something that outlives the test holds on to them",
+                "contents stayed: tests/a.py::c",
                 "waited 9.9 ms: tests/a.py::b",
             ]
         );
