@@ -98,6 +98,11 @@ pub(crate) trait Slicer: Send + Sync {
         false
     }
 
+    /// Whether a server of one's own costs so much that only whoever says so has one.
+    fn is_dear(&self) -> bool {
+        false
+    }
+
     /// One that is as strongly kept apart as asked, or more strongly; what else the lease has by then is known.
     fn slice(&self, asked: Isolation, known: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError>;
 

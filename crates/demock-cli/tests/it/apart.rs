@@ -1,6 +1,6 @@
 //! What leases on one server can do to each other, and what is noticed of whoever needs more than such a server can keep apart.
 
-use crate::leases::{CLIENT, COMPOSE, asked, says};
+use crate::leases::{CLICKHOUSE, CLIENT, COMPOSE, asked, says};
 use crate::project::Project;
 
 /// The file as most have it: the user and the database are both called `postgres`, which everybody may enter.
@@ -245,4 +245,93 @@ print("told", len(told) > 1)
         says(&said, "told True");
         assert!(!said.iter().any(|line| line.starts_with("told before")), "{major} {told}: {said:#?}");
     }
+}
+
+/// A `ClickHouse` with two databases, and what leases of it are asked.
+const CLICKHOUSE_FILE: &str = "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n";
+const CH: &str = r#"
+from client import *
+import urllib.request
+def ch(it, query):
+    request = urllib.request.Request(f"http://127.0.0.1:{it.env['CLICKHOUSE_HTTP_PORT']}/?database={it.env['CLICKHOUSE_DATABASE']}", query.encode(), {"X-ClickHouse-User": it.env["CLICKHOUSE_USER"], "X-ClickHouse-Key": it.env["CLICKHOUSE_PASSWORD"]})
+    return urllib.request.urlopen(request).read().decode().strip()
+"#;
+
+fn clickhouse(settings: &str, script: &str) -> Vec<String> {
+    let project = Project::new(CLICKHOUSE_FILE);
+    let plain = "CREATE TABLE default.plain (id UInt8) ENGINE = MergeTree ORDER BY id;\nINSERT INTO default.plain VALUES (5);\n";
+    project.tree.write("init/1.sql", &format!("{}{plain}", CLICKHOUSE.script));
+    project.tree.write("demock.toml", settings);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write("ask.py", &format!("{CH}{script}"));
+    let ran = project.run(&[], "python3 ask.py").exits(0);
+    let said = [ran.stdout.lines(), ran.stderr.lines()].into_iter().flatten().map(str::to_owned).collect();
+    project.is_clean();
+    said
+}
+
+#[test]
+fn whoever_writes_in_a_clickhouse_database_that_all_see_is_told_of_and_the_next_has_a_server() {
+    let said = clickhouse(
+        "",
+        r#"
+one = Client().lease("worker", name="w"); print("worker", one.isolation["ch"], ch(one, "SELECT sum(id) FROM seen")); one.close()
+one = Client().lease(name="t::own"); ch(one, "INSERT INTO seen VALUES (7)"); ch(one, "CREATE TABLE more (a UInt8) ENGINE = Memory"); one.close()
+one = Client().lease(name="t::default"); print("before", one.isolation["ch"], ch(one, "CREATE TABLE default.same (id UInt8) ENGINE = Memory") or "made"); one.close()
+for n in range(2):
+    one = Client().lease(name=f"t::next{n}")
+    print("next", one.isolation["ch"], ch(one, "CREATE TABLE default.mine (id UInt8) ENGINE = Memory") or "made", ch(one, "SELECT sum(id) FROM default.plain"), ch(one, "SELECT sum(id) FROM events.seen"))
+    one.close()
+"#,
+    );
+    says(&said, "worker credentials 3");
+    says(&said, "before credentials made");
+    assert_eq!(said.iter().filter(|line| *line == "next private made 5 3").count(), 2, "{said:#?}");
+    says(
+        &said,
+        "demock: somebody: what a shared server cannot keep apart: changed ClickHouse's `default`, which all leases see",
+    );
+    says(&said, "2 with servers of their own");
+    // One of the first lease's, two of the second's, one of the third's, and three of each of the last two; two views keep the row as well.
+    says(&said, "demock: ch (ClickHouse): 10 commands, 3 rows written");
+}
+
+#[test]
+fn workers_that_write_the_same_in_clickhouse_servers_of_their_own_do_not_meet() {
+    let said = clickhouse(
+        "[stack]\nisolation = \"private\"\n",
+        r#"
+def work(at):
+    it = Client().lease(name=f"t{at}")
+    begins = [ch(it, query) for query in ("SELECT sum(id) FROM seen", "SELECT count() FROM big", "SELECT sum(n) FROM sums", "SELECT sum(n) FROM kept", "SELECT sum(id) FROM default.plain")]
+    ch(it, "CREATE DATABASE test_shop"); ch(it, "CREATE TABLE test_shop.same (id UInt8) ENGINE = MergeTree ORDER BY id"); ch(it, f"INSERT INTO test_shop.same VALUES ({at})")
+    ch(it, f"INSERT INTO default.plain VALUES ({at + 1})"); ch(it, f"INSERT INTO events.seen VALUES ({at + 1})")
+    both.wait()
+    seen = [ch(it, query) for query in ("SELECT sum(id) FROM test_shop.same", "SELECT sum(id) FROM default.plain", "SELECT sum(id) FROM seen", "SELECT sum(n) FROM kept")]
+    print(at, it.isolation["ch"], begins == ["3", "1", "2", "3", "5"], seen == [str(at), str(6 + at), str(4 + at), str(4 + at)], begins, seen, flush=True)
+    it.ask(op="mark"); ch(it, "INSERT INTO seen VALUES (9)"); print("anew", it.ask(op="renew")["services"]["ch"], ch(it, "SELECT sum(id) FROM seen") == str(4 + at))
+    it.close()
+both = threading.Barrier(3)
+threads = [threading.Thread(target=work, args=(at,)) for at in range(3)]
+[t.start() for t in threads]; [t.join() for t in threads]
+"#,
+    );
+    for at in 0..3 {
+        says(&said, &format!("{at} private True True"));
+    }
+    assert_eq!(said.iter().filter(|line| *line == "anew renewed True").count(), 3, "{said:#?}");
+    says(&said, "3 with servers of their own");
+}
+
+/// What demock itself does in a `ClickHouse` is nobody's coming.
+#[test]
+fn a_clickhouse_of_which_a_lease_was_handed_out_and_not_used_is_untouched() {
+    let said = clickhouse(
+        "",
+        r"
+one = Client().lease('worker', name='w'); one.ask(op='mark'); one.ask(op='renew'); one.close()
+Client().lease(isolation='private').close()
+",
+    );
+    says(&said, "demock: ch (ClickHouse): untouched");
 }

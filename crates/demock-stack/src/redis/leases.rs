@@ -15,11 +15,10 @@ use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::serving::{Export, look_into};
-use crate::starting::{ASK_EVERY, Launched, Starting, Waiting};
+use crate::starting::{ASK_EVERY, Launched, Starting, Waiting, secret};
 use signal_hook::consts::SIGTERM;
 use std::collections::BTreeMap;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -80,12 +79,7 @@ impl Make for Mould {
         let port = ports::take(&self.base, &self.service, &[])?;
         let (data, conf) = (beside(&self.data), beside(&self.conf));
         self.keeper.data(None, &data)?;
-        let written = || -> io::Result<()> {
-            let mut options = std::fs::OpenOptions::new();
-            let mut file = options.create(true).write(true).truncate(true).mode(0o600).open(&conf)?;
-            io::Write::write_all(&mut file, text(&self.asked, port.number, &data).as_bytes())
-        };
-        written().map_err(|source| StackError::File { path: conf.clone(), source })?;
+        secret(&conf, &text(&self.asked, port.number, &data))?;
         let mut spec = self.spec.clone();
         spec.arguments = vec![conf.clone().into()];
         let log = spec.output.as_deref().map(beside).unwrap_or_default();

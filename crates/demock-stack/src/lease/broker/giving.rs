@@ -20,9 +20,11 @@ impl Shared {
     /// Slices of all services at a time, and then those of programs that are asked for by name.
     pub(super) fn lease(&self, asked: &Asked, number: u64, began: Instant) -> Result<(Lease, Answer), Box<Refusal>> {
         self.known(&asked.services)?;
-        let is_shared = asked.scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
-        let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
+        let is_needed = self.needs_private.load(Ordering::Relaxed);
+        let by_default =
+            if asked.scope == Scope::Test && !is_needed { Isolation::Credentials } else { Isolation::Private };
         let isolation = asked.isolation.unwrap_or(by_default);
+        let of_dear = asked.isolation.unwrap_or(if is_needed { Isolation::Private } else { Isolation::Credentials });
         // What is the whole run's are the run's own services.
         let is_whole = asked.scope == Scope::Run && asked.isolation.is_none();
         let id = format!("lease-{number}");
@@ -37,7 +39,7 @@ impl Shared {
             failed: None,
         };
         let mut origin = Origin::Pool;
-        let mut made = if is_whole { Ok(()) } else { self.engines(isolation, &mut lease, &mut origin) };
+        let mut made = if is_whole { Ok(()) } else { self.engines((isolation, of_dear), &mut lease, &mut origin) };
         for it in self.services.iter().filter(|it| asked.services.contains(&it.endpoint.name)) {
             if let (Some(slicer), Ok(())) = (it.slicer.as_ref().filter(|it| it.is_on_request()), &made) {
                 made = match slicer.slice(isolation, &self.endpoints(&lease)) {
@@ -61,7 +63,10 @@ impl Shared {
         let of = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
         let of: BTreeMap<String, Isolation> = of.collect();
         let waited = began.elapsed();
-        self.ledger.leased(&asked.name, origin, isolation, waited);
+        // Of a service that is dear, a worker has no server either.
+        let has_own = lease.slices.iter().any(|(_, slice)| slice.isolation() == Isolation::Private);
+        let had = if has_own { isolation } else { Isolation::Credentials };
+        self.ledger.leased(&asked.name, origin, had, waited);
         let (id, waited_us) = (lease.id.clone(), micros(waited));
         Ok((lease, Answer::Lease { v: VERSION, id, env, isolation: of, waited_us }))
     }
@@ -81,20 +86,25 @@ impl Shared {
         }
     }
 
-    /// Slices of all services that are not programs of the project.
-    fn engines(&self, isolation: Isolation, lease: &mut Lease, origin: &mut Origin) -> Result<(), Box<Refusal>> {
+    /// Slices of all services that are not programs of the project, and of those among them that are dear.
+    fn engines(
+        &self,
+        (isolation, of_dear): (Isolation, Isolation),
+        lease: &mut Lease,
+        origin: &mut Origin,
+    ) -> Result<(), Box<Refusal>> {
         let engines = self.services.iter().filter_map(|it| {
             let slicer = it.slicer.as_ref().filter(|it| !it.is_on_request())?;
-            Some((&it.endpoint.name, slicer))
+            Some((&it.endpoint.name, slicer, if slicer.is_dear() { of_dear } else { isolation }))
         });
         // A thread costs more than taking what is ready.
-        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer)| slicer.is_ready(isolation));
+        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer, asked)| slicer.is_ready(*asked));
         let made = thread::scope(|scope| {
             let slicing: Vec<_> = others
                 .into_iter()
-                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(isolation, &[]))))
+                .map(|(name, slicer, asked)| (name, scope.spawn(move || slicer.slice(asked, &[]))))
                 .collect();
-            let ready = ready.into_iter().map(|(name, slicer)| (name.clone(), Ok(slicer.slice(isolation, &[]))));
+            let ready = ready.into_iter().map(|(name, slicer, asked)| (name.clone(), Ok(slicer.slice(asked, &[]))));
             let mut made: Vec<_> = ready.collect();
             made.extend(slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())));
             made.sort_by(|(one, _), (other, _)| one.cmp(other));
