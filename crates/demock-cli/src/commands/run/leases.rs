@@ -81,7 +81,8 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     )];
     let tests = summary.untouched + summary.renewed + summary.held;
     if tests > 0 {
-        let mut line = format!("{tests} tests with fresh contents: {} changed nothing", summary.untouched);
+        let plural = if tests == 1 { "" } else { "s" };
+        let mut line = format!("{tests} test{plural} with fresh contents: {} changed nothing", summary.untouched);
         if summary.renewed > 0 {
             line.push_str(&format!(", after {} contents began anew ({})", summary.renewed, waited(renewing)));
         }
@@ -107,7 +108,12 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     if summary.refused > 0 {
         lines.push(format!("{} requests were refused", summary.refused));
     }
-    lines.extend(summary.kept.iter().map(|line| format!("kept: {line}")));
+    lines
+}
+
+/// Lines that look into what failed tests have left.
+pub(crate) fn kept(summary: &LeaseSummary) -> Vec<String> {
+    let mut lines: Vec<String> = summary.kept.iter().map(|line| format!("kept: {line}")).collect();
     if summary.not_kept > 0 {
         lines.push(format!("{} more tests failed: of so many, contents are not kept", summary.not_kept));
     }
