@@ -145,3 +145,38 @@ print("next", again.psql("SELECT sum(id) FROM item"), *fill(again, tables - 2))
     ran.says("full True").says("No space left on device").says("meanwhile 2").says("next 2 ").says("has room");
     project.is_clean();
 }
+
+/// What was made for leases goes where nobody asks for any: processes, and the room of their data. The reaper lays data where others see it.
+#[test]
+fn who_asks_for_no_more_has_his_memory_back() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write(
+        "ask.py",
+        r#"
+from client import *
+import glob, time
+folder = os.path.realpath(os.path.dirname(os.environ["DEMOCK_SOCKET"]) + "/data")
+def servers():
+    # Each works in the folder of its data.
+    found = set()
+    for process in glob.glob("/proc/[0-9]*"):
+        try: where = os.readlink(process + "/cwd")
+        except OSError: continue
+        if where.startswith(folder + "/"): found.add(where.replace(" (deleted)", ""))
+    return found
+begins, room = servers(), sorted(os.listdir(folder))
+leases = [Client().lease("worker", name=f"w{n}") for n in range(3)] + [Client().lease(name=f"t{n}") for n in range(4)]
+busy = len(servers())
+[it.close() for it in leases]
+began = time.monotonic()
+while (servers(), sorted(os.listdir(folder))) != (begins, room) and time.monotonic() - began < 40: time.sleep(0.1)
+print("servers", len(begins), busy > 10, [os.path.basename(it) for it in servers() - begins], sorted(set(os.listdir(folder)) - set(room)))
+again = Client().lease(name="again")
+print("again", again.isolation["db"], again.psql("SELECT sum(id) FROM item"))
+"#,
+    );
+    let ran = project.run(&[], "python3 ask.py").env("DEMOCK_ISOLATION", "reaper").exits(0);
+    ran.says("servers 2 True [] []").says("again credentials 2");
+    project.is_clean();
+}

@@ -125,6 +125,16 @@ impl Make for Clones {
         // What cannot be dropped goes with the server.
         let _ = item.server.drop_database(&item.account);
     }
+
+    /// Ends the server, but where somebody makes one on it by now.
+    fn rest(&self) {
+        let mut known = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = known.take_if(|server| Arc::strong_count(server) == 1).and_then(Arc::into_inner) {
+            let cluster = server.cluster.into_inner().unwrap_or_else(PoisonError::into_inner);
+            // What does not end now ends with the stack.
+            let _ = cluster.end();
+        }
+    }
 }
 
 impl Server {

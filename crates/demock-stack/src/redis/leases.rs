@@ -47,6 +47,7 @@ pub(super) struct One {
     launched: Launched,
     port: Port,
     password: Option<String>,
+    data: PathBuf,
     before: Counters,
     looks: u64,
 }
@@ -97,7 +98,7 @@ impl Make for Mould {
             || count(port.number, password.as_deref(), Some(&conf)),
         )?;
         let before = Counters { commands: before.commands + 1, ..before };
-        Ok(One { launched, port, password, before, looks: 0 })
+        Ok(One { launched, port, password, data, before, looks: 0 })
     }
 
     fn is_as_new(&self, item: &mut One) -> bool {
@@ -107,6 +108,7 @@ impl Make for Mould {
     fn unmake(&self, mut item: One) {
         // What does not end now ends with the stack.
         let _ = item.launched.stop_at_once();
+        let _ = item.launched.keeper.remove(&item.data);
     }
 }
 
