@@ -62,9 +62,13 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
     };
     let leased = broker.close();
     if args.format == RunFormat::Text {
-        leases::lines(&leased).iter().for_each(|line| ui.remark(&format!("demock: {line}\n")));
+        for line in leases::lines(&leased) {
+            ui.remark(&format!("demock: {line}\n"));
+        }
         // They were asked for.
-        leases::kept(&leased).iter().for_each(|line| ui.tell(&format!("demock: {line}\n")));
+        for line in leases::kept(&leased) {
+            ui.tell(&format!("demock: {line}\n"));
+        }
     }
     let untouched = summary(args, (&mut stack, &reading.root), &leased, ui);
     if args.how.keep {
