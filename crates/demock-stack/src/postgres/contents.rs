@@ -31,6 +31,9 @@ use std::time::{Duration, Instant};
 /// How long a session may take to end.
 const END_MAX: Duration = Duration::from_secs(5);
 
+/// How often a connection of ours may be ended while one thing is done.
+const ENDED_MAX: usize = 2;
+
 /// Transaction numbers that were given, and what changes without one.
 type Hint = (u64, String);
 
@@ -75,8 +78,7 @@ impl Contents {
         let mut first = clerk.connect("template1")?;
         clerk.copy(&mut first, "template0", OURS)?;
         first.close();
-        let mut connection = clerk.connect(OURS)?;
-        connection.query(&questions(major))?;
+        let mut connection = asking(&clerk)?;
         let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
         let (tasks, to_do) = channel();
@@ -111,8 +113,25 @@ impl Contents {
 
     /// Takes what is there now as what tests begin with.
     pub(super) fn mark(&mut self) -> io::Result<Renewal> {
-        self.mark_around()?;
-        self.mark_database()
+        self.connected(|it| {
+            it.mark_around()?;
+            it.mark_database()
+        })
+    }
+
+    /// Does something by a connection that is there: a test may end all that it finds, of which the server tells when it comes to that.
+    fn connected<T>(&mut self, mut act: impl FnMut(&mut Self) -> io::Result<T>) -> io::Result<T> {
+        for _ in 0..ENDED_MAX {
+            if self.connection.has_ended() {
+                self.connection = asking(&self.clerk)?;
+            }
+            match act(self) {
+                Err(_) if self.connection.has_ended() => {}
+                done => return done,
+            }
+        }
+        self.connection = asking(&self.clerk)?;
+        act(self)
     }
 
     fn mark_around(&mut self) -> io::Result<()> {
@@ -165,6 +184,10 @@ impl Contents {
         if self.generation == 0 || self.is_held {
             return Ok(Renewal::Held);
         }
+        self.connected(Self::renew_all)
+    }
+
+    fn renew_all(&mut self) -> io::Result<Renewal> {
         let renewed = self.renew_database()?;
         let Some(around) = self.around.as_mut().filter(|_| self.hint != self.hint_of_same) else { return Ok(renewed) };
         let is_same = around.is_same(&mut self.connection)?;
@@ -199,7 +222,7 @@ impl Contents {
             return Ok(None);
         }
         let aside = format!("failed_{}", self.thrown + 1);
-        self.exchange(&aside, None)?;
+        self.connected(|it| it.exchange(&aside, None))?;
         Ok(Some(aside))
     }
 
@@ -350,6 +373,13 @@ impl Contents {
         let question = format!("EXECUTE leave({}, {})", literal(&self.database), but.unwrap_or_default());
         Ok(self.connection.query(&question)?.len())
     }
+}
+
+/// A connection that has the questions.
+fn asking(clerk: &Clerk) -> io::Result<Connection> {
+    let mut connection = clerk.connect(OURS)?;
+    connection.query(&questions(clerk.major))?;
+    Ok(connection)
 }
 
 /// The number that the server knows a database by.

@@ -128,11 +128,13 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        self.contents()?.mark()
+        let marked = self.contents().and_then(Contents::mark);
+        marked.map_err(|error| self.server.launched.why(error))
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
-        self.contents()?.renew()
+        let renewed = self.contents().and_then(Contents::renew);
+        renewed.map_err(|error| self.server.launched.why(error))
     }
 
     fn put_aside(&mut self) -> io::Result<Option<String>> {

@@ -200,6 +200,8 @@ struct Contents {
     /// How many changes it had seen when its contents were those.
     changes: Option<u64>,
     is_held: bool,
+    /// How many connections of ours were ended by somebody, and how much was asked by these.
+    ended: (u64, u64),
 }
 
 impl Contents {
@@ -276,12 +278,46 @@ fn fill(connection: &mut Connection, all: &[Entry]) -> io::Result<()> {
 }
 
 impl Own {
+    /// By a connection that is there: a test may end all that it finds.
     fn contents(&mut self) -> io::Result<&mut Contents> {
+        if let Some(contents) = self.contents.as_mut().filter(|it| it.connection.has_ended()) {
+            let connection = self.one.connect()?;
+            contents.ended.0 += 1;
+            contents.ended.1 += contents.connection.asked;
+            contents.connection = connection;
+        }
         if self.contents.is_none() {
             let connection = self.one.connect()?;
-            self.contents = Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false });
+            self.contents =
+                Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false, ended: (0, 0) });
         }
         self.contents.as_mut().ok_or_else(|| io::Error::other("it was just made"))
+    }
+
+    fn marked(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        let changes = contents.changes()?;
+        if contents.changes == Some(changes) {
+            return Ok(Renewal::Untouched);
+        }
+        let all = contents.dumped()?;
+        contents.is_held = all.is_none();
+        contents.kept = all.unwrap_or_default();
+        contents.changes = Some(changes);
+        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
+    }
+
+    fn renewed(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        if contents.is_held || contents.changes.is_none() {
+            return Ok(Renewal::Held);
+        }
+        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
+            return Ok(Renewal::Untouched);
+        }
+        fill(&mut contents.connection, &contents.kept)?;
+        contents.changes = Some(contents.changes()?);
+        Ok(Renewal::Renewed)
     }
 }
 
@@ -303,16 +339,7 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        let changes = contents.changes()?;
-        if contents.changes == Some(changes) {
-            return Ok(Renewal::Untouched);
-        }
-        let all = contents.dumped()?;
-        contents.is_held = all.is_none();
-        contents.kept = all.unwrap_or_default();
-        contents.changes = Some(changes);
-        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
+        self.marked().map_err(|error| self.one.launched.why(error))
     }
 
     fn look_ahead(&mut self) {
@@ -323,16 +350,7 @@ impl Slice for Own {
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        if contents.is_held || contents.changes.is_none() {
-            return Ok(Renewal::Held);
-        }
-        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
-            return Ok(Renewal::Untouched);
-        }
-        fill(&mut contents.connection, &contents.kept)?;
-        contents.changes = Some(contents.changes()?);
-        Ok(Renewal::Renewed)
+        self.renewed().map_err(|error| self.one.launched.why(error))
     }
 
     /// Its keys are copied into another process: whoever is connected here stays so.
@@ -353,8 +371,8 @@ impl Slice for Own {
         let counted = self.one.counted()?;
         let Some(contents) = &self.contents else { return Ok(Some(counted)) };
         Ok(Some(Counters {
-            connections: counted.connections.map(|all| all.saturating_sub(1)),
-            commands: counted.commands.saturating_sub(contents.connection.asked),
+            connections: counted.connections.map(|all| all.saturating_sub(1 + contents.ended.0)),
+            commands: counted.commands.saturating_sub(contents.connection.asked + contents.ended.1),
             ..counted
         }))
     }
