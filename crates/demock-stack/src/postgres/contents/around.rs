@@ -6,6 +6,7 @@
 //! databases hold, and settings that only a new start brings about.
 
 use super::super::clones::{literal, name};
+use super::super::counting::OURS;
 use super::super::settings::of_role;
 use super::super::wire::Connection;
 use super::END_MAX;
@@ -26,9 +27,8 @@ const MEMBERS: &str = "SELECT r.rolname, m.rolname, a.admin_option FROM pg_auth_
     JOIN pg_authid m ON m.oid = a.member WHERE NOT starts_with(m.rolname, 'demock_gone_') AND NOT starts_with(r.rolname, 'demock_gone_') ORDER BY 1, 2, 3";
 const SETTINGS: &str = "SELECT r.rolname, unnest(s.setconfig) FROM pg_db_role_setting s JOIN pg_authid r ON r.oid = s.setrole \
     WHERE s.setdatabase = 0 AND NOT starts_with(r.rolname, 'demock_gone_') ORDER BY r.rolname";
-const SYSTEM: &str = "SELECT pg_read_file('postgresql.auto.conf')";
+pub(super) const SYSTEM: &str = "SELECT pg_read_file('postgresql.auto.conf')";
 const SLOTS: &str = "SELECT slot_name FROM pg_replication_slots ORDER BY slot_name";
-const CONFIGURED: &str = "SELECT pg_conf_load_time()";
 /// The first version with `starts_with`, and so the first that is looked at.
 pub(super) const MAJOR_MIN: u32 = 11;
 
@@ -97,22 +97,26 @@ impl Around {
         Ok(())
     }
 
-    /// What `ALTER SYSTEM` has set is read by all once our own session has.
+    /// What `ALTER SYSTEM` has set is what new sessions begin with once the server itself has read it, and not only one of its sessions.
     fn restore_system(&self, clerk: &Clerk, connection: &mut Connection) -> io::Result<()> {
         clerk.run(connection, "ALTER SYSTEM RESET ALL")?;
         for line in &self.system {
             clerk.run(connection, &format!("ALTER SYSTEM SET {line}"))?;
         }
-        let before = connection.query(CONFIGURED)?;
-        connection.query("SELECT pg_reload_conf()")?;
+        let now = connection.query("SELECT clock_timestamp(), pg_reload_conf()")?;
+        let now = literal(now.first().and_then(|row| row.first()).map_or("", String::as_str));
         let began = Instant::now();
-        while connection.query(CONFIGURED)? == before {
+        loop {
+            let mut new = clerk.connect(OURS)?;
+            let is_read = new.query(&format!("SELECT pg_conf_load_time() >= {now}"))?;
+            new.close();
+            if is_read.iter().flatten().any(|it| it == "t") {
+                return Ok(());
+            }
             if began.elapsed() > END_MAX {
                 return Err(io::Error::other("it does not read its settings again"));
             }
-            connection.query("SELECT pg_sleep(0.0005)")?;
         }
-        Ok(())
     }
 
     /// What roles need, in order: names that a test has taken are free before others get theirs back.

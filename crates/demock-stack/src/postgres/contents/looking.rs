@@ -5,6 +5,7 @@
 //! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions".
 
 use super::super::counting;
+use super::around;
 
 /// The first version with functions of snapshots under this name.
 const MAJOR_SNAPSHOT: u32 = 13;
@@ -59,14 +60,15 @@ pub(super) fn questions(major: u32) -> String {
         "PREPARE look(oid, name) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
          count(*) FILTER (WHERE backend_xid IS NOT NULL), count(*), {sessions}, \
          (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2), \
-         concat_ws(' ', pg_conf_load_time(), (SELECT count(*) FROM pg_get_replication_slots())) \
+         concat_ws(' ', ({system}), (SELECT count(*) FROM pg_get_replication_slots())) \
          FROM pg_stat_get_activity(NULL) WHERE datid = $1; \
          PREPARE leave(name, int) AS SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL) \
          WHERE datid = (SELECT oid FROM pg_database WHERE datname = $1) AND pid <> $2; \
          PREPARE outside(oid, name) AS SELECT concat_ws(' ', pg_stat_get_db_stat_reset_time(oid), datdba, datallowconn, datconnlimit, \
          datacl, (SELECT sum(pg_stat_get_tuples_inserted(o) + pg_stat_get_tuples_updated(o) + pg_stat_get_tuples_deleted(o)) \
          FROM unnest('{{2964,2396,3592}}'::oid[]) o)) FROM pg_database WHERE oid = $1 AND datname = $2{}",
-        super::around::question(major)
+        around::question(major),
+        system = around::SYSTEM
     )
 }
 
