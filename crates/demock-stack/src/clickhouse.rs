@@ -3,9 +3,11 @@
 //! Source: clickhouse/clickhouse-server, `entrypoint.sh`: user, password, database, scripts. Absent on purpose: settings of
 //! `/etc/clickhouse-server`, scripts of a shell: they call a client at the port of the container, which may be anybody's here.
 
+mod copying;
 mod leases;
 mod library;
 mod program;
+mod servers;
 
 pub(crate) use library::{DIFFERENCES, read_ahead};
 
@@ -16,6 +18,8 @@ use crate::ports::{self, Port};
 use crate::serving::{Export, Serving, escaped as url_part};
 use crate::starting::{Launched, Starting};
 use std::io::{self, Read as _, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The ports of the image.
 pub(crate) const HTTP_PORT: u16 = 8123;
@@ -25,6 +29,9 @@ pub(crate) const OWN_USER: &str = "default";
 /// Where the image looks for scripts and settings.
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
 const SETTINGS: &str = "/etc/clickhouse-server";
+/// What comes after the head of an answer.
+const HEAD_END: &[u8] = b"\r\n\r\n";
+
 /// A `ClickHouse` that answers.
 pub(crate) struct ClickHouse {
     launched: Launched,
@@ -32,10 +39,7 @@ pub(crate) struct ClickHouse {
     native: Port,
     account: Account,
     door: Door,
-    dialect: Dialect,
-    before: Counters,
-    /// How often we have looked at its counters since.
-    looks: u64,
+    mould: servers::Mould,
 }
 
 /// What a start has made.
@@ -43,7 +47,7 @@ struct Started {
     launched: Launched,
     door: Door,
     dialect: Dialect,
-    before: Counters,
+    cast: servers::Cast,
 }
 
 /// Ports of this machine that a server is to listen on.
@@ -127,8 +131,9 @@ pub(crate) fn start(starting: &Starting<'_>) -> Result<ClickHouse, StackError> {
     let numbers = Numbers { http: http.number, native: native.number };
     let is_library = starting.program.path.extension().is_some_and(|ending| ending == "so");
     let begin = if is_library { library::start } else { program::start };
-    let Started { launched, door, dialect, before } = begin(starting, &account, numbers)?;
-    Ok(ClickHouse { launched, http, native, account, door, dialect, before, looks: 0 })
+    let Started { launched, door, dialect, cast } = begin(starting, &account, numbers)?;
+    let mould = servers::Mould::new(starting, &account, (&launched, &door, dialect), cast);
+    Ok(ClickHouse { launched, http, native, account, door, mould })
 }
 
 /// Refuses what only the container can do.
@@ -186,12 +191,13 @@ pub(crate) fn ping(port: u16) -> io::Result<()> {
     if answer.ends_with("Ok.\n") { Ok(()) } else { Err(io::Error::other("it does not answer a ping")) }
 }
 
-/// Where a server is asked by ourselves.
+/// Where a server is asked by ourselves. All copies count together what we have done there.
 #[derive(Clone)]
 struct Door {
     http: u16,
     /// Who we are; the library's own user needs no word.
     login: Option<Login>,
+    ours: Arc<Ours>,
 }
 
 /// A user that is demock's alone.
@@ -201,25 +207,49 @@ struct Login {
     password: String,
 }
 
+/// What a server has counted that programs have not done.
+#[derive(Default)]
+struct Ours {
+    asked: AtomicU64,
+    rows: AtomicU64,
+    /// What it had counted when it was ready, and how much of that was ours.
+    before: Mutex<Counters>,
+}
+
 impl Door {
+    fn new(http: u16, login: Option<Login>) -> Self {
+        Self { http, login, ours: Arc::default() }
+    }
+
     /// What a query gives, as text.
     fn ask(&self, query: &str) -> io::Result<String> {
+        let said = self.ask_bytes(&[query.as_bytes()])?;
+        String::from_utf8(said).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+
+    /// What a query gives that comes in parts.
+    fn ask_bytes(&self, parts: &[&[u8]]) -> io::Result<Vec<u8>> {
         let port = self.http;
         let mut stream = ports::connect(port)?;
         let login = self.login.as_ref().map_or(String::new(), |Login { user, password }| {
             format!("X-ClickHouse-User: {user}\r\nX-ClickHouse-Key: {password}\r\n")
         });
-        let length = query.len();
+        let length: usize = parts.iter().map(|part| part.len()).sum();
         let head = format!("POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n{login}Content-Length: {length}\r\n\r\n");
         stream.write_all(head.as_bytes())?;
-        stream.write_all(query.as_bytes())?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| io::Error::other("it does not speak HTTP"))?;
-        match head.split_ascii_whitespace().nth(1) {
-            Some("200") => Ok(body.to_owned()),
-            _ => Err(io::Error::other(body.lines().next().unwrap_or("no answer").to_owned())),
+        parts.iter().try_for_each(|part| stream.write_all(part))?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let end = answer.windows(HEAD_END.len()).position(|it| it == HEAD_END);
+        let end = end.ok_or_else(|| io::Error::other("it does not speak HTTP"))?;
+        let body = answer.split_off(end + HEAD_END.len());
+        if String::from_utf8_lossy(&answer).split_ascii_whitespace().nth(1) == Some("200") {
+            // What does not come so far is not counted there either.
+            self.ours.asked.fetch_add(1, Ordering::SeqCst);
+            return Ok(body);
         }
+        let said = String::from_utf8_lossy(&body);
+        Err(io::Error::other(said.lines().next().unwrap_or("no answer").to_owned()))
     }
 
     /// Everything that was counted so far.
@@ -228,7 +258,34 @@ impl Door {
             self.ask("SELECT sumIf(value, event = 'Query'), sumIf(value, event = 'InsertedRows') FROM system.events")?;
         let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
         let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
-        Ok(Counters { connections: None, commands, rows_written: numbers.next(), open: 0, dropped: None, visits: None })
+        let rows_written = numbers.next();
+        Ok(Counters { connections: None, commands, rows_written, open: 0, dropped: None, visits: None })
+    }
+
+    /// The same without what we have done ourselves.
+    fn count_of_others(&self) -> io::Result<Counters> {
+        let all = self.count()?;
+        let (asked, rows) = (self.ours.asked.load(Ordering::SeqCst), self.ours.rows.load(Ordering::SeqCst));
+        let rows_written = all.rows_written.map(|all| all.saturating_sub(rows));
+        Ok(Counters { commands: all.commands.saturating_sub(asked), rows_written, ..all })
+    }
+
+    /// That a statement of ours has written rows.
+    fn has_written(&self, rows: u64) {
+        self.ours.rows.fetch_add(rows, Ordering::SeqCst);
+    }
+
+    /// Begins to count what programs do.
+    fn forget_before(&self) -> io::Result<()> {
+        let before = self.count_of_others()?;
+        *self.ours.before.lock().unwrap_or_else(PoisonError::into_inner) = before;
+        Ok(())
+    }
+
+    /// What programs have done since.
+    fn counted(&self) -> io::Result<Counters> {
+        let before = *self.ours.before.lock().unwrap_or_else(PoisonError::into_inner);
+        self.count_of_others().map(|now| now.since(&before))
     }
 }
 
@@ -250,14 +307,10 @@ impl Serving for ClickHouse {
     }
 
     fn slicer(&self) -> Option<Box<dyn Slicer>> {
-        let (door, native) = (self.door.clone(), self.native.number);
-        Some(Box::new(leases::Leases::new(self.account.clone(), door, native, self.dialect)))
+        Some(Box::new(leases::Leases::new(self.mould.clone(), self.native.number)))
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        let counted = self.door.count()?.since(&self.before);
-        // Each of our own looks is a query.
-        self.looks += 1;
-        Ok(Some(Counters { commands: counted.commands.saturating_sub(self.looks), ..counted }))
+        self.door.counted().map(Some)
     }
 }

@@ -11,7 +11,7 @@ mod pool;
 mod protocol;
 
 pub use broker::{Broker, Failed, Manner, Variables};
-pub use ledger::{Summary, Waits};
+pub use ledger::{Summary, Tested, Waits};
 pub(crate) use pool::{Cheaper, Make, Pool};
 
 use crate::counters::Counters;
@@ -66,6 +66,26 @@ pub(crate) enum Renewal {
     Held,
 }
 
+/// What only a server of one's own can do, as the one that is shared has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TooMuch {
+    /// Whoever has the lease asked for it.
+    ByLease(String),
+    /// Whose lease was meant nobody knows.
+    BySomebody(String),
+}
+
+impl Renewal {
+    /// What it is called where it is reported.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Untouched => "untouched",
+            Self::Renewed => "renewed",
+            Self::Held => "held",
+        }
+    }
+}
+
 /// Makes slices of one service.
 pub(crate) trait Slicer: Send + Sync {
     /// Whether only a lease that names the service has a slice of it.
@@ -75,6 +95,11 @@ pub(crate) trait Slicer: Send + Sync {
 
     /// Whether one stands ready, so that slicing waits for nothing; somebody else may still be faster.
     fn is_ready(&self, _asked: Isolation) -> bool {
+        false
+    }
+
+    /// Whether a server of one's own costs so much that only whoever says so has one.
+    fn is_dear(&self) -> bool {
         false
     }
 
@@ -133,7 +158,7 @@ pub(crate) trait Slice: Send {
     fn counted(&mut self) -> io::Result<Option<Counters>>;
 
     /// What was asked of it that only a server of one's own can do.
-    fn asked_too_much(&mut self) -> Option<String> {
+    fn asked_too_much(&mut self) -> Option<TooMuch> {
         None
     }
 

@@ -83,7 +83,8 @@ pub use installed::{Installed, Versions, installed};
 pub use keeper::{End, Isolation, hidden_entry};
 pub use kits::lay_kits;
 pub use lease::{
-    Broker, Failed, Isolation as LeaseIsolation, Manner, Scope, Summary as LeaseSummary, Variables, Waits as LeaseWaits,
+    Broker, Failed, Isolation as LeaseIsolation, Manner, Scope, Summary as LeaseSummary, Tested, Variables,
+    Waits as LeaseWaits,
 };
 pub use migrations::{
     Finding, Found, Kind as MigrationKind, MIGRATIONS_MAX, MigrationError, Sought, find as find_migrations,

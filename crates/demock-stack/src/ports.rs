@@ -7,12 +7,13 @@
 
 use crate::failure::StackError;
 use crate::run_folder::Base;
+use rustix::io::Errno;
 use rustix::net::sockopt::set_socket_reuseaddr;
-use rustix::net::{AddressFamily, SocketType, bind, socket};
+use rustix::net::{AddressFamily, RecvFlags, SocketType, bind, socket};
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::time::Duration;
 
 /// The lowest port that is taken where none is asked for.
@@ -70,6 +71,17 @@ pub(crate) fn connect(port: u16) -> io::Result<TcpStream> {
     }
     stream.set_read_timeout(Some(ANSWER_MAX))?;
     Ok(stream)
+}
+
+/// The byte that the other end has sent and nobody has read yet, if any; an error where it has closed the connection.
+pub(crate) fn unread(stream: impl AsFd) -> io::Result<Option<u8>> {
+    let mut first = [0_u8];
+    match rustix::net::recv(stream, &mut first[..], RecvFlags::PEEK | RecvFlags::DONTWAIT) {
+        Ok((_, 0)) => Err(io::ErrorKind::UnexpectedEof.into()),
+        Ok(_) => Ok(Some(first[0])),
+        Err(Errno::AGAIN) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Whether connections of a server that has ended may still linger on the port.

@@ -5,6 +5,7 @@
 //! the password as in a container, only our own socket trusts. Absent on purpose: standby servers.
 
 mod account;
+mod apart;
 mod clones;
 mod contents;
 mod counting;

@@ -5,6 +5,7 @@
 //! Absent on purpose: clusters and sentinels.
 
 mod leases;
+mod told;
 mod wire;
 
 use crate::counters::Counters;

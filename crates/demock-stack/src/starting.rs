@@ -200,12 +200,8 @@ impl Starting<'_> {
 
     /// A file in the run's folder that nobody else may read.
     pub(crate) fn file(&self, name: &str, text: &str) -> Result<PathBuf, StackError> {
-        use std::io::Write as _;
-        use std::os::unix::fs::OpenOptionsExt as _;
         let path = self.surroundings.run.path().join(format!("{}-{name}", self.name()));
-        let opened = fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&path);
-        let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
-        written.map_err(|source| StackError::File { path: path.clone(), source })?;
+        secret(&path, text)?;
         Ok(path)
     }
 
@@ -355,6 +351,15 @@ impl Starting<'_> {
     pub(crate) fn waiting<'w>(&'w self, log: &'w Path) -> Waiting<'w> {
         Waiting { service: self.name(), log, max: self.ready_max(), variables: self.variables() }
     }
+}
+
+/// Writes a file that nobody else may read.
+pub(crate) fn secret(path: &Path, text: &str) -> Result<(), StackError> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let opened = fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path);
+    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|source| StackError::File { path: path.to_owned(), source })
 }
 
 /// Lets services of another user make files in a folder; those who may enter the run's folder are few enough.

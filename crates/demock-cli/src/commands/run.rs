@@ -61,8 +61,14 @@ fn started(args: &Run, process: &Environment, ui: &mut Ui) -> Result<Exit, Failu
         Err(outcome) => return Err(not_run(args, outcome)),
     };
     let leased = broker.close();
-    for line in leases::lines(&leased).iter().filter(|_| args.format == RunFormat::Text) {
-        ui.remark(&format!("demock: {line}\n"));
+    if args.format == RunFormat::Text {
+        for line in leases::lines(&leased) {
+            ui.remark(&format!("demock: {line}\n"));
+        }
+        // They were asked for.
+        for line in leases::kept(&leased) {
+            ui.tell(&format!("demock: {line}\n"));
+        }
     }
     let untouched = summary(args, (&mut stack, &reading.root), &leased, ui);
     if args.how.keep {

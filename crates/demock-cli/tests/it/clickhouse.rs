@@ -119,6 +119,11 @@ fn leases_of_an_old_program_hold_what_the_files_database_holds() {
     // It cannot tell whether anybody has been there, so that contents are always made anew.
     ran.says("mark {'ch': 'renewed'} {'ch': 'renewed'}");
     ran.says("renew {'ch': 'renewed'} 3 ['big', 'kept', 'seen', 'summing', 'sums'] {'ch': 'renewed'}");
+    let private = "one = Client().lease(isolation='private')\nch(one, 'CREATE TABLE default.same (id UInt8) ENGINE = Memory')\nprint('private', one.isolation, one.env['CLICKHOUSE_DATABASE'], ch(one, 'SELECT sum(id) FROM seen'), ch(one, 'SELECT sum(n) FROM kept'), ch(Client().lease(), 'EXISTS TABLE default.same'))\n";
+    let (begin, _) = CLICKHOUSE.ask.split_once("one, other = ").expect("the script's own words");
+    project.tree.write("ask.py", &format!("{begin}{private}"));
+    let ran = project.run(&[], "python3 ask.py").env("PATH", &path).env("DEMOCK_CACHE_DIR", &cache).exits(0);
+    ran.says("private {'ch': 'private'} events 3 3 0");
     project.is_clean();
 }
 

@@ -54,6 +54,9 @@ it.close(); after("a lock"); held.kill(); held.wait()
 it = Client().lease(name="configures"); print(it.redis("CONFIG", "SET", "maxmemory", "123456789"), it.redis("SET", "a", "1")); it.close(); after("a setting")
 it = Client().lease(name="ends"); it.redis("SHUTDOWN", "NOSAVE"); it.close(); after("an ended Redis")
 it = Client().lease("worker", name="kills"); print(it.psql("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'")); print("broken", it.ask(op="renew", name="t").get("error", {}).get("code")); it.close(); after("a killed server")
+for what, signal in ("a server killed as a whole", "KILL"), ("a server that was stopped", "INT"):
+    it = Client().lease("worker", name="ends"); it.ask(op="mark"); it.psql(f"COPY (SELECT 1) TO PROGRAM 'kill -{signal} $(head -n 1 postmaster.pid)'")
+    error = it.ask(op="renew", name="t").get("error", {}); print(error.get("code"), error.get("seen")); it.close(); after(what)
 child = subprocess.Popen([sys.executable, "-c", "from client import *\nit = Client().lease(name='killed')\nimport time\nif os.fork() == 0: print(it.env['PGDATABASE'], flush=True)\ntime.sleep(600)"], stdout=subprocess.PIPE, text=True)
 database = child.stdout.readline().strip(); child.kill(); child.wait()
 other = Client().lease(name="looks")
@@ -64,11 +67,44 @@ while left != "0" and time.monotonic() - began < 30:
 print("after SIGKILL with a child that lives:", left); other.close(); after("a killed worker")
 "#,
     );
-    for what in ["a dropped database", "a lock", "a setting", "an ended Redis", "a killed server", "a killed worker"] {
+    for what in [
+        "a dropped database",
+        "a lock",
+        "a setting",
+        "an ended Redis",
+        "a killed server",
+        "a server killed as a whole",
+        "a server that was stopped",
+        "a server killed as a whole",
+        "a server that was stopped",
+        "a killed worker",
+    ] {
         says(&said, &format!("after {what} 2 :0 0"));
     }
     says(&said, "broken lease/broken");
+    assert_eq!(said.iter().filter(|line| line.contains("lease/broken its server has ended: ")).count(), 2, "{said:#?}");
     says(&said, "after SIGKILL with a child that lives: 0");
+}
+
+/// Suites end connections by the dozen, and mean their own.
+#[test]
+fn whoever_ends_all_connections_of_his_server_has_fresh_contents_all_the_same() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="w"); print("mark", it.ask(op="mark")["services"])
+for at in range(3):
+    it.psql("CREATE TABLE more (id int); INSERT INTO item VALUES (9)"); it.redis("SET", "a", "1")
+    it.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'")
+    it.redis("CLIENT", "KILL", "TYPE", "normal")
+    said = it.ask(op="renew", name=f"t{at}")
+    print("renewed", said.get("error") or said["services"], it.psql("SELECT sum(id) FROM item"), it.redis("DBSIZE"), it.ask(op="renew")["services"])
+it.close()
+"#,
+    );
+    let wanted = "renewed {'cache': 'renewed', 'db': 'renewed'} 2 :0 {'cache': 'untouched', 'db': 'untouched'}";
+    assert_eq!(said.iter().filter(|line| *line == wanted).count(), 3, "{said:#?}");
 }
 
 /// Neither a guest of the run's database, which leases are not made of, nor one of what a worker's own contents are made of keeps
@@ -143,5 +179,40 @@ print("next", again.psql("SELECT sum(id) FROM item"), *fill(again, tables - 2))
         format!("mount -t tmpfs -o size=400m full {}; mount -t tmpfs -o size=4k full /dev/shm", place.display());
     let ran = worse(&project, &small, "python3 ask.py").env("DEMOCK_ISOLATION", "reaper").exits(0);
     ran.says("full True").says("No space left on device").says("meanwhile 2").says("next 2 ").says("has room");
+    project.is_clean();
+}
+
+/// What was made for leases goes where nobody asks for any: processes, and the room of their data. The reaper lays data where others see it.
+#[test]
+fn who_asks_for_no_more_has_his_memory_back() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write(
+        "ask.py",
+        r#"
+from client import *
+import glob, time
+folder = os.path.realpath(os.path.dirname(os.environ["DEMOCK_SOCKET"]) + "/data")
+def servers():
+    # Each works in the folder of its data.
+    found = set()
+    for process in glob.glob("/proc/[0-9]*"):
+        try: where = os.readlink(process + "/cwd")
+        except OSError: continue
+        if where.startswith(folder + "/"): found.add(where.replace(" (deleted)", ""))
+    return found
+begins, room = servers(), sorted(os.listdir(folder))
+leases = [Client().lease("worker", name=f"w{n}") for n in range(3)] + [Client().lease(name=f"t{n}") for n in range(4)]
+busy = len(servers())
+[it.close() for it in leases]
+began = time.monotonic()
+while (servers(), sorted(os.listdir(folder))) != (begins, room) and time.monotonic() - began < 40: time.sleep(0.1)
+print("servers", len(begins), busy > 10, [os.path.basename(it) for it in servers() - begins], sorted(set(os.listdir(folder)) - set(room)))
+again = Client().lease(name="again")
+print("again", again.isolation["db"], again.psql("SELECT sum(id) FROM item"))
+"#,
+    );
+    let ran = project.run(&[], "python3 ask.py").env("DEMOCK_ISOLATION", "reaper").exits(0);
+    ran.says("servers 2 True [] []").says("again credentials 2");
     project.is_clean();
 }

@@ -192,3 +192,50 @@ it.close()
     says(&said, r#"path "$user", public, extra, "Odd, ""name" a, b 4MB"#);
     assert!(!said.iter().any(|line| line.contains("wrong")), "{said:#?}");
 }
+
+/// What is around a database: roles with all they have, who is whose member, what `ALTER SYSTEM` has set, slots. The oracle is the server's
+/// own catalogue, but for the numbers of roles that were dropped.
+#[test]
+fn what_tests_change_around_their_database_is_as_it_was_as_well() {
+    let script = r#"
+AROUND = """SELECT (SELECT string_agg(concat_ws(' ', rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolconnlimit, md5(rolpassword), coalesce(rolvaliduntil, 'infinity')), '; ' ORDER BY rolname) FROM pg_authid WHERE rolname !~ '^(pg_|demock_gone_)'),
+  (SELECT string_agg(concat_ws(' ', roleid::regrole, member::regrole, admin_option), '; ' ORDER BY roleid::regrole::text, member::regrole::text) FROM pg_auth_members WHERE member::regrole::text NOT LIKE 'pg\\_%'),
+  (SELECT string_agg(concat_ws(' ', setrole::regrole, setconfig), '; ' ORDER BY setrole::regrole::text) FROM pg_db_role_setting WHERE setdatabase = 0),
+  (SELECT count(*) FROM pg_replication_slots), current_setting('work_mem'), current_setting('lock_timeout')"""
+it = Client().lease("worker", name="w")
+print(it.psql("CREATE ROLE app LOGIN PASSWORD 'word'"), it.psql("CREATE ROLE grp; GRANT grp TO app WITH ADMIN OPTION; ALTER ROLE app SET search_path = \"$user\", public, \"Odd, \"\"name\""), it.psql("ALTER SYSTEM SET lock_timeout = '7s'"), it.psql("SELECT pg_reload_conf()"))
+while it.psql("SHOW lock_timeout") != "7s": pass
+begin(it)
+around = it.psql(AROUND)
+for at, statements in enumerate([
+    ["CREATE ROLE somebody LOGIN PASSWORD 'x' SUPERUSER", "CREATE DATABASE of_somebody OWNER somebody"],
+    ["CREATE ROLE somebody; CREATE TABLE owned (id int); ALTER TABLE owned OWNER TO somebody; GRANT ALL ON kind TO somebody"],
+    ["ALTER ROLE me PASSWORD 'other'"],
+    ["ALTER ROLE app PASSWORD NULL NOLOGIN CREATEDB CONNECTION LIMIT 3 VALID UNTIL '2020-01-01'"],
+    ["ALTER ROLE app RENAME TO ppa; CREATE ROLE app"],
+    ["REVOKE grp FROM app; GRANT app TO grp; CREATE ROLE more; GRANT more TO app"],
+    ["DROP ROLE app; DROP ROLE grp"],
+    ["ALTER ROLE app RESET ALL; ALTER ROLE me SET statement_timeout = '9s'"],
+    ["ALTER SYSTEM SET work_mem = '77MB'", "ALTER SYSTEM RESET lock_timeout", "SELECT pg_reload_conf()"],
+    ["SELECT pg_create_physical_replication_slot('slot')"],
+]):
+    for again in range(2):
+        wrong = [said for said in map(it.psql, statements) if "ERROR" in said and "of_somebody" not in said]
+        said = it.ask(op="renew", name=f"t{at}")
+        now = it.psql(AROUND)
+        print("around", at, again, said.get("error") or said["services"]["db"], "same" if now == around else f"NOT THE SAME {now} {around}", "same" if stands(it) == it.stands else "NOT THE SAME", wrong or "went well")
+print("untouched", it.psql("SELECT count(*) FROM kind"), it.ask(op="renew")["services"]["db"])
+print("lets in", it.psql("SHOW search_path", url=it.env["DATABASE_URL"].replace("me:pw", "app:word")))
+it.close()
+"#;
+    for major in ["14", "17"] {
+        let (_project, said) = asked(&compose(major), &[], &format!("{SCHEMA}{script}"));
+        let done = |at: usize| said.iter().filter(|it| it.starts_with(&format!("around {at} "))).count();
+        assert!((0..10).all(|at| done(at) == 2), "{major}: {said:#?}");
+        let lines = said.iter().filter(|line| line.starts_with("around "));
+        let wrong: Vec<&String> = lines.filter(|line| !line.ends_with(" renewed same same went well")).collect();
+        assert!(wrong.is_empty(), "{major}: {wrong:#?}");
+        says(&said, "untouched 3 untouched");
+        says(&said, "lets in \"$user\", public, \"Odd, \"\"name\"");
+    }
+}

@@ -67,7 +67,6 @@ class Fresh:
 
         self.connections = Connections()
         self.connections.watch()
-        self.modes = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
@@ -91,16 +90,14 @@ class Fresh:
         if self.is_wider:
             # A wider fixture began inside of this test: what it has left cannot be told from what the test has.
             self.connections.widen()
-            self.modes[name] = "held"
+            self.lease.ask({"op": "held", "name": name})
             return
-        self.modes[name] = self.ask("renew", name)
+        self.ask("renew", name)
 
     def ask(self, op, name):
         said = self.lease.ask({"op": op, "name": name, "holds": self.connections.holds()})
-        modes = set(said["services"].values())
         if said["ended"]:
             self.connections.recover()
-        return next((mode for mode in ("renewed", "held") if mode in modes), "untouched")
 
 
 def is_wider(fixturedef):

@@ -1,22 +1,22 @@
-//! Databases of `ClickHouse` that are one lease's alone, on the run's server.
+//! Slices of a `ClickHouse`: databases on the run's server that are one lease's alone, or servers of their own.
 //!
-//! A new one has the tables, views and rows of the file's database. Source: `ClickHouse` documentation, `CREATE TABLE`, `system.tables`.
-//! Absent on purpose: users of their own, since neither the engine of the library nor an old program can write any; so a lease is kept
-//! apart by its database's name alone. Code that names another database sees that of all.
+//! A new database has the tables, views and rows of the file's. Absent on purpose: users of their own, since neither the engine of the
+//! library nor an old program can write any; so a lease is kept apart by its database's name alone. Code that names another database
+//! sees that of all: where one of those has changed, that is told, and whoever comes next has a server.
 
+use super::copying::{Copying, literal, name};
+use super::servers::{LEASE, Mould, OWN, One};
 use super::{Account, Dialect, Door};
 use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
 use crate::engine::Engine;
 use crate::failure::StackError;
-use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer, TooMuch};
 use crate::serving::{Export, look_into};
+use std::collections::BTreeSet;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-
-/// What is between columns of a text that `ClickHouse` sends by tabs.
-const COLUMN: char = '\t';
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Makes databases.
 pub(super) struct Databases {
@@ -25,63 +25,14 @@ pub(super) struct Databases {
     native: u16,
     dialect: Dialect,
     next: AtomicU32,
+    /// What the databases that are no lease's held at the last look.
+    others: Mutex<Option<String>>,
 }
 
 impl Databases {
-    /// Makes a database with all that is in another: tables, their rows, and only then views, some of which would write those rows
-    /// again.
+    /// Makes a database with all that is in another.
     fn copy(&self, from: &str, to: &str) -> io::Result<()> {
-        self.run(&format!("CREATE DATABASE {}", name(to)))?;
-        let all = self.tables(from)?;
-        let (tables, views): (Vec<_>, Vec<_>) = all.iter().partition(|table| !table.is_view());
-        for table in tables {
-            self.run(&renamed(&table.query, from, to))?;
-            if table.holds_rows() {
-                self.fill(from, to, &table.name, &table.name)?;
-            }
-        }
-        for view in views {
-            self.run(&renamed(&view.query, from, to))?;
-        }
-        // What a view keeps by itself is called by a number of its own.
-        for view in all.iter().filter(|table| table.engine == "MaterializedView" && !table.query.contains(" TO ")) {
-            let inner = |database: &str| -> io::Result<String> {
-                if self.dialect == Dialect::Named {
-                    return Ok(format!(".inner.{}", view.name));
-                }
-                let number = self.run(&format!(
-                    "SELECT uuid FROM system.tables WHERE database = {} AND name = {}",
-                    literal(database),
-                    literal(&view.name)
-                ))?;
-                Ok(format!(".inner_id.{}", number.trim()))
-            };
-            self.fill(from, to, &inner(from)?, &inner(to)?)?;
-        }
-        Ok(())
-    }
-
-    /// All of a database but what its views keep, in the order in which they can be made.
-    fn tables(&self, database: &str) -> io::Result<Vec<Table>> {
-        let listed = self.run(&format!(
-            "SELECT name, engine, create_table_query FROM system.tables WHERE database = {} AND NOT is_temporary \
-             AND NOT startsWith(name, '.inner') ORDER BY metadata_modification_time, name FORMAT TabSeparated",
-            literal(database)
-        ))?;
-        let of = |line: &str| {
-            let mut columns = line.split(COLUMN).map(unescaped);
-            Some(Table { name: columns.next()?, engine: columns.next()?, query: columns.next()? })
-        };
-        Ok(listed.lines().filter_map(of).collect())
-    }
-
-    /// Copies the rows of a table.
-    fn fill(&self, from: &str, to: &str, source: &str, target: &str) -> io::Result<()> {
-        let (source, target) = (format!("{}.{}", name(from), name(source)), format!("{}.{}", name(to), name(target)));
-        if self.run(&format!("SELECT count() > 0 FROM {source}"))?.trim() == "1" {
-            self.run(&format!("INSERT INTO {target} SELECT * FROM {source}"))?;
-        }
-        Ok(())
+        Copying { from: &self.door, to: &self.door, dialect: self.dialect }.copy(from, to)
     }
 
     fn drop_database(&self, database: &str) -> io::Result<()> {
@@ -110,31 +61,51 @@ impl Databases {
     fn run(&self, query: &str) -> io::Result<String> {
         self.door.ask(query)
     }
-}
 
-/// One of a database's tables and views.
-struct Table {
-    name: String,
-    engine: String,
-    query: String,
-}
-
-impl Table {
-    fn is_view(&self) -> bool {
-        matches!(&*self.engine, "View" | "MaterializedView" | "LiveView" | "Dictionary")
+    /// The databases that are no lease's, each with a number that changes whenever anything is done there; nothing where nobody can
+    /// tell.
+    fn print_of_others(&self) -> io::Result<Option<String>> {
+        if self.dialect == Dialect::Named {
+            return Ok(None);
+        }
+        let others = format!("database NOT IN ({OWN}) AND NOT startsWith(database, {})", literal(LEASE));
+        let said = self.run(&format!(
+            "SELECT database, cityHash64(groupArray(it)) FROM (SELECT * FROM (\
+             SELECT database, toString((name, uuid, metadata_modification_time, total_rows, total_bytes)) AS it FROM system.tables WHERE {others} \
+             UNION ALL SELECT database, toString((table, name)) AS it FROM system.parts WHERE active AND {others} \
+             UNION ALL SELECT name AS database, '' AS it FROM system.databases WHERE {names}) ORDER BY database, it) \
+             GROUP BY database ORDER BY database",
+            names = others.replace("database ", "name ").replace("(database,", "(name,")
+        ))?;
+        Ok(Some(said))
     }
 
-    fn holds_rows(&self) -> bool {
-        self.engine.ends_with("MergeTree") || self.engine.ends_with("Log") || self.engine == "Memory"
+    /// Which of them have changed since the last look.
+    fn changed_others(&self) -> io::Result<Vec<String>> {
+        let mut known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(now) = self.print_of_others()? else { return Ok(Vec::new()) };
+        let before = known.replace(now.clone());
+        let Some(before) = before else { return Ok(Vec::new()) };
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+        let of = |line: &String| line.split('\t').next().unwrap_or_default().to_owned();
+        let changed: BTreeSet<String> = lines(&before).symmetric_difference(&lines(&now)).map(of).collect();
+        Ok(changed.into_iter().collect())
     }
 }
 
-impl Make for Databases {
+/// Databases, as a pool has them.
+pub(super) struct Maker(Arc<Databases>);
+
+impl Make for Maker {
     type Item = String;
 
     fn make(&self) -> Result<String, StackError> {
-        let database = format!("demock_{}", self.next.fetch_add(1, Ordering::Relaxed));
-        self.copy(self.account.database(), &database).map_err(|error| StackError::NotLeased {
+        let of = &self.0;
+        let database = format!("{LEASE}{}", of.next.fetch_add(1, Ordering::Relaxed));
+        // What is there before the first is nobody's change.
+        let known = of.others.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let looked = if known { Ok(()) } else { of.changed_others().map(drop) };
+        looked.and_then(|()| of.copy(of.account.database(), &database)).map_err(|error| StackError::NotLeased {
             service: "ClickHouse".to_owned(),
             step: format!("making the database {database}"),
             seen: error.to_string(),
@@ -148,38 +119,71 @@ impl Make for Databases {
 
     fn unmake(&self, item: String) {
         // What cannot be dropped goes with the server.
-        let _ = self.drop_database(&item);
+        let _ = self.0.drop_database(&item);
     }
 }
 
 /// Makes slices.
-pub(super) struct Leases(Arc<Pool<Databases>>);
+pub(super) struct Leases {
+    databases: Arc<Pool<Maker>>,
+    of_run: Arc<Databases>,
+    servers: Arc<Pool<Mould>>,
+}
 
 impl Leases {
-    pub(super) fn new(account: Account, door: Door, native: u16, dialect: Dialect) -> Self {
-        Self(Arc::new(Pool::new(Databases { account, door, native, dialect, next: AtomicU32::new(1) })))
+    pub(super) fn new(mould: Mould, native: u16) -> Self {
+        let of_run = Arc::new(Databases::new(&mould, mould.door.clone(), native));
+        let databases = Arc::new(Pool::new(Maker(of_run.clone())));
+        Self { databases, of_run, servers: Arc::new(Pool::new(mould)) }
+    }
+}
+
+impl Databases {
+    fn new(mould: &Mould, door: Door, native: u16) -> Self {
+        let (account, dialect) = (mould.account.clone(), mould.dialect);
+        Self { account, door, native, dialect, next: AtomicU32::new(1), others: Mutex::default() }
     }
 }
 
 impl Slicer for Leases {
-    fn is_ready(&self, _: Isolation) -> bool {
-        self.0.is_ready()
+    fn is_ready(&self, asked: Isolation) -> bool {
+        if asked == Isolation::Private { self.servers.is_ready() } else { self.databases.is_ready() }
     }
 
-    fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
-        let (database, origin) = self.0.take()?;
-        Ok((Box::new(Own { database, pool: self.0.clone(), base: None, seen: None, aside: 0 }), origin))
+    fn is_dear(&self) -> bool {
+        true
+    }
+
+    fn slice(&self, asked: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
+        let own = |database, databases, back| Own { database, databases, back, base: None, seen: None, aside: 0 };
+        if asked == Isolation::Private {
+            let (server, origin) = self.servers.take()?;
+            let mould = self.servers.maker();
+            let databases = Arc::new(Databases::new(mould, server.door.clone(), server.native.number));
+            let back = Back::Server(self.servers.clone(), Box::new(server));
+            return Ok((Box::new(own(mould.account.database().to_owned(), databases, back)), origin));
+        }
+        let (database, origin) = self.databases.take()?;
+        Ok((Box::new(own(database, self.of_run.clone(), Back::Database(self.databases.clone()))), origin))
     }
 
     fn close(&self) {
-        self.0.close();
+        self.databases.close();
+        self.servers.close();
     }
 }
 
-/// A database of one's own.
+/// Where a slice goes when it is given back.
+enum Back {
+    Database(Arc<Pool<Maker>>),
+    Server(Arc<Pool<Mould>>, Box<One>),
+}
+
+/// A database of one's own, on the run's server or on one's own.
 struct Own {
     database: String,
-    pool: Arc<Pool<Databases>>,
+    databases: Arc<Databases>,
+    back: Back,
     /// What tests begin with, where that is not what the file's database holds.
     base: Option<String>,
     /// What was there when it was as tests begin.
@@ -189,43 +193,42 @@ struct Own {
 }
 
 impl Own {
-    fn databases(&self) -> &Databases {
-        self.pool.maker()
-    }
-
     fn account(&self) -> Account {
         self.account_of(&self.database)
     }
 
     fn account_of(&self, database: &str) -> Account {
-        Account { asked: Some(database.to_owned()), ..self.databases().account.clone() }
+        Account { asked: Some(database.to_owned()), ..self.databases.account.clone() }
     }
 
     fn look_into_database(&self, database: &str) -> String {
-        look_into(Some(Engine::ClickHouse), &self.account_of(database).url(self.databases().door.http))
+        look_into(Some(Engine::ClickHouse), &self.account_of(database).url(self.databases.door.http))
     }
 }
 
 impl Slice for Own {
     fn isolation(&self) -> Isolation {
-        Isolation::Credentials
+        match self.back {
+            Back::Database(_) => Isolation::Credentials,
+            Back::Server(..) => Isolation::Private,
+        }
     }
 
     fn ports(&self) -> Vec<(u16, u16)> {
-        let of = self.databases();
+        let of = &self.databases;
         vec![(super::HTTP_PORT, of.door.http), (super::NATIVE_PORT, of.native)]
     }
 
     fn url(&self) -> String {
-        self.account().url(self.databases().door.http)
+        self.account().url(self.databases.door.http)
     }
 
     fn exports(&self) -> Vec<Export> {
-        self.account().exports(self.databases().door.http, self.databases().native)
+        self.account().exports(self.databases.door.http, self.databases.native)
     }
 
     fn instead(&self) -> Option<Instead> {
-        let account = &self.databases().account;
+        let account = &self.databases.account;
         Some(Instead {
             user: (account.user.clone(), account.user.clone()),
             password: (account.password.clone(), account.password.clone()),
@@ -234,26 +237,26 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        let print = self.databases().print(&self.database)?;
+        let print = self.databases.print(&self.database)?;
         if print.is_some() && self.seen == print {
             return Ok(Renewal::Untouched);
         }
         let base = format!("{}_base", self.database);
-        self.databases().drop_database(&base)?;
-        self.databases().copy(&self.database, &base)?;
+        self.databases.drop_database(&base)?;
+        self.databases.copy(&self.database, &base)?;
         (self.base, self.seen) = (Some(base), print);
         Ok(Renewal::Renewed)
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
         let Some(base) = self.base.clone() else { return Ok(Renewal::Held) };
-        let print = self.databases().print(&self.database)?;
+        let print = self.databases.print(&self.database)?;
         if print.is_some() && self.seen == print {
             return Ok(Renewal::Untouched);
         }
-        self.databases().drop_database(&self.database)?;
-        self.databases().copy(&base, &self.database)?;
-        self.seen = self.databases().print(&self.database)?;
+        self.databases.drop_database(&self.database)?;
+        self.databases.copy(&base, &self.database)?;
+        self.seen = self.databases.print(&self.database)?;
         Ok(Renewal::Renewed)
     }
 
@@ -263,14 +266,23 @@ impl Slice for Own {
         }
         self.aside += 1;
         let aside = format!("{}_failed_{}", self.database, self.aside);
-        self.databases().copy(&self.database, &aside)?;
+        self.databases.copy(&self.database, &aside)?;
         self.renew()?;
         Ok(Some(self.look_into_database(&aside)))
     }
 
-    /// Its server counts for all of its databases together.
+    /// The run's server counts for all of its databases together.
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        Ok(None)
+        match self.back {
+            Back::Database(_) => Ok(None),
+            Back::Server(..) => self.databases.door.counted().map(Some),
+        }
+    }
+
+    fn asked_too_much(&mut self) -> Option<TooMuch> {
+        let Back::Database(_) = self.back else { return None };
+        let changed = self.databases.changed_others().ok().filter(|changed| !changed.is_empty())?;
+        Some(TooMuch::BySomebody(format!("changed ClickHouse's `{}`, which all leases see", changed.join("`, `"))))
     }
 
     fn look_into(&self) -> String {
@@ -278,100 +290,16 @@ impl Slice for Own {
     }
 
     fn end(self: Box<Self>) -> Result<(), StackError> {
-        if let Some(base) = &self.base {
-            // What cannot be dropped goes with the server.
-            let _ = self.databases().drop_database(base);
+        match self.back {
+            Back::Database(pool) => {
+                if let Some(base) = &self.base {
+                    // What cannot be dropped goes with the server.
+                    let _ = self.databases.drop_database(base);
+                }
+                pool.give_back(self.database);
+            }
+            Back::Server(pool, server) => pool.give_back(*server),
         }
-        self.pool.give_back(self.database);
         Ok(())
-    }
-}
-
-fn name(text: &str) -> String {
-    format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`"))
-}
-
-fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
-}
-
-/// A column as it was before it was written between tabs.
-fn unescaped(column: &str) -> String {
-    let mut plain = String::with_capacity(column.len());
-    let mut rest = column.chars();
-    while let Some(c) = rest.next() {
-        match (c, if c == '\\' { rest.next() } else { None }) {
-            ('\\', Some('n')) => plain.push('\n'),
-            ('\\', Some('t')) => plain.push('\t'),
-            ('\\', Some('r')) => plain.push('\r'),
-            ('\\', Some('0')) => plain.push('\0'),
-            ('\\', Some('b')) => plain.push('\u{8}'),
-            ('\\', Some('f')) => plain.push('\u{c}'),
-            ('\\', Some(other)) => plain.push(other),
-            (c, _) => plain.push(c),
-        }
-    }
-    plain
-}
-
-/// A statement about one database, about another: its name before a dot, outside of texts, and without what is the first one's alone.
-fn renamed(query: &str, from: &str, to: &str) -> String {
-    let (bare, ticked) = (format!("{from}."), format!("`{from}`."));
-    let mut made = String::with_capacity(query.len());
-    let mut rest = query;
-    let mut is_text = false;
-    let mut before = ' ';
-    while let Some(c) = rest.chars().next() {
-        let is_word = before.is_alphanumeric() || matches!(before, '_' | '`' | '.');
-        let found =
-            [&ticked, &bare].into_iter().find(|it| rest.starts_with(it.as_str())).filter(|_| !is_text && !is_word);
-        if let Some(found) = found {
-            made.push_str(&name(to));
-            made.push('.');
-            before = '.';
-            rest = &rest[found.len()..];
-            continue;
-        }
-        let width = if c == '\\' && is_text {
-            c.len_utf8() + rest[1..].chars().next().map_or(0, char::len_utf8)
-        } else {
-            c.len_utf8()
-        };
-        if c == '\'' {
-            is_text = !is_text;
-        }
-        made.push_str(&rest[..width]);
-        before = c;
-        rest = &rest[width..];
-    }
-    without_uuid(&made)
-}
-
-/// The same without the number that one table alone may have.
-fn without_uuid(query: &str) -> String {
-    const WORD: &str = " UUID '";
-    match query.split_once(WORD) {
-        Some((before, after)) if !before.contains(['(', '\'']) => {
-            let rest = after.split_once('\'').map_or("", |(_, rest)| rest);
-            format!("{before}{rest}")
-        }
-        Some(_) | None => query.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_statement_is_about_the_other_database_and_texts_stay() {
-        let query = "CREATE MATERIALIZED VIEW shop.daily TO shop.days AS SELECT 'shop.x', workshop.y FROM `shop`.events WHERE a = 'it\\'s shop.b'";
-        let wanted = "CREATE MATERIALIZED VIEW `demock_1`.daily TO `demock_1`.days AS SELECT 'shop.x', workshop.y FROM `demock_1`.events WHERE a = 'it\\'s shop.b'";
-        assert_eq!(renamed(query, "shop", "demock_1"), wanted);
-        assert_eq!(
-            renamed("CREATE TABLE default.t UUID '0-1' (`a` UInt8)", "default", "d"),
-            "CREATE TABLE `d`.t (`a` UInt8)"
-        );
-        assert_eq!(unescaped("a\\tb\\nc\\\\n\\'"), "a\tb\nc\\n'");
     }
 }

@@ -3,6 +3,7 @@
 //! The library's own session is that of the user `default`, which therefore stays open to whoever is on this machine; every other user
 //! is asked for the password. Absent on purpose: users made by SQL, which it has nowhere to write to.
 
+use super::servers::Cast;
 use super::{Account, Dialect, Door, Numbers, OWN_USER, Started, escaped, making, scripts};
 use crate::clickhouse_host;
 use crate::failure::StackError;
@@ -22,6 +23,12 @@ pub(crate) const DIFFERENCES: &[&str] = &[
 /// How the statement begins that waits for an input that never comes, and keeps it there.
 const WAITS: &str = "SELECT count() FROM file(";
 
+/// What a further one has otherwise.
+const DATA: &str = "--path";
+const HTTP: &str = "--http_port";
+const NATIVE: &str = "--tcp_port";
+const QUERIES: &str = "--queries-file";
+
 /// Starts it and waits until it answers.
 pub(super) fn start(starting: &Starting<'_>, account: &Account, numbers: Numbers) -> Result<Started, StackError> {
     let data = starting.data();
@@ -35,26 +42,52 @@ pub(super) fn start(starting: &Starting<'_>, account: &Account, numbers: Numbers
     arguments.push("clickhouse".into());
     let mut set = |name: &str, value: OsString| arguments.extend([name.into(), value]);
     set("--config-file", settings.into());
-    set("--path", data.clone().into());
+    set(DATA, data.clone().into());
     set("--listen_host", "127.0.0.1".into());
-    set("--http_port", numbers.http.to_string().into());
-    set("--tcp_port", numbers.native.to_string().into());
-    set("--queries-file", queries.into());
+    set(HTTP, numbers.http.to_string().into());
+    set(NATIVE, numbers.native.to_string().into());
+    set(QUERIES, queries.into());
     // It takes five seconds to end well, and has nothing to keep.
     let mut launched = starting.launch(starting.spec(Path::new("/proc/self/exe"), arguments, &[]), SIGKILL)?;
     let process = &mut launched.process;
-    let door = Door { http: numbers.http, login: None };
-    let before = starting.ready(process, || {
-        let path = door.ask("SELECT path FROM system.disks WHERE name = 'default'")?;
-        if Path::new(path.trim()) != data {
-            return Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())));
-        }
-        // It listens before its own statements have ended, which would be counted as a program's.
-        let waits = door.ask(&format!("SELECT count() FROM system.processes WHERE startsWith(query, '{WAITS}')"))?;
-        if waits.trim() == "1" { door.count() } else { Err(io::Error::other("its own statements have not ended")) }
-    })?;
+    let door = Door::new(numbers.http, None);
+    starting.ready(process, || is_ready(&door, &data))?;
     starting.ready(process, || ports::connect(numbers.native).map(drop))?;
-    Ok(Started { launched, door, dialect: Dialect::of(starting.program.major()), before })
+    starting.ready(process, || door.forget_before())?;
+    Ok(Started { launched, door, dialect: Dialect::of(starting.program.major()), cast: Cast::Library })
+}
+
+/// Whether the server that answers is the one whose data lie there, and has done all that it does first.
+pub(super) fn is_ready(door: &Door, data: &Path) -> io::Result<()> {
+    let path = door.ask("SELECT path FROM system.disks WHERE name = 'default'")?;
+    if Path::new(path.trim()) != data {
+        return Err(io::Error::other(format!("another server answers, whose data is in {}", path.trim())));
+    }
+    // It listens before its own statements have ended, which would be counted as a program's.
+    let waits = door.ask(&format!("SELECT count() FROM system.processes WHERE startsWith(query, '{WAITS}')"))?;
+    if waits.trim() == "1" { Ok(()) } else { Err(io::Error::other("its own statements have not ended")) }
+}
+
+/// The arguments of a further one.
+pub(super) fn recast(arguments: &[OsString], data: &Path, numbers: Numbers, queries: &Path) -> Vec<OsString> {
+    let set: [(&str, OsString); 4] = [
+        (DATA, data.into()),
+        (HTTP, numbers.http.to_string().into()),
+        (NATIVE, numbers.native.to_string().into()),
+        (QUERIES, queries.into()),
+    ];
+    let mut all = arguments.to_vec();
+    for at in 1..all.len() {
+        if let Some((_, value)) = set.iter().find(|(name, _)| all[at - 1] == *name) {
+            all[at].clone_from(value);
+        }
+    }
+    all
+}
+
+/// What has it listen, and stay.
+pub(super) fn listens() -> String {
+    format!("SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\n{WAITS}'/dev/stdin', LineAsString)\n")
 }
 
 /// What it does before it listens, and what keeps it there.
@@ -64,8 +97,7 @@ fn queries(starting: &Starting<'_>, database: Option<&str>) -> Result<String, St
         all.push_str(text.trim_end().trim_end_matches(';'));
         all.push_str("\n;\n");
     }
-    all.push_str("SYSTEM START LISTEN HTTP;\nSYSTEM START LISTEN TCP;\n");
-    all.push_str(&format!("{WAITS}'/dev/stdin', LineAsString)\n"));
+    all.push_str(&listens());
     Ok(all)
 }
 

@@ -4,12 +4,13 @@
 //! Invariants: no password is in a command line or a log; what we ask goes by a user of our own, whom nobody else can guess, and is in
 //! no `query_log`; the file's users are let in as the image lets them in. Absent on purpose: ports but the two.
 
+use super::servers::Cast;
 use super::{Account, Dialect, Door, Login, Numbers, OWN_USER, Started, escaped, making, scripts};
 use crate::failure::StackError;
 use crate::lease::random_word;
+use crate::ports;
 use crate::program;
 use crate::starting::Starting;
-use crate::{keeper::Process, ports};
 use signal_hook::consts::SIGKILL;
 use std::ffi::OsString;
 use std::io;
@@ -34,36 +35,49 @@ pub(super) fn start(starting: &Starting<'_>, account: &Account, numbers: Numbers
     let server = &starting.program.path;
     let mut arguments: Vec<OsString> = Vec::new();
     arguments.extend(server.file_name().filter(|name| *name == ALL_IN_ONE).map(|_| "server".into()));
-    arguments.push(format!("--config-file={}", config.display()).into());
+    arguments.push(configured(&config));
     // Else it would run as a child of itself.
     let alone = [("CLICKHOUSE_WATCHDOG_ENABLE", "0".to_owned())];
     // It has nothing to keep.
     let mut launched = starting.launch(starting.spec(server, arguments, &alone), SIGKILL)?;
-    let door = Door { http: numbers.http, login: Some(login) };
+    let door = Door::new(numbers.http, Some(login));
     let process = &mut launched.process;
-    is_ours(starting, process, &door, &mark)?;
+    starting.ready(process, || is_ready(&door, &mark))?;
     starting.ready(process, || ports::connect(numbers.native).map(drop))?;
     prepare(starting, account, numbers.native)?;
-    let before = starting.ready(process, || door.count())?;
-    Ok(Started { launched, door, dialect: Dialect::of(starting.program.major()), before })
+    starting.ready(process, || door.forget_before())?;
+    let cast = Cast::Program { root, users, mark };
+    Ok(Started { launched, door, dialect: Dialect::of(starting.program.major()), cast })
 }
 
-/// Waits until the server that answers is the one that was started.
-fn is_ours(starting: &Starting<'_>, process: &mut Process, door: &Door, mark: &str) -> Result<(), StackError> {
-    starting.ready(process, || {
-        // Another one would not let us in.
-        let said = door.ask("SELECT substitution FROM system.macros WHERE macro = 'demock'")?;
-        if said.trim() == mark { Ok(()) } else { Err(io::Error::other("another server answers")) }
-    })
+const CONFIGURED: &str = "--config-file=";
+
+fn configured(file: &Path) -> OsString {
+    format!("{CONFIGURED}{}", file.display()).into()
+}
+
+/// The arguments of a further one.
+pub(super) fn recast(arguments: &[OsString], config: &Path) -> Vec<OsString> {
+    let of = |word: &OsString| {
+        if word.to_string_lossy().starts_with(CONFIGURED) { configured(config) } else { word.clone() }
+    };
+    arguments.iter().map(of).collect()
+}
+
+/// Whether the server that answers is the one that was told this word; another one would not let us in.
+pub(super) fn is_ready(door: &Door, mark: &str) -> io::Result<()> {
+    let said = door.ask("SELECT substitution FROM system.macros WHERE macro = 'demock'")?;
+    if said.trim() == mark { Ok(()) } else { Err(io::Error::other("another server answers")) }
 }
 
 /// Folders and files that a server is told of.
-struct Files<'f> {
-    data: &'f Path,
-    users: &'f Path,
+pub(super) struct Files<'f> {
+    pub(super) data: &'f Path,
+    pub(super) users: &'f Path,
 }
 
-fn config(root: &str, files: &Files<'_>, numbers: Numbers, mark: &str) -> String {
+/// What a server is told.
+pub(super) fn config(root: &str, files: &Files<'_>, numbers: Numbers, mark: &str) -> String {
     let mut all = format!("<{root}><logger><level>warning</level><console>1</console></logger>");
     let mut set = |name: &str, value: &str| all.push_str(&format!("<{name}>{}</{name}>", escaped(value)));
     let folder = |below: &str| format!("{}/{below}", files.data.display());

@@ -9,7 +9,7 @@ mod held;
 use self::held::Lease;
 use super::ledger::{Ledger, Summary};
 use super::protocol::{self, Answer, Reason, Refusal, Request, VERSION};
-use super::{Isolation, Slice, Slicer};
+use super::{Isolation, Renewal, Slice, Slicer};
 use crate::endpoint::Endpoint;
 use crate::failure::StackError;
 use crate::run_folder::Base;
@@ -268,6 +268,10 @@ impl Shared {
                 let waited = began.elapsed();
                 self.ledger.renewed(&name, services.values().copied(), waited);
                 Ok(lease.contents(services, waited))
+            }
+            (Request::Held { name }, Some(_)) => {
+                self.ledger.renewed(&name, std::iter::once(Renewal::Held), Duration::ZERO);
+                Ok(Answer::Done { v: VERSION })
             }
             (Request::Failed { name }, Some(lease)) => {
                 if self.manner.failed == Failed::Kept && lease.failed.is_none() && self.ledger.keeps() {

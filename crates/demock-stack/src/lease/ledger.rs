@@ -25,8 +25,7 @@ struct Pages {
     made: [u64; 2],
     private: u64,
     leases: Vec<Duration>,
-    renewals: BTreeMap<&'static str, u64>,
-    renewed: Vec<Duration>,
+    tests: Vec<(String, Renewal, Duration)>,
     waits: Vec<(String, Duration)>,
     counters: BTreeMap<String, Counters>,
     kept: Vec<String>,
@@ -48,6 +47,17 @@ pub struct Waits {
     pub sum_us: u64,
 }
 
+/// What became of contents after a test.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Tested {
+    /// The test, as whoever runs it calls it.
+    pub name: String,
+    /// The most that had to be done with any service.
+    pub contents: &'static str,
+    /// How long that took, in microseconds.
+    pub waited_us: u64,
+}
+
 /// What leases have cost and done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Summary {
@@ -67,6 +77,8 @@ pub struct Summary {
     pub held: u64,
     /// How long beginning anew took.
     pub renewing: Waits,
+    /// Each of these tests, by name.
+    pub tests: Vec<Tested>,
     /// Who waited more than 5 ms, and how many microseconds, the longest first.
     pub slow: Vec<(String, u64)>,
     /// Requests that were refused.
@@ -105,18 +117,9 @@ impl Ledger {
     /// Contents of a lease between two tests: the most that had to be done with any service.
     pub(super) fn renewed(&self, name: &str, all: impl Iterator<Item = Renewal>, waited: Duration) {
         let all: Vec<Renewal> = all.collect();
-        let most = if all.contains(&Renewal::Renewed) {
-            "renewed"
-        } else if all.contains(&Renewal::Held) {
-            "held"
-        } else {
-            "untouched"
-        };
+        let most = [Renewal::Renewed, Renewal::Held].into_iter().find(|it| all.contains(it));
         let mut pages = self.pages();
-        *pages.renewals.entry(most).or_default() += 1;
-        if most == "renewed" {
-            pages.renewed.push(waited);
-        }
+        pages.tests.push((name.to_owned(), most.unwrap_or(Renewal::Untouched), waited));
         pages.waited(name, waited);
     }
 
@@ -156,7 +159,8 @@ impl Ledger {
     /// All of it so far.
     pub(super) fn summary(&self) -> Summary {
         let pages = self.pages();
-        let of = |what: &str| pages.renewals.get(what).copied().unwrap_or_default();
+        let of = |what: Renewal| pages.tests.iter().filter(move |(_, contents, _)| *contents == what);
+        let count = |what: Renewal| of(what).count() as u64;
         let mut slow: Vec<(String, u64)> =
             pages.waits.iter().map(|(name, waited)| (name.clone(), micros(*waited))).collect();
         slow.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
@@ -165,11 +169,12 @@ impl Ledger {
             from_pool: pages.made[0],
             made: pages.made[1],
             private: pages.private,
-            leased: waits(&pages.leases),
-            untouched: of("untouched"),
-            renewed: of("renewed"),
-            held: of("held"),
-            renewing: waits(&pages.renewed),
+            leased: waits(pages.leases.iter().copied()),
+            untouched: count(Renewal::Untouched),
+            renewed: count(Renewal::Renewed),
+            held: count(Renewal::Held),
+            renewing: waits(of(Renewal::Renewed).map(|(.., waited)| *waited)),
+            tests: pages.tests(),
             slow,
             refused: pages.refused,
             refused_by_server: pages.refused_by_server.clone(),
@@ -181,6 +186,17 @@ impl Ledger {
 }
 
 impl Pages {
+    fn tests(&self) -> Vec<Tested> {
+        let of = |(name, contents, waited): &(String, Renewal, Duration)| Tested {
+            name: name.clone(),
+            contents: contents.word(),
+            waited_us: micros(*waited),
+        };
+        let mut all: Vec<Tested> = self.tests.iter().map(of).collect();
+        all.sort();
+        all
+    }
+
     fn waited(&mut self, name: &str, waited: Duration) {
         if waited > NAMED_MIN && !name.is_empty() {
             self.waits.push((name.to_owned(), waited));
@@ -192,8 +208,8 @@ fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
-fn waits(all: &[Duration]) -> Waits {
-    let mut sorted: Vec<u64> = all.iter().copied().map(micros).collect();
+fn waits(all: impl Iterator<Item = Duration>) -> Waits {
+    let mut sorted: Vec<u64> = all.map(micros).collect();
     sorted.sort_unstable();
     let at = |index: usize| sorted.get(index).copied().unwrap_or_default();
     Waits {
@@ -222,6 +238,9 @@ mod tests {
         assert_eq!((sum.from_pool, sum.made, sum.private), (2, 1, 2));
         assert_eq!((sum.untouched, sum.renewed, sum.held), (1, 1, 1));
         assert_eq!(sum.leased, Waits { count: 3, p50_us: 2_000, max_us: 30_000, sum_us: 33_000 });
+        let tested = |name: &str, contents, waited_us| Tested { name: name.to_owned(), contents, waited_us };
+        let tests = [tested("a::c", "renewed", 6_000), tested("a::d", "held", 0), tested("a::e", "untouched", 0)];
+        assert_eq!(sum.tests, tests);
         assert_eq!(sum.slow, [("gw0".to_owned(), 30_000), ("a::c".to_owned(), 6_000)]);
     }
 }

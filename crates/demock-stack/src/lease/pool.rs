@@ -2,7 +2,7 @@
 //!
 //! Invariants: taking waits for nothing where one is ready, waits for one that is already being made, and makes one in the taker's own
 //! thread where all of those have takers; while anybody does, nothing is made ahead; nothing is made before the first is taken; after
-//! [`IDLE_MAX`] without a taker all are given up; never do more than [`WAITING_MAX`] wait to be ended. A thing that cannot be made
+//! [`IDLE_MAX`] without a taker all are given up, and what they share; never do more than [`WAITING_MAX`] wait to be ended. A thing that cannot be made
 //! ahead is no failure: whoever takes next makes it, and is told why it cannot be.
 
 use super::Origin;
@@ -50,6 +50,9 @@ pub(crate) trait Make: Send + Sync + 'static {
 
     /// Ends one. Whatever goes wrong goes with the stack's end.
     fn unmake(&self, item: Self::Item);
+
+    /// Gives up what all of them share, where none is left and nobody has asked for a while; the next begins it anew.
+    fn rest(&self) {}
 }
 
 /// What costs less.
@@ -80,6 +83,8 @@ struct State<T> {
     out: usize,
     /// How many are being made ahead.
     making: usize,
+    /// How many are being ended.
+    ending: usize,
     /// Takers that wait for one of those.
     waiting: usize,
     /// How many are to be ready.
@@ -87,6 +92,8 @@ struct State<T> {
     taken_at: Instant,
     /// Whether whoever took the last made it himself.
     is_own: bool,
+    /// Whether all was given up since the last was taken.
+    is_resting: bool,
     is_closed: bool,
 }
 
@@ -111,7 +118,7 @@ impl<M: Make> Pool<M> {
         let began = Instant::now();
         let mut state = self.shared.lock();
         state.out += 1;
-        (state.taken_at, state.is_own) = (Instant::now(), false);
+        (state.taken_at, state.is_own, state.is_resting) = (Instant::now(), false, false);
         state.wanted = state.wanted.max(state.out + 1).min(READY_MAX);
         self.shared.changed.notify_all();
         let mut origin = Origin::Pool;
@@ -148,10 +155,12 @@ impl<M: Make> Pool<M> {
         state.out = state.out.saturating_sub(1);
         state.returned.push_back(item);
         let oldest = if state.returned.len() > WAITING_MAX { state.returned.pop_front() } else { None };
+        state.ending += usize::from(oldest.is_some());
         drop(state);
         self.shared.changed.notify_all();
         if let Some(oldest) = oldest {
             self.shared.end(oldest);
+            self.shared.lock().ending -= 1;
         }
     }
 
@@ -192,8 +201,15 @@ impl<M: Make> Shared<M> {
                     self.lock().making -= 1;
                     self.changed.notify_all();
                 }
-                Task::Return(item) => self.end(item),
-                Task::End(item) => self.maker.unmake(item),
+                Task::Return(item) => {
+                    self.end(item);
+                    self.lock().ending -= 1;
+                }
+                Task::End(item) => {
+                    self.maker.unmake(item);
+                    self.lock().ending -= 1;
+                }
+                Task::Rest => self.maker.rest(),
             }
         }
     }
@@ -257,10 +273,12 @@ impl<T> State<T> {
             returned: VecDeque::new(),
             out: 0,
             making: 0,
+            ending: 0,
             waiting: 0,
             wanted: 0,
             taken_at: Instant::now(),
             is_own: false,
+            is_resting: false,
             is_closed: false,
         }
     }
@@ -282,12 +300,18 @@ impl<T> State<T> {
             return Ok(used.map_or(Task::Make, Task::Renew));
         }
         if let Some(item) = self.returned.pop_front() {
+            self.ending += 1;
             return Ok(Task::Return(item));
         }
         if self.taken_at.elapsed() > IDLE_MAX {
             self.wanted = 0;
             if let Some(item) = self.ready.pop_front() {
+                self.ending += 1;
                 return Ok(Task::End(item));
+            }
+            if !self.is_resting && self.out + self.making + self.ending == 0 {
+                self.is_resting = true;
+                return Ok(Task::Rest);
             }
         }
         Err(IDLE_MAX)
@@ -322,6 +346,7 @@ enum Task<T> {
     Renew(T),
     Return(T),
     End(T),
+    Rest,
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub(super) enum Request {
     Mark { name: String, holds: bool },
     /// Begin anew.
     Renew { name: String, holds: bool },
+    /// A test is over, and its contents stay: whoever runs it cannot tell them from what outlives it.
+    Held { name: String },
     /// Its test failed: where leases of failed tests are kept, keep it.
     Failed { name: String },
 }
@@ -104,7 +106,7 @@ pub(super) enum Answer {
 
 #[derive(Deserialize)]
 struct Line {
-    v: Option<u32>,
+    v: Option<serde_json::Value>,
     op: Option<String>,
     scope: Option<String>,
     name: Option<String>,
@@ -162,9 +164,19 @@ pub(super) fn line(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// How many bytes of a line that is not understood are shown.
+const SEEN_MAX: usize = 40;
+
+/// A name as it can be printed in a line: what would end that, or tell a terminal something, is written out.
+fn printable(name: &str) -> String {
+    let of = |char: char| if char.is_control() { char.escape_unicode().to_string() } else { char.to_string() };
+    name.chars().map(of).collect()
+}
+
 /// What a line asks.
 pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
     const SHAPE: &str = r#"{"v":1,"op":"lease","scope":"test","name":"…"}"#;
+    const OPS: &str = "lease, mark, renew, held or failed";
     let refused = |seen: String, expected: &str| {
         Refusal::new(
             Reason::Request,
@@ -174,9 +186,18 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
             "docs/leases.md describes the protocol",
         )
     };
+    // A list would do for the reader, too, whose places nobody knows.
+    if line.trim_ascii_start().first() != Some(&b'{') {
+        let begin = &line[..line.len().min(SEEN_MAX)];
+        let seen = match begin {
+            [] => "an empty line".to_owned(),
+            begin => format!("a line that is no object: {}", begin.escape_ascii()),
+        };
+        return Err(refused(seen, SHAPE));
+    }
     let asked: Line = serde_json::from_slice(line).map_err(|error| refused(error.to_string(), SHAPE))?;
     match asked.v {
-        Some(VERSION) => {}
+        Some(version) if version == VERSION => {}
         Some(other) => {
             let next = "use a kit and a demock of the same version";
             let (seen, expected) = (format!("version {other}"), format!("version {VERSION}"));
@@ -184,7 +205,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
         }
         None => return Err(refused("no \"v\"".to_owned(), SHAPE)),
     }
-    let name = asked.name.unwrap_or_default();
+    let name = printable(&asked.name.unwrap_or_default());
     let holds = asked.holds.unwrap_or(false);
     let isolation = match asked.isolation.as_deref() {
         None => None,
@@ -204,8 +225,10 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
         }
         Some("mark") => Ok(Request::Mark { name, holds }),
         Some("renew") => Ok(Request::Renew { name, holds }),
+        Some("held") => Ok(Request::Held { name }),
         Some("failed") => Ok(Request::Failed { name }),
-        other => Err(refused(format!("op {other:?}"), "lease, mark, renew or failed")),
+        Some(other) => Err(refused(format!("op {other:?}"), OPS)),
+        None => Err(refused("no \"op\"".to_owned(), OPS)),
     }
 }
 
@@ -240,15 +263,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_printed_later_ends_no_line_and_moves_no_cursor() {
+        let asked = parse(br#"{"v":1,"op":"failed","name":"t\u00e9st\ndemock: kept: \u001b[2Jx"}"#);
+        let name = "t\u{e9}st\\u{a}demock: kept: \\u{1b}[2Jx".to_owned();
+        assert_eq!(asked, Ok(Request::Failed { name }));
+    }
+
+    #[test]
     fn rubbish_is_named_with_what_was_expected() {
         for (line, code, seen) in [
-            (&b"GET / HTTP/1.1"[..], "lease/request", "expected value"),
+            (&b"GET / HTTP/1.1"[..], "lease/request", "a line that is no object: GET / HTTP/1.1"),
+            (b"", "lease/request", "an empty line"),
+            (br#"[1,"lease","test","a",null,null,[]]"#, "lease/request", "a line that is no object: [1,"),
+            (b"null", "lease/request", "a line that is no object"),
+            (br#"{"v":"1","op":"lease"}"#, "lease/version", "version \"1\""),
+            (br#"{"v":1.5,"op":"lease"}"#, "lease/version", "version 1.5"),
+            (br#"{"v":99999999999999999999,"op":"lease"}"#, "lease/version", "version "),
             (br"{}", "lease/request", "no \"v\""),
             (br#"{"v":2,"op":"lease"}"#, "lease/version", "version 2"),
-            (br#"{"v":1}"#, "lease/request", "op None"),
+            (br#"{"v":1}"#, "lease/request", "no \"op\""),
             (br#"{"v":1,"op":"rent"}"#, "lease/request", "rent"),
             (br#"{"v":1,"op":"lease","scope":"all"}"#, "lease/request", "all"),
-            (b"\xff\xfe", "lease/request", "expected value"),
+            (b"\xff\xfe", "lease/request", "no object: \\xff\\xfe"),
         ] {
             let refusal = parse(line).expect_err("it is none");
             assert_eq!(refusal.code, code);

@@ -1,22 +1,22 @@
 //! Databases on one server that only leases use, each with a user of its own: slices *by credentials*.
 //!
 //! Source: `PostgreSQL` documentation, `CREATE DATABASE`, "Role Membership". The source of all is the template's own database, which
-//! nobody is ever told of, so that nobody is connected to it. A slice's user has what the file's user has, but for being a
-//! superuser, and may enter no other slice. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
+//! nobody may enter. A slice's user has what the file's user has, but for being a superuser, and may enter no other slice; what else
+//! keeps them apart is in `apart`. Absent on purpose: whatever only a superuser may, for which there are servers of one's own.
 
 use super::contents::Manifest;
 use super::mould::{Cluster, Mould};
 use super::reuse::Reuse;
 use super::settings::Settings;
 use super::wire::Connection;
-use super::{Account, counting, hba, reuse};
+use super::{Account, apart, counting, hba, reuse};
 use crate::counters::Counters;
 use crate::failure::StackError;
-use crate::lease::{Cheaper, Make, random_word};
+use crate::lease::{Cheaper, Make, TooMuch, random_word};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,12 +27,6 @@ const MAJOR_FORCE: u32 = 13;
 /// The first version in which membership can be without becoming the other.
 pub(super) const MAJOR_SET: u32 = 16;
 
-/// How lines of the server's log begin: with the user, and the error's code, which is the same in every language.
-const LOG_LINE: &str = "%u %e ";
-/// The code of what a user may not.
-const MAY_NOT: &str = "42501";
-/// The database that clients enter where they name none; nothing else is closed for it.
-const MAINTENANCE: &str = "postgres";
 /// Bytes of the log that are looked through.
 const LOG_MAX: u64 = 4 << 20;
 
@@ -57,6 +51,12 @@ pub(super) struct Server {
     cluster: Mutex<Cluster>,
     pub(super) port: u16,
     pub(super) mould: Mould,
+    /// What the database is called that others are copies of.
+    pub(super) model: String,
+    /// How many connections each may have.
+    connections: u32,
+    /// Whether it was told already that somebody came as the file's user.
+    is_somebody_told: AtomicBool,
     /// Connections that nobody asks by right now.
     idle: Mutex<Vec<Connection>>,
     /// Statements that give a new database and its user what the file's have been set.
@@ -90,7 +90,7 @@ impl Clones {
 
     /// A user and a database of names that nobody has had.
     fn new_account(&self) -> Result<Account, StackError> {
-        let name = format!("demock_{}", self.next.fetch_add(1, Ordering::Relaxed));
+        let name = format!("{}{}", apart::LEASE, self.next.fetch_add(1, Ordering::Relaxed));
         let account = &self.mould.account;
         let password = account.password.as_ref().map(|_| random_word()).transpose();
         let password = password.map_err(|source| StackError::File { path: "/dev/urandom".into(), source })?;
@@ -155,6 +155,16 @@ impl Make for Clones {
         // What cannot be dropped goes with the server.
         let _ = item.server.drop_database(&item.account);
     }
+
+    /// Ends the server, but where somebody makes one on it by now.
+    fn rest(&self) {
+        let mut known = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = known.take_if(|server| Arc::strong_count(server) == 1).and_then(Arc::into_inner) {
+            let cluster = server.cluster.into_inner().unwrap_or_else(PoisonError::into_inner);
+            // What does not end now ends with the stack.
+            let _ = cluster.end();
+        }
+    }
 }
 
 impl Server {
@@ -164,28 +174,28 @@ impl Server {
             step: "reading the settings of the template".to_owned(),
             seen: source.to_string(),
         };
-        let quick = hba::quick_file(mould).map_err(failed)?.map(|path| path.display().to_string());
-        let mut ours = vec![("log_line_prefix", LOG_LINE)];
-        ours.extend(quick.as_deref().map(|path| ("hba_file", path)));
+        let hba = hba::file(mould).map_err(failed)?;
+        let mut ours = apart::settings(mould);
+        ours.extend(hba.as_ref().map(|path| ("hba_file", path.display().to_string())));
+        let ours: Vec<(&str, &str)> = ours.iter().map(|(setting, value)| (*setting, &**value)).collect();
         let cluster = mould.cast_for_many(&ours)?;
         let (settings, before_passwords) = {
             // A first connection leaves the file that makes all later ones faster, in the copies too.
             let first = cluster.connect(&mould.account.database).map_err(failed)?;
             first.close();
             let mut connection = cluster.connect(counting::ASKED_IN).map_err(failed)?;
-            // Whoever names the file's database in place of the lease's is told so, and keeps nobody from copying it.
-            let closed = format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", name(&mould.account.database));
-            if mould.account.database != MAINTENANCE {
-                connection.query(&closed).map_err(failed)?;
-            }
             let settings = Settings::of_account(&mut connection, &mould.account).map_err(failed)?;
-            (settings, quick.as_ref().map_or("", |_| hba::before_passwords(&mut connection)))
+            (settings, hba.as_ref().map_or("", |_| hba::before_passwords(mould, &mut connection)))
         };
+        let model = apart::close(&cluster, &mould.account, mould.major).map_err(failed)?;
         let port = cluster.port.number;
         Ok(Self {
             cluster: Mutex::new(cluster),
             port,
             mould: mould.clone(),
+            model,
+            connections: apart::connections(mould),
+            is_somebody_told: AtomicBool::new(false),
             idle: Mutex::default(),
             settings,
             before_passwords,
@@ -226,12 +236,14 @@ impl Server {
     /// Makes a database and its user; what the server keeps of it outside of itself.
     fn make(&self, account: &Account) -> io::Result<String> {
         let (user, database) = (name(&account.user), name(&account.database));
-        let model = name(&self.mould.account.database);
+        let (model, connections) = (name(&self.model), self.connections);
         let copied = copying(self.mould.major);
         self.ask(|connection| {
             // One message, so that it is one round trip; a database cannot be made in it.
             connection.query(&self.user_statements(account))?;
-            connection.query(&format!("CREATE DATABASE {database} TEMPLATE {model} OWNER {user}{copied}"))?;
+            connection.query(&format!(
+                "CREATE DATABASE {database} TEMPLATE {model} OWNER {user} CONNECTION LIMIT {connections}{copied}"
+            ))?;
             let more = format!(
                 "REVOKE CONNECT ON DATABASE {database} FROM PUBLIC; {}{}",
                 self.setting_statements(account),
@@ -309,17 +321,17 @@ impl Clone {
 }
 
 impl Clone {
-    /// What its user was refused, since it is no superuser: what the server has written down of it.
-    pub(super) fn refused(&self) -> io::Result<Option<String>> {
+    /// What was asked of the server that only one of one's own can do, as it has written that down.
+    pub(super) fn asked_too_much(&self) -> io::Result<Option<TooMuch>> {
         let mut log = self.server.log()?;
         log.seek(SeekFrom::Start(self.log_from))?;
         let mut lines = Vec::new();
         log.take(LOG_MAX).read_to_end(&mut lines)?;
-        let lines = String::from_utf8_lossy(&lines);
-        let head = format!("{} {MAY_NOT} ", self.account.user);
-        let said =
-            lines.lines().filter_map(|line| line.strip_prefix(&head)).find(|rest| !rest.starts_with("STATEMENT"));
-        Ok(said.map(|said| said.split_once(':').map_or(said, |(_, text)| text).trim().to_owned()))
+        let asked = apart::asked_too_much(&String::from_utf8_lossy(&lines), &self.account, &self.server.mould.account);
+        // All who have a lease meanwhile find the same line of somebody's.
+        let is_known =
+            matches!(asked, Some(TooMuch::BySomebody(_))) && self.server.is_somebody_told.swap(true, Ordering::SeqCst);
+        Ok(asked.filter(|_| !is_known))
     }
 }
 

@@ -5,10 +5,12 @@
 //! away, and a spare takes its name. Invariants: in doubt, contents begin anew. A transaction that was open when the base was taken belongs to something that outlives tests: nothing is ended then.
 //! Source: `PostgreSQL` documentation, `ALTER DATABASE`.
 
+mod around;
 mod looking;
 mod spares;
 mod undoing;
 
+use self::around::Around;
 use self::looking::{Look, Seen, questions};
 use self::spares::{Clerk, Spares, Task, base, work};
 pub(super) use self::undoing::{Inside, Manifest, Written};
@@ -29,6 +31,12 @@ use std::time::{Duration, Instant};
 /// How long a session may take to end.
 const END_MAX: Duration = Duration::from_secs(5);
 
+/// How often a connection of ours may be ended while one thing is done.
+const ENDED_MAX: usize = 2;
+
+/// Transaction numbers that were given, and what changes without one.
+type Hint = (u64, String);
+
 /// Contents of one database.
 pub(super) struct Contents {
     database: String,
@@ -45,6 +53,11 @@ pub(super) struct Contents {
     manifest: Option<Manifest>,
     /// What the database was set when the base was taken, which no copy has.
     settings: Settings,
+    /// What was around the database when tests began; `None` of a server that cannot be asked.
+    around: Option<Around>,
+    /// What the last look has seen of what may mean that it has changed, and what was seen when it was surely the same.
+    hint: Hint,
+    hint_of_same: Hint,
     /// Whether something outlives tests that would not survive.
     is_held: bool,
     tasks: Option<Sender<Task>>,
@@ -65,8 +78,7 @@ impl Contents {
         let mut first = clerk.connect("template1")?;
         clerk.copy(&mut first, "template0", OURS)?;
         first.close();
-        let mut connection = clerk.connect(OURS)?;
-        connection.query(&questions(major))?;
+        let mut connection = asking(&clerk)?;
         let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
         let (tasks, to_do) = channel();
@@ -82,6 +94,9 @@ impl Contents {
             seen: None,
             manifest: None,
             settings: Settings::default(),
+            around: None,
+            hint: Hint::default(),
+            hint_of_same: Hint::default(),
             is_held: false,
             tasks: Some(tasks),
             worker: Some(worker),
@@ -98,6 +113,39 @@ impl Contents {
 
     /// Takes what is there now as what tests begin with.
     pub(super) fn mark(&mut self) -> io::Result<Renewal> {
+        self.connected(|it| {
+            it.mark_around()?;
+            it.mark_database()
+        })
+    }
+
+    /// Does something by a connection that is there: a test may end all that it finds, of which the server tells when it comes to that.
+    fn connected<T>(&mut self, mut act: impl FnMut(&mut Self) -> io::Result<T>) -> io::Result<T> {
+        for _ in 0..ENDED_MAX {
+            if self.connection.has_ended() {
+                self.connection = asking(&self.clerk)?;
+            }
+            match act(self) {
+                Err(_) if self.connection.has_ended() => {}
+                done => return done,
+            }
+        }
+        self.connection = asking(&self.clerk)?;
+        act(self)
+    }
+
+    fn mark_around(&mut self) -> io::Result<()> {
+        let is_known = match &self.around {
+            Some(around) => around.is_same(&mut self.connection)?,
+            None => self.clerk.major < around::MAJOR_MIN,
+        };
+        if !is_known {
+            self.around = Some(Around::look(&mut self.connection)?);
+        }
+        Ok(())
+    }
+
+    fn mark_database(&mut self) -> io::Result<Renewal> {
         let look = self.look()?;
         if !look.is_written && self.generation > 0 {
             self.is_held = look.open > 0;
@@ -131,11 +179,27 @@ impl Contents {
         Ok(Renewal::Renewed)
     }
 
-    /// Has the database hold again what the base holds.
+    /// Has the database hold again what the base holds, and what is around it be as it was.
     pub(super) fn renew(&mut self) -> io::Result<Renewal> {
         if self.generation == 0 || self.is_held {
             return Ok(Renewal::Held);
         }
+        self.connected(Self::renew_all)
+    }
+
+    fn renew_all(&mut self) -> io::Result<Renewal> {
+        let renewed = self.renew_database()?;
+        let Some(around) = self.around.as_mut().filter(|_| self.hint != self.hint_of_same) else { return Ok(renewed) };
+        let is_same = around.is_same(&mut self.connection)?;
+        if !is_same {
+            around.restore(&self.clerk, &mut self.connection)?;
+            self.seen = Some(self.look_exactly()?.seen);
+        }
+        self.hint_of_same.clone_from(&self.hint);
+        Ok(if is_same { renewed } else { Renewal::Renewed })
+    }
+
+    fn renew_database(&mut self) -> io::Result<Renewal> {
         let look = self.look()?;
         if !look.is_written {
             self.seen = Some(look.seen);
@@ -158,7 +222,7 @@ impl Contents {
             return Ok(None);
         }
         let aside = format!("failed_{}", self.thrown + 1);
-        self.exchange(&aside, None)?;
+        self.connected(|it| it.exchange(&aside, None))?;
         Ok(Some(aside))
     }
 
@@ -280,6 +344,8 @@ impl Contents {
         let [Some(transactions), Some(open), Some(writing), Some(guests)] = [of(0), of(1), of(2), of(3)] else {
             return Err(io::Error::other("it does not say its transaction numbers"));
         };
+        let others = rows.first().and_then(|row| row.get(6)).cloned().unwrap_or_default();
+        self.hint = (transactions, others);
         let seen = Seen { transactions, done, failed, sessions: of(4) };
         let is_written = match &self.seen {
             // A number that is not there any more is that of a database which somebody has dropped.
@@ -310,6 +376,13 @@ impl Contents {
         let question = format!("EXECUTE leave({}, {})", literal(&self.database), but.unwrap_or_default());
         Ok(self.connection.query(&question)?.len())
     }
+}
+
+/// A connection that has the questions.
+fn asking(clerk: &Clerk) -> io::Result<Connection> {
+    let mut connection = clerk.connect(OURS)?;
+    connection.query(&questions(clerk.major))?;
+    Ok(connection)
 }
 
 /// The number that the server knows a database by.

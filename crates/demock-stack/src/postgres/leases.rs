@@ -8,7 +8,7 @@ use crate::counters::Counters;
 use crate::endpoint::{Endpoint, Instead};
 use crate::engine::Engine;
 use crate::failure::StackError;
-use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::lease::{Isolation, Make, Origin, Pool, Renewal, Slice, Slicer, TooMuch};
 use crate::migrations::MigrationError;
 use crate::serving::{Export, look_into};
 use std::io;
@@ -128,11 +128,13 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        self.contents()?.mark()
+        let marked = self.contents().and_then(Contents::mark);
+        marked.map_err(|error| self.server.launched.why(error))
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
-        self.contents()?.renew()
+        let renewed = self.contents().and_then(Contents::renew);
+        renewed.map_err(|error| self.server.launched.why(error))
     }
 
     fn put_aside(&mut self) -> io::Result<Option<String>> {
@@ -209,8 +211,8 @@ impl Slice for OwnDatabase {
         self.clone.settled().map(Some)
     }
 
-    fn asked_too_much(&mut self) -> Option<String> {
-        self.clone.refused().ok().flatten()
+    fn asked_too_much(&mut self) -> Option<TooMuch> {
+        self.clone.asked_too_much().ok().flatten()
     }
 
     fn look_into(&self) -> String {

@@ -80,7 +80,7 @@ impl Reuse {
 /// Takes a manifest of a copy that nobody else has.
 fn taken(server: &Server) -> io::Result<Option<Manifest>> {
     let major = server.mould.major;
-    let (base, model) = (name(BASE), name(&server.mould.account.database));
+    let (base, model) = (name(BASE), name(&server.model));
     let copy = format!("CREATE DATABASE {base} TEMPLATE {model}{}", copying(major));
     server.ask(|connection| connection.query(&copy).map(drop))?;
     let manifest = server.connect(BASE).and_then(|connection| {

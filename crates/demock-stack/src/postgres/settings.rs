@@ -57,6 +57,11 @@ impl Settings {
     }
 }
 
+/// The statements by which a role is set this, as it is stored.
+pub(super) fn of_role(setting: &str) -> Settings {
+    Settings(statement(vec!["f".to_owned(), setting.to_owned()]).into_iter().collect())
+}
+
 fn statement(row: Vec<String>) -> Option<String> {
     let [is_databases, setting] = row.try_into().ok()?;
     let (key, value) = setting.split_once('=')?;

@@ -3,6 +3,7 @@
 //! Source: `PostgreSQL` documentation, "Frontend/Backend Protocol", version 3.0. It is spoken over the server's own Unix socket,
 //! where it trusts us: absent on purpose are passwords, TLS, and everything beyond a simple query.
 
+use crate::ports;
 use std::io::{self, Read, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub(crate) struct Connection {
     key: Vec<u8>,
     /// The first number of its version, as it has said it.
     major: Option<u32>,
+    /// Whether the server has said that it ends it.
+    is_over: bool,
 }
 
 impl Connection {
@@ -31,9 +34,15 @@ impl Connection {
         let mut stream = UnixStream::connect(socket)?;
         stream.set_read_timeout(Some(ANSWER_MAX))?;
         stream.write_all(&startup(user, database))?;
-        let mut connection = Self { stream, socket: socket.to_owned(), key: Vec::new(), major: None };
+        let mut connection = Self { stream, socket: socket.to_owned(), key: Vec::new(), major: None, is_over: false };
         connection.rows()?;
         Ok(connection)
+    }
+
+    /// Whether the server has ended it, or tells that it does while nobody asks.
+    pub(super) fn has_ended(&self) -> bool {
+        const REFUSAL: u8 = b'E';
+        self.is_over || ports::unread(&self.stream).map_or(true, |unread| unread == Some(REFUSAL))
     }
 
     /// The rows that a query gives, as text; a NULL is empty.
@@ -138,6 +147,7 @@ impl Connection {
                 (b'E', body) => {
                     let text = error_text(&body);
                     if text.starts_with("FATAL") {
+                        self.is_over = true;
                         return Err(io::Error::other(text));
                     }
                     failure = Some(text);

@@ -3,6 +3,7 @@
 //! Invariants: a process that comes back is handed out again only where its own counters say that it was told nothing but
 //! commands that move data and nobody is connected any more, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
 
+use super::told::changes_more;
 use super::wire::{Connection, Value};
 use super::{PORT, Settings, count, text, url, without_looks};
 use crate::counters::Counters;
@@ -14,11 +15,10 @@ use crate::lease::{Cheaper, Isolation, Make, Origin, Pool, Renewal, Slice, Slice
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::serving::{Export, look_into};
-use crate::starting::{ASK_EVERY, Launched, Starting, Waiting};
+use crate::starting::{ASK_EVERY, Launched, Starting, Waiting, secret};
 use signal_hook::consts::SIGTERM;
 use std::collections::BTreeMap;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -28,25 +28,6 @@ use std::time::Duration;
 const READY_MAX: Duration = Duration::from_secs(30);
 /// Keys that a mark keeps; with more, contents stay.
 const KEYS_MAX: usize = 10_000;
-/// Commands after which a process is not what it was, whatever it holds; the last hides what was done before it.
-const CHANGES_MORE: [&str; 13] = [
-    "config|set",
-    "config|rewrite",
-    "acl",
-    "client|pause",
-    "replicaof",
-    "slaveof",
-    "module",
-    "debug",
-    "cluster",
-    "failover",
-    "shutdown",
-    "function",
-    "config|resetstat",
-];
-/// What versions before 7 say of all subcommands together.
-const CONFIG: &str = "config";
-
 /// What processes are cast from.
 #[derive(Clone)]
 pub(super) struct Mould {
@@ -68,6 +49,7 @@ pub(super) struct One {
     launched: Launched,
     port: Port,
     password: Option<String>,
+    data: PathBuf,
     before: Counters,
     looks: u64,
 }
@@ -101,12 +83,7 @@ impl Make for Mould {
         let port = ports::take(&self.base, &self.service, &[])?;
         let (data, conf) = (beside(&self.data), beside(&self.conf));
         self.keeper.data(None, &data)?;
-        let written = || -> io::Result<()> {
-            let mut options = std::fs::OpenOptions::new();
-            let mut file = options.create(true).write(true).truncate(true).mode(0o600).open(&conf)?;
-            io::Write::write_all(&mut file, text(&self.asked, port.number, &data).as_bytes())
-        };
-        written().map_err(|source| StackError::File { path: conf.clone(), source })?;
+        secret(&conf, &text(&self.asked, port.number, &data))?;
         let mut spec = self.spec.clone();
         spec.arguments = vec![conf.clone().into()];
         let log = spec.output.as_deref().map(beside).unwrap_or_default();
@@ -124,7 +101,7 @@ impl Make for Mould {
             || count(port.number, password.as_deref(), Some(&conf)),
         )?;
         let before = Counters { commands: before.commands + 1, ..before };
-        Ok(One { launched, port, password, before, looks: 0 })
+        Ok(One { launched, port, password, data, before, looks: 0 })
     }
 
     fn made_as_new(&self, item: &mut One) -> bool {
@@ -140,6 +117,7 @@ impl Make for Mould {
     fn unmake(&self, mut item: One) {
         // What does not end now ends with the stack.
         let _ = item.launched.stop_at_once();
+        let _ = item.launched.keeper.remove(&item.data);
     }
 }
 
@@ -163,12 +141,7 @@ impl One {
         }
         let mut connection = self.connect()?;
         let told = connection.text(&[b"INFO", b"commandstats"])?;
-        let changes = |line: &str| {
-            let command = line.strip_prefix("cmdstat_").and_then(|rest| rest.split_once(':')).map_or("", |it| it.0);
-            let is_it = |it: &str| command == it || command.strip_prefix(it).is_some_and(|rest| rest.starts_with('|'));
-            command == CONFIG || CHANGES_MORE.into_iter().any(is_it)
-        };
-        if told.lines().any(changes) {
+        if changes_more(&told) {
             return Ok(false);
         }
         // Whoever is still connected outlives its lease, and would come again.
@@ -239,6 +212,8 @@ struct Contents {
     /// How many changes it had seen when its contents were those.
     changes: Option<u64>,
     is_held: bool,
+    /// How many connections of ours were ended by somebody, and how much was asked by these.
+    ended: (u64, u64),
 }
 
 impl Contents {
@@ -315,12 +290,46 @@ fn fill(connection: &mut Connection, all: &[Entry]) -> io::Result<()> {
 }
 
 impl Own {
+    /// By a connection that is there: a test may end all that it finds.
     fn contents(&mut self) -> io::Result<&mut Contents> {
+        if let Some(contents) = self.contents.as_mut().filter(|it| it.connection.has_ended()) {
+            let connection = self.one.connect()?;
+            contents.ended.0 += 1;
+            contents.ended.1 += contents.connection.asked;
+            contents.connection = connection;
+        }
         if self.contents.is_none() {
             let connection = self.one.connect()?;
-            self.contents = Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false });
+            self.contents =
+                Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false, ended: (0, 0) });
         }
         self.contents.as_mut().ok_or_else(|| io::Error::other("it was just made"))
+    }
+
+    fn marked(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        let changes = contents.changes()?;
+        if contents.changes == Some(changes) {
+            return Ok(Renewal::Untouched);
+        }
+        let all = contents.dumped()?;
+        contents.is_held = all.is_none();
+        contents.kept = all.unwrap_or_default();
+        contents.changes = Some(changes);
+        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
+    }
+
+    fn renewed(&mut self) -> io::Result<Renewal> {
+        let contents = self.contents()?;
+        if contents.is_held || contents.changes.is_none() {
+            return Ok(Renewal::Held);
+        }
+        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
+            return Ok(Renewal::Untouched);
+        }
+        fill(&mut contents.connection, &contents.kept)?;
+        contents.changes = Some(contents.changes()?);
+        Ok(Renewal::Renewed)
     }
 }
 
@@ -342,16 +351,7 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        let changes = contents.changes()?;
-        if contents.changes == Some(changes) {
-            return Ok(Renewal::Untouched);
-        }
-        let all = contents.dumped()?;
-        contents.is_held = all.is_none();
-        contents.kept = all.unwrap_or_default();
-        contents.changes = Some(changes);
-        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
+        self.marked().map_err(|error| self.one.launched.why(error))
     }
 
     fn look_ahead(&mut self) {
@@ -362,16 +362,7 @@ impl Slice for Own {
     }
 
     fn renew(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        if contents.is_held || contents.changes.is_none() {
-            return Ok(Renewal::Held);
-        }
-        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
-            return Ok(Renewal::Untouched);
-        }
-        fill(&mut contents.connection, &contents.kept)?;
-        contents.changes = Some(contents.changes()?);
-        Ok(Renewal::Renewed)
+        self.renewed().map_err(|error| self.one.launched.why(error))
     }
 
     /// Its keys are copied into another process: whoever is connected here stays so.
@@ -392,8 +383,8 @@ impl Slice for Own {
         let counted = self.one.counted()?;
         let Some(contents) = &self.contents else { return Ok(Some(counted)) };
         Ok(Some(Counters {
-            connections: counted.connections.map(|all| all.saturating_sub(1)),
-            commands: counted.commands.saturating_sub(contents.connection.asked),
+            connections: counted.connections.map(|all| all.saturating_sub(1 + contents.ended.0)),
+            commands: counted.commands.saturating_sub(contents.connection.asked + contents.ended.1),
             ..counted
         }))
     }

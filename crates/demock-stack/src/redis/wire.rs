@@ -41,6 +41,11 @@ impl Connection {
         Ok(connection)
     }
 
+    /// Whether the server has ended it.
+    pub(super) fn has_ended(&self) -> bool {
+        ports::unread(self.stream.get_ref()).is_err()
+    }
+
     /// Sends a command and reads its answer; an error of the server is one here.
     pub(super) fn ask(&mut self, words: &[&[u8]]) -> io::Result<Value> {
         if let Some(old) = self.came() {
@@ -98,7 +103,9 @@ fn strange() -> io::Error {
 
 fn read(from: &mut impl io::BufRead, depth: u32) -> io::Result<Value> {
     let mut line = String::new();
-    from.take(1 << 16).read_line(&mut line)?;
+    if from.take(1 << 16).read_line(&mut line)? == 0 {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it has closed the connection"));
+    }
     let line = line.strip_suffix("\r\n").ok_or_else(strange)?;
     let (kind, rest) = line.split_at_checked(1).ok_or_else(strange)?;
     let number = || rest.parse::<i64>().map_err(|_| strange());

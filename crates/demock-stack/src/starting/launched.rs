@@ -3,11 +3,15 @@
 use crate::failure::StackError;
 use crate::keeper::{End, Keeper, LastSignal, Process, Receiver, Spec};
 use signal_hook::consts::{SIGKILL, SIGQUIT};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a server may take to end by its last signal but one.
 const KILL_MAX: Duration = Duration::from_secs(2);
+
+/// How long it may take until we are told of its end.
+const TOLD_MAX: Duration = Duration::from_millis(100);
 
 /// A server that was started, and how.
 pub(crate) struct Launched {
@@ -48,6 +52,14 @@ impl Launched {
         }
         handle.signal(SIGKILL, Receiver::Group)?;
         Ok(self.process.wait())
+    }
+
+    /// Why it does not do what it was asked: that it has ended says more than what came of that.
+    pub(crate) fn why(&mut self, error: io::Error) -> io::Error {
+        match self.process.ended_within(TOLD_MAX) {
+            Some(end) => io::Error::other(format!("its server has ended: {end}")),
+            None => error,
+        }
     }
 
     /// Starts it again, as it was.

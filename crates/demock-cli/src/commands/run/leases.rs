@@ -64,6 +64,9 @@ pub(crate) fn told(
     Ok(told)
 }
 
+/// How many tests are named whose contents stayed.
+const NAMED_MAX: usize = 20;
+
 /// What leases have cost, in lines; none where nobody asked for one.
 pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     if summary.is_empty() {
@@ -78,7 +81,8 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     )];
     let tests = summary.untouched + summary.renewed + summary.held;
     if tests > 0 {
-        let mut line = format!("{tests} tests with fresh contents: {} changed nothing", summary.untouched);
+        let plural = if tests == 1 { "" } else { "s" };
+        let mut line = format!("{tests} test{plural} with fresh contents: {} changed nothing", summary.untouched);
         if summary.renewed > 0 {
             line.push_str(&format!(", after {} contents began anew ({})", summary.renewed, waited(renewing)));
         }
@@ -90,6 +94,8 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
         }
         lines.push(line);
     }
+    let held = summary.tests.iter().filter(|test| test.contents == "held" && !test.name.is_empty());
+    lines.extend(held.take(NAMED_MAX).map(|test| format!("contents stayed: {}", test.name)));
     lines.extend(summary.slow.iter().map(|(name, micros)| format!("waited {}: {name}", milliseconds(*micros))));
     for (name, said) in &summary.refused_by_server {
         lines.push(format!("{name}: what a shared server cannot keep apart: {said}"));
@@ -102,7 +108,12 @@ pub(crate) fn lines(summary: &LeaseSummary) -> Vec<String> {
     if summary.refused > 0 {
         lines.push(format!("{} requests were refused", summary.refused));
     }
-    lines.extend(summary.kept.iter().map(|line| format!("kept: {line}")));
+    lines
+}
+
+/// Lines that look into what failed tests have left.
+pub(crate) fn kept(summary: &LeaseSummary) -> Vec<String> {
+    let mut lines: Vec<String> = summary.kept.iter().map(|line| format!("kept: {line}")).collect();
     if summary.not_kept > 0 {
         lines.push(format!("{} more tests failed: of so many, contents are not kept", summary.not_kept));
     }
@@ -139,6 +150,7 @@ fn milliseconds(micros: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use demock_stack::Tested;
 
     #[test]
     fn what_leases_have_cost_is_said_in_milliseconds() {
@@ -151,6 +163,11 @@ mod tests {
             untouched: 140,
             renewed: 72,
             renewing: waits(72, 5_049, 9_990),
+            held: 1,
+            tests: vec![
+                Tested { name: "tests/a.py::b".to_owned(), contents: "renewed", waited_us: 9_990 },
+                Tested { name: "tests/a.py::c".to_owned(), contents: "held", waited_us: 0 },
+            ],
             slow: vec![("tests/a.py::b".to_owned(), 9_990)],
             ..LeaseSummary::default()
         };
@@ -158,7 +175,9 @@ mod tests {
             lines(&summary),
             [
                 "4 leases: 3 from the pool, 1 made, 4 with servers of their own; waited 1.2 ms in the middle, 31.0 ms at most",
-                "212 tests with fresh contents: 140 changed nothing, after 72 contents began anew (5.0 ms in the middle, 9.9 ms at most)",
+                "213 tests with fresh contents: 140 changed nothing, after 72 contents began anew (5.0 ms in the middle, 9.9 ms at most), \
+                 after 1 contents stayed, because something that outlives the test holds on to them",
+                "contents stayed: tests/a.py::c",
                 "waited 9.9 ms: tests/a.py::b",
             ]
         );

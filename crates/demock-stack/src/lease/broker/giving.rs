@@ -3,7 +3,7 @@
 //! Invariant: all slices of a lease are there, or none is.
 
 use super::super::protocol::{Answer, Asked, Reason, Refusal, VERSION};
-use super::super::{Isolation, Origin, Renewal, Scope, Slice};
+use super::super::{Isolation, Origin, Renewal, Scope, Slice, TooMuch};
 use super::held::{Lease, micros};
 use super::{Service, Shared};
 use crate::endpoint::Endpoint;
@@ -13,13 +13,18 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
 
+/// Who asked for something, where nobody knows that.
+const SOMEBODY: &str = "somebody";
+
 impl Shared {
     /// Slices of all services at a time, and then those of programs that are asked for by name.
     pub(super) fn lease(&self, asked: &Asked, number: u64, began: Instant) -> Result<(Lease, Answer), Box<Refusal>> {
         self.known(&asked.services)?;
-        let is_shared = asked.scope == Scope::Test && !self.needs_private.load(Ordering::Relaxed);
-        let by_default = if is_shared { Isolation::Credentials } else { Isolation::Private };
+        let is_needed = self.needs_private.load(Ordering::Relaxed);
+        let by_default =
+            if asked.scope == Scope::Test && !is_needed { Isolation::Credentials } else { Isolation::Private };
         let isolation = asked.isolation.unwrap_or(by_default);
+        let of_dear = asked.isolation.unwrap_or(if is_needed { Isolation::Private } else { Isolation::Credentials });
         // What is the whole run's are the run's own services.
         let is_whole = asked.scope == Scope::Run && asked.isolation.is_none();
         let id = format!("lease-{number}");
@@ -34,7 +39,7 @@ impl Shared {
             failed: None,
         };
         let mut origin = Origin::Pool;
-        let mut made = if is_whole { Ok(()) } else { self.engines(isolation, &mut lease, &mut origin) };
+        let mut made = if is_whole { Ok(()) } else { self.engines((isolation, of_dear), &mut lease, &mut origin) };
         for it in self.services.iter().filter(|it| asked.services.contains(&it.endpoint.name)) {
             if let (Some(slicer), Ok(())) = (it.slicer.as_ref().filter(|it| it.is_on_request()), &made) {
                 made = match slicer.slice(isolation, &self.endpoints(&lease)) {
@@ -58,7 +63,10 @@ impl Shared {
         let of = self.services.iter().map(|it| (it.endpoint.name.clone(), lease.isolation(&it.endpoint.name)));
         let of: BTreeMap<String, Isolation> = of.collect();
         let waited = began.elapsed();
-        self.ledger.leased(&asked.name, origin, isolation, waited);
+        // Of a service that is dear, a worker has no server either.
+        let has_own = lease.slices.iter().any(|(_, slice)| slice.isolation() == Isolation::Private);
+        let had = if has_own { isolation } else { Isolation::Credentials };
+        self.ledger.leased(&asked.name, origin, had, waited);
         let (id, waited_us) = (lease.id.clone(), micros(waited));
         Ok((lease, Answer::Lease { v: VERSION, id, env, isolation: of, waited_us }))
     }
@@ -78,20 +86,25 @@ impl Shared {
         }
     }
 
-    /// Slices of all services that are not programs of the project.
-    fn engines(&self, isolation: Isolation, lease: &mut Lease, origin: &mut Origin) -> Result<(), Box<Refusal>> {
+    /// Slices of all services that are not programs of the project, and of those among them that are dear.
+    fn engines(
+        &self,
+        (isolation, of_dear): (Isolation, Isolation),
+        lease: &mut Lease,
+        origin: &mut Origin,
+    ) -> Result<(), Box<Refusal>> {
         let engines = self.services.iter().filter_map(|it| {
             let slicer = it.slicer.as_ref().filter(|it| !it.is_on_request())?;
-            Some((&it.endpoint.name, slicer))
+            Some((&it.endpoint.name, slicer, if slicer.is_dear() { of_dear } else { isolation }))
         });
         // A thread costs more than taking what is ready.
-        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer)| slicer.is_ready(isolation));
+        let (ready, others): (Vec<_>, Vec<_>) = engines.partition(|(_, slicer, asked)| slicer.is_ready(*asked));
         let made = thread::scope(|scope| {
             let slicing: Vec<_> = others
                 .into_iter()
-                .map(|(name, slicer)| (name, scope.spawn(move || slicer.slice(isolation, &[]))))
+                .map(|(name, slicer, asked)| (name, scope.spawn(move || slicer.slice(asked, &[]))))
                 .collect();
-            let ready = ready.into_iter().map(|(name, slicer)| (name.clone(), Ok(slicer.slice(isolation, &[]))));
+            let ready = ready.into_iter().map(|(name, slicer, asked)| (name.clone(), Ok(slicer.slice(asked, &[]))));
             let mut made: Vec<_> = ready.collect();
             made.extend(slicing.into_iter().map(|(name, thread)| (name.clone(), thread.join())));
             made.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -163,9 +176,12 @@ impl Shared {
             if let Ok(Some(counted)) = slice.counted() {
                 self.ledger.counted(&service, &counted);
             }
-            if let Some(said) = slice.asked_too_much() {
+            if let Some(asked) = slice.asked_too_much() {
                 self.needs_private.store(true, Ordering::Relaxed);
-                self.ledger.refused_by_server(&lease.name, &said);
+                match asked {
+                    TooMuch::ByLease(said) => self.ledger.refused_by_server(&lease.name, &said),
+                    TooMuch::BySomebody(said) => self.ledger.refused_by_server(SOMEBODY, &said),
+                }
             }
             if lease.is_kept {
                 // It stands as long as the stack.

@@ -5,6 +5,7 @@
 //! Source: `PostgreSQL` documentation, "Transaction ID and Snapshot Information Functions".
 
 use super::super::counting;
+use super::around;
 
 /// The first version with functions of snapshots under this name.
 const MAJOR_SNAPSHOT: u32 = 13;
@@ -45,7 +46,7 @@ pub(super) struct Look {
 
 /// Questions that are asked after every test, prepared. The view of sessions would join them with all users and databases.
 ///
-/// `look` says whether anybody has written in a database, `leave` tells all sessions in it but one to end, and `outside` what is kept of it
+/// `look` says whether anybody has written in a database, and what changes without a transaction number, `leave` tells all sessions in it but one to end, and `outside` what is kept of it
 /// outside of itself: since when it counts, whose it is and who may enter, and how often settings, comments and labels of
 /// databases and users (`pg_db_role_setting`, `pg_shdescription`, `pg_shseclabel`) have changed.
 pub(super) fn questions(major: u32) -> String {
@@ -58,13 +59,16 @@ pub(super) fn questions(major: u32) -> String {
     format!(
         "PREPARE look(oid, name) AS SELECT {numbers}, count(*) FILTER (WHERE xact_start IS NOT NULL AND state LIKE 'idle%'), \
          count(*) FILTER (WHERE backend_xid IS NOT NULL), count(*), {sessions}, \
-         (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2) \
+         (SELECT count(*) FROM pg_database WHERE oid = $1 AND datname = $2), \
+         concat_ws(' ', ({system}), (SELECT count(*) FROM pg_get_replication_slots())) \
          FROM pg_stat_get_activity(NULL) WHERE datid = $1; \
          PREPARE leave(name, int) AS SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL) \
          WHERE datid = (SELECT oid FROM pg_database WHERE datname = $1) AND pid <> $2; \
          PREPARE outside(oid, name) AS SELECT concat_ws(' ', pg_stat_get_db_stat_reset_time(oid), datdba, datallowconn, datconnlimit, \
          datacl, (SELECT sum(pg_stat_get_tuples_inserted(o) + pg_stat_get_tuples_updated(o) + pg_stat_get_tuples_deleted(o)) \
-         FROM unnest('{{2964,2396,3592}}'::oid[]) o)) FROM pg_database WHERE oid = $1 AND datname = $2"
+         FROM unnest('{{2964,2396,3592}}'::oid[]) o)) FROM pg_database WHERE oid = $1 AND datname = $2{}",
+        around::question(major),
+        system = around::SYSTEM
     )
 }
 
