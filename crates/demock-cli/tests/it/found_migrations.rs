@@ -120,6 +120,112 @@ fn flyway_finds_everything_done_in_its_order_or_is_left_alone() {
     project.is_clean();
 }
 
+/// Tables and rows are those of each tool's sources; a hash is `sha256sum`'s.
+#[test]
+fn goose_dbmate_golang_migrate_and_drizzle_find_everything_done() {
+    let rows = |project: &Project, query: &str| project.run(&["-q"], &format!("psql -AXtc '{query}'")).exits(0).stdout;
+    let goose = project(&[
+        ("go.mod", "module a\nrequire github.com/jackc/pgx/v5 v5.7.0\n"),
+        (
+            "db/migrations/00001_items.sql",
+            &fresh(
+                "-- +goose Up\r\nCREATE TABLE item (id int);\r\n-- +goose StatementBegin\nCREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;\n-- +goose StatementEnd\n\n-- +goose Down\nDROP TABLE item;",
+            ),
+        ),
+        (
+            "db/migrations/00010_index.sql",
+            "-- +goose NO TRANSACTION\n--+goose   up\nCREATE INDEX CONCURRENTLY i ON item (id);\nCREATE INDEX CONCURRENTLY j ON item (id);\n-- +goose Down\nnonsense;\n",
+        ),
+        (
+            "db/migrations/9_insert.sql",
+            "-- +goose Up\nINSERT INTO item SELECT two();\n-- +goose Down\nDELETE FROM item;\n",
+        ),
+    ]);
+    let query = "SELECT version_id, is_applied, (SELECT sum(id) FROM item) FROM goose_db_version ORDER BY id";
+    assert_eq!(rows(&goose, query), "0|t|2\n1|t|2\n9|t|2\n10|t|2\n");
+    goose.tree.write("db/migrations/9_insert.sql", "-- +goose Down\nDELETE FROM item;\n-- +goose Up\n\nSELECT none;\n");
+    goose.run(&[], "true").exits(125).warns("db/migrations/9_insert.sql:5: the migration fails").warns("`SELECT none`");
+    goose.tree.write("db/migrations/11_more.go", "package migrations\n");
+    goose.run(&[], "true").exits(0).warns("goose (db/migrations) needs goose itself: `11_more.go` is a program");
+    let dbmate = project(&[
+        (
+            "db/migrations/20240101_items.sql",
+            &fresh("-- migrate:up\nCREATE TABLE item (id int);\n\n-- migrate:down\nDROP TABLE item;"),
+        ),
+        (
+            "db/migrations/20240102_index.sql",
+            "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON item (id);\n-- migrate:down\nDROP INDEX i;\n",
+        ),
+    ]);
+    // Whether it is for Postgres, nothing says yet.
+    assert_eq!(rows(&dbmate, "SELECT count(*) FROM pg_class WHERE relname = $$item$$"), "0\n");
+    dbmate.tree.write("db/schema.sql", "-- PostgreSQL database dump\n");
+    let query = "SELECT version, (SELECT count(*) FROM pg_class WHERE relname IN ($$item$$, $$i$$)) FROM schema_migrations ORDER BY 1";
+    assert_eq!(rows(&dbmate, query), "20240101|2\n20240102|2\n");
+    let go = project(&[
+        ("go.mod", "module a\nrequire (\n\tgithub.com/lib/pq v1.10.9\n)\n"),
+        ("migrations/000002_b.up.sql", "INSERT INTO item VALUES (2);"),
+        ("migrations/000001_a.up.sql", &fresh("CREATE TABLE item (id int);")),
+        ("migrations/000001_a.down.sql", "DROP TABLE item;"),
+    ]);
+    assert_eq!(rows(&go, "SELECT version, dirty, (SELECT sum(id) FROM item) FROM schema_migrations"), "2|f|2\n");
+    let drizzle = project(&[
+        (
+            "drizzle/meta/_journal.json",
+            r#"{"version": "7", "dialect": "postgresql", "entries": [{"idx": 0, "when": 1750101612025, "tag": "0000_odd_name", "breakpoints": true}]}"#,
+        ),
+        (
+            "drizzle/0000_odd_name.sql",
+            &fresh("CREATE TABLE \"item\" (\"id\" int);\n--> statement-breakpoint\nINSERT INTO item VALUES (2);"),
+        ),
+        ("drizzle/0001_not_in_the_journal.sql", "nonsense"),
+        ("drizzle.config.ts", "export default { dialect: 'postgresql' }\n"),
+    ]);
+    let hash = word(&drizzle, &["sha256sum", "drizzle/0000_odd_name.sql"]);
+    let query = "SELECT id, hash, created_at, (SELECT sum(item.id) FROM item) FROM drizzle.__drizzle_migrations";
+    assert_eq!(rows(&drizzle, query), format!("1|{hash}|1750101612025|2\n"));
+    drizzle.tree.write("drizzle.config.ts", "export default {\n  migrations: { table: 'other' },\n}\n");
+    drizzle.run(&[], "true").exits(0).warns("drizzle (drizzle) needs drizzle itself: `drizzle.config.ts` says where");
+    [goose, dbmate, go, drizzle].iter().for_each(Project::is_clean);
+}
+
+/// Scripts in which something is made and undone again are not done as they stand, whoever's they are.
+#[test]
+fn a_folder_of_a_tool_that_is_not_known_is_refused_with_the_line_that_undoes() {
+    let project = project(&[
+        ("sql/1.sql", "-- +migrate Up\nCREATE TABLE item (id int);\n-- +migrate Down\nDROP TABLE item;\n"),
+        ("demock.toml", "[stack]\nmigrations = \"sql\"\n"),
+    ]);
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns("`migrations` names `sql`: of a tool that is not known here (`-- +migrate Down` in `1.sql`)");
+    project.tree.write(
+        "sql/1.sql",
+        &fresh("\u{feff}\\restrict abc\nCREATE TABLE item (id int);\n-- down below\n\\unrestrict abc"),
+    );
+    project.run(&[], "psql -AXtc 'SELECT count(*) FROM item'").exits(0).says("0\n");
+    project.is_clean();
+}
+
+/// A database may refuse what its tool writes down, as Lemmy's does to keep others from migrating.
+#[test]
+fn what_may_not_be_written_down_is_a_migration_that_fails() {
+    let project = project(&[
+        ("diesel.toml", ""),
+        (
+            "migrations/1_forbid/up.sql",
+            &fresh(
+                "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'by us alone'; END $$;\nCREATE TRIGGER no BEFORE INSERT ON __diesel_schema_migrations EXECUTE FUNCTION no();",
+            ),
+        ),
+    ]);
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns(
+        "error[stack/migration]: service `db`: migrations/1_forbid/up.sql: the migration fails: ERROR: by us alone",
+    );
+    ran.warns("it was at `INSERT INTO __diesel_schema_migrations (version) VALUES ('1')`");
+    project.is_clean();
+}
+
 #[test]
 fn leases_begin_with_what_migrations_made() {
     let project = project(&[
@@ -323,5 +429,24 @@ fn alembic_and_django_themselves_find_everything_done() {
     std::os::unix::fs::symlink(&venv, django.tree.root.join(".venv")).expect("a link");
     let ran = django.run(&[], ".venv/bin/python manage.py migrate").exits(0);
     ran.says("No migrations to apply").warns("demock: db: 1 migration of django (manage.py) is in the template");
-    [alembic, django].iter().for_each(Project::is_clean);
+    // Another database than the stack's is not touched, nor is it said to be in the template.
+    let other = "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'mine.sqlite3'}}";
+    django.tree.write("settings.py", &fresh(&format!("{settings}{other}")).replace("\n--", "\n#"));
+    let ran = django.run(&[], "ls").exits(0);
+    ran.warns("django (manage.py) is not run: its settings name a database of sqlite, and no Postgres");
+    assert!(!ran.stdout.contains("mine.sqlite3"), "{}", ran.stdout);
+    let elsewhere = env.replace("context.config.get_section('alembic')", "{'sqlalchemy.url': 'sqlite://'}");
+    std::fs::remove_file(alembic.tree.root.join("alembic/versions/a2.py")).expect("it was there");
+    alembic.tree.write("alembic/env.py", &elsewhere);
+    let ran = alembic.run(&[], "true").exits(0);
+    ran.warns("alembic (alembic/versions) was run and has changed nothing in the database: where its settings name");
+    let flask = project(&[
+        ("migrations/alembic.ini", "[alembic]\n"),
+        ("migrations/env.py", "from flask import current_app\n"),
+        ("migrations/versions/a.py", ""),
+    ]);
+    let left =
+        "migrations are left alone: alembic (migrations/alembic.ini) is Flask-Migrate's, which asks the application";
+    flask.run(&[], "true").exits(0).warns(left);
+    [alembic, django, flask].iter().for_each(Project::is_clean);
 }

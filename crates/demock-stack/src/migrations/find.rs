@@ -5,7 +5,6 @@
 //! never entered; nothing is run. Absent on purpose: services deeper in a tree, whose path the settings name.
 
 use super::kind::{self, Kind};
-use super::tools::flyway;
 use super::{Finding, Found, MigrationError, python};
 use crate::compose::{MountKind, Project, Service};
 use crate::elsewhere::Already;
@@ -98,8 +97,8 @@ fn named(sought: &Sought<'_>, path: &Located<Arc<str>>, service: &Service) -> Re
         origin: path.origin.clone(),
         path: path.value.to_string(),
         seen,
-        next: "name an `alembic.ini`, a `manage.py`, a `structure.sql`, a folder of Flyway's, Prisma's, sqlx's or \
-               diesel's, or one of `.sql` files; `false` leaves them alone"
+        next: "name an `alembic.ini`, a `manage.py`, a `structure.sql`, a folder of Flyway's, Prisma's, sqlx's, \
+               diesel's, drizzle's, goose's, golang-migrate's or dbmate's, or one of `.sql` files; `false` leaves them alone"
             .to_owned(),
     })?;
     Ok(Finding { database: service.name.value.clone(), found: checked(sought, service, known) })
@@ -174,13 +173,8 @@ fn checked(sought: &Sought<'_>, service: &Service, (kind, path): (Kind, PathBuf)
     if mounted.into_iter().any(|mounted| same(&mounted)) {
         return Err(format!("{what} is what the image runs by itself ({SCRIPTS})"));
     }
-    if kind == Kind::Sqlx && path.parent().is_some_and(|it| it.join("sqlx.toml").is_file()) {
-        return Err(format!("{what} has a `sqlx.toml`, which sqlx alone follows"));
-    }
-    if kind == Kind::Flyway
-        && let Some(why) = flyway::needs_flyway(&path).map_err(|error| format!("{what}: {error}"))?
-    {
-        return Err(format!("{what} needs Flyway itself: {why}"));
+    if let Some(why) = kind.left_to_tool(&path).map_err(|error| format!("{what}: {error}"))? {
+        return Err(format!("{what} {why}"));
     }
     let counted = match kind.scripts(&path) {
         Some(scripts) => scripts.map(|it| (place, it.scripts.len())),
