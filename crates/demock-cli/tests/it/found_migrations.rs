@@ -450,3 +450,30 @@ fn alembic_and_django_themselves_find_everything_done() {
     flask.run(&[], "true").exits(0).warns(left);
     [alembic, django, flask].iter().for_each(Project::is_clean);
 }
+
+/// Django makes databases of its own out of one that its settings name: what is in the template is in them, each process has one, and
+/// all of them are on the run's server.
+#[test]
+fn databases_that_django_makes_begin_with_the_template() {
+    let settings = "import os\nSECRET_KEY = 'x'\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\nINSTALLED_APPS = ['shop']\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['PGDATABASE'], 'USER': os.environ['PGUSER'], 'PASSWORD': os.environ['PGPASSWORD'], 'HOST': os.environ['PGHOST'], 'PORT': os.environ['PGPORT'], 'TEST': {'TEMPLATE': os.environ['PGDATABASE']}}}\n";
+    let test = "from django.db import connection\nfrom django.test import TestCase\ndef rows(*query):\n    with connection.cursor() as cursor:\n        cursor.execute(*query)\n        return cursor.fetchall()\nclass One(TestCase):\n    def test_it(self):\n        rows(\"INSERT INTO item VALUES (1) RETURNING id\")\n        (name, port, total), = rows(\"SELECT current_database(), current_setting('port'), (SELECT sum(id) FROM item)\")\n        import os\n        self.assertEqual((port, total), (os.environ['PGPORT'], 3))\n        print('in', name)\nclass Other(One):\n    pass\n";
+    let project = project(&[
+        (
+            "manage.py",
+            "import os, sys\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\nfrom django.core.management import execute_from_command_line\nexecute_from_command_line(sys.argv)\n",
+        ),
+        ("settings.py", settings),
+        ("shop/__init__.py", ""),
+        ("shop/tests.py", test),
+        ("shop/migrations/__init__.py", ""),
+        (
+            "shop/migrations/0001_initial.py",
+            "from django.db import migrations\nclass Migration(migrations.Migration):\n    initial = True\n    operations = [migrations.RunSQL('CREATE TABLE item (id int); INSERT INTO item VALUES (2)')]\n",
+        ),
+    ]);
+    std::os::unix::fs::symlink(python(), project.tree.root.join(".venv")).expect("a link");
+    let ran = project.run(&["--require", "db"], ".venv/bin/python manage.py test -v 2 --parallel 2 2>&1").exits(0);
+    ran.says("No migrations to apply").says("in test_shop_1").says("in test_shop_2").says("Ran 2 tests").says("\nOK");
+    ran.warns("not counting 3 dropped databases");
+    project.is_clean();
+}
