@@ -71,10 +71,10 @@ fn diesel_prisma_and_rails_find_everything_done() {
     let query = "SELECT version, run_on IS NOT NULL FROM __diesel_schema_migrations ORDER BY 1";
     assert_eq!(rows(&diesel, query), "00000000000000|t\n20240102030405|t\n");
     let prisma = project(&[
-        ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
-        ("prisma/migrations/20240101_init/migration.sql", "CREATE TABLE item (id int);\nSELECT 'it''s';\n"),
+        ("prisma/schema/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+        ("prisma/schema/migrations/20240101_init/migration.sql", "CREATE TABLE item (id int);\nSELECT 'it''s';\n"),
     ]);
-    let sum = word(&prisma, &["sha256sum", "prisma/migrations/20240101_init/migration.sql"]);
+    let sum = word(&prisma, &["sha256sum", "prisma/schema/migrations/20240101_init/migration.sql"]);
     let query = "SELECT checksum, migration_name, applied_steps_count, length(id), finished_at >= started_at, rolled_back_at IS NULL FROM _prisma_migrations";
     assert_eq!(rows(&prisma, query), format!("{sum}|20240101_init|1|36|t|t\n"));
     let rails = project(&[
@@ -114,6 +114,19 @@ fn flyway_finds_everything_done_in_its_order_or_is_left_alone() {
         crc("R__views.sql")
     );
     assert_eq!(project.run(&["-q"], ask).exits(0).stdout, expected);
+    // What ends a transaction of its own, the server refuses in one of ours.
+    let commits = "CREATE PROCEDURE twelve() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO item VALUES (12); COMMIT; END $$;\nCALL twelve();\n";
+    project.tree.write(&format!("{folder}/V12__commits.sql"), commits);
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("V12__commits.sql:2: the migration fails: ERROR: invalid transaction termination");
+    project.tree.write(&format!("{folder}/V12__commits.sql.conf"), "# alone\nexecuteInTransaction = false\n");
+    project.run(&["-q"], "psql -AXtc 'SELECT max(id) FROM item'").exits(0).says("12\n");
+    project.tree.write(&format!("{folder}/V12__commits.sql.conf"), "shouldExecute=${mine}\n");
+    let left = "needs Flyway itself: `V12__commits.sql.conf` says `shouldExecute=${mine}`";
+    project.run(&[], "true").exits(0).warns(left);
+    std::fs::remove_file(project.tree.root.join(format!("{folder}/V12__commits.sql.conf"))).expect("it was there");
     project.tree.write(&format!("{folder}/V11__names.sql"), "CREATE ROLE ${who};");
     let left = "demock: db: migrations are left alone: flyway (src/main/resources/db/migration) needs Flyway itself: `V11__names.sql` has placeholders";
     project.run(&[], "true").exits(0).warns(left);

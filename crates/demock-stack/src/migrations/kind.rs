@@ -102,6 +102,8 @@ impl Kind {
     }
 }
 
+/// Places of Prisma's: beside one schema, or in the folder of several.
+const PRISMA: &[&str] = &["prisma/migrations", "prisma/schema/migrations"];
 /// Places of scripts of Go's tools and of dbmate, and of drizzle's.
 const NUMBERED: &[&str] = &["migrations", "db/migrations", "db/migration", "database/migrations", "sql/migrations"];
 const DRIZZLE: &[&str] =
@@ -122,9 +124,7 @@ pub(super) fn in_folder(project: &Path) -> Vec<(Kind, PathBuf)> {
         all.push((Kind::Django, at("manage.py")));
     }
     all.extend(FLYWAY.iter().map(|place| at(place)).find(|it| is_flyway(it)).map(|it| (Kind::Flyway, it)));
-    if is_prisma(&at("prisma/migrations")) {
-        all.push((Kind::Prisma, at("prisma/migrations")));
-    }
+    all.extend(PRISMA.iter().map(|place| at(place)).find(|it| is_prisma(it)).map(|it| (Kind::Prisma, it)));
     if is_sqlx(&at("migrations")) && depends_on(project, "sqlx") {
         all.push((Kind::Sqlx, at("migrations")));
     }
