@@ -284,6 +284,14 @@ fn a_migration_that_fails_or_hangs_is_named_and_nothing_is_kept() {
         .run(&[], "true")
         .exits(125)
         .warns("migrations/2_more.sql:4: the migration fails: ERROR: relation \"item\" already exists");
+    project.tree.write("migrations/2_more.sql", "ALTER TABLE item OWNER TO somebody;\n");
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns("2_more.sql:1: the migration fails: ERROR: role \"somebody\" does not exist");
+    ran.warns(
+        "it was at `ALTER TABLE item OWNER TO somebody`; make the role in a script of `/docker-entrypoint-initdb.d`",
+    );
+    project.tree.write("migrations/2_more.sql", "CREATE EXTENSION nobody_has_it;\n");
+    project.run(&[], "true").exits(125).warns("take an image that has it");
     project.tree.write("migrations/2_more.sql", "SELECT 1;\nCOPY item FROM STDIN;\n1\n\\.\n");
     project.run(&[], "true").exits(125).warns("migrations/2_more.sql:");
     project.tree.write("migrations/2_more.sql", "SELECT 1;\nSELECT pg_sleep(60);\n");
