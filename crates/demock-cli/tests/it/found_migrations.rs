@@ -456,6 +456,8 @@ fn alembic_and_django_themselves_find_everything_done() {
     let ran = django.run(&[], "ls").exits(0);
     ran.warns("django (manage.py) is not run: its settings name a database of sqlite, and no Postgres");
     assert!(!ran.stdout.contains("mine.sqlite3"), "{}", ran.stdout);
+    alembic.tree.write("alembic/env.py", "import not_installed_here\n");
+    alembic.run(&[], "true").exits(125).warns("No module named 'not_installed_here'").warns("let it run where that is");
     let elsewhere = env.replace("context.config.get_section('alembic')", "{'sqlalchemy.url': 'sqlite://'}");
     std::fs::remove_file(alembic.tree.root.join("alembic/versions/a2.py")).expect("it was there");
     alembic.tree.write("alembic/env.py", &elsewhere);

@@ -73,6 +73,8 @@ fn mend(seen: &str) -> &'static str {
         "make the role in a script of `/docker-entrypoint-initdb.d`, or leave owners and privileges out of the dump"
     } else if seen.contains("extension \"") && seen.contains("is not available") {
         "take an image that has it, as `postgis/postgis` and `pgvector/pgvector` have theirs"
+    } else if seen.contains("No module named") {
+        "let it run where that is installed: in `.venv` or `venv` of the project, or in the active environment"
     } else {
         "mend it"
     }
