@@ -305,6 +305,25 @@ fn a_migration_that_fails_or_hangs_is_named_and_nothing_is_kept() {
     project.is_clean();
 }
 
+/// In a repository of several projects; what is equally near is not chosen from.
+#[test]
+fn migrations_of_a_project_among_others_are_found() {
+    let project = project(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n"),
+        ("crates/store/Cargo.toml", CARGO_SQLX),
+        ("crates/store/migrations/1_items.sql", &fresh("CREATE TABLE item (id int);")),
+        ("crates/other/Cargo.toml", "[package]\nname = \"b\"\n"),
+        ("elsewhere/deep/alembic.ini", "[alembic]\n"),
+    ]);
+    let ran = project.run(&[], "psql -AXtc 'SELECT count(*) FROM item'").exits(0);
+    ran.says("0\n").warns("demock: db: 1 migration of sqlx (crates/store/migrations) is in the template");
+    project.tree.write("crates/other/Cargo.toml", CARGO_SQLX);
+    project.tree.write("crates/other/migrations/1_more.sql", "CREATE TABLE more (id int);");
+    let left = "there are several: sqlx (crates/other/migrations), sqlx (crates/store/migrations): say in `[stack] migrations`";
+    project.run(&[], "true").exits(0).warns(left);
+    project.is_clean();
+}
+
 #[test]
 fn settings_turn_it_off_point_elsewhere_or_are_refused_with_their_place() {
     let project = project(&[

@@ -52,6 +52,17 @@ pub(super) enum How {
     OneByOne,
 }
 
+impl How {
+    /// Its name, as keys of templates have it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::InTransaction => "in a transaction",
+            Self::AtOnce => "at once",
+            Self::OneByOne => "one by one",
+        }
+    }
+}
+
 /// Whether a name ends as files of SQL do; tools do not take another case for it.
 pub(super) fn is_sql(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending == "sql")
