@@ -158,6 +158,16 @@ fn what_is_brought_in_is_not_measured() {
     let files: Vec<&&str> =
         files.iter().filter(|name| Path::new(name).extension().is_some_and(|it| it == "py")).collect();
     assert_eq!(files, [&"conftest.py", &"test_one.py", &"test_two.py"], "{}", report.stdout);
+    // Coverage begins before us in processes that are started by what it measures.
+    project.tree.write(".coveragerc", "[run]\npatch = subprocess\n");
+    project.tree.write(
+        "child.py",
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import json'], check=True)\n",
+    );
+    let measured = format!("{path}; coverage run child.py; coverage combine");
+    project.run(fresh, &measured).exits(0);
+    project.run(&[], &format!("{path}; coverage report")).exits(0).says("child.py");
+    project.tree.write(".coveragerc", "");
     let ran = project.run(fresh, &format!("{path}; pytest -q -W error --cov --cov-fail-under 100")).exits(0);
     ran.says("4 passed");
     project.is_clean();
