@@ -8,17 +8,41 @@ use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
 /// A test that is given a lease: real services of its own, as the project's Compose file names them.
 ///
 /// The function takes a `Lease`, a `&Lease` or nothing, may be `async`, and may return a `Result`. `#[demock::test(private)]` asks for
-/// servers of its own in place of a database on a shared one. Other attributes, such as `#[ignore]` and `#[should_panic]`, stay.
+/// servers of its own in place of a database on a shared one; `#[demock::test(multi_thread)]` runs an `async` test on a runtime of tokio's
+/// that has threads of its own, with the feature `tokio`. Other attributes, such as `#[ignore]` and `#[should_panic]`, stay.
 #[proc_macro_attribute]
 pub fn test(options: TokenStream, item: TokenStream) -> TokenStream {
-    let isolation = match options.to_string().as_str() {
-        "" => "Any",
-        "private" => "Private",
-        other => return refused(&format!("`{other}` is no option of #[demock::test]: it has `private` alone")),
-    };
-    match Head::read(item) {
-        Ok(head) => head.written(isolation).unwrap_or_else(|why| refused(&why)),
-        Err(why) => refused(&why),
+    let written = Options::read(options).and_then(|options| Head::read(item)?.written(&options));
+    written.unwrap_or_else(|why| refused(&why))
+}
+
+/// What runs an `async` test on several threads.
+const THREADS: &str = "block_on_threads";
+
+/// What stands in parentheses behind the attribute's name.
+struct Options {
+    /// The variant of `Isolation`.
+    isolation: &'static str,
+    /// What runs an `async` test.
+    block_on: &'static str,
+}
+
+impl Options {
+    fn read(options: TokenStream) -> Result<Self, String> {
+        let mut read = Self { isolation: "Any", block_on: "block_on" };
+        for token in options {
+            match token.to_string().as_str() {
+                "private" => read.isolation = "Private",
+                "multi_thread" => read.block_on = THREADS,
+                "," => {}
+                other => {
+                    return Err(format!(
+                        "`{other}` is no option of #[demock::test]: it has `private` and `multi_thread`"
+                    ));
+                }
+            }
+        }
+        Ok(read)
     }
 }
 
@@ -94,20 +118,34 @@ impl Head {
         }
     }
 
+    /// Whether an attribute says that the test passes by a panic.
+    fn is_to_panic(&self) -> bool {
+        let attributes = self.before.clone().into_iter().filter_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => group.stream().into_iter().next(),
+            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        });
+        attributes.into_iter().any(|name| name.to_string() == "should_panic")
+    }
+
     /// The test: tokens of the function stay as they are, so that a failure names their lines.
-    fn written(self, isolation: &str) -> Result<TokenStream, String> {
+    fn written(self, options: &Options) -> Result<TokenStream, String> {
         let given = self.given()?;
+        let Options { isolation, block_on } = options;
+        if !self.is_async && *block_on == THREADS {
+            return Err("#[demock::test(multi_thread)]: the test is not `async`".to_owned());
+        }
         let parsed = |text: &str| {
             text.parse::<TokenStream>().map_err(|_| "#[demock::test] cannot read this function".to_owned())
         };
         let (word, call) = if self.is_async {
-            ("async fn __test", format!("::demock::__private::block_on(__test({given}))"))
+            ("async fn __test", format!("::demock::__private::{block_on}(__test({given}))"))
         } else {
             ("fn __test", format!("__test({given})"))
         };
         let name = &self.name;
+        let how = if self.is_to_panic() { "run_to_panic" } else { "run" };
         let run = format!(
-            "::demock::__private::run(::core::concat!(::core::module_path!(), \"::{name}\"), \
+            "::demock::__private::{how}(::core::concat!(::core::module_path!(), \"::{name}\"), \
              ::demock::__private::Isolation::{isolation}, |lease: ::demock::Lease| {{ let _ = &lease; {call} }})"
         );
         let one = |group: Group| TokenStream::from(TokenTree::Group(group));

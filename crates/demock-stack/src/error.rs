@@ -3,6 +3,7 @@
 use demock_config::{Origin, nearest};
 use demock_model::Help;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A Compose file that cannot be used.
@@ -97,8 +98,10 @@ pub enum Problem {
     #[error("service `{0}` has neither `image` nor `build`")]
     NothingToRun(String),
     /// No Compose file.
-    #[error("there is no Compose file")]
+    #[error("there is no Compose file in `{}`", folder.display())]
     NoFile {
+        /// The topmost folder that was looked into.
+        folder: PathBuf,
         /// The names that were looked for.
         looked_for: Vec<String>,
     },
@@ -149,9 +152,11 @@ impl Help for ComposeError {
                  after it: `--file base.yml --file this.yml`"
                     .to_owned(),
             ),
-            Problem::NoFile { looked_for } => {
-                Some(format!("add one of {}, or name yours in `[stack] compose`", looked_for.join(", ")))
-            }
+            Problem::NoFile { looked_for, .. } => Some(format!(
+                "add one of {}, or name yours in `[stack] compose`; folders above are looked into up to the one with `.git` or \
+                 `demock.toml`",
+                looked_for.join(", ")
+            )),
             Problem::Circle { .. } => Some("take one of them out".to_owned()),
             Problem::DuplicateKey { .. } => Some("keep one of the two".to_owned()),
             Problem::Interpolation(_) => Some("set the variable, or write `$$` for a dollar sign".to_owned()),

@@ -97,7 +97,7 @@ fn named_files(request: &Request<'_>) -> Result<Vec<Arc<str>>, ComposeError> {
     let Some(found) = NAMES.into_iter().find(|name| request.root.join(name).is_file()) else {
         let looked_for = NAMES.iter().map(|name| (*name).to_owned()).collect();
         let origin = Origin { path: Arc::from("."), line: 1, column: 1 };
-        return Err(ComposeError::new(origin, Problem::NoFile { looked_for }));
+        return Err(ComposeError::new(origin, Problem::NoFile { folder: request.root.to_owned(), looked_for }));
     };
     let (stem, ending) = found.rsplit_once('.').unwrap_or((found, ""));
     let laid_over = [format!("{stem}.override.{ending}"), format!("{stem}.override.yml")];

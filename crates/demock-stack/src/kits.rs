@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// The files, by their place below the folder.
 const FILES: &[(&str, &str)] = &[
     ("python/sitecustomize.py", include_str!("../kits/python/sitecustomize.py")),
+    ("python/demock_finder.py", include_str!("../kits/python/demock_finder.py")),
     ("python/demock_pytest.py", include_str!("../kits/python/demock_pytest.py")),
     ("python/demock_connections.py", include_str!("../kits/python/demock_connections.py")),
     ("node/preload.cjs", include_str!("../kits/node/preload.cjs")),

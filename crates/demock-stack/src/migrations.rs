@@ -86,6 +86,8 @@ impl Found {
             add(script.path.file_name().unwrap_or_default().as_encoded_bytes());
             add(script.path.parent().and_then(Path::file_name).unwrap_or_default().as_encoded_bytes());
             add(script.text.as_bytes());
+            // What stands beside a script may say otherwise.
+            add(script.how.name().as_bytes());
         }
         Ok(())
     }

@@ -454,7 +454,8 @@ fn files_that_hold_each_other_and_files_that_are_not_there() {
     let error = folder.read(&[], &[], &[]).expect_err("a circle");
     assert_eq!(error, "compose.yaml:1:1: files hold each other in a circle: compose.yaml → b.yaml → compose.yaml");
     let folder = Folder::new("absent", &[("x.txt", "")]);
-    assert_eq!(folder.read(&[], &[], &[]).expect_err("none"), ".:1:1: there is no Compose file");
+    let none = format!(".:1:1: there is no Compose file in `{}`", folder.0.display());
+    assert_eq!(folder.read(&[], &[], &[]).expect_err("none"), none);
     assert_eq!(folder.read(&["a.yaml"], &[], &[]).expect_err("none"), "a.yaml:1:1: `a.yaml` cannot be read");
     let asks = "services:\n  db: {image: 'postgres:16', env_file: [conf/.env]}\n";
     let folder = Folder::new("sample", &[("compose.yaml", asks), ("conf/.env.example", "A=1\n")]);

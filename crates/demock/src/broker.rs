@@ -33,9 +33,12 @@ pub(crate) fn socket() -> Result<PathBuf, LeaseError> {
         return Ok(PathBuf::from(socket));
     }
     let program = program();
-    let failed = |seen: String| LeaseError::NoBroker { program: program.clone(), seen };
+    let failed = |seen: String| {
+        let folder = env::current_dir().unwrap_or_default();
+        LeaseError::NoBroker { program: program.clone(), folder, seen }
+    };
     let ran = Command::new(&program).arg("broker").stdin(Stdio::null()).output();
-    let ran = ran.map_err(|error| failed(error.to_string()))?;
+    let ran = ran.map_err(|source| LeaseError::NoProgram { program: program.clone(), source })?;
     if !ran.status.success() {
         return Err(failed(String::from_utf8_lossy(&ran.stderr).trim().to_owned()));
     }

@@ -5,17 +5,26 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Why there is no lease, or none any more.
 #[derive(Debug)]
 pub enum LeaseError {
-    /// No broker can be reached or started.
+    /// The program that starts a broker cannot be run.
+    NoProgram {
+        /// The program.
+        program: OsString,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A broker does not start.
     NoBroker {
         /// The program that was asked to start one.
         program: OsString,
-        /// What it said.
+        /// The folder in which it was asked.
+        folder: PathBuf,
+        /// What it said, with the next step.
         seen: String,
     },
     /// The connection to the broker failed.
@@ -35,12 +44,15 @@ pub enum LeaseError {
 impl fmt::Display for LeaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoBroker { program, seen } => write!(
+            Self::NoProgram { program, source } => write!(
                 f,
-                "no broker hands out leases, and `{} broker` does not start one: {seen}\n  next: run the tests by `demock run`, or \
-                 say in DEMOCK_BIN where demock is",
+                "no lease: `demock run` is not around this test, and `{}`, which would hand out leases without it, cannot be run: \
+                 {source}\n  next: put demock into PATH, say in DEMOCK_BIN where it is, or run the tests by `demock run`",
                 program.display()
             ),
+            Self::NoBroker { program, folder, seen } => {
+                write!(f, "no lease: `{} broker` does not start in `{}`: {seen}", program.display(), folder.display())
+            }
             Self::Connection { source } => write!(f, "the connection to demock's broker failed: {source}"),
             Self::Refused { code, text } => write!(f, "error[{code}]: {text}"),
         }
@@ -50,7 +62,7 @@ impl fmt::Display for LeaseError {
 impl std::error::Error for LeaseError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Connection { source } => Some(source),
+            Self::Connection { source } | Self::NoProgram { source, .. } => Some(source),
             Self::NoBroker { .. } | Self::Refused { .. } => None,
         }
     }

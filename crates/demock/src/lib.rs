@@ -25,5 +25,7 @@ pub use lease::{ClickHouse, Lease, LeaseBuilder, Postgres, Redis, Service};
 /// What the attribute writes; no part of the interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::run::{Isolation, block_on, run};
+    #[cfg(feature = "tokio")]
+    pub use crate::run::block_on_threads;
+    pub use crate::run::{Isolation, block_on, run, run_to_panic};
 }

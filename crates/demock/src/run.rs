@@ -1,7 +1,13 @@
 //! How a test runs that the attribute has written.
 
+use crate::client::LeaseError;
 use crate::lease::Lease;
 use std::future::Future;
+use std::process::ExitCode;
+
+/// Threads of a test's own runtime: enough for two tasks to run at once.
+#[cfg(feature = "tokio")]
+const THREADS: usize = 2;
 
 /// How strongly a test's lease is kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +19,9 @@ pub enum Isolation {
 }
 
 /// What tests return: whether it means that they failed.
+#[diagnostic::on_unimplemented(
+    message = "a test of `#[demock::test]` returns nothing, a `Result` or an `ExitCode`, and not `{Self}`"
+)]
 pub trait Outcome {
     /// Whether it does.
     fn is_failure(&self) -> bool;
@@ -21,6 +30,12 @@ pub trait Outcome {
 impl Outcome for () {
     fn is_failure(&self) -> bool {
         false
+    }
+}
+
+impl Outcome for ExitCode {
+    fn is_failure(&self) -> bool {
+        *self != Self::SUCCESS
     }
 }
 
@@ -50,9 +65,10 @@ impl Drop for Watch<'_> {
 /// Where no lease can be had: the test fails, with what is to be done.
 #[track_caller]
 pub fn run<T: Outcome>(name: &str, isolation: Isolation, test: impl FnOnce(Lease) -> T) -> T {
-    let builder = Lease::builder().name(name);
-    let asked = if isolation == Isolation::Private { builder.private() } else { builder }.ask();
-    let lease = asked.unwrap_or_else(|error| panic!("{error}"));
+    let lease = match asked(name, isolation) {
+        Ok(lease) => lease,
+        Err(error) => panic!("{error}"),
+    };
     let watch = Watch { lease: &lease, name };
     let outcome = test(lease.clone());
     if outcome.is_failure() {
@@ -62,6 +78,29 @@ pub fn run<T: Outcome>(name: &str, isolation: Isolation, test: impl FnOnce(Lease
     outcome
 }
 
+/// The same for a test that is to panic: where no lease can be had, it must not, or it would pass.
+#[expect(
+    clippy::print_stderr,
+    reason = "a test runner shows what a test that fails has said, and a panic would let it pass"
+)]
+pub fn run_to_panic(name: &str, isolation: Isolation, test: impl FnOnce(Lease)) {
+    match asked(name, isolation) {
+        Ok(lease) => {
+            test(lease.clone());
+            lease.has_failed(name);
+        }
+        Err(error) => eprintln!("{error}"),
+    }
+}
+
+fn asked(name: &str, isolation: Isolation) -> Result<Lease, LeaseError> {
+    let builder = Lease::builder().name(name);
+    match isolation {
+        Isolation::Any => builder.ask(),
+        Isolation::Private => builder.private().ask(),
+    }
+}
+
 /// Runs a future to its end, on a runtime of tokio's.
 ///
 /// # Panics
@@ -69,6 +108,16 @@ pub fn run<T: Outcome>(name: &str, isolation: Isolation, test: impl FnOnce(Lease
 #[cfg(feature = "tokio")]
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     let made = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    made.unwrap_or_else(|error| panic!("tokio's runtime cannot be made: {error}")).block_on(future)
+}
+
+/// The same on a runtime with threads of its own, which `block_in_place` asks for.
+///
+/// # Panics
+/// Where the runtime cannot be made.
+#[cfg(feature = "tokio")]
+pub fn block_on_threads<T>(future: impl Future<Output = T>) -> T {
+    let made = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build();
     made.unwrap_or_else(|error| panic!("tokio's runtime cannot be made: {error}")).block_on(future)
 }
 

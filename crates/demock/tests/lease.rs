@@ -4,7 +4,8 @@
 use demock::Lease;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 /// Asks Postgres by psql.
 fn psql(lease: &Lease, query: &str) -> String {
@@ -75,16 +76,48 @@ fn what_the_project_has_not_is_named(lease: Lease) {
     lease.service("nobody");
 }
 
+#[demock::test]
+fn a_test_may_say_its_end_by_a_code(lease: Lease) -> ExitCode {
+    if psql(&lease, "SELECT 1") == "1" { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[demock::test]
+#[should_panic]
+#[expect(clippy::should_panic_without_expect, reason = "with a text, a panic of the kit's own would not pass")]
+fn a_test_that_is_to_panic(lease: Lease) {
+    assert_eq!(psql(&lease, "SELECT 1"), "2");
+}
+
+/// What one of these tests says, run by itself.
+fn alone(name: &str, folder: &Path, demock: Option<&str>) -> (bool, String) {
+    let mut test = Command::new(std::env::current_exe().expect("this test"));
+    test.args(["--exact", name]).current_dir(folder).env_remove("DEMOCK_SOCKET").env("RUST_BACKTRACE", "0");
+    demock.map(|demock| test.env("DEMOCK_BIN", demock));
+    let ran = test.output().expect("it runs");
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+    (ran.status.success(), said)
+}
+
 #[test]
 fn a_program_that_is_not_there_is_named_with_the_next_step() {
-    let test = std::env::current_exe().expect("this test");
-    let ran = Command::new(test)
-        .args(["--exact", "one_writes_what_the_other_writes"])
-        .env("DEMOCK_BIN", "/nowhere/demock")
-        .env_remove("DEMOCK_SOCKET")
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
-    assert!(!ran.status.success());
-    assert!(said.contains("`/nowhere/demock broker` does not start one") && said.contains("DEMOCK_BIN"), "{said}");
+    let (is_passed, said) = alone("one_writes_what_the_other_writes", Path::new("."), Some("/nowhere/demock"));
+    assert!(!is_passed && said.contains("`/nowhere/demock`") && said.contains("say in DEMOCK_BIN"), "{said}");
+    // The line is one of the test's, and none of the kit's.
+    assert!(said.contains("tests/lease.rs:"), "{said}");
+}
+
+#[test]
+fn a_test_that_is_to_panic_does_not_pass_for_want_of_a_lease() {
+    let (is_passed, said) = alone("a_test_that_is_to_panic", Path::new("."), Some("/nowhere/demock"));
+    assert!(!is_passed && said.contains("say in DEMOCK_BIN") && said.contains("did not panic"), "{said}");
+}
+
+#[test]
+fn a_project_without_a_compose_file_is_named() {
+    let folder = std::env::temp_dir().join(format!("demock-kit-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (is_passed, said) = alone("one_writes_what_the_other_writes", &folder, None);
+    std::fs::remove_dir_all(&folder).expect("removed");
+    assert!(!is_passed && said.contains(&format!("there is no Compose file in `{}`", folder.display())), "{said}");
+    assert!(!said.contains("DEMOCK_BIN"), "{said}");
 }

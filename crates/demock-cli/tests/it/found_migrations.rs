@@ -71,10 +71,10 @@ fn diesel_prisma_and_rails_find_everything_done() {
     let query = "SELECT version, run_on IS NOT NULL FROM __diesel_schema_migrations ORDER BY 1";
     assert_eq!(rows(&diesel, query), "00000000000000|t\n20240102030405|t\n");
     let prisma = project(&[
-        ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
-        ("prisma/migrations/20240101_init/migration.sql", "CREATE TABLE item (id int);\nSELECT 'it''s';\n"),
+        ("prisma/schema/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+        ("prisma/schema/migrations/20240101_init/migration.sql", "CREATE TABLE item (id int);\nSELECT 'it''s';\n"),
     ]);
-    let sum = word(&prisma, &["sha256sum", "prisma/migrations/20240101_init/migration.sql"]);
+    let sum = word(&prisma, &["sha256sum", "prisma/schema/migrations/20240101_init/migration.sql"]);
     let query = "SELECT checksum, migration_name, applied_steps_count, length(id), finished_at >= started_at, rolled_back_at IS NULL FROM _prisma_migrations";
     assert_eq!(rows(&prisma, query), format!("{sum}|20240101_init|1|36|t|t\n"));
     let rails = project(&[
@@ -114,9 +114,128 @@ fn flyway_finds_everything_done_in_its_order_or_is_left_alone() {
         crc("R__views.sql")
     );
     assert_eq!(project.run(&["-q"], ask).exits(0).stdout, expected);
+    // What ends a transaction of its own, the server refuses in one of ours.
+    let commits = "CREATE PROCEDURE twelve() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO item VALUES (12); COMMIT; END $$;\nCALL twelve();\n";
+    project.tree.write(&format!("{folder}/V12__commits.sql"), commits);
+    project
+        .run(&[], "true")
+        .exits(125)
+        .warns("V12__commits.sql:2: the migration fails: ERROR: invalid transaction termination");
+    project.tree.write(&format!("{folder}/V12__commits.sql.conf"), "# alone\nexecuteInTransaction = false\n");
+    project.run(&["-q"], "psql -AXtc 'SELECT max(id) FROM item'").exits(0).says("12\n");
+    project.tree.write(&format!("{folder}/V12__commits.sql.conf"), "shouldExecute=${mine}\n");
+    let left = "needs Flyway itself: `V12__commits.sql.conf` says `shouldExecute=${mine}`";
+    project.run(&[], "true").exits(0).warns(left);
+    std::fs::remove_file(project.tree.root.join(format!("{folder}/V12__commits.sql.conf"))).expect("it was there");
     project.tree.write(&format!("{folder}/V11__names.sql"), "CREATE ROLE ${who};");
     let left = "demock: db: migrations are left alone: flyway (src/main/resources/db/migration) needs Flyway itself: `V11__names.sql` has placeholders";
     project.run(&[], "true").exits(0).warns(left);
+    project.is_clean();
+}
+
+/// Tables and rows are those of each tool's sources; a hash is `sha256sum`'s.
+#[test]
+fn goose_dbmate_golang_migrate_and_drizzle_find_everything_done() {
+    let rows = |project: &Project, query: &str| project.run(&["-q"], &format!("psql -AXtc '{query}'")).exits(0).stdout;
+    let goose = project(&[
+        ("go.mod", "module a\nrequire github.com/jackc/pgx/v5 v5.7.0\n"),
+        (
+            "db/migrations/00001_items.sql",
+            &fresh(
+                "-- +goose Up\r\nCREATE TABLE item (id int);\r\n-- +goose StatementBegin\nCREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;\n-- +goose StatementEnd\n\n-- +goose Down\nDROP TABLE item;",
+            ),
+        ),
+        (
+            "db/migrations/00010_index.sql",
+            "-- +goose NO TRANSACTION\n--+goose   up\nCREATE INDEX CONCURRENTLY i ON item (id);\nCREATE INDEX CONCURRENTLY j ON item (id);\n-- +goose Down\nnonsense;\n",
+        ),
+        (
+            "db/migrations/9_insert.sql",
+            "-- +goose Up\nINSERT INTO item SELECT two();\n-- +goose Down\nDELETE FROM item;\n",
+        ),
+    ]);
+    let query = "SELECT version_id, is_applied, (SELECT sum(id) FROM item) FROM goose_db_version ORDER BY id";
+    assert_eq!(rows(&goose, query), "0|t|2\n1|t|2\n9|t|2\n10|t|2\n");
+    goose.tree.write("db/migrations/9_insert.sql", "-- +goose Down\nDELETE FROM item;\n-- +goose Up\n\nSELECT none;\n");
+    goose.run(&[], "true").exits(125).warns("db/migrations/9_insert.sql:5: the migration fails").warns("`SELECT none`");
+    goose.tree.write("db/migrations/11_more.go", "package migrations\n");
+    goose.run(&[], "true").exits(0).warns("goose (db/migrations) needs goose itself: `11_more.go` is a program");
+    let dbmate = project(&[
+        (
+            "db/migrations/20240101_items.sql",
+            &fresh("-- migrate:up\nCREATE TABLE item (id int);\n\n-- migrate:down\nDROP TABLE item;"),
+        ),
+        (
+            "db/migrations/20240102_index.sql",
+            "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON item (id);\n-- migrate:down\nDROP INDEX i;\n",
+        ),
+    ]);
+    // Whether it is for Postgres, nothing says yet.
+    assert_eq!(rows(&dbmate, "SELECT count(*) FROM pg_class WHERE relname = $$item$$"), "0\n");
+    dbmate.tree.write("db/schema.sql", "-- PostgreSQL database dump\n");
+    let query = "SELECT version, (SELECT count(*) FROM pg_class WHERE relname IN ($$item$$, $$i$$)) FROM schema_migrations ORDER BY 1";
+    assert_eq!(rows(&dbmate, query), "20240101|2\n20240102|2\n");
+    let go = project(&[
+        ("go.mod", "module a\nrequire (\n\tgithub.com/lib/pq v1.10.9\n)\n"),
+        ("migrations/000002_b.up.sql", "INSERT INTO item VALUES (2);"),
+        ("migrations/000001_a.up.sql", &fresh("CREATE TABLE item (id int);")),
+        ("migrations/000001_a.down.sql", "DROP TABLE item;"),
+    ]);
+    assert_eq!(rows(&go, "SELECT version, dirty, (SELECT sum(id) FROM item) FROM schema_migrations"), "2|f|2\n");
+    let drizzle = project(&[
+        (
+            "drizzle/meta/_journal.json",
+            r#"{"version": "7", "dialect": "postgresql", "entries": [{"idx": 0, "when": 1750101612025, "tag": "0000_odd_name", "breakpoints": true}]}"#,
+        ),
+        (
+            "drizzle/0000_odd_name.sql",
+            &fresh("CREATE TABLE \"item\" (\"id\" int);\n--> statement-breakpoint\nINSERT INTO item VALUES (2);"),
+        ),
+        ("drizzle/0001_not_in_the_journal.sql", "nonsense"),
+        ("drizzle.config.ts", "export default { dialect: 'postgresql' }\n"),
+    ]);
+    let hash = word(&drizzle, &["sha256sum", "drizzle/0000_odd_name.sql"]);
+    let query = "SELECT id, hash, created_at, (SELECT sum(item.id) FROM item) FROM drizzle.__drizzle_migrations";
+    assert_eq!(rows(&drizzle, query), format!("1|{hash}|1750101612025|2\n"));
+    drizzle.tree.write("drizzle.config.ts", "export default {\n  migrations: { table: 'other' },\n}\n");
+    drizzle.run(&[], "true").exits(0).warns("drizzle (drizzle) needs drizzle itself: `drizzle.config.ts` says where");
+    [goose, dbmate, go, drizzle].iter().for_each(Project::is_clean);
+}
+
+/// Scripts in which something is made and undone again are not done as they stand, whoever's they are.
+#[test]
+fn a_folder_of_a_tool_that_is_not_known_is_refused_with_the_line_that_undoes() {
+    let project = project(&[
+        ("sql/1.sql", "-- +migrate Up\nCREATE TABLE item (id int);\n-- +migrate Down\nDROP TABLE item;\n"),
+        ("demock.toml", "[stack]\nmigrations = \"sql\"\n"),
+    ]);
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns("`migrations` names `sql`: of a tool that is not known here (`-- +migrate Down` in `1.sql`)");
+    project.tree.write(
+        "sql/1.sql",
+        &fresh("\u{feff}\\restrict abc\nCREATE TABLE item (id int);\n-- down below\n\\unrestrict abc"),
+    );
+    project.run(&[], "psql -AXtc 'SELECT count(*) FROM item'").exits(0).says("0\n");
+    project.is_clean();
+}
+
+/// A database may refuse what its tool writes down, as Lemmy's does to keep others from migrating.
+#[test]
+fn what_may_not_be_written_down_is_a_migration_that_fails() {
+    let project = project(&[
+        ("diesel.toml", ""),
+        (
+            "migrations/1_forbid/up.sql",
+            &fresh(
+                "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'by us alone'; END $$;\nCREATE TRIGGER no BEFORE INSERT ON __diesel_schema_migrations EXECUTE FUNCTION no();",
+            ),
+        ),
+    ]);
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns(
+        "error[stack/migration]: service `db`: migrations/1_forbid/up.sql: the migration fails: ERROR: by us alone",
+    );
+    ran.warns("it was at `INSERT INTO __diesel_schema_migrations (version) VALUES ('1')`");
     project.is_clean();
 }
 
@@ -165,6 +284,14 @@ fn a_migration_that_fails_or_hangs_is_named_and_nothing_is_kept() {
         .run(&[], "true")
         .exits(125)
         .warns("migrations/2_more.sql:4: the migration fails: ERROR: relation \"item\" already exists");
+    project.tree.write("migrations/2_more.sql", "ALTER TABLE item OWNER TO somebody;\n");
+    let ran = project.run(&[], "true").exits(125);
+    ran.warns("2_more.sql:1: the migration fails: ERROR: role \"somebody\" does not exist");
+    ran.warns(
+        "it was at `ALTER TABLE item OWNER TO somebody`; make the role in a script of `/docker-entrypoint-initdb.d`",
+    );
+    project.tree.write("migrations/2_more.sql", "CREATE EXTENSION nobody_has_it;\n");
+    project.run(&[], "true").exits(125).warns("take an image that has it");
     project.tree.write("migrations/2_more.sql", "SELECT 1;\nCOPY item FROM STDIN;\n1\n\\.\n");
     project.run(&[], "true").exits(125).warns("migrations/2_more.sql:");
     project.tree.write("migrations/2_more.sql", "SELECT 1;\nSELECT pg_sleep(60);\n");
@@ -175,6 +302,25 @@ fn a_migration_that_fails_or_hangs_is_named_and_nothing_is_kept() {
     ran.warns("it was at `SELECT pg_sleep(60)`");
     project.tree.write("migrations/2_more.sql", "SELECT 1;\n");
     project.run(&["-q"], "psql -AXtc 'SELECT count(*) FROM item, _sqlx_migrations'").exits(0).says("0\n");
+    project.is_clean();
+}
+
+/// In a repository of several projects; what is equally near is not chosen from.
+#[test]
+fn migrations_of_a_project_among_others_are_found() {
+    let project = project(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n"),
+        ("crates/store/Cargo.toml", CARGO_SQLX),
+        ("crates/store/migrations/1_items.sql", &fresh("CREATE TABLE item (id int);")),
+        ("crates/other/Cargo.toml", "[package]\nname = \"b\"\n"),
+        ("elsewhere/deep/alembic.ini", "[alembic]\n"),
+    ]);
+    let ran = project.run(&[], "psql -AXtc 'SELECT count(*) FROM item'").exits(0);
+    ran.says("0\n").warns("demock: db: 1 migration of sqlx (crates/store/migrations) is in the template");
+    project.tree.write("crates/other/Cargo.toml", CARGO_SQLX);
+    project.tree.write("crates/other/migrations/1_more.sql", "CREATE TABLE more (id int);");
+    let left = "there are several: sqlx (crates/other/migrations), sqlx (crates/store/migrations): say in `[stack] migrations`";
+    project.run(&[], "true").exits(0).warns(left);
     project.is_clean();
 }
 
@@ -323,5 +469,53 @@ fn alembic_and_django_themselves_find_everything_done() {
     std::os::unix::fs::symlink(&venv, django.tree.root.join(".venv")).expect("a link");
     let ran = django.run(&[], ".venv/bin/python manage.py migrate").exits(0);
     ran.says("No migrations to apply").warns("demock: db: 1 migration of django (manage.py) is in the template");
-    [alembic, django].iter().for_each(Project::is_clean);
+    // Another database than the stack's is not touched, nor is it said to be in the template.
+    let other = "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'mine.sqlite3'}}";
+    django.tree.write("settings.py", &fresh(&format!("{settings}{other}")).replace("\n--", "\n#"));
+    let ran = django.run(&[], "ls").exits(0);
+    ran.warns("django (manage.py) is not run: its settings name a database of sqlite, and no Postgres");
+    assert!(!ran.stdout.contains("mine.sqlite3"), "{}", ran.stdout);
+    alembic.tree.write("alembic/env.py", "import not_installed_here\n");
+    alembic.run(&[], "true").exits(125).warns("No module named 'not_installed_here'").warns("let it run where that is");
+    let elsewhere = env.replace("context.config.get_section('alembic')", "{'sqlalchemy.url': 'sqlite://'}");
+    std::fs::remove_file(alembic.tree.root.join("alembic/versions/a2.py")).expect("it was there");
+    alembic.tree.write("alembic/env.py", &elsewhere);
+    let ran = alembic.run(&[], "true").exits(0);
+    ran.warns("alembic (alembic/versions) was run and has changed nothing in the database: where its settings name");
+    let flask = project(&[
+        ("migrations/alembic.ini", "[alembic]\n"),
+        ("migrations/env.py", "from flask import current_app\n"),
+        ("migrations/versions/a.py", ""),
+    ]);
+    let left =
+        "migrations are left alone: alembic (migrations/alembic.ini) is Flask-Migrate's, which asks the application";
+    flask.run(&[], "true").exits(0).warns(left);
+    [alembic, django, flask].iter().for_each(Project::is_clean);
+}
+
+/// Django makes databases of its own out of one that its settings name: what is in the template is in them, each process has one, and
+/// all of them are on the run's server.
+#[test]
+fn databases_that_django_makes_begin_with_the_template() {
+    let settings = "import os\nSECRET_KEY = 'x'\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\nINSTALLED_APPS = ['shop']\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['PGDATABASE'], 'USER': os.environ['PGUSER'], 'PASSWORD': os.environ['PGPASSWORD'], 'HOST': os.environ['PGHOST'], 'PORT': os.environ['PGPORT'], 'TEST': {'TEMPLATE': os.environ['PGDATABASE']}}}\n";
+    let test = "from django.db import connection\nfrom django.test import TestCase\ndef rows(*query):\n    with connection.cursor() as cursor:\n        cursor.execute(*query)\n        return cursor.fetchall()\nclass One(TestCase):\n    def test_it(self):\n        rows(\"INSERT INTO item VALUES (1) RETURNING id\")\n        (name, port, total), = rows(\"SELECT current_database(), current_setting('port'), (SELECT sum(id) FROM item)\")\n        import os\n        self.assertEqual((port, total), (os.environ['PGPORT'], 3))\n        print('in', name)\nclass Other(One):\n    pass\n";
+    let project = project(&[
+        (
+            "manage.py",
+            "import os, sys\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\nfrom django.core.management import execute_from_command_line\nexecute_from_command_line(sys.argv)\n",
+        ),
+        ("settings.py", settings),
+        ("shop/__init__.py", ""),
+        ("shop/tests.py", test),
+        ("shop/migrations/__init__.py", ""),
+        (
+            "shop/migrations/0001_initial.py",
+            "from django.db import migrations\nclass Migration(migrations.Migration):\n    initial = True\n    operations = [migrations.RunSQL('CREATE TABLE item (id int); INSERT INTO item VALUES (2)')]\n",
+        ),
+    ]);
+    std::os::unix::fs::symlink(python(), project.tree.root.join(".venv")).expect("a link");
+    let ran = project.run(&["--require", "db"], ".venv/bin/python manage.py test -v 2 --parallel 2 2>&1").exits(0);
+    ran.says("No migrations to apply").says("in test_shop_1").says("in test_shop_2").says("Ran 2 tests").says("\nOK");
+    ran.warns("not counting 3 dropped databases");
+    project.is_clean();
 }

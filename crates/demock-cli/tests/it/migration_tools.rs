@@ -1,7 +1,7 @@
 //! What demock has migrated, by the tools themselves: they must have nothing left to do.
 //!
-//! Prisma's own engine in the form that npm carries, as WebAssembly: its native one comes from no registry. Other tools are tried in
-//! `found_migrations` by what they would have written down.
+//! Prisma's own engine in the form that npm carries, as WebAssembly: its native one comes from no registry; dbmate and drizzle, which npm
+//! carries as well. Other tools are tried in `found_migrations` by what they would have written down.
 
 use crate::node_workers::fetched;
 use crate::project::Project;
@@ -42,5 +42,66 @@ fn prisma_finds_all_migrations_applied() {
     ran.warns("2 migrations of prisma (prisma/migrations) are in the template");
     tree.write("demock.toml", "[stack]\nmigrations = false\n");
     project.run(&[], STATUS).exits(1).says("have not yet been applied");
+    project.is_clean();
+}
+
+const DATABASE: &str = "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD: pw}\n";
+
+#[test]
+fn dbmate_finds_all_migrations_applied_and_undoes_the_last() {
+    let project = Project::new(DATABASE);
+    let tree = &project.tree;
+    std::os::unix::fs::symlink(fetched(&["dbmate@2.36.0"]), tree.root.join("node_modules")).expect("a link");
+    let table = "-- migrate:up\nCREATE TABLE item (id int);\n\n-- migrate:down\nDROP TABLE item;\n";
+    tree.write("db/migrations/20240101000000_items.sql", table);
+    let index = "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY item_id ON item (id);\n-- migrate:down\nDROP INDEX item_id;\n";
+    tree.write("db/migrations/20240102000000_index.sql", index);
+    tree.write("db/schema.sql", "-- PostgreSQL database dump\n");
+    // lib/pq asks for TLS where nothing says otherwise, whoever has started the server.
+    let dbmate = "env DATABASE_URL=$DATABASE_URL?sslmode=disable node_modules/.bin/dbmate --no-dump-schema";
+    let ran = project.run(&[], &format!("{dbmate} status; {dbmate} rollback; {dbmate} up; {dbmate} status")).exits(0);
+    ran.warns("2 migrations of dbmate (db/migrations) are in the template");
+    ran.says("[X] 20240101000000_items.sql\n[X] 20240102000000_index.sql\n\nApplied: 2\nPending: 0\n");
+    ran.says("Rolling back: 20240102000000_index.sql").says("Applying: 20240102000000_index.sql");
+    tree.write("demock.toml", "[stack]\nmigrations = false\n");
+    project.run(&[], &format!("{dbmate} status")).exits(0).says("Applied: 0\nPending: 2\n");
+    project.is_clean();
+}
+
+/// Drizzle's own migrator does what is new, and nothing of what was done.
+#[test]
+fn drizzle_does_what_is_new_alone() {
+    let project = Project::new(DATABASE);
+    let tree = &project.tree;
+    std::os::unix::fs::symlink(fetched(&["drizzle-orm@0.45.4", "pg@8.23.1"]), tree.root.join("node_modules"))
+        .expect("a link");
+    tree.write("package.json", r#"{"private": true, "type": "module"}"#);
+    let journal = |tags: &[&str]| {
+        let entries = tags.iter().enumerate().map(|(at, tag)| {
+            format!(
+                r#"{{"idx": {at}, "version": "7", "when": {}, "tag": "{tag}", "breakpoints": true}}"#,
+                1_750_000_000_000_u64 + at as u64
+            )
+        });
+        format!(
+            r#"{{"version": "7", "dialect": "postgresql", "entries": [{}]}}"#,
+            entries.collect::<Vec<_>>().join(",")
+        )
+    };
+    tree.write(
+        "drizzle/0000_a.sql",
+        "CREATE TABLE item (id int);\n--> statement-breakpoint\nINSERT INTO item VALUES (1);\n",
+    );
+    tree.write("drizzle/0001_b.sql", "INSERT INTO item VALUES (20);\n");
+    tree.write("later/meta/_journal.json", &journal(&["0000_a", "0001_b", "0002_c"]));
+    tree.write("later/0000_a.sql", "nonsense");
+    tree.write("later/0001_b.sql", "nonsense");
+    tree.write("later/0002_c.sql", "INSERT INTO item VALUES (300);\n");
+    tree.write("drizzle/meta/_journal.json", &journal(&["0000_a", "0001_b"]));
+    let migrate = "import pg from 'pg'\nimport { drizzle } from 'drizzle-orm/node-postgres'\nimport { migrate } from 'drizzle-orm/node-postgres/migrator'\nconst pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })\nfor (const migrationsFolder of process.argv.slice(2)) await migrate(drizzle(pool), { migrationsFolder })\nconsole.log((await pool.query('SELECT sum(id) FROM item')).rows[0].sum)\nconsole.log((await pool.query('SELECT count(*), count(DISTINCT length(hash)) AS lengths FROM drizzle.__drizzle_migrations')).rows)\nawait pool.end()\n";
+    tree.write("migrate.js", migrate);
+    let ran = project.run(&[], "node migrate.js drizzle; node migrate.js later").exits(0);
+    ran.warns("2 migrations of drizzle (drizzle) are in the template");
+    assert_eq!(ran.stdout, "21\n[ { count: '2', lengths: '1' } ]\n321\n[ { count: '3', lengths: '1' } ]\n");
     project.is_clean();
 }

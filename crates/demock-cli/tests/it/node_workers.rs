@@ -127,14 +127,36 @@ fn workers_of_vitest_3_have_a_lease_each() {
     of_vitest("vitest@3.2.4", "--max-workers 3 --min-workers 3");
 }
 
+/// Their pools have other names inside: tinypool runs a script of vitest's.
+#[test]
+fn workers_of_vitest_1_have_a_lease_each() {
+    const RUN: &str = "node_modules/.bin/vitest run";
+    const VITEST: &str = "vitest@1.6.1";
+    for pool in ["forks", "threads"] {
+        each_has_its_own(VITEST, &format!("{RUN} --pool {pool}"), FILES);
+        each_has_its_own(VITEST, &format!("{RUN} --pool {pool} --no-file-parallelism --no-isolate"), 1);
+    }
+}
+
+fn of_jest(package: &str) {
+    const RUN: &str = "node_modules/.bin/jest";
+    each_has_its_own(package, &format!("{RUN} -w 3"), FILES);
+    each_has_its_own(package, &format!("{RUN} -i"), 1);
+}
+
 #[test]
 fn workers_of_jest_have_a_lease_each() {
     const JEST: &str = "jest@30.5.2";
     const RUN: &str = "node_modules/.bin/jest";
-    each_has_its_own(JEST, &format!("{RUN} -w 3"), FILES);
+    of_jest(JEST);
     each_has_its_own(JEST, &format!("{RUN} -w 3 --workerThreads"), FILES);
-    each_has_its_own(JEST, &format!("{RUN} -i"), 1);
     none_has_any(JEST, &["--fresh", "run"], &format!("{RUN} -i"));
+}
+
+#[test]
+fn workers_of_jest_27_and_29_have_a_lease_each() {
+    of_jest("jest@27.5.1");
+    of_jest("jest@29.7.0");
 }
 
 /// What jest's and vitest's variables say, every program knows that they start.

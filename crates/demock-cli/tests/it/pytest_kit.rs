@@ -144,3 +144,48 @@ fn pytest_7_with_a_pluggy_that_has_no_wrappers() {
     comes(packages);
     stays_away(packages);
 }
+
+/// What demock brings in is no part of the project: a measurement of its code neither counts it nor looks for it once it is gone.
+#[test]
+fn what_is_brought_in_is_not_measured() {
+    let packages = &["pytest==8.4.2", "pytest-cov==7.0.0", "coverage==7.11.0"];
+    let (project, bin) = (project(), environment(packages));
+    let path = format!("PATH={}:$PATH", bin.join("bin").display());
+    let fresh: &[&str] = &["--fresh", "test"];
+    project.run(fresh, &format!("{path}; coverage run -m pytest -q")).exits(0).says("4 passed");
+    let report = project.run(&[], &format!("{path}; coverage report")).exits(0);
+    let files: Vec<&str> = report.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let files: Vec<&&str> =
+        files.iter().filter(|name| Path::new(name).extension().is_some_and(|it| it == "py")).collect();
+    assert_eq!(files, [&"conftest.py", &"test_one.py", &"test_two.py"], "{}", report.stdout);
+    // Coverage begins before us in processes that are started by what it measures.
+    project.tree.write(".coveragerc", "[run]\npatch = subprocess\n");
+    project.tree.write(
+        "child.py",
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import json'], check=True)\n",
+    );
+    let measured = format!("{path}; coverage run child.py; coverage combine");
+    project.run(fresh, &measured).exits(0);
+    project.run(&[], &format!("{path}; coverage report")).exits(0).says("child.py");
+    project.tree.write(".coveragerc", "");
+    let ran = project.run(fresh, &format!("{path}; pytest -q -W error --cov --cov-fail-under 100")).exits(0);
+    ran.says("4 passed");
+    project.is_clean();
+}
+
+/// Programs of any Python start, and run what `sitecustomize` had them run before: one that is too old for the plugin as well.
+#[test]
+fn every_python_of_the_machine_starts_as_before() {
+    let project = project();
+    let ask = "import json, sys; print('%s %s' % (json.dumps(1), sys.own_sitecustomize))";
+    let versions = std::env::home_dir().expect("a home").join(".pyenv/versions");
+    let others = fs::read_dir(versions).into_iter().flatten().flatten().map(|it| it.path().join("bin/python"));
+    let all: Vec<PathBuf> = others.filter(|it| it.exists()).chain(["python3".into()]).collect();
+    for python in all {
+        let line = format!("PYTHONPATH=$PYTHONPATH:own {} -c \"{ask}\"", python.display());
+        let ran = project.run(&["-q"], &line).exits(0);
+        assert_eq!(ran.stdout, "1 ran\n", "{}", python.display());
+        assert!(!ran.stderr.contains("rror") && !ran.stderr.contains("failed"), "{}: {}", python.display(), ran.stderr);
+    }
+    project.is_clean();
+}

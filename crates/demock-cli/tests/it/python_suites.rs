@@ -147,6 +147,64 @@ def test_within_one_transaction_of_all(outer, n):
     nested.rollback()
 "#;
 
+/// What classes and modules set up outlives their tests, whichever way it is said; a connection that a class has closed again holds nothing.
+const CLASSES: &str = r#"
+import os, unittest
+import psycopg
+
+def total(statement="SELECT"):
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        if statement != "SELECT":
+            connection.execute(statement)
+        return connection.execute("SELECT sum(id) FROM item").fetchone()[0]
+
+def setup_module():
+    total("INSERT INTO item VALUES (1000)")
+
+def teardown_module():
+    total("DELETE FROM item WHERE id = 1000")
+
+class TestOfUnittest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+        cls.connection.execute("INSERT INTO item VALUES (100)")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.connection.execute("DELETE FROM item WHERE id = 100")
+        cls.connection.close()
+
+    def test_one(self):
+        assert total() == 1102
+
+class TestOfPytest:
+    @classmethod
+    def setup_class(cls):
+        total("INSERT INTO item VALUES (200)")
+
+    @classmethod
+    def teardown_class(cls):
+        total("DELETE FROM item WHERE id = 200")
+
+    def test_one(self):
+        assert total("INSERT INTO item VALUES (40)") == 1242
+
+    def test_two(self):
+        assert total("INSERT INTO item VALUES (40)") == 1242
+
+class TestAgain(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        total("INSERT INTO item VALUES (300)")
+
+    def test_one(self):
+        assert total("INSERT INTO item VALUES (40)") == 1342
+
+    def test_two(self):
+        assert total("INSERT INTO item VALUES (40)") == 1342
+"#;
+
 /// pytest-postgresql, told where the lease's server is.
 const PLUGIN: &str = r#"
 import os, pathlib
@@ -230,6 +288,12 @@ fn pools_and_engines_recover() {
 fn an_outer_transaction_lives_as_long_as_its_fixture() {
     let ran = suite(&[("test_it.py", RECIPE)], "-p no:postgresql -p no:django");
     ran.says("8 passed");
+}
+
+#[test]
+fn what_a_class_or_a_module_sets_up_is_there_for_all_of_its_tests() {
+    let ran = suite(&[("test_it.py", CLASSES)], "-p no:postgresql -p no:django");
+    ran.says("5 passed").warns("5 tests with fresh contents: 0 changed nothing, after 4 contents began anew");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 """demock's plugin for pytest: a lease for each worker, fixtures that name it, and fresh contents for each test.
 
 `demock run` brings it in; a project needs no change and no dependency. It speaks the line protocol of docs/leases.md over
-DEMOCK_SOCKET. With `DEMOCK_FRESH=run` it has fixtures and does nothing else.
-
-It asserts nothing, and what pytest does for those that do takes time: PYTEST_DONT_REWRITE.
+DEMOCK_SOCKET. With `DEMOCK_FRESH=run` it has fixtures and does nothing else. It is loaded before pytest would rewrite it, which this word
+tells pytest: PYTEST_DONT_REWRITE.
 """
 
 import atexit
@@ -17,6 +16,8 @@ VERSION = 1
 FRESH = os.environ.get("DEMOCK_FRESH", "run")
 # Whose fixtures touch no service, however wide: pytest-asyncio begins its loop for a whole session within the first test.
 HARMLESS = ("_pytest.", "pytest_asyncio.", "anyio.", "xdist.")
+# Whose wide fixtures run functions of the project: `setup_module`, `setup_class`, `setUpClass` and what belongs to them.
+OF_PROJECT = ("_pytest.python", "_pytest.unittest")
 
 
 class Lease:
@@ -103,7 +104,7 @@ class Fresh:
 def is_wider(fixturedef):
     """Whether what a fixture does outlives tests, and may be to be kept."""
     of = getattr(fixturedef.func, "__module__", None) or ""
-    return fixturedef.scope != "function" and not of.startswith(HARMLESS)
+    return fixturedef.scope != "function" and (of in OF_PROJECT or not of.startswith(HARMLESS))
 
 
 class Failures:

@@ -67,6 +67,19 @@ pub enum MigrationError {
     },
 }
 
+/// What would help, where what the server says does not lie with the migration.
+fn mend(seen: &str) -> &'static str {
+    if seen.contains("role \"") && seen.contains("does not exist") {
+        "make the role in a script of `/docker-entrypoint-initdb.d`, or leave owners and privileges out of the dump"
+    } else if seen.contains("extension \"") && seen.contains("is not available") {
+        "take an image that has it, as `postgis/postgis` and `pgvector/pgvector` have theirs"
+    } else if seen.contains("No module named") {
+        "let it run where that is installed: in `.venv` or `venv` of the project, or in the active environment"
+    } else {
+        "mend it"
+    }
+}
+
 fn place(file: &str, line: Option<u32>) -> String {
     line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
 }
@@ -85,12 +98,13 @@ impl Help for MigrationError {
     fn help(&self) -> Option<String> {
         let at = |it: &Option<String>| it.as_ref().map_or(String::new(), |it| format!("it was at `{it}`; "));
         Some(match self {
-            Self::Failed { statement, log, .. } => {
+            Self::Failed { statement, log, seen, .. } => {
                 let lines: Vec<String> = log.lines().map(|line| format!("\n    {line}")).collect();
                 let head = if lines.is_empty() { "" } else { "; its log ends with:" };
                 let log = format!("{head}{}", lines.concat());
                 let at = at(statement);
-                format!("{at}mend it: nothing of it is kept; `[stack] migrations = false` leaves it to the tests{log}")
+                let mend = mend(seen);
+                format!("{at}{mend}: nothing of it is kept; `[stack] migrations = false` leaves it to the tests{log}")
             }
             Self::Hangs { statement, .. } => {
                 let at = at(statement);

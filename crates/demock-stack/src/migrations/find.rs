@@ -1,11 +1,10 @@
 //! Where migrations of a project are.
 //!
-//! Looked at are the folder of the Compose file, the project's root, and the folders right below those; what is nearer wins, and
-//! what is equally near is not chosen from. Invariants: the number of folders is bounded; folders of packages and of tools are
+//! Looked at are the folder of the Compose file, the project's root, the folders right below those, and the projects of a repository of
+//! several; what is nearer wins, and what is equally near is not chosen from. Invariants: the number of folders is bounded; folders of packages and of tools are
 //! never entered; nothing is run. Absent on purpose: services deeper in a tree, whose path the settings name.
 
 use super::kind::{self, Kind};
-use super::tools::flyway;
 use super::{Finding, Found, MigrationError, python};
 use crate::compose::{MountKind, Project, Service};
 use crate::elsewhere::Already;
@@ -20,6 +19,8 @@ const FOLDERS_MAX: usize = 100;
 /// Folders that hold other people's files, or what tools make.
 const NEVER: &[&str] =
     &["node_modules", "venv", "env", "virtualenv", "target", "vendor", "dist", "build", "__pycache__"];
+/// Folders in which repositories of several projects have these.
+const HOLD_SEVERAL: &[&str] = &["apps", "packages", "services", "crates", "libs", "modules"];
 /// Where the image runs scripts by itself.
 const SCRIPTS: &str = "/docker-entrypoint-initdb.d";
 
@@ -98,8 +99,8 @@ fn named(sought: &Sought<'_>, path: &Located<Arc<str>>, service: &Service) -> Re
         origin: path.origin.clone(),
         path: path.value.to_string(),
         seen,
-        next: "name an `alembic.ini`, a `manage.py`, a `structure.sql`, a folder of Flyway's, Prisma's, sqlx's or \
-               diesel's, or one of `.sql` files; `false` leaves them alone"
+        next: "name an `alembic.ini`, a `manage.py`, a `structure.sql`, a folder of Flyway's, Prisma's, sqlx's, \
+               diesel's, drizzle's, goose's, golang-migrate's or dbmate's, or one of `.sql` files; `false` leaves them alone"
             .to_owned(),
     })?;
     Ok(Finding { database: service.name.value.clone(), found: checked(sought, service, known) })
@@ -129,24 +130,33 @@ fn looked_for(sought: &Sought<'_>, databases: &[&Service]) -> Option<Finding> {
 }
 
 /// Folders that are equally near, the nearest first.
-fn levels(sought: &Sought<'_>) -> [Vec<PathBuf>; 2] {
+fn levels(sought: &Sought<'_>) -> [Vec<PathBuf>; 3] {
     let mut near = vec![sought.root.to_owned()];
     if sought.top != sought.root {
         near.push(sought.top.to_owned());
     }
+    let mut below = folders_below(near.iter());
+    below.retain(|it| !near.contains(it));
+    let holds_several = |it: &&PathBuf| HOLD_SEVERAL.iter().any(|name| it.ends_with(name));
+    let members = folders_below(below.iter().filter(holds_several));
+    [near, below, members]
+}
+
+/// The folders right below some, but those that are never entered.
+fn folders_below<'f>(folders: impl Iterator<Item = &'f PathBuf>) -> Vec<PathBuf> {
     let mut below: Vec<PathBuf> = Vec::new();
-    for folder in near.iter().filter_map(|it| std::fs::read_dir(it).ok()) {
+    for folder in folders.filter_map(|it| std::fs::read_dir(it).ok()) {
         let folders = folder.take(FOLDERS_MAX * 4).flatten().map(|entry| entry.path());
         let is_own = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let is_environment = || path.join("pyvenv.cfg").is_file();
             !name.starts_with('.') && !NEVER.contains(&&*name) && path.is_dir() && !is_environment()
         };
-        below.extend(folders.filter(is_own).take(FOLDERS_MAX).filter(|it| !near.contains(it)));
+        below.extend(folders.filter(is_own).take(FOLDERS_MAX));
     }
     below.sort();
     below.dedup();
-    [near, below]
+    below
 }
 
 /// What was found, unless there is a reason to leave it alone.
@@ -174,13 +184,8 @@ fn checked(sought: &Sought<'_>, service: &Service, (kind, path): (Kind, PathBuf)
     if mounted.into_iter().any(|mounted| same(&mounted)) {
         return Err(format!("{what} is what the image runs by itself ({SCRIPTS})"));
     }
-    if kind == Kind::Sqlx && path.parent().is_some_and(|it| it.join("sqlx.toml").is_file()) {
-        return Err(format!("{what} has a `sqlx.toml`, which sqlx alone follows"));
-    }
-    if kind == Kind::Flyway
-        && let Some(why) = flyway::needs_flyway(&path).map_err(|error| format!("{what}: {error}"))?
-    {
-        return Err(format!("{what} needs Flyway itself: {why}"));
+    if let Some(why) = kind.left_to_tool(&path).map_err(|error| format!("{what}: {error}"))? {
+        return Err(format!("{what} {why}"));
     }
     let counted = match kind.scripts(&path) {
         Some(scripts) => scripts.map(|it| (place, it.scripts.len())),

@@ -4,7 +4,7 @@
 //! looked at (`find`).
 
 use super::python;
-use super::tools::{self, Work, diesel, flyway, folder, prisma, rails, sqlx};
+use super::tools::{self, Work, dbmate, diesel, drizzle, flyway, folder, golang_migrate, goose, prisma, rails, sqlx};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -25,12 +25,20 @@ pub enum Kind {
     Diesel,
     /// Rails' `structure.sql`.
     Rails,
+    /// Drizzle, of Node.
+    Drizzle,
+    /// goose, of Go.
+    Goose,
+    /// golang-migrate, of Go.
+    GolangMigrate,
+    /// dbmate.
+    Dbmate,
     /// SQL of no tool that is known.
     Sql,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Alembic, "alembic"),
         (Self::Django, "django"),
         (Self::Flyway, "flyway"),
@@ -38,6 +46,10 @@ impl Kind {
         (Self::Sqlx, "sqlx"),
         (Self::Diesel, "diesel"),
         (Self::Rails, "rails"),
+        (Self::Drizzle, "drizzle"),
+        (Self::Goose, "goose"),
+        (Self::GolangMigrate, "golang-migrate"),
+        (Self::Dbmate, "dbmate"),
         (Self::Sql, "SQL"),
     ];
 
@@ -55,10 +67,47 @@ impl Kind {
             Self::Sqlx => Some(sqlx::scripts(place)),
             Self::Diesel => Some(diesel::scripts(place)),
             Self::Rails => Some(rails::scripts(place)),
+            Self::Drizzle => Some(drizzle::scripts(place)),
+            Self::Goose => Some(goose::scripts(place)),
+            Self::GolangMigrate => Some(golang_migrate::scripts(place)),
+            Self::Dbmate => Some(dbmate::scripts(place)),
             Self::Sql => Some(folder::scripts(place)),
         }
     }
+
+    /// Why what is there is left to its tool; `None` where it is not.
+    pub(super) fn left_to_tool(self, place: &Path) -> io::Result<Option<String>> {
+        let needs = |tool: &str, why: Option<String>| Ok(why.map(|why| format!("needs {tool} itself: {why}")));
+        match self {
+            Self::Flyway => needs("Flyway", flyway::needs_flyway(place)?),
+            Self::Goose => needs("goose", goose::needs_goose(place)?),
+            Self::Drizzle => needs("drizzle", drizzle::needs_drizzle(place)?),
+            Self::Sqlx => {
+                let is_set = place.parent().is_some_and(|it| it.join("sqlx.toml").is_file());
+                Ok(is_set.then(|| "has a `sqlx.toml`, which sqlx alone follows".to_owned()))
+            }
+            Self::Alembic => {
+                let why =
+                    "is Flask-Migrate's, which asks the application: `x-demock.migrate` may run `flask db upgrade`";
+                Ok(python::is_of_flask(place).then(|| why.to_owned()))
+            }
+            Self::Django
+            | Self::Prisma
+            | Self::Diesel
+            | Self::Rails
+            | Self::GolangMigrate
+            | Self::Dbmate
+            | Self::Sql => Ok(None),
+        }
+    }
 }
+
+/// Places of Prisma's: beside one schema, or in the folder of several.
+const PRISMA: &[&str] = &["prisma/migrations", "prisma/schema/migrations"];
+/// Places of scripts of Go's tools and of dbmate, and of drizzle's.
+const NUMBERED: &[&str] = &["migrations", "db/migrations", "db/migration", "database/migrations", "sql/migrations"];
+const DRIZZLE: &[&str] =
+    &["drizzle", "drizzle/migrations", "migrations", "db/migrations", "src/db/migrations", "src/drizzle"];
 
 /// Places of Flyway's scripts.
 const FLYWAY: &[&str] =
@@ -75,9 +124,7 @@ pub(super) fn in_folder(project: &Path) -> Vec<(Kind, PathBuf)> {
         all.push((Kind::Django, at("manage.py")));
     }
     all.extend(FLYWAY.iter().map(|place| at(place)).find(|it| is_flyway(it)).map(|it| (Kind::Flyway, it)));
-    if is_prisma(&at("prisma/migrations")) {
-        all.push((Kind::Prisma, at("prisma/migrations")));
-    }
+    all.extend(PRISMA.iter().map(|place| at(place)).find(|it| is_prisma(it)).map(|it| (Kind::Prisma, it)));
     if is_sqlx(&at("migrations")) && depends_on(project, "sqlx") {
         all.push((Kind::Sqlx, at("migrations")));
     }
@@ -85,6 +132,9 @@ pub(super) fn in_folder(project: &Path) -> Vec<(Kind, PathBuf)> {
     if is_diesel(&diesel) && (at("diesel.toml").is_file() || depends_on(project, "diesel")) {
         all.push((Kind::Diesel, diesel));
     }
+    all.extend(DRIZZLE.iter().map(|place| at(place)).find(|it| drizzle::is_its(it)).map(|it| (Kind::Drizzle, it)));
+    let numbered = NUMBERED.iter().map(|place| at(place)).find_map(|it| Some((numbered_kind(&it)?, it)));
+    all.extend(numbered.filter(|(kind, _)| is_of_postgres(*kind, project)));
     if at("db/structure.sql").is_file() && ["config/database.yml", "Gemfile"].iter().any(|it| at(it).is_file()) {
         all.push((Kind::Rails, at("db/structure.sql")));
     }
@@ -111,6 +161,9 @@ pub(super) fn at_path(path: &Path, root: &Path) -> Result<(Kind, PathBuf), Strin
     if let Some((kind, _)) = known.into_iter().find(|(_, is_it)| *is_it) {
         return Ok((kind, path.to_owned()));
     }
+    if drizzle::is_its(path) {
+        return Ok((Kind::Drizzle, path.to_owned()));
+    }
     if is_sqlx(path) && up().any(|it| depends_on(it, "sqlx")) {
         return Ok((Kind::Sqlx, path.to_owned()));
     }
@@ -120,18 +173,26 @@ pub(super) fn at_path(path: &Path, root: &Path) -> Result<(Kind, PathBuf), Strin
             .map(|it| (Kind::Alembic, it))
             .ok_or_else(|| "Alembic's, without an `alembic.ini` above".to_owned());
     }
-    let entries = tools::entries(path).unwrap_or_default();
-    let has = |ending: &str| entries.iter().any(|(name, it)| name.ends_with(ending) && it.is_file());
+    if let Some(kind) = numbered_kind(path) {
+        return Ok((kind, path.to_owned()));
+    }
     match &in_folder(path)[..] {
         [only] => return Ok(only.clone()),
         [] => {}
         several => return Err(format!("of several tools: {}", named(several, path))),
     }
-    match (has(".up.sql"), has(".sql")) {
-        (true, _) => Err("of a tool that is not known here (`….up.sql`)".to_owned()),
-        (false, true) => Ok((Kind::Sql, path.to_owned())),
-        (false, false) => Err("a folder without migrations of a tool that is known".to_owned()),
+    let mut scripts = tools::entries(path).unwrap_or_default();
+    scripts.retain(|(name, it)| folder::belongs(name) && it.is_file());
+    for (name, script) in &scripts {
+        let text = fs::read_to_string(script).unwrap_or_default();
+        if let Some(line) = folder::undoes(&text) {
+            return Err(format!("of a tool that is not known here (`{line}` in `{name}`)"));
+        }
     }
+    if scripts.is_empty() {
+        return Err("a folder without migrations of a tool that is known".to_owned());
+    }
+    Ok((Kind::Sql, path.to_owned()))
 }
 
 /// What was found, in words.
@@ -155,6 +216,26 @@ fn is_flyway(folder: &Path) -> bool {
 fn is_prisma(folder: &Path) -> bool {
     let lock = fs::read_to_string(folder.join("migration_lock.toml")).unwrap_or_default();
     lock.lines().any(|line| line.trim_start().starts_with("provider") && line.contains("postgresql"))
+}
+
+/// The tool that numbered scripts of a folder are written for, as their names or their first one says.
+fn numbered_kind(folder: &Path) -> Option<Kind> {
+    if tools::numbered(folder, ".up.sql").is_ok_and(|all| !all.is_empty()) {
+        return Some(Kind::GolangMigrate);
+    }
+    let scripts = tools::numbered(folder, ".sql").unwrap_or_default();
+    let text = fs::read_to_string(&scripts.first()?.1).ok()?;
+    let known = [(Kind::Goose, goose::is_its(&text)), (Kind::Dbmate, dbmate::is_its(&text))];
+    known.into_iter().find(|(_, is_it)| *is_it).map(|(kind, _)| kind)
+}
+
+/// Whether a project's numbered scripts are for Postgres: a driver of Go's is named, or what dbmate has dumped says so.
+fn is_of_postgres(kind: Kind, project: &Path) -> bool {
+    let says = |file: &str, words: &[&str]| {
+        fs::read_to_string(project.join(file)).is_ok_and(|text| words.iter().any(|word| text.contains(word)))
+    };
+    let is_gos = says("go.mod", &["github.com/lib/pq ", "github.com/jackc/pgx"]);
+    is_gos || (kind == Kind::Dbmate && says("db/schema.sql", &["PostgreSQL", "pg_catalog"]))
 }
 
 fn is_sqlx(folder: &Path) -> bool {

@@ -7,6 +7,7 @@ use crate::environment::{self, Ingredients, Inherit, without_secrets};
 use crate::failure::StackError;
 use crate::keeper::{End, Identity, Keeper, LastSignal, Network, Receiver, Spec};
 use crate::postgres::Door;
+use crate::postgres::wire::Connection;
 use crate::run_folder::RunFolder;
 use demock_config::Origin;
 use signal_hook::consts::SIGKILL;
@@ -55,6 +56,7 @@ pub(super) fn run(
         )));
     };
     let log = crate::starting::log(around.run, &format!("{}-migrations", door.service));
+    let before = relations(door)?;
     let mut process = match around.keeper.spawn(spec(found, &words, &folder, &log, endpoints, around))? {
         Ok(process) => process,
         Err(failed) => return Ok(Some(format!("{what} is not run: `{}`: {}", words[0], failed.why))),
@@ -66,7 +68,13 @@ pub(super) fn run(
         return Err(bound.hangs(&door.service, &what, Some(words.join(" "))));
     };
     if end == End::Code(0) {
-        return Ok(None);
+        let is_elsewhere = relations(door)? == before;
+        return Ok(is_elsewhere.then(|| {
+            format!(
+                "{what} was run and has changed nothing in the database: where its settings name another one, DATABASE_URL and \
+                 PG… name this one"
+            )
+        }));
     }
     let said = without_secrets(&end_of(&log), around.variables);
     if said.contains(crate::keeper::NOT_ALONE) {
@@ -75,8 +83,8 @@ pub(super) fn run(
              `x-demock.migrate` runs without one"
         )));
     }
-    if python::lacks_package(found.kind, &said) {
-        return Ok(Some(format!("{what} is not run: `{}` does not have it installed", words[0])));
+    if let Some(why) = python::is_not_run(found.kind, &words[0], &said) {
+        return Ok(Some(format!("{what} is not run: {why}")));
     }
     let lines: Vec<&str> = said.lines().collect();
     let named = python::file_named(found, &said);
@@ -94,6 +102,17 @@ pub(super) fn run(
         log: lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n"),
     }
     .into())
+}
+
+/// How many tables and the like there are; whoever migrates makes at least the one in which it writes that down.
+fn relations(door: &Door) -> Result<Vec<Vec<String>>, StackError> {
+    let ask = || {
+        let mut connection = Connection::open(&door.socket, &door.user, &door.database)?;
+        let rows = connection.query("SELECT count(*), max(oid::bigint) FROM pg_class")?;
+        connection.close();
+        Ok(rows)
+    };
+    ask().map_err(|source| StackError::File { path: door.socket.clone(), source })
 }
 
 /// A line by which Python says what is wrong: `psycopg.errors.DuplicateTable: relation … already exists`.

@@ -18,6 +18,16 @@ const ENVIRONMENTS: &[&str] = &[".venv", "venv", "env"];
 const APPLICATIONS_MAX: usize = 400;
 const DEPTH_MAX: usize = 3;
 
+/// Runs Django's `migrate` where its database is Postgres, and says otherwise what it is.
+const GUARD: &str = include_str!("../../kits/migrations/django_migrate.py");
+const NO_POSTGRES: &str = "demock: its settings name a database of ";
+
+/// Whether an `alembic.ini` is Flask-Migrate's, which lies in the folder of scripts and names none.
+pub(super) fn is_of_flask(ini: &Path) -> bool {
+    let env = fs::read_to_string(folder_of(ini).join("env.py")).unwrap_or_default();
+    env.contains("from flask import current_app") || env.contains("current_app.extensions")
+}
+
 /// Whether a file is Django's.
 pub(super) fn is_django(path: &Path) -> bool {
     fs::read_to_string(path).is_ok_and(|text| text.contains("DJANGO_SETTINGS_MODULE"))
@@ -85,17 +95,22 @@ pub(super) fn command(
         vec![program, "-c".to_owned(), copy.display().to_string(), "upgrade".to_owned(), "heads".to_owned()]
     } else {
         let script = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        vec![program, script, "migrate".to_owned(), "--noinput".to_owned()]
+        let guard = scratch.join("django_migrate.py");
+        fs::write(&guard, GUARD).map_err(|source| StackError::File { path: guard.clone(), source })?;
+        vec![program, guard.display().to_string(), script, "migrate".to_owned(), "--noinput".to_owned()]
     };
     Ok(Some((words, folder)))
 }
 
-/// What a program said about a package that is not there, which makes it none.
-pub(super) fn lacks_package(kind: Kind, said: &str) -> bool {
+/// Why a program has not migrated, by what it said, where that is no failure of a migration.
+pub(super) fn is_not_run(kind: Kind, program: &str, said: &str) -> Option<String> {
+    if let Some(other) = said.lines().find_map(|line| line.strip_prefix(NO_POSTGRES)) {
+        return Some(format!("its settings name a database of {other}, and no Postgres"));
+    }
     let alembics: &[&str] = &["No module named 'alembic'"];
     let djangos: &[&str] = &["No module named 'django'", "Couldn't import Django"];
     let words = if kind == Kind::Alembic { alembics } else { djangos };
-    words.iter().any(|word| said.contains(word))
+    words.iter().any(|word| said.contains(word)).then(|| format!("`{program}` does not have it installed"))
 }
 
 /// The migration that a program was at when it failed: a file of the project in its last words.

@@ -22,13 +22,14 @@ const FORGET: &str = "RESET SESSION AUTHORIZATION; RESET ALL";
 pub(super) fn run(scripts: &Work, door: &Door, root: &Path, bound: Bound) -> Result<(), StackError> {
     let lost = |source: io::Error| StackError::File { path: door.socket.clone(), source };
     let mut connection = Connection::open(&door.socket, &door.user, &door.database).map_err(lost)?;
-    let ours = |connection: &mut Connection, text: &str| match connection.script(text, bound.until) {
-        Ok(()) => Ok(()),
-        Err(ScriptError::Refused { said, .. }) => Err(lost(io::Error::other(format!("{said}: {text}")))),
-        Err(ScriptError::TooLong { .. }) => Err(bound.hangs(&door.service, "writing down what was done", None)),
-        Err(ScriptError::Lost(error)) => Err(lost(error)),
+    let ours = |connection: &mut Connection, text: &str, after: Option<&Script>| {
+        connection.script(text, bound.until).map_err(|error| match error {
+            ScriptError::Refused { said, .. } => refused(text, said, after, door, root),
+            ScriptError::TooLong { .. } => bound.hangs(&door.service, "writing down what was done", None),
+            ScriptError::Lost(error) => lost(error),
+        })
     };
-    scripts.before.iter().try_for_each(|text| ours(&mut connection, text))?;
+    scripts.before.iter().try_for_each(|text| ours(&mut connection, text, scripts.scripts.first()))?;
     for script in &scripts.scripts {
         let began = Instant::now();
         let failed = |from: usize, error: ScriptError| match error {
@@ -38,7 +39,7 @@ pub(super) fn run(scripts: &Work, door: &Door, root: &Path, bound: Bound) -> Res
             }
         };
         if script.how == How::InTransaction {
-            ours(&mut connection, "BEGIN")?;
+            ours(&mut connection, "BEGIN", Some(script))?;
         }
         match script.how {
             How::InTransaction | How::AtOnce => {
@@ -50,23 +51,40 @@ pub(super) fn run(scripts: &Work, door: &Door, root: &Path, bound: Bound) -> Res
                 }
             }
         }
-        ours(&mut connection, FORGET)?;
+        ours(&mut connection, FORGET, Some(script))?;
         let record = (script.record)(began.elapsed());
         if !record.is_empty() {
-            ours(&mut connection, &record)?;
+            ours(&mut connection, &record, Some(script))?;
         }
         if script.how == How::InTransaction {
-            ours(&mut connection, "COMMIT")?;
+            ours(&mut connection, "COMMIT", Some(script))?;
         }
     }
-    scripts.after.iter().try_for_each(|text| ours(&mut connection, text))?;
+    scripts.after.iter().try_for_each(|text| ours(&mut connection, text, scripts.scripts.last()))?;
     connection.close();
     Ok(())
 }
 
+/// The database refuses what we say around a script, such as the row that writes it down, as it would have refused its tool.
+fn refused(text: &str, said: String, script: Option<&Script>, door: &Door, root: &Path) -> StackError {
+    MigrationError::Failed {
+        service: door.service.clone(),
+        file: script.map_or_else(String::new, |script| place_of(script, root)),
+        line: None,
+        statement: Some(shown(text)),
+        seen: said,
+        log: String::new(),
+    }
+    .into()
+}
+
+fn place_of(script: &Script, root: &Path) -> String {
+    script.path.strip_prefix(root).unwrap_or(&script.path).display().to_string()
+}
+
 /// Which statement of a script was refused, or took too long; `from` is the byte at which what was sent begins.
 fn failure(script: &Script, door: &Door, root: &Path, bound: Bound, from: usize, error: ScriptError) -> StackError {
-    let file = script.path.strip_prefix(root).unwrap_or(&script.path).display().to_string();
+    let file = place_of(script, root);
     let all = statements(&script.text);
     let at = |done: usize| all.iter().filter(|(begins, _)| *begins >= from).nth(done);
     match error {

@@ -1,6 +1,7 @@
 //! `flyway migrate`, by itself or in an application.
 //!
-//! Source: flyway/flyway, `ResourceNameParser`, `ChecksumCalculator`, `MigrationVersion`, `PostgreSQLDatabase.getRawCreateScript`.
+//! Source: flyway/flyway, `ResourceNameParser`, `ChecksumCalculator`, `MigrationVersion`, `PostgreSQLDatabase.getRawCreateScript`,
+//! `SqlScriptMetadata`.
 //! Absent on purpose: what needs Flyway itself (placeholders, callbacks, baselines, migrations in Java), for which the project is
 //! left alone ([`needs_flyway`]).
 
@@ -24,6 +25,10 @@ const TABLE: &str = r#"CREATE TABLE "flyway_schema_history" (
 );
 ALTER TABLE "flyway_schema_history" ADD CONSTRAINT "flyway_schema_history_pk" PRIMARY KEY ("installed_rank");
 CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success")"#;
+
+/// What we follow of a file beside a script, without its spaces.
+const ALONE: &str = "executeInTransaction=false";
+const TOGETHER: &str = "executeInTransaction=true";
 
 /// Folders below one another in which scripts are looked for.
 const DEPTH_MAX: usize = 8;
@@ -76,7 +81,8 @@ pub(in crate::migrations) fn scripts(folder: &Path) -> io::Result<Work> {
                 took.as_millis()
             )
         };
-        let how = if wants_to_be_alone(&text) { How::OneByOne } else { How::InTransaction };
+        let is_alone = configured(&path).iter().any(|line| line == ALONE) || wants_to_be_alone(&text);
+        let how = if is_alone { How::OneByOne } else { How::InTransaction };
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         scripts.push(Script { path, text, how, record: Box::new(record) });
     }
@@ -93,6 +99,9 @@ pub(in crate::migrations) fn needs_flyway(folder: &Path) -> io::Result<Option<St
             return Ok(Some(format!("`{name}` is a callback or a baseline")));
         }
         let Some((version, _)) = parse(&name) else { continue };
+        if let Some(line) = configured(&path).into_iter().find(|line| line != ALONE && line != TOGETHER) {
+            return Ok(Some(format!("`{name}.conf` says `{line}`")));
+        }
         if fs::read_to_string(&path)?.contains("${") {
             return Ok(Some(format!("`{name}` has placeholders")));
         }
@@ -101,6 +110,15 @@ pub(in crate::migrations) fn needs_flyway(folder: &Path) -> io::Result<Option<St
     versions.sort_by(|one, other| in_order(one, other));
     let twice = versions.windows(2).find(|two| in_order(&two[0], &two[1]) == Ordering::Equal);
     Ok(twice.map(|two| format!("version {} is there twice", two[0])))
+}
+
+/// What the file beside a script says of it, line by line.
+fn configured(script: &Path) -> Vec<String> {
+    let mut file = script.as_os_str().to_owned();
+    file.push(".conf");
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<String>());
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {

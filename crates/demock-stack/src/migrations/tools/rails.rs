@@ -4,7 +4,7 @@
 //! `internal_metadata.rb`. The file writes down by itself which migrations it holds; beside that, Rails notes whose database it is
 //! and the SHA-1 of the file, by which its tests see that it is up to date.
 
-use super::{How, Script, Work, hex, literal};
+use super::{How, Script, Work, as_psql, hex, literal};
 use sha1::{Digest as _, Sha1};
 use std::path::Path;
 use std::{fs, io};
@@ -29,13 +29,6 @@ pub(in crate::migrations) fn scripts(file: &Path) -> io::Result<Work> {
     };
     let after = vec![TABLE.to_owned(), row("environment", "test"), row("schema_sha1", &sum)];
     let record = Box::new(|_| String::new());
-    let script = Script { path: file.to_owned(), text: without_psql(&text), how: How::AtOnce, record };
+    let script = Script { path: file.to_owned(), text: as_psql(&text), how: How::AtOnce, record };
     Ok(Work { before: Vec::new(), scripts: vec![script], after })
-}
-
-/// Empties lines by which `pg_dump` keeps psql from commands in a dump: they are psql's alone.
-fn without_psql(text: &str) -> String {
-    let is_psqls = |line: &str| line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ");
-    let lines = text.split('\n').map(|line| if is_psqls(line) { "" } else { line });
-    lines.collect::<Vec<_>>().join("\n")
 }
