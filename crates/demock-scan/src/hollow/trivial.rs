@@ -42,6 +42,52 @@ pub(super) fn check(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usi
     Some((close + 1, call(tokens, &method, open + 1..close)?))
 }
 
+/// What a check asks to be true, and where the check ends: `assert x`, `assertTrue(x)`, `expect(x).toBe(true)`.
+pub(super) fn truth(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usize, Range<usize>)> {
+    if tokens.language == Language::Python && tokens.is(at, b"assert") {
+        let range = at + 1..end(tokens, at + 1, limit);
+        let condition = parts(tokens, range.clone()).into_iter().next()?;
+        return Some((range.end, without_true(tokens, condition)));
+    }
+    let open = arguments(tokens, at)?;
+    let close = tokens.partner(open);
+    if close <= open {
+        return None;
+    }
+    let method = name(tokens, open - 1 - usize::from(tokens.is(open - 1, b"!"))).to_ascii_lowercase().replace('_', "");
+    let given = parts(tokens, open + 1..close);
+    if matches!(&*method, "expect" | "assertthat") {
+        let end = end(tokens, close + 1, limit);
+        let chain: Vec<String> =
+            tokens.words(close + 1..end).map(|(at, _)| name(tokens, at).to_ascii_lowercase()).collect();
+        let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
+        let asks = matches!(
+            &*chain,
+            ["tobe" | "toequal" | "tostrictequal" | "isequalto", "true"] | ["tobetruthy" | "tobetrue" | "istrue"]
+        );
+        return Some((end, given.into_iter().next()?)).filter(|_| asks);
+    }
+    let is_true = |part: &Range<usize>| part.len() == 1 && is_true(tokens, part.clone());
+    let asked = match &*method {
+        "assert" | "asserttrue" | "assertistrue" | "istrue" | "ok" | "true" => given.into_iter().next()?,
+        "assertequal" | "assertequals" | "equal" | "areequal" | "strictequal" | "assertis" => {
+            let [a, b, ..] = &*given else { return None };
+            if is_true(a) { b.clone() } else { Some(a.clone()).filter(|_| is_true(b))? }
+        }
+        _ => return None,
+    };
+    Some((close + 1, asked))
+}
+
+/// A condition without the `is True` behind it.
+fn without_true(tokens: &Tokens<'_>, condition: Range<usize>) -> Range<usize> {
+    let Some(operator) = condition.end.checked_sub(2).filter(|operator| *operator > condition.start) else {
+        return condition;
+    };
+    let compares = matches!(tokens.text(operator), b"is" | b"==") && tokens.is(operator + 1, b"True");
+    condition.start..if compares { operator } else { condition.end }
+}
+
 /// Where the arguments open of the call that begins with a checking word: `assert.ok(`, `self.assertTrue(`, `assert!(`.
 fn arguments(tokens: &Tokens<'_>, mut at: usize) -> Option<usize> {
     loop {
