@@ -8,10 +8,11 @@
 
 mod branches;
 mod conditions;
+mod development;
 mod needles;
 mod stand_in;
 
-use crate::facts::{Facts, ScopeId, Span};
+use crate::facts::{Facts, ScopeId, ScopeKind, Span};
 use crate::language::FileRole;
 use crate::look::{Look, Tokens};
 use crate::suspect::Suspect;
@@ -110,6 +111,12 @@ impl Subject<'_> {
         (role, often): (FileRole, &FxHashSet<&[u8]>),
         accused: &mut BTreeMap<u32, Accused>,
     ) {
+        if !role.is_test()
+            && let Some(way) = development::way(tokens, branch)
+            && self.is_gate(tokens, branch)
+        {
+            self.lets_in(tokens, branch, Some(&way), accused);
+        }
         let Some(says) = conditions::says(tokens, branch) else { return };
         if role.is_test() && says.cause == Cause::UnderTest {
             // A test that asks whether it is one replaces nothing by that.
@@ -153,6 +160,15 @@ impl Subject<'_> {
         if accused.len() == before && says.cause == Cause::UnderTest && has_block && !has_others {
             asked(tokens, branch, says.positive.then_some(&branch.then), &shown, accused);
         }
+    }
+
+    /// Whether a branch stands in a function that lets people in.
+    fn is_gate(&self, tokens: &Tokens<'_>, branch: &Branch) -> bool {
+        let at = tokens.get(branch.head).map_or(0, |token| token.span.start);
+        let around = self.facts.scopes.iter().filter(|scope| scope.header.start <= at && at < scope.end);
+        let functions = around.filter(|scope| scope.kind == ScopeKind::Function);
+        let innermost = functions.max_by_key(|scope| scope.header.start);
+        innermost.is_some_and(|scope| development::is_gate(scope.name.of(self.source)))
     }
 
     /// Product code that goes on without authentication: the first statement of that way.

@@ -175,8 +175,14 @@ fn expectation(tokens: &Tokens<'_>, actual: Range<usize>, chain: Range<usize>) -
         }
         at = next(tokens, at);
     }
-    if truth && is_true(tokens, actual.clone()) {
-        return Some("true is true");
+    // Compared with `true`, a text that is not empty does not hold.
+    let is_literal = |range: &Range<usize>| range.len() == 1 && tokens.is(range.start, b"true");
+    let ends_so = actual.end.checked_sub(1).is_some_and(|last| tokens.is(last, b"true"));
+    let is_said_true = ends_so && calls == 1 && compared.as_ref().is_some_and(is_literal);
+    if let Some(why) = always(tokens, actual.clone()).filter(|why| *why != SAME)
+        && (truth || is_said_true)
+    {
+        return Some(why);
     }
     let compared = compared.filter(|_| calls == 1)?;
     if at_least {
@@ -260,7 +266,8 @@ fn is_true(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
             let text = tokens.text(range.start);
             let literal = tokens.get(range.start).map(|token| token.kind);
             let loose = matches!(tokens.language, Language::Python | Language::JavaScript | Language::TypeScript);
-            let is_text = literal == Some(TokenKind::Text) && text.len() > 2 && !text.starts_with(b"f");
+            let is_text =
+                literal == Some(TokenKind::Text) && text.len() > 2 && !text.starts_with(b"f") && !has_code(text);
             let is_number =
                 literal == Some(TokenKind::Number) && text.iter().any(|digit| (b'1'..=b'9').contains(digit));
             matches!(text, b"True" | b"true" | b"TRUE") || loose && (is_text || is_number)
@@ -268,6 +275,11 @@ fn is_true(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
         2 => matches!(tokens.text(range.start), b"not" | b"!") && is_false(tokens, range.start + 1..range.end),
         _ => false,
     }
+}
+
+/// Whether a text is put together when it runs: `${name}` between backticks may be empty.
+fn has_code(text: &[u8]) -> bool {
+    text.starts_with(b"`") && memchr::memmem::find(text, b"${").is_some()
 }
 
 fn is_false(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
