@@ -19,6 +19,7 @@ use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
 use demock_model::{Confidence, Language};
+pub(crate) use needles::may_hold_switch;
 use rustc_hash::FxHashSet;
 use stand_in::StandIn;
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ struct Accused {
 
 /// Everything that a switch of the file chooses.
 pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
-    if !needles::may_hold_switch(subject.language, subject.role, subject.source) {
+    if !may_hold_switch(subject.language, subject.role, subject.source) {
         return Vec::new();
     }
     let tokens = subject.look.all();

@@ -166,7 +166,7 @@ namespace Shop.Tests
 fn a_test_inside_a_test_is_no_missing_bracket() {
     check(
         Language::Kotlin,
-        r#"import io.mockk.mockk
+        "import io.mockk.mockk
 import kotlin.test.Test
 
 class ATest {
@@ -183,7 +183,7 @@ class ATest {
         val clock = mockk<Clock>()
     }
 }
-"#,
+",
         "test ATest::outer []\ntest ATest::later []\n9 mock-object ATest::outer::inner\n15 mock-object ATest::later\n",
     );
 }
