@@ -160,6 +160,11 @@ impl<'a> Builder<'a> {
         self.frames.last().map_or(0, |frame| frame.at)
     }
 
+    /// The offset of an open bracket, counted from the outermost.
+    pub fn bracket_at(&self, index: usize) -> Option<usize> {
+        self.frames.get(index).map(|frame| frame.at as usize)
+    }
+
     /// An identifier.
     #[inline]
     pub fn name(&mut self, start: usize, end: usize) -> NameHash {

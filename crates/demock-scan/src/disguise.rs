@@ -14,6 +14,7 @@ mod function;
 mod header;
 mod literal;
 mod names;
+mod saved;
 mod usage;
 mod weigh;
 pub mod weights;

@@ -60,6 +60,8 @@ pub struct Scanner {
 const SCOPE_NAMES_MAX: usize = 64;
 /// Bytes of one of these names, and of all: each test below a title repeats it.
 const NAME_BYTES_MAX: usize = 512;
+/// What is said of a file that is read once only.
+const TOO_LARGE_FOR_STRUCTURE: &str = "larger than 8 MiB: doubles written by hand and hollow tests were not looked for";
 const SCOPE_NAME_BYTES_MAX: usize = 2048;
 
 /// A match before it is counted.
@@ -309,10 +311,18 @@ impl Matcher<'_> {
         scan
     }
 
-    /// Why the file does not parse, first problem only.
+    /// Why the file does not parse or is not looked at twice, first problem only.
     fn problem(&self, lines: &Lines<'_>) -> Option<Problem> {
-        let first = self.facts().problems.iter().min_by_key(|problem| problem.at)?;
-        Some(Problem { line: lines.line(first.at), message: first.message.into() })
+        let first = self.facts().problems.iter().min_by_key(|problem| problem.at);
+        let problem = first.map(|first| Problem { line: lines.line(first.at), message: first.message.into() });
+        problem.or_else(|| self.is_left_alone().then(|| Problem { line: 1, message: TOO_LARGE_FOR_STRUCTURE.into() }))
+    }
+
+    /// Whether the file would be asked how it is built, if it were smaller.
+    fn is_left_alone(&self) -> bool {
+        let language = self.resolver.language;
+        let is_asked = || self.role.is_test() || crate::switch::may_hold_switch(language, self.role, self.bytes());
+        self.rules.asks_for_structure() && self.look.is_too_large() && is_asked()
     }
 
     /// Whether it acts while the file is loaded and no longer: time that a `with` outside all functions stops. What is loaded

@@ -12,6 +12,7 @@ mod empty;
 mod excuse;
 mod form;
 mod own;
+mod settled;
 mod skipped;
 mod statement;
 mod strangers;
@@ -32,6 +33,7 @@ use crate::resolve::Resolver;
 use crate::suspect::Suspect;
 pub(crate) use around::Around;
 use demock_model::{Confidence, Language};
+use settled::{Helpers, Settled};
 use std::cmp::Ordering;
 use std::ops::Range;
 use strangers::Strangers;
@@ -104,17 +106,15 @@ struct Survey<'s, 'a> {
     subject: &'s Subject<'s, 'a>,
     units: Units,
     strangers: Strangers,
+    helpers: Helpers<'a>,
     seen: Vec<Seen>,
 }
 
 impl<'s, 'a> Survey<'s, 'a> {
     fn of(subject: &'s Subject<'s, 'a>) -> Self {
-        let mut it = Self {
-            subject,
-            units: Units::new(subject.facts(), subject.source()),
-            strangers: Strangers::new(subject),
-            seen: Vec::new(),
-        };
+        let units = Units::new(subject.facts(), subject.source());
+        let helpers = Helpers::of(subject, &units);
+        let mut it = Self { subject, units, strangers: Strangers::new(subject), helpers, seen: Vec::new() };
         for unit in 0..it.units.scopes.len() as UnitId {
             let seen = it.look_at(unit);
             it.seen.push(seen);
@@ -141,8 +141,8 @@ impl<'s, 'a> Survey<'s, 'a> {
         } else {
             self.strangers.first(&tokens, body.clone(), &mut is_here).map(str::to_owned)
         };
-        let charge =
-            if self.subject.around.is_test(scope) { self.subject.charge(scope, &tokens, body, first) } else { None };
+        let is_test = self.subject.around.is_test(scope);
+        let charge = if is_test { self.subject.charge(scope, &tokens, body, first, &self.helpers) } else { None };
         Seen { checks: first.is_some(), stranger, charge }
     }
 
@@ -190,14 +190,24 @@ impl<'a> Subject<'_, 'a> {
     }
 
     /// What a test's own body says against it; `first` is its first check.
-    fn charge(&self, scope: ScopeId, tokens: &Tokens<'a>, body: Range<usize>, first: Option<usize>) -> Option<Charge> {
+    fn charge(
+        &self,
+        scope: ScopeId,
+        tokens: &Tokens<'a>,
+        body: Range<usize>,
+        first: Option<usize>,
+        helpers: &Helpers<'a>,
+    ) -> Option<Charge> {
         let skipped = skipped::charge(self, scope, tokens, body.clone());
         skipped.or_else(|| match first {
             None => empty::charge(self, scope, tokens, body),
-            Some(first) => tautology::charge(self, scope, tokens, body.clone(), first)
-                .or_else(|| swallow::charge(self, tokens, body.clone(), first))
-                .or_else(|| unawaited::charge(self, tokens, body.clone(), first))
-                .or_else(|| own::charge(self, scope, tokens, body)),
+            Some(first) => {
+                let settled = Settled::of(tokens, body.clone(), helpers);
+                tautology::charge(self, scope, tokens, body.clone(), first, &settled)
+                    .or_else(|| swallow::charge(self, tokens, body.clone(), first))
+                    .or_else(|| unawaited::charge(self, tokens, body.clone(), first))
+                    .or_else(|| own::charge(self, scope, tokens, body))
+            }
         })
     }
 

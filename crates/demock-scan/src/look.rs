@@ -49,6 +49,9 @@ pub(crate) struct Token {
     pub(crate) partner: u32,
 }
 
+/// Bytes of a file up to which it is looked at twice; nobody writes a larger one by hand.
+const LOOK_BYTES_MAX: usize = 8 << 20;
+
 /// One file's tokens, read when they are first asked for.
 #[derive(Debug)]
 pub(crate) struct Look<'a> {
@@ -63,6 +66,11 @@ pub(crate) struct Look<'a> {
 impl<'a> Look<'a> {
     pub(crate) fn new(language: Language, source: &'a [u8], scopes: &'a [Scope]) -> Self {
         Self { language, source, scopes, never: Never::default(), list: OnceCell::new() }
+    }
+
+    /// Whether a file is too large for its tokens to be kept: they take several times the room of its text.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.source.len() > LOOK_BYTES_MAX
     }
 
     /// The tokens that begin in a stretch.

@@ -96,7 +96,14 @@ pub fn of_path(language: Language, path: &str) -> FileRole {
             || folder.ends_with(".UnitTests")
             || folder.starts_with("test_")
     });
-    if in_test_folder || names_test(language, name) { FileRole::Test } else { FileRole::Product }
+    let is_test = (in_test_folder || names_test(language, name)) && !is_snapshot(name);
+    if is_test { FileRole::Test } else { FileRole::Product }
+}
+
+/// Whether a file is what a test expects and no code of it: `Verify` keeps it as `Type.Method.verified.EXTENSION`.
+fn is_snapshot(name: &str) -> bool {
+    let mut parts = name.rsplit('.').skip(1);
+    parts.next().is_some_and(|kind| matches!(kind, "verified" | "received")) && parts.next().is_some()
 }
 
 fn names_test(language: Language, name: &str) -> bool {
@@ -194,6 +201,7 @@ mod tests {
             check(path, FileRole::Test);
         }
         for path in [
+            "tests/Shop.Tests/Snapshots/Client.verified.ts",
             "app/contest.py",
             "src/latest.ts",
             "pkg/test.go",

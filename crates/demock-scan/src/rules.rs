@@ -345,6 +345,11 @@ impl Row {
         Self { meaning: Meaning::Nothing, ..Self::call(path, Kind::MockObject) }
     }
 
+    /// A row that says: assignments to `path` are known not to be sites.
+    pub const fn nothing_assigned(path: &'static str) -> Self {
+        Self { on: On::Assign, ..Self::nothing(path) }
+    }
+
     /// Adds conditions.
     #[must_use]
     pub const fn when(self, when: &'static [When]) -> Self {

@@ -8,16 +8,18 @@
 
 mod branches;
 mod conditions;
+mod development;
 mod needles;
 mod stand_in;
 
-use crate::facts::{Facts, ScopeId, Span};
+use crate::facts::{Facts, ScopeId, ScopeKind, Span};
 use crate::language::FileRole;
 use crate::look::{Look, Tokens};
 use crate::suspect::Suspect;
 use branches::Branch;
 use conditions::Cause;
 use demock_model::{Confidence, Language};
+pub(crate) use needles::may_hold_switch;
 use rustc_hash::FxHashSet;
 use stand_in::StandIn;
 use std::collections::BTreeMap;
@@ -50,7 +52,7 @@ struct Accused {
 
 /// Everything that a switch of the file chooses.
 pub(crate) fn suspects(subject: &Subject<'_>) -> Vec<Suspect> {
-    if !needles::may_hold_switch(subject.language, subject.role, subject.source) {
+    if !may_hold_switch(subject.language, subject.role, subject.source) {
         return Vec::new();
     }
     let tokens = subject.look.all();
@@ -110,6 +112,12 @@ impl Subject<'_> {
         (role, often): (FileRole, &FxHashSet<&[u8]>),
         accused: &mut BTreeMap<u32, Accused>,
     ) {
+        if !role.is_test()
+            && let Some(way) = development::way(tokens, branch)
+            && self.is_gate(tokens, branch)
+        {
+            self.lets_in(tokens, branch, Some(&way), accused);
+        }
         let Some(says) = conditions::says(tokens, branch) else { return };
         if role.is_test() && says.cause == Cause::UnderTest {
             // A test that asks whether it is one replaces nothing by that.
@@ -153,6 +161,15 @@ impl Subject<'_> {
         if accused.len() == before && says.cause == Cause::UnderTest && has_block && !has_others {
             asked(tokens, branch, says.positive.then_some(&branch.then), &shown, accused);
         }
+    }
+
+    /// Whether a branch stands in a function that lets people in.
+    fn is_gate(&self, tokens: &Tokens<'_>, branch: &Branch) -> bool {
+        let at = tokens.get(branch.head).map_or(0, |token| token.span.start);
+        let around = self.facts.scopes.iter().filter(|scope| scope.header.start <= at && at < scope.end);
+        let functions = around.filter(|scope| scope.kind == ScopeKind::Function);
+        let innermost = functions.max_by_key(|scope| scope.header.start);
+        innermost.is_some_and(|scope| development::is_gate(scope.name.of(self.source)))
     }
 
     /// Product code that goes on without authentication: the first statement of that way.

@@ -45,6 +45,18 @@ fn check_lines(name: &str, bytes: &[u8], lines: &[u32]) {
     assert_eq!(seen, lines, "{name}");
 }
 
+#[test]
+fn what_is_too_large_for_a_second_look_is_listed() {
+    let hollow = "\n\ndef test_nothing():\n    pass\n";
+    let filler = "# a line that is a comment and no more\n".repeat(9 * 1024 * 1024 / 39);
+    let small = scan_one("test_small.py", format!("{TEST}{hollow}").as_bytes());
+    assert_eq!(small.findings.len(), 2, "the patch and the empty test");
+    let large = scan_one("test_large.py", format!("{TEST}{hollow}{filler}").as_bytes());
+    assert_eq!(sites(&large), ["test_large.py:5"], "the patch");
+    let said: Vec<&str> = large.parse_errors.iter().map(|error| &*error.message).collect();
+    assert_eq!(said, ["larger than 8 MiB: doubles written by hand and hollow tests were not looked for"]);
+}
+
 fn utf16(text: &str, mark: [u8; 2], write: fn(u16) -> [u8; 2]) -> Vec<u8> {
     mark.into_iter().chain(text.encode_utf16().flat_map(write)).collect()
 }

@@ -137,6 +137,58 @@ public class ATests<T>(int x) : Base(x) where T : class, new()
 }
 
 #[test]
+fn an_assembly_attribute_leaves_the_namespace_its_members() {
+    check(
+        Language::CSharp,
+        r#"using Moq;
+
+[assembly: InternalsVisibleTo("DynamicProxyGenAssembly2")]
+
+namespace Shop.Tests
+{
+    public class ATests
+    {
+        [return: NotNull]
+        [Trait("Category", "Integration")]
+        [Fact]
+        public void Reads()
+        {
+            var store = new Mock<IStore>();
+        }
+    }
+}
+"#,
+        "test ATests::Reads [\"Category\", \"Integration\"]\n14 mock-object ATests::Reads\n",
+    );
+}
+
+#[test]
+fn a_test_inside_a_test_is_no_missing_bracket() {
+    check(
+        Language::Kotlin,
+        "import io.mockk.mockk
+import kotlin.test.Test
+
+class ATest {
+    @Test
+    fun outer() = runTest {
+        @Test
+        fun inner() = runTest {
+            val store = mockk<Store>()
+        }
+    }
+
+    @Test
+    fun later() {
+        val clock = mockk<Clock>()
+    }
+}
+",
+        "test ATest::outer []\ntest ATest::later []\n9 mock-object ATest::outer::inner\n15 mock-object ATest::later\n",
+    );
+}
+
+#[test]
 fn a_broken_go_function_costs_itself() {
     check(
         Language::Go,

@@ -101,8 +101,8 @@ fn of_ruby(tokens: &Tokens<'_>, at: usize, extended: &FxHashSet<&[u8]>) -> Optio
         && !(tokens.is(at + 4, b"tap") && gets_module());
     let name = tokens.text(at - 2);
     let is_service = std::str::from_utf8(name).is_ok_and(names::is_service);
-    let gets_methods = tokens.is(at - 1, b"=") && (extended.contains(name) || is_service);
-    (gets_block || gets_methods).then_some((at + 2, true))
+    let acts = gets_block || (tokens.is(at - 1, b"=") && extended.contains(name));
+    (acts || (tokens.is(at - 1, b"=") && is_service)).then_some((at + 2, acts))
 }
 
 /// A class of Ruby's that has no name of its own and is given that of a double: `FakeGateway = Struct.new(:charged) do`,

@@ -47,6 +47,13 @@ const LISTENING: &[&[u8]] = &[
     b"TCPServer", b"serve_forever", b"HTTPServer", b"ServerSocket", b"listen", b"createServer", b"TcpListener", b"UnixListener", b"start_server", b"Listen", b"bind", b"accept",
 ];
 
+/// Types and functions that open a socket for others to connect to, whatever is done with it.
+#[rustfmt::skip]
+const SERVERS: &[&[u8]] = &[
+    b"TCPServer", b"UNIXServer", b"HTTPServer", b"ThreadingHTTPServer", b"ServerSocket", b"HttpServer", b"HttpListener", b"createServer", b"TcpListener", b"UnixListener",
+    b"start_server", b"serve_forever",
+];
+
 /// Makers of doubles of libraries, as they are called.
 const MOCKS: &[&[u8]] = &[
     b"MagicMock",
@@ -79,6 +86,7 @@ pub(super) fn of_body(tokens: &Tokens<'_>, body: Range<usize>, name: &[u8]) -> C
                 raises |= RAISING.contains(&word);
                 case.extend(gives_itself(tokens, at).then_some(Evidence::Fluent));
                 case.extend(LISTENING.contains(&word).then_some(Evidence::Listens));
+                case.extend(opens_socket(tokens, at).then_some(Evidence::OpensSocket));
                 let is_super = matches!(word, b"super" | b"parent") && !is_constructor(name);
                 case.extend(is_super.then_some(Evidence::CallsReal));
                 foreign += usize::from(is_called(tokens, at) && call(tokens, at, &body, name, &mut case));
@@ -93,6 +101,15 @@ pub(super) fn of_body(tokens: &Tokens<'_>, body: Range<usize>, name: &[u8]) -> C
     case.extend((raises && foreign == 0 && count < RAISING_TOKENS).then_some(Evidence::Raises));
     case.extend((foreign >= LOGIC_CALLS || count > 3 * TRIVIAL_TOKENS).then_some(Evidence::Logic));
     case
+}
+
+/// Whether a server is made: `TCPServer.new(0)`, `new ServerSocket(0)`, `http.createServer(…)`, `net.Listen(…)`.
+fn opens_socket(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.text(at);
+    let is_of_net = word == b"Listen" && at > 1 && tokens.is(at - 2, b"net");
+    let is_made = tokens.is(at + 1, b"(")
+        || matches!(tokens.text(at + 1), b"." | b"::") && matches!(tokens.text(at + 2), b"new" | b"create" | b"bind");
+    is_made && (is_of_net || SERVERS.contains(&word))
 }
 
 /// Notes what a call does; whether it is one that is no mere wrapper.

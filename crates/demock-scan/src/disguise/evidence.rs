@@ -158,6 +158,10 @@ evidence! {
     BaseCallback,
     /// All that acts in it are mocks of a library, each of them a site of its own.
     OnlyMocks,
+    /// A body calls what was kept of the thing before it was replaced.
+    CallsSaved,
+    /// It opens a socket that others connect to: a real server, whatever it is called.
+    OpensSocket,
 }
 
 /// A set of evidence.
@@ -197,6 +201,17 @@ impl Case {
             [Evidence::NameDouble, Evidence::NameActs, Evidence::Claims, Evidence::BaseForeign, Evidence::BaseImported];
         let makes = self.has(Evidence::NameMaker) && !SAYS_STAND_IN.iter().any(|evidence| self.has(*evidence));
         shape == Shape::Class && (makes || (self.has(Evidence::Value) && self.has(Evidence::NameInput)))
+    }
+
+    /// Whether it is that of a class which is a real server: who connects to it talks a real protocol over a real socket.
+    pub(super) fn is_server(self, shape: Shape) -> bool {
+        shape == Shape::Class && self.has(Evidence::OpensSocket)
+    }
+
+    /// Whether a reader would hesitate at any score: a function that passes on to what it was put in the place of, and that
+    /// its name calls no double, looks on and replaces nothing.
+    pub(super) fn is_open(self, shape: Shape) -> bool {
+        shape == Shape::Function && self.has(Evidence::CallsSaved) && !self.has(Evidence::NameDouble)
     }
 
     /// Whether it is that of a class which is named as a double and has nothing but mocks of a library for members, and is no

@@ -76,7 +76,7 @@ pub(super) fn literals(tokens: &Tokens<'_>, source: &[u8], facts: &Facts, put: &
 /// The members of a literal that holds something that acts, and that belongs to no call that patches something.
 fn acting(tokens: &Tokens<'_>, at: usize, put: &[Span], known: &Known<'_>) -> Option<Members> {
     let start = tokens.get(at)?.span.start;
-    if !tokens.is(at, b"{") || !may_begin_literal(tokens, at) || is_within(put, start) {
+    if !tokens.is(at, b"{") || !may_begin_literal(tokens, at) || is_attribute(tokens, at) || is_within(put, start) {
         return None;
     }
     let mut members = members(tokens, at)?;
@@ -163,6 +163,15 @@ fn may_begin_literal(tokens: &Tokens<'_>, at: usize) -> bool {
             tokens.text(at - 1),
             b"=" | b"(" | b"," | b":" | b"return" | b"default" | b"yield" | b"??" | b"||" | b"[" | b"?" | b"&&"
         )
+}
+
+/// Whether a brace holds the value of an attribute of markup: `<Field value={value} />`. Written so, without a blank, one name
+/// alone is no literal.
+fn is_attribute(tokens: &Tokens<'_>, at: usize) -> bool {
+    let touches = |before: usize| {
+        tokens.get(before).zip(tokens.get(before + 1)).is_some_and(|(first, next)| first.span.end == next.span.start)
+    };
+    at > 1 && tokens.is(at - 1, b"=") && tokens.partner(at) == at + 2 && touches(at - 2) && touches(at - 1)
 }
 
 /// The members between braces; `None` where they are a block or a type.

@@ -147,6 +147,7 @@ impl<'a> Uses<'_, 'a> {
         usage.case.extend(self.is_driven(at).then_some(Evidence::Driven));
         let Some(before) = start.checked_sub(1) else { return (usage, None) };
         match tokens.text(before) {
+            b"," | b"{" if open.is_some_and(|open| self.is_exports(open)) => return (usage, None),
             b"(" | b"," | b"[" | b"{" => {
                 self.argument(open, &mut usage);
                 return (usage, self.wrapped(open));
@@ -192,6 +193,13 @@ impl<'a> Uses<'_, 'a> {
     /// Whether a name before `=` or `:` is that of an argument or a field.
     fn begins_argument(&self, name: usize) -> bool {
         name > 0 && matches!(self.tokens.text(name - 1), b"(" | b"," | b"{")
+    }
+
+    /// Whether a brace opens what a module of JavaScript gives to others: nothing is handed over there.
+    fn is_exports(&self, open: usize) -> bool {
+        let is = |back: usize, text: &[u8]| open >= back && self.tokens.is(open - back, text);
+        let is_assigned = is(1, b"=") && (is(2, b"exports") || is(4, b"exports"));
+        self.tokens.is(open, b"{") && (is(1, b"export") || (is(1, b"default") && is(2, b"export")) || is_assigned)
     }
 
     fn argument(&self, open: Option<usize>, usage: &mut Usage) {

@@ -7,7 +7,7 @@ use super::class::{Class, Reader};
 use super::conduct::{self, of_long_body};
 use super::evidence::{Case, Evidence, Shape};
 use super::usage::{self, Usage};
-use super::{Candidate, Subject, anonymous, bare, function, literal, names, scope_at};
+use super::{Candidate, Subject, anonymous, bare, function, literal, names, saved, scope_at};
 use crate::facts::{Facts, Position, ScopeId, ScopeKind, Span};
 use crate::look::{self, Tokens};
 use crate::outline::is_maker;
@@ -173,9 +173,23 @@ impl<'s, 'a> Weigher<'s, 'a> {
         suite || bases.any(|base| is_suite(base) || (is_exception(base) && !is_named_double))
     }
 
-    /// Whether a type can stand in for nothing: in Rust nothing takes a type's place but another of its traits.
+    /// Whether a type can stand in for nothing: in Rust nothing takes a type's place but another of its traits, and nothing of
+    /// the product takes one of a trait that only the tests have.
     fn has_no_place(&self, class: &Class) -> bool {
-        self.language() == Language::Rust && class.traits.is_empty()
+        self.language() == Language::Rust && class.traits.iter().all(|implemented| self.is_trait_of_tests(*implemented))
+    }
+
+    fn is_trait_of_tests(&self, name: Span) -> bool {
+        (0..).zip(&self.facts.scopes).any(|(id, scope): (usize, _)| {
+            scope.kind == ScopeKind::Class
+                && self.in_tests[id]
+                && scope.name.of(self.source) == name.of(self.source)
+                && scope
+                    .header
+                    .of(self.source)
+                    .split(|byte| !crate::language::is_word(*byte))
+                    .any(|word| word == b"trait")
+        })
     }
 
     /// Whether a class is an application that a server is given to serve (ASGI 3.0, "Applications"; PEP 3333): what the test
@@ -279,7 +293,9 @@ impl<'s, 'a> Weigher<'s, 'a> {
         case.extend(own.iter().any(|(name, conduct)| is_fluent(name, *conduct)).then_some(Evidence::Fluent));
         let has_type = case.has(Evidence::BaseForeign) || !class.traits.is_empty();
         case.extend((has_type && own.len() > 1 && trivial == own.len()).then_some(Evidence::Implements));
-        case.extend(conducts.iter().any(|(_, conduct)| conduct.has(Evidence::Listens)).then_some(Evidence::Listens));
+        for listens in [Evidence::Listens, Evidence::OpensSocket] {
+            case.extend(conducts.iter().any(|(_, conduct)| conduct.has(listens)).then_some(listens));
+        }
         let mut acting = class.methods.iter().filter(|method| !self.is_of_every_object(**method));
         let overrides = acting.any(|method| self.is_override(*method));
         case.extend((overrides || !class.traits.is_empty()).then_some(Evidence::Overrides));
@@ -380,6 +396,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
             functions.iter().map(|id| (named(id).of(self.source), named(id).start)).collect();
         let usages = usage::usages(self.tokens, self.subject.put, &defined);
         let unused = Usage::default();
+        let saved = saved::calls(self.tokens);
         for id in &functions {
             let scope = self.facts.scopes[*id as usize];
             let usage = usages.get(scope.name.of(self.source)).unwrap_or(&unused);
@@ -388,6 +405,7 @@ impl<'s, 'a> Weigher<'s, 'a> {
             let Some((_, conduct)) = self.conduct(*id) else { continue };
             case.join(conduct);
             case.extend(is_trivial(conduct).then_some(Evidence::AllTrivial));
+            case.extend(saved::is_called_in(&saved, scope.header.end..scope.end).then_some(Evidence::CallsSaved));
             case.extend(self.claims(scope.header).then_some(Evidence::Claims));
             case.extend(self.is_code(scope.parent).then_some(Evidence::Nested));
             case.extend(self.decorators.contains_key(id).then_some(Evidence::Decorated));

@@ -75,6 +75,8 @@ const TABLE: &[(Evidence, [i32; 3], &str)] = &[
     (Evidence::BaseUnderTest, [-3, 0, 0], "the tests of the file are of what it derives from"),
     (Evidence::BaseCallback, [-5, 0, 0], "it is called back"),
     (Evidence::OnlyMocks, [0, 0, 4], "all that acts in it are mocks of a library"),
+    (Evidence::CallsSaved, [0, 0, 0], "it calls what it replaces"),
+    (Evidence::OpensSocket, [0, 0, 0], "it opens a socket that others connect to"),
 ];
 
 /// Reasons that a finding gives, the weightiest first.
@@ -91,10 +93,13 @@ pub(super) fn of(shape: Shape, evidence: Evidence) -> i32 {
 
 /// How sure a finding is; `None` where there is none.
 pub(super) fn confidence(shape: Shape, case: Case) -> Option<Confidence> {
-    if case.is_data(shape) {
+    if case.is_data(shape) || case.is_server(shape) {
         return None;
     }
     let score = case.score(shape);
+    if case.is_open(shape) {
+        return (score >= POSSIBLE[shape as usize]).then_some(Confidence::Possible);
+    }
     if score >= CERTAIN[shape as usize] {
         Some(Confidence::Certain)
     } else if score >= LIKELY[shape as usize] || (shape == Shape::Class && case.is_made_of_mocks()) {

@@ -12,7 +12,7 @@ use demock_model::Kind;
 impl<'a> Matcher<'a> {
     /// Everything that the analyses of structure accuse; `tests` are the scopes of the collected tests.
     pub(super) fn structure(&self, tests: &[ScopeId], hits: &[Hit<'_>]) -> Vec<Hit<'_>> {
-        if !self.rules.asks_for_structure() {
+        if !self.rules.asks_for_structure() || self.look.is_too_large() {
             return Vec::new();
         }
         let subject = hollow::Subject {
@@ -50,7 +50,7 @@ impl<'a> Matcher<'a> {
 
     /// What a switch chooses, these hits of libraries among it.
     pub(super) fn switched(&self, hits: &[Hit<'_>]) -> Vec<Hit<'_>> {
-        if !self.rules.asks_for_structure() {
+        if !self.rules.asks_for_structure() || self.look.is_too_large() {
             return Vec::new();
         }
         let mut doubles: Vec<Span> = hits

@@ -122,15 +122,17 @@ fn of_group(language: Language, lines: &Lines<'_>, suspects: &mut Vec<Suspect>) 
     for (number, (start, name)) in starts.iter().enumerate() {
         let end = starts.get(number + 1).map_or(lines.len(), |(next, _)| *next);
         let code = lines[*start + 1..end].iter().filter(|(_, line)| is_code(line)).count();
-        if code == 0 {
-            continue;
-        }
+        let is_whole = lines[*start].1.ends_with([')', ';', '}']);
         let checks = lines[*start..end].iter().any(|(_, line)| {
             let mut names = line.split(|character: char| !(character.is_alphanumeric() || character == '_'));
             names.any(|name| {
                 words::checks(language, name) || language == Language::Go && words::is_of_context(language, name)
             })
         });
+        // One line holds a whole test only where it checks.
+        if code == 0 && !(checks && is_whole) {
+            continue;
+        }
         let offset = lines[*start].0;
         suspects.push(Suspect {
             rule: "commented-out",

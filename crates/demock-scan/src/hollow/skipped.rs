@@ -46,7 +46,9 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<&'static str> 
         Language::Python => header.lines().filter_map(|line| line.trim_start().strip_prefix('@')).find_map(decorator),
         Language::JavaScript | Language::TypeScript => {
             let is_word = |character: char| character.is_alphanumeric() || matches!(character, '_' | '$');
-            let mut words = before_name.split(|character| !is_word(character));
+            // A table of cases may stand before the name: `it.each([{ label: "skips a line" }])("$label", …)`.
+            let callee = header.split(['(', '<', '`', '[', '"', '\'']).next().unwrap_or_default();
+            let mut words = callee.split(|character| !is_word(character));
             words.find_map(|word| match word {
                 "skip" => Some("`skip`"),
                 "xit" | "xtest" | "xdescribe" | "xcontext" | "xspecify" => Some("its word begins with `x`"),
@@ -65,14 +67,50 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<&'static str> 
         }
         Language::CSharp => {
             let conditional = ["SkipUnless", "SkipWhen", "SkipType"].iter().any(|word| header.contains(word));
-            let skips =
-                ["Skip =", "Skip=", "[Ignore", ", Ignore", "Ignore ="].iter().any(|word| before_name.contains(word));
-            (skips && !conditional).then_some("an attribute skips it")
+            (attributes_skip(header) && !conditional).then_some("an attribute skips it")
         }
         Language::Rust => before_name.contains("#[ignore").then_some("`#[ignore]`"),
         Language::Ruby => ruby_header(subject, it.header.start as usize),
         Language::Go | Language::Php => None,
     }
+}
+
+/// Whether attributes of C#'s skip a test: its own, or those of all its cases.
+fn attributes_skip(header: &str) -> bool {
+    const CASES: [&str; 4] = ["InlineData", "MemberData", "TestCase", "DataRow"];
+    let (mut own, mut cases) = (false, Vec::new());
+    let mut rest = header;
+    while let Some(open) = rest.find('[') {
+        let attribute = &rest[open + 1..];
+        let end = attribute_end(attribute);
+        let (text, after) = attribute.split_at(end);
+        let says = text.starts_with("Ignore") || ["Skip =", "Skip=", ", Ignore"].iter().any(|word| text.contains(word));
+        if CASES.iter().any(|case| text.starts_with(case)) {
+            cases.push(says);
+        } else {
+            own |= says;
+        }
+        rest = after;
+    }
+    own || (!cases.is_empty() && cases.iter().all(|says| *says))
+}
+
+/// Where the bracket closes that an attribute begins behind.
+fn attribute_end(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let closes = text.char_indices().find(|(_, character)| match character {
+        '[' => {
+            depth += 1;
+            false
+        }
+        ']' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        ']' => true,
+        _ => false,
+    });
+    closes.map_or(text.len(), |(at, _)| at)
 }
 
 /// A decorator that skips whatever happens.

@@ -20,6 +20,12 @@ struct Handler {
     takes_failures: bool,
 }
 
+/// The handlers in a body that take every error.
+pub(super) fn silenced(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let handlers = if tokens.language == Language::Python { python(tokens, body) } else { braces(tokens, body) };
+    handlers.into_iter().filter(|handler| handler.takes_failures).map(|handler| handler.handled).collect()
+}
+
 /// What is said against a test whose first check is at `first`.
 pub(super) fn charge(
     subject: &Subject<'_, '_>,

@@ -1,6 +1,7 @@
 //! Tests all of whose checks hold whatever the code does.
 
 use super::excuse::Phrases;
+use super::settled::{self, Settled};
 use super::{Charge, Subject, checks, statement, trivial, unproved};
 use crate::facts::ScopeId;
 use crate::look::{TokenKind, Tokens};
@@ -15,12 +16,13 @@ pub(super) fn charge(
     tokens: &Tokens<'_>,
     body: Range<usize>,
     first: usize,
+    settled: &Settled<'_, '_>,
 ) -> Option<Charge> {
     // A plan counts the checks, so that one that cannot fail says that it was reached.
     if tokens.words(body.clone()).any(|(_, word)| matches!(word, b"plan" | b"assertions" | b"hasAssertions")) {
         return None;
     }
-    let (mut behind, mut reason) = check(tokens, first, body.end)?;
+    let (mut behind, mut reason) = check(tokens, first, body.end, settled)?;
     let mut is_called_back = is_handed_on(tokens, body.start, first);
     let mut runs = calls(tokens, body.start..first);
     let mut only_checks = only_names_the_check(tokens, body.start..first);
@@ -29,7 +31,7 @@ pub(super) fn charge(
         runs |= calls(tokens, behind..at);
         only_checks &= only_names_the_check(tokens, behind..at);
         let why;
-        (behind, why) = check(tokens, at, body.end)?;
+        (behind, why) = check(tokens, at, body.end, settled)?;
         reason = reason.or(why);
         more.next()?;
         is_called_back |= is_handed_on(tokens, body.start, at);
@@ -37,9 +39,11 @@ pub(super) fn charge(
     runs |= calls(tokens, behind..body.end);
     only_checks &= only_names_the_check(tokens, behind..body.end);
     let reason = reason?;
-    let is_sure = reason != trivial::SAME && !body.clone().any(|at| waits_for_page(tokens, at));
+    let is_sure =
+        reason != trivial::SAME && !settled::is_one(reason) && !body.clone().any(|at| waits_for_page(tokens, at));
     let sure = if is_sure { Confidence::Certain } else { Confidence::Likely };
-    let charge = Charge::new("tautology", sure, reason);
+    let rule = if reason == settled::WHERE_IT_FAILS { "error-path-passes" } else { "tautology" };
+    let charge = Charge::new(rule, sure, reason);
     Some(if is_called_back {
         charge.doubted("that it is called may be what it tests")
     } else if let Some(phrase) = unproved::running_through(subject, scope, Phrases::Outright)
@@ -54,11 +58,17 @@ pub(super) fn charge(
 }
 
 /// Where a check that always holds ends, and why it does; a wait until a page is there is none, and has no reason.
-fn check(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usize, Option<&'static str>)> {
+fn check(
+    tokens: &Tokens<'_>,
+    at: usize,
+    limit: usize,
+    settled: &Settled<'_, '_>,
+) -> Option<(usize, Option<&'static str>)> {
     if waits_for_page(tokens, at) {
         return Some((tokens.partner(at + 1).max(at) + 1, None));
     }
-    trivial::check(tokens, at, limit).map(|(end, why)| (end, Some(why)))
+    let held = trivial::check(tokens, at, limit).map(|(end, why)| (end, Some(why)));
+    held.or_else(|| settled.check(tokens, at, limit))
 }
 
 /// Whether it is waited until any page is there, whatever it shows.

@@ -42,6 +42,52 @@ pub(super) fn check(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usi
     Some((close + 1, call(tokens, &method, open + 1..close)?))
 }
 
+/// What a check asks to be true, and where the check ends: `assert x`, `assertTrue(x)`, `expect(x).toBe(true)`.
+pub(super) fn truth(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<(usize, Range<usize>)> {
+    if tokens.language == Language::Python && tokens.is(at, b"assert") {
+        let range = at + 1..end(tokens, at + 1, limit);
+        let condition = parts(tokens, range.clone()).into_iter().next()?;
+        return Some((range.end, without_true(tokens, condition)));
+    }
+    let open = arguments(tokens, at)?;
+    let close = tokens.partner(open);
+    if close <= open {
+        return None;
+    }
+    let method = name(tokens, open - 1 - usize::from(tokens.is(open - 1, b"!"))).to_ascii_lowercase().replace('_', "");
+    let given = parts(tokens, open + 1..close);
+    if matches!(&*method, "expect" | "assertthat") {
+        let end = end(tokens, close + 1, limit);
+        let chain: Vec<String> =
+            tokens.words(close + 1..end).map(|(at, _)| name(tokens, at).to_ascii_lowercase()).collect();
+        let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
+        let asks = matches!(
+            &*chain,
+            ["tobe" | "toequal" | "tostrictequal" | "isequalto", "true"] | ["tobetruthy" | "tobetrue" | "istrue"]
+        );
+        return Some((end, given.into_iter().next()?)).filter(|_| asks);
+    }
+    let is_true = |part: &Range<usize>| part.len() == 1 && is_true(tokens, part.clone());
+    let asked = match &*method {
+        "assert" | "asserttrue" | "assertistrue" | "istrue" | "ok" | "true" => given.into_iter().next()?,
+        "assertequal" | "assertequals" | "equal" | "areequal" | "strictequal" | "assertis" => {
+            let [a, b, ..] = &*given else { return None };
+            if is_true(a) { b.clone() } else { Some(a.clone()).filter(|_| is_true(b))? }
+        }
+        _ => return None,
+    };
+    Some((close + 1, asked))
+}
+
+/// A condition without the `is True` behind it.
+fn without_true(tokens: &Tokens<'_>, condition: Range<usize>) -> Range<usize> {
+    let Some(operator) = condition.end.checked_sub(2).filter(|operator| *operator > condition.start) else {
+        return condition;
+    };
+    let compares = matches!(tokens.text(operator), b"is" | b"==") && tokens.is(operator + 1, b"True");
+    condition.start..if compares { operator } else { condition.end }
+}
+
 /// Where the arguments open of the call that begins with a checking word: `assert.ok(`, `self.assertTrue(`, `assert!(`.
 fn arguments(tokens: &Tokens<'_>, mut at: usize) -> Option<usize> {
     loop {
@@ -129,8 +175,14 @@ fn expectation(tokens: &Tokens<'_>, actual: Range<usize>, chain: Range<usize>) -
         }
         at = next(tokens, at);
     }
-    if truth && is_true(tokens, actual.clone()) {
-        return Some("true is true");
+    // Compared with `true`, a text that is not empty does not hold.
+    let is_literal = |range: &Range<usize>| range.len() == 1 && tokens.is(range.start, b"true");
+    let ends_so = actual.end.checked_sub(1).is_some_and(|last| tokens.is(last, b"true"));
+    let is_said_true = ends_so && calls == 1 && compared.as_ref().is_some_and(is_literal);
+    if let Some(why) = always(tokens, actual.clone()).filter(|why| *why != SAME)
+        && (truth || is_said_true)
+    {
+        return Some(why);
     }
     let compared = compared.filter(|_| calls == 1)?;
     if at_least {
@@ -214,7 +266,8 @@ fn is_true(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
             let text = tokens.text(range.start);
             let literal = tokens.get(range.start).map(|token| token.kind);
             let loose = matches!(tokens.language, Language::Python | Language::JavaScript | Language::TypeScript);
-            let is_text = literal == Some(TokenKind::Text) && text.len() > 2 && !text.starts_with(b"f");
+            let is_text =
+                literal == Some(TokenKind::Text) && text.len() > 2 && !text.starts_with(b"f") && !has_code(text);
             let is_number =
                 literal == Some(TokenKind::Number) && text.iter().any(|digit| (b'1'..=b'9').contains(digit));
             matches!(text, b"True" | b"true" | b"TRUE") || loose && (is_text || is_number)
@@ -222,6 +275,11 @@ fn is_true(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
         2 => matches!(tokens.text(range.start), b"not" | b"!") && is_false(tokens, range.start + 1..range.end),
         _ => false,
     }
+}
+
+/// Whether a text is put together when it runs: `${name}` between backticks may be empty.
+fn has_code(text: &[u8]) -> bool {
+    text.starts_with(b"`") && memchr::memmem::find(text, b"${").is_some()
 }
 
 fn is_false(tokens: &Tokens<'_>, range: Range<usize>) -> bool {

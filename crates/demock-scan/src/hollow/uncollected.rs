@@ -16,10 +16,9 @@ pub(super) fn suspects(subject: &Subject<'_, '_>, units: &Units) -> Vec<Suspect>
     match subject.language() {
         Language::Python => [replaced(subject), inside_tests(subject), constructed(subject)].concat(),
         Language::Go => small_letters(subject, units),
-        Language::CSharp
-        | Language::Java
+        Language::CSharp | Language::Kotlin => marked_inside_tests(subject),
+        Language::Java
         | Language::JavaScript
-        | Language::Kotlin
         | Language::Php
         | Language::Ruby
         | Language::Rust
@@ -89,6 +88,19 @@ fn inside_tests(subject: &Subject<'_, '_>) -> Vec<Suspect> {
         }
     }
     suspects
+}
+
+/// Local functions that an annotation calls tests, inside a test that does not call them: a runner looks at members alone.
+fn marked_inside_tests(subject: &Subject<'_, '_>) -> Vec<Suspect> {
+    let scopes = &subject.facts().scopes;
+    let marked = (0..).zip(scopes).filter(|(_, it)| it.kind == ScopeKind::Test && subject.around.is_test(it.parent));
+    let uncalled = marked.filter(|(_, it)| {
+        let outer = scopes[it.parent as usize];
+        let rest = subject.source().get(outer.header.end as usize..outer.end as usize).unwrap_or_default();
+        memmem::find_iter(rest, it.name.of(subject.source())).take(2).count() == 1
+    });
+    let reason = "it stands inside another test, which does not call it";
+    uncalled.take(INSIDE_MAX as usize).map(|(id, _)| suspect(subject, id, Confidence::Certain, reason)).collect()
 }
 
 /// Classes that pytest passes over because they have a constructor.

@@ -226,7 +226,13 @@ impl Dialect for CSharp {
                 lexer.builder.end_path();
                 lexer.builder.set_position(crate::facts::Position::Decorator);
             }
-            Holds::Attributes => lexer.end_annotation(),
+            Holds::Attributes => {
+                lexer.end_annotation();
+                if lexer.innermost().is_block() {
+                    // Another list, or the definition itself, begins behind it.
+                    lexer.statement.start = None;
+                }
+            }
             Holds::Template(template) => lexer.string_rest(template, strings::find_stop),
             Holds::Members if level.note & NOTE_PROPERTY != 0 => {
                 let next = text::skip_trivia(&lexer.never, lexer.source, lexer.at);

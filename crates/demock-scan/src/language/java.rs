@@ -195,12 +195,14 @@ impl Dialect for Java {
     }
 }
 
-/// Whether a line begins with an annotation or attribute that only a member of a class has: a test's, a hook's.
-pub(super) fn marks_member<D: Dialect>(lexer: &Braces<'_, '_, D>, says: fn(&[u8]) -> Says) -> bool {
+/// Whether a line begins with an annotation or attribute that only a member of a class has: a test's, a hook's. A function
+/// may stand in a function, too, and then stands further in than the member around it.
+pub(super) fn marks_member<D: Dialect>(lexer: &Braces<'_, '_, D>, column: usize, says: fn(&[u8]) -> Says) -> bool {
     let start = lexer.at + 1;
     let word = Span::new(start, text::word_end(lexer.source, start)).of(lexer.source);
     matches!(lexer.source[lexer.at], b'@' | b'[')
         && (matches!(says(word), Says::Test | Says::Hook) || word == b"Override")
+        && column <= lexer.member_column()
 }
 
 /// How many levels stay open where a line begins with one of the modifiers inside a method or a bracket.
@@ -217,7 +219,7 @@ pub(super) fn recovers_at_modifier<D: Dialect>(
     if column == 0 && (rest.starts_with(b"import ") || rest.starts_with(b"package ")) {
         return Some(1);
     }
-    let found = modifiers.iter().any(|modifier| rest.starts_with(modifier)) || marks_member(lexer, says);
+    let found = modifiers.iter().any(|modifier| rest.starts_with(modifier)) || marks_member(lexer, column, says);
     (found && lexer.levels.len() > 1).then(|| lexer.levels_to_members())
 }
 

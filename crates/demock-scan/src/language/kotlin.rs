@@ -223,8 +223,8 @@ impl Dialect for Kotlin {
         }
         let line = rest;
         let modifier = [&b"private fun "[..], b"public fun ", b"protected fun ", b"internal fun ", b"override fun "];
-        let found =
-            modifier.iter().any(|modifier| line.starts_with(modifier)) || java::marks_member(lexer, says_on_the_jvm);
+        let found = modifier.iter().any(|modifier| line.starts_with(modifier))
+            || java::marks_member(lexer, column, says_on_the_jvm);
         (found && lexer.levels.len() > 1).then(|| lexer.levels_to_members())
     }
 }

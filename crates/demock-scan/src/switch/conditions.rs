@@ -87,6 +87,12 @@ pub(super) fn says(tokens: &Tokens<'_>, branch: &Branch) -> Option<Says> {
     if matches!(head, b"except" | b"catch" | b"rescue") {
         return Some(Says { cause: Cause::Failure, positive: true });
     }
+    let positive = asks_for_it(tokens, branch)?;
+    Some(Says { cause: cause(tokens, branch.condition.clone())?, positive })
+}
+
+/// Whether a condition asks for what it names, and not for the contrary; `None` where that is not known.
+pub(super) fn asks_for_it(tokens: &Tokens<'_>, branch: &Branch) -> Option<bool> {
     let condition = branch.condition.clone();
     let is_joined = |at: usize| matches!(tokens.text(at), b"and" | b"&&");
     let is_denial = |at: usize| matches!(tokens.text(at), b"not" | b"!");
@@ -94,11 +100,10 @@ pub(super) fn says(tokens: &Tokens<'_>, branch: &Branch) -> Option<Says> {
         // Which of the two is denied would need a grammar.
         return None;
     }
-    let cause = cause(tokens, condition.clone())?;
-    let mut denials = usize::from(head == b"unless");
+    let mut denials = usize::from(tokens.is(branch.head, b"unless"));
     denials += usize::from(matches!(tokens.text(condition.start), b"not" | b"!"));
     denials += condition.filter(|at| denies(tokens, *at)).count();
-    Some(Says { cause, positive: denials.is_multiple_of(2) })
+    Some(denials.is_multiple_of(2))
 }
 
 /// Whether a comparison turns a condition round: `!= "test"`, `== nil`, `is None`.
@@ -128,7 +133,7 @@ fn cause(tokens: &Tokens<'_>, condition: Range<usize>) -> Option<Cause> {
 }
 
 /// The content of a text token.
-fn content<'t>(tokens: &Tokens<'t>, at: usize) -> Option<&'t [u8]> {
+pub(super) fn content<'t>(tokens: &Tokens<'t>, at: usize) -> Option<&'t [u8]> {
     let is_text = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Text);
     let text = tokens.text(at);
     let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
@@ -165,7 +170,7 @@ fn is_under_test(tokens: &Tokens<'_>, at: usize, condition: &Range<usize>) -> bo
 }
 
 /// Whether a text that names a test environment is compared with what says which one it is.
-fn is_environments(tokens: &Tokens<'_>, at: usize, condition: &Range<usize>) -> bool {
+pub(super) fn is_environments(tokens: &Tokens<'_>, at: usize, condition: &Range<usize>) -> bool {
     let asks = |word: &[u8]| matches!(word, b"environment" | b"IsEnvironment" | b"isEnvironment");
     if at >= 2 && tokens.is(at - 1, b"(") && asks(tokens.text(at - 2)) {
         return true;

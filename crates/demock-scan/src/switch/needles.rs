@@ -19,6 +19,12 @@ const IN_PRODUCT: &[&str] = &[
     "FAKE",
     "fake",
     "Stub",
+    "InMemory",
+    "in_memory",
+    "\"dev",
+    "'dev",
+    "development?",
+    "IsDevelopment(",
     "AUTH_DIS",
     "DISABLE_AUTH",
     "SKIP_AUTH",
@@ -47,7 +53,7 @@ const NO_LOGIN_IN_TESTS: &[&str] = &[
 ];
 
 /// Whether a file may hold a switch.
-pub(super) fn may_hold_switch(language: Language, role: FileRole, source: &[u8]) -> bool {
+pub(crate) fn may_hold_switch(language: Language, role: FileRole, source: &[u8]) -> bool {
     static MADE: [[OnceLock<Option<AhoCorasick>>; 2]; Language::ALL.len()] =
         [const { [const { OnceLock::new() }; 2] }; Language::ALL.len()];
     let is_test = role.is_test();

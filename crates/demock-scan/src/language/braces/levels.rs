@@ -179,6 +179,13 @@ impl<D: Dialect> Braces<'_, '_, D> {
         members.map_or(1, |at| at + 1)
     }
 
+    /// How far in the line stands on which the member around `self.at` opens its first bracket.
+    pub(crate) fn member_column(&self) -> usize {
+        let Some(at) = self.builder.bracket_at(self.levels_to_members() - 1) else { return usize::MAX };
+        let line = memchr::memrchr(b'\n', &self.source[..at]).map_or(0, |newline| newline + 1);
+        text::skip_space(self.source, line) - line
+    }
+
     /// Closes levels until only `keep` are open. Their closing brackets are missing: scopes end here, and what stands here
     /// is in none of them.
     pub(crate) fn close_levels_to(&mut self, keep: usize) {

@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
                 When::Puts(Puts::ArgActs(2)),
             ])
             .target(TargetFrom::Member(0, 1)),
+        // What tests derive from is the runner's, and nothing of the product touches it.
+        Row::nothing_assigned("django.test.{,testcases.}{Simple,Transaction,LiveServer,}TestCase"),
+        Row::nothing_assigned("unittest.{,case.,async_case.}{,IsolatedAsyncio}TestCase"),
         Row::assign("?.*", Kind::ManualPatch).when(&[When::InTest, When::MemberOf(Owner::Imported), When::ValueActs]),
         Row::assign("?.*", Kind::ManualPatch)
             .when(&[When::InTest, When::MemberOf(Owner::Local), When::ValueActs])
