@@ -217,7 +217,6 @@ fn a_redis_that_was_told_more_is_no_others() {
     for (major, told) in [
         ("6.2", r#"[("CONFIG", "SET", "maxmemory", "123456789")]"#),
         ("7", r#"[("CONFIG", "SET", "maxmemory", "123456789"), ("CONFIG", "RESETSTAT")]"#),
-        ("7", r#"[("EVAL", "return 1", "0")]"#),
         ("7", r#"[("CLIENT", "PAUSE", "60000", "WRITE")]"#),
         ("7", r#"[("FUNCTION", "LOAD", "\#!lua name=l\nredis.register_function('f', function() return 1 end)")]"#),
     ] {
@@ -245,6 +244,29 @@ print("told", len(told) > 1)
         says(&said, "told True");
         assert!(!said.iter().any(|line| line.starts_with("told before")), "{major} {told}: {said:#?}");
     }
+}
+
+/// `e0e1f9fa…` is the SHA-1 of `return 1`, by which Redis calls it.
+#[test]
+fn a_redis_that_has_run_a_script_knows_none_for_another() {
+    let (_project, said) = asked(
+        "services:\n  cache:\n    image: redis:7\n",
+        &[],
+        r#"
+known, back = set(), 0
+for at in range(60):
+    if back == 8: break
+    it = Client().lease(name=f"t{at}")
+    one = next(line for line in it.redis("INFO", "server").split("\r\n") if line.startswith("run_id"))
+    back += one in known; known.add(one)
+    print("unknown", it.redis("EVALSHA", "e0e1f9fabfc9d4800c877a703b823ac0578ff8db", "0"), "run", it.redis("EVAL", "return 1", "0"))
+    it.close()
+print("back", back)
+"#,
+    );
+    says(&said, "back 8");
+    let runs: Vec<_> = said.iter().filter(|line| line.starts_with("unknown ")).collect();
+    assert!(runs.iter().all(|line| line.starts_with("unknown -NOSCRIPT ") && line.ends_with("run :1")), "{runs:#?}");
 }
 
 /// A `ClickHouse` with two databases, and what leases of it are asked.
