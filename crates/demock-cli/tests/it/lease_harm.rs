@@ -206,7 +206,7 @@ leases = [Client().lease("worker", name=f"w{n}") for n in range(3)] + [Client().
 busy = len(servers())
 [it.close() for it in leases]
 began = time.monotonic()
-while (servers(), sorted(os.listdir(folder))) != (begins, room) and time.monotonic() - began < 40: time.sleep(0.1)
+while (servers(), sorted(os.listdir(folder))) != (begins, room) and time.monotonic() - began < 120: time.sleep(0.1)
 print("servers", len(begins), busy > 10, [os.path.basename(it) for it in servers() - begins], sorted(set(os.listdir(folder)) - set(room)))
 again = Client().lease(name="again")
 print("again", again.isolation["db"], again.psql("SELECT sum(id) FROM item"))

@@ -2,7 +2,7 @@
 //!
 //! Invariants: taking waits for nothing where one is ready, waits for one that is already being made, and makes one in the taker's own
 //! thread where all of those have takers; while anybody does, nothing is made ahead; nothing is made before the first is taken; after
-//! [`IDLE_MAX`] without a taker all are given up, and what they share; never do more than [`WAITING_MAX`] wait to be ended. A thing that cannot be made
+//! [`IDLE_MAX`] without a taker all are given up, and what they share after [`REST_MAX`]; never do more than [`WAITING_MAX`] wait to be ended. A thing that cannot be made
 //! ahead is no failure: whoever takes next makes it, and is told why it cannot be.
 
 use super::Origin;
@@ -28,6 +28,8 @@ const SETTLE: Duration = Duration::from_millis(5);
 const AHEAD_MAX: Duration = Duration::from_mins(1);
 /// How long things are kept ready for nobody.
 const IDLE_MAX: Duration = Duration::from_secs(10);
+/// How long what they share stands for nobody: whoever comes next waits several times as long without it.
+const REST_MAX: Duration = Duration::from_mins(1);
 
 /// How one thing is made and ended.
 pub(crate) trait Make: Send + Sync + 'static {
@@ -309,7 +311,8 @@ impl<T> State<T> {
                 self.ending += 1;
                 return Ok(Task::End(item));
             }
-            if !self.is_resting && self.out + self.making + self.ending == 0 {
+            let is_long = self.taken_at.elapsed() > REST_MAX;
+            if is_long && !self.is_resting && self.out + self.making + self.ending == 0 {
                 self.is_resting = true;
                 return Ok(Task::Rest);
             }
