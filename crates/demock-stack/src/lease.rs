@@ -20,6 +20,7 @@ use crate::failure::StackError;
 use crate::serving::Export;
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// How far a lease is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +168,12 @@ pub(crate) trait Slice: Send {
 
     /// Gives it back.
     fn end(self: Box<Self>) -> Result<(), StackError>;
+}
+
+/// The place beside one of the run's that is the same thing of one lease.
+pub(crate) fn beside(path: &Path, number: u32) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{name}-lease{number}"))
 }
 
 /// A word that nobody guesses: 128 bits of the kernel's, as hexadecimal digits.

@@ -269,6 +269,32 @@ print("back", back)
     assert!(runs.iter().all(|line| line.starts_with("unknown -NOSCRIPT ") && line.ends_with("run :1")), "{runs:#?}");
 }
 
+/// A program that outlives its lease would come again at the same address.
+#[test]
+fn a_redis_that_somebody_stays_connected_to_is_no_others() {
+    let (_project, said) = asked(
+        "services:\n  cache:\n    image: redis:7\n",
+        &[],
+        r#"
+known, held, stays, back = set(), set(), [], 0
+for at in range(60):
+    if back == 8: break
+    it = Client().lease(name=f"t{at}")
+    one = next(line for line in it.redis("INFO", "server").split("\r\n") if line.startswith("run_id"))
+    if one in held: print("held before", one)
+    back += one in known
+    if at % 3 == 0:
+        held.add(one)
+        stays.append(socket.create_connection(("127.0.0.1", int(it.env["REDIS_URL"].rsplit(":", 1)[1].split("/")[0]))))
+    else: known.add(one)
+    it.close()
+print("back", back, len(held) > 2)
+"#,
+    );
+    says(&said, "back 8 True");
+    assert!(!said.iter().any(|line| line.starts_with("held before")), "{said:#?}");
+}
+
 /// A `ClickHouse` with two databases, and what leases of it are asked.
 const CLICKHOUSE_FILE: &str = "services:\n  ch:\n    image: clickhouse/clickhouse-server:latest\n    environment: {CLICKHOUSE_USER: me, CLICKHOUSE_PASSWORD: pw, CLICKHOUSE_DB: events}\n    volumes: ['./init/1.sql:/docker-entrypoint-initdb.d/1.sql']\n";
 const CH: &str = r#"

@@ -6,7 +6,7 @@ use super::copying::{Copying, literal};
 use super::{Account, Dialect, Door, Numbers, library, program};
 use crate::failure::StackError;
 use crate::keeper::{Keeper, Spec};
-use crate::lease::Make;
+use crate::lease::{Make, beside};
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::starting::{ASK_EVERY, Launched, Starting, Waiting, secret};
@@ -124,10 +124,7 @@ impl Make for Mould {
 
     fn make(&self) -> Result<One, StackError> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
-        let beside = |path: &Path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            path.with_file_name(format!("{name}-lease{number}"))
-        };
+        let beside = |path: &Path| beside(path, number);
         let http = ports::take(&self.base, &self.service, &[])?;
         let native = ports::take(&self.base, &self.service, &[])?;
         let data = beside(&self.data);

@@ -11,7 +11,7 @@ use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::failure::StackError;
 use crate::keeper::{Keeper, Spec};
-use crate::lease::{Cheaper, Isolation, Make, Origin, Pool, Renewal, Slice, Slicer};
+use crate::lease::{Cheaper, Isolation, Make, Origin, Pool, Renewal, Slice, Slicer, beside};
 use crate::ports::{self, Port};
 use crate::run_folder::Base;
 use crate::serving::{Export, look_into};
@@ -76,10 +76,7 @@ impl Make for Mould {
 
     fn make(&self) -> Result<One, StackError> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
-        let beside = |path: &Path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            path.with_file_name(format!("{name}-lease{number}"))
-        };
+        let beside = |path: &Path| beside(path, number);
         let port = ports::take(&self.base, &self.service, &[])?;
         let (data, conf) = (beside(&self.data), beside(&self.conf));
         self.keeper.data(None, &data)?;
