@@ -28,6 +28,7 @@ pub(crate) mod spelled;
 mod structure;
 mod target;
 mod wrappers;
+mod written;
 
 use crate::args::Arg;
 use crate::claim::Claims;

@@ -153,6 +153,7 @@ impl<'a> Reader<'a> {
                 classes[*number].methods.push(id);
             }
         }
+        classes.retain(|class| !class.methods.is_empty() || !class.traits.is_empty());
         classes
     }
 
@@ -185,6 +186,8 @@ impl<'a> Reader<'a> {
             };
             classes[number].methods.push(id);
         }
+        // What has no methods and embeds nothing is data, whatever it is called: an interface asks for methods.
+        classes.retain(|class| !class.methods.is_empty() || !class.header.bases.is_empty());
         classes
     }
 

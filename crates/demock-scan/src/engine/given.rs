@@ -140,7 +140,7 @@ impl Matcher<'_> {
     }
 
     /// The traces of a double, the most telling first: its types, its names, what it is handed to.
-    fn traces(&self, call: &Call, before: &[u8]) -> (Vec<String>, Option<u32>) {
+    pub(super) fn traces(&self, call: &Call, before: &[u8]) -> (Vec<String>, Option<u32>) {
         let (mut traces, mut used_at) = (Vec::new(), None);
         let own_type = call.type_args.map(|span| span.text(self.source()));
         let cast = self.cast_at(call.end as usize);

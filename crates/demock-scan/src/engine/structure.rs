@@ -72,8 +72,10 @@ impl<'a> Matcher<'a> {
 
     fn suspect(&self, suspect: Suspect) -> Option<Hit<'_>> {
         let row = self.rules.structure(suspect.rule)?;
+        let given = self.given_to_written(&suspect);
         Some(Hit {
             target: suspect.target,
+            given,
             confidence: suspect.confidence,
             reasons: suspect.reasons,
             ..Hit::new(row, suspect.span, suspect.scope)

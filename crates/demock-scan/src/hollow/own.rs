@@ -4,6 +4,7 @@
 
 mod lists;
 mod modules;
+mod patched;
 mod shared;
 
 use super::checks::name;
@@ -383,15 +384,16 @@ fn names_parameter(tokens: &Tokens<'_>, at: usize) -> bool {
     is_word && matches!(before, b"(" | b"," | b"*" | b"**" | b"..." | b"{" | b"[")
 }
 
-/// Parameters of the test hand in doubles where as many patches stand on it; all others may hand in the product's.
+/// The first parameters of the test are doubles where patches that stand on it hand them in; all others may be the product's.
 fn parameters<'a>(subject: &Subject<'_, 'a>, scope: ScopeId, locals: &mut FxHashSet<&'a str>) {
-    let texts = subject.around.parameters(scope).iter().map(|it| it.name.span.text(subject.resolver.source));
-    let texts: Vec<&str> = texts.filter(|text| !matches!(*text, "self" | "cls")).collect();
-    let header = subject.header_text(scope);
-    let patches = header.lines().filter(|line| line.trim_start().starts_with('@') && line.contains("patch")).count();
-    let is_patched = subject.language() == Language::Python && texts.len() == patches;
-    for text in texts {
-        if is_patched || matches!(text, "monkeypatch" | "mocker" | "capsys" | "caplog") {
+    // What a mark asks for stands before the name.
+    let name = subject.facts().scopes[scope as usize].name;
+    let names = subject.around.parameters(scope).iter().map(|it| it.name.span).filter(|span| span.start > name.start);
+    let texts = names.map(|span| span.text(subject.resolver.source));
+    let is_python = subject.language() == Language::Python;
+    let doubles = if is_python { patched::handed_in(&subject.header_text(scope)) } else { 0 };
+    for (at, text) in texts.filter(|text| !matches!(*text, "self" | "cls")).enumerate() {
+        if at < doubles || matches!(text, "monkeypatch" | "mocker" | "capsys" | "caplog") {
             locals.insert(text);
         } else {
             locals.remove(text);
