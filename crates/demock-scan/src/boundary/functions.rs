@@ -21,7 +21,8 @@ const NODE: &[(Boundary, &[&str])] = &[
     ]),
     (Boundary::Database, &[
         "findmany", "findunique", "findfirst", "finduniqueorthrow", "findfirstorthrow", "createmany", "updatemany",
-        "deletemany", "findoneby", "findandcount", "findandcountby",
+        "deletemany", "findoneby", "findandcount", "findandcountby", "queryraw", "executeraw", "queryrawunsafe",
+        "executerawunsafe",
     ]),
     (Boundary::Random, &["randomuuid", "randombytes", "randomint", "uuidv4", "nanoid"]),
     (Boundary::Http, &["fetch"]),
