@@ -29,6 +29,7 @@ mod node_workers;
 mod own;
 mod project;
 mod providers;
+mod put_back;
 mod pytest_kit;
 mod python_suites;
 mod remembered;
