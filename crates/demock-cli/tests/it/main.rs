@@ -26,6 +26,7 @@ mod leases;
 mod migration_tools;
 mod migrations;
 mod node_workers;
+mod other_migrations;
 mod own;
 mod project;
 mod providers;
