@@ -18,6 +18,7 @@ mod extensions;
 mod failures;
 mod formats;
 mod found_migrations;
+mod held;
 mod hook;
 mod jobs;
 mod kept;

@@ -197,6 +197,21 @@ impl Contents {
         Ok(Renewal::Renewed)
     }
 
+    /// Whether all is what tests begin with, and nobody is in the database.
+    pub(super) fn is_as_marked(&mut self) -> io::Result<bool> {
+        if self.generation == 0 || self.is_held {
+            return Ok(false);
+        }
+        self.connected(|it| {
+            let look = it.look()?;
+            if look.is_written || look.guests > 0 {
+                return Ok(false);
+            }
+            let Some(around) = it.around.as_ref().filter(|_| it.hint != it.hint_of_same) else { return Ok(true) };
+            Ok(around.is_same(&Print::look(&mut it.connection, &it.database)?))
+        })
+    }
+
     /// Has the database hold again what the base holds, and what is around it be as it was.
     pub(super) fn renew(&mut self) -> io::Result<Renewal> {
         if self.generation == 0 || self.is_held {
@@ -391,7 +406,7 @@ impl Contents {
             Some(before) => writing > 0 || seen.is_written_since(before),
             None => true,
         };
-        Ok(Look { seen, open, is_written })
+        Ok(Look { seen, open, guests, is_written })
     }
 
     /// Ends everybody's connection to the database but one, and waits until they are gone.

@@ -98,6 +98,12 @@ impl Contents {
         Ok(if self.is_held { Renewal::Held } else { Renewal::Renewed })
     }
 
+    /// Whether all is what tests begin with.
+    pub(super) fn is_as_marked(&mut self) -> io::Result<bool> {
+        let now = self.look()?;
+        Ok(!self.is_held && self.seen.as_ref() == Some(&now))
+    }
+
     /// Asks ahead what renewing asks first.
     pub(super) fn look_ahead(&mut self) {
         if !self.is_held && self.seen.is_some() {

@@ -293,6 +293,10 @@ impl Slice for Own {
         self.contents().and_then(Contents::mark).map_err(|error| self.one.launched.why(error))
     }
 
+    fn is_as_marked(&mut self) -> io::Result<bool> {
+        self.contents().and_then(Contents::is_as_marked).map_err(|error| self.one.launched.why(error))
+    }
+
     fn look_ahead(&mut self) {
         if let Some(contents) = &mut self.contents {
             contents.look_ahead();
