@@ -138,9 +138,9 @@ pub(crate) trait Slice: Send {
     /// Takes what is in it now as what tests begin with; says whether that can be had.
     fn mark(&mut self) -> io::Result<Renewal>;
 
-    /// Whether it holds what tests begin with, and nobody is there whom marking would end; so does one in which nothing begins anew.
+    /// Whether it holds what was marked, and nobody is there whom marking would end; one that cannot be marked does not.
     fn is_as_marked(&mut self) -> io::Result<bool> {
-        Ok(true)
+        Ok(false)
     }
 
     /// Sends ahead what renewing asks, which comes next: services look at a time, not one after the other.

@@ -92,10 +92,7 @@ impl Contents {
         let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
         let clerk = Clerk { socket, user: user.to_owned(), major, statement: Mutex::default(), done, failed };
         let clerk = Arc::new(clerk);
-        // The database that programs make theirs from must have no guests.
-        let mut first = clerk.connect("template1")?;
-        clerk.copy(&mut first, "template0", OURS)?;
-        first.close();
+        make_ours(&clerk)?;
         let mut connection = asking(&clerk)?;
         let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
@@ -431,9 +428,18 @@ impl Contents {
     }
 }
 
-/// A connection that has the questions.
+/// Makes the database that we ask in: the one that programs make theirs from must have no guests.
+fn make_ours(clerk: &Clerk) -> io::Result<()> {
+    let mut first = clerk.connect("template1").or_else(|_| clerk.connect("postgres"))?;
+    clerk.copy(&mut first, "template0", OURS)?;
+    first.close();
+    Ok(())
+}
+
+/// A connection that has the questions. A suite that drops all databases but its own drops ours as well.
 fn asking(clerk: &Clerk) -> io::Result<Connection> {
-    let mut connection = clerk.connect(OURS)?;
+    let connection = clerk.connect(OURS);
+    let mut connection = connection.or_else(|_| make_ours(clerk).and_then(|()| clerk.connect(OURS)))?;
     connection.query(&questions(clerk.major))?;
     Ok(connection)
 }
