@@ -148,6 +148,13 @@ pub struct Native {
     pub env: BTreeMap<String, Variable>,
 }
 
+impl Native {
+    /// What it is there for: what runs, else what migrates.
+    pub fn line(&self) -> Option<&Located<Words>> {
+        self.command.as_ref().or(self.migrate.as_ref())
+    }
+}
+
 const TOP_KEYS: &[&str] =
     &["name", "services", "volumes", "networks", "secrets", "configs", "include", "version", "models"];
 

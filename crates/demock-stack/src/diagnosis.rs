@@ -13,7 +13,7 @@ mod reasons;
 
 pub(crate) use mounts::missing;
 
-use crate::compose::{Note, Project, Service};
+use crate::compose::{Native, Note, Project, Service};
 use crate::distribution::{Added, Distributed};
 use crate::elsewhere::Already;
 use crate::engine::{Engine, Known};
@@ -266,7 +266,7 @@ fn one(service: &Service, known: Option<Known>, programs: &[Installed], machine:
         let address = running.address.clone();
         return of(Provision::Running { address }, Vec::new(), None);
     }
-    if let Some(command) = service.native.as_ref().and_then(|native| native.command.as_ref()) {
+    if let Some(command) = service.native.as_ref().and_then(Native::line) {
         let command = command.value.words().join(" ");
         return of(Provision::Own { command }, Vec::new(), None);
     }

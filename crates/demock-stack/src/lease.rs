@@ -138,6 +138,11 @@ pub(crate) trait Slice: Send {
     /// Takes what is in it now as what tests begin with; says whether that can be had.
     fn mark(&mut self) -> io::Result<Renewal>;
 
+    /// Whether it holds what was marked, and nobody is there whom marking would end; one that cannot be marked does not.
+    fn is_as_marked(&mut self) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Sends ahead what renewing asks, which comes next: services look at a time, not one after the other.
     fn look_ahead(&mut self) {}
 

@@ -241,6 +241,8 @@ fn count(socket: &Path, password: &str) -> io::Result<Counters> {
             open: open.saturating_sub(1),
             dropped: None,
             visits: None,
+            counts_since: None,
+            is_lost: false,
         }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }

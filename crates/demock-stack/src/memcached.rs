@@ -63,6 +63,8 @@ fn count(port: u16) -> io::Result<Counters> {
                     open: 0,
                     dropped: None,
                     visits: None,
+                    counts_since: None,
+                    is_lost: false,
                 });
             }
             _ => return Err(io::Error::other("it does not speak the protocol of memcached")),

@@ -10,6 +10,7 @@
 mod failure;
 mod find;
 mod kind;
+mod others;
 mod program;
 mod python;
 mod sql;

@@ -4,6 +4,7 @@
 //! names: the first is `PORT`. Words and values may name variables as `$$NAME`. One whose end others wait for
 //! (`service_completed_successfully`) is run to its end. Absent on purpose: restarting on changed files.
 
+use crate::compose::Native;
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use crate::environment::{self, Environment};
@@ -64,12 +65,16 @@ fn begin(starting: &Starting<'_>, known: &[Endpoint], steps: Steps) -> Result<Ow
     let made = environment::of_service(starting, known, held.first().map(|(_, port)| port.number))?;
     let native = starting.service.native.as_ref();
     prepare(starting, &made, steps)?;
-    let Some(command) = native.and_then(|it| it.command.as_ref()) else {
+    let Some(line) = native.and_then(Native::line) else {
         let (service, why) = (name.to_owned(), "`x-demock` has no `command`".to_owned());
         return Err(StackError::NotProvided { service, why, next: None });
     };
-    let spec = spec(starting, &made, &command.value.words(), &command.origin)?;
+    let spec = spec(starting, &made, &line.value.words(), &line.origin)?;
     let mould = Arc::new(Mould::new(starting));
+    if native.is_some_and(|it| it.command.is_none()) {
+        // It is there to migrate, which is done.
+        return Ok(Own { run: Run::Done(Task::new(starting, spec)), ports: held, ready: Ready::Running, mould });
+    }
     if starting.surroundings.jobs.contains(name) {
         let task = Task::new(starting, spec);
         task.first(starting)?;

@@ -4,6 +4,8 @@
 //! everybody could read a password. Invariant: later settings win, so that where it listens is ours and all else is the file's.
 //! Absent on purpose: clusters and sentinels.
 
+mod around;
+mod contents;
 mod leases;
 mod told;
 mod wire;
@@ -25,6 +27,9 @@ use wire::Connection;
 pub(crate) const PORT: u16 = 6379;
 /// Settings that are not the image's: all data is thrown away with the run.
 pub(crate) const DURABILITY: &[(&str, &str)] = &[("save", "\"\""), ("appendfsync", "no")];
+/// What it counts of whoever has had it forget what it had counted; before 7 it does not tell that from other words of `CONFIG`.
+const FORGOT: &str = "cmdstat_config|resetstat:";
+
 /// A Redis that answers.
 pub(crate) struct Redis {
     launched: Launched,
@@ -130,6 +135,8 @@ pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> i
             open: 0,
             dropped: None,
             visits: None,
+            counts_since: None,
+            is_lost: info.lines().any(|line| line.starts_with(FORGOT)),
         }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }

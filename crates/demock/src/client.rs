@@ -53,7 +53,11 @@ impl fmt::Display for LeaseError {
             Self::NoBroker { program, folder, seen } => {
                 write!(f, "no lease: `{} broker` does not start in `{}`: {seen}", program.display(), folder.display())
             }
-            Self::Connection { source } => write!(f, "the connection to demock's broker failed: {source}"),
+            Self::Connection { source } => write!(
+                f,
+                "the connection to demock's broker failed: {source}\n  next: run the tests again; `demock run` or `demock broker`, which handed out \
+                 their leases, has ended before them"
+            ),
             Self::Refused { code, text } => write!(f, "error[{code}]: {text}"),
         }
     }

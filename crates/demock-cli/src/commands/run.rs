@@ -223,8 +223,12 @@ fn summary(args: &Run, (stack, root): (&mut Stack, &Path), leased: &LeaseSummary
             ui.remark(&format!("demock: {service} ({engine}): {text}\n"));
         }
         if !is_touched && args.require.contains(&service) {
-            let why = overridden(stack, &service, root);
-            ui.tell(&format!("demock: {service} is required, and the command never contacted it: {why}\n"));
+            let what = if counted.is_ok() {
+                format!("the command never contacted it: {}", overridden(stack, &service, root))
+            } else {
+                "nobody can say whether the command contacted it".to_owned()
+            };
+            ui.tell(&format!("demock: {service} is required, and {what}\n"));
             untouched.push(service);
         }
     }
@@ -260,6 +264,9 @@ fn said(engine: &str, counters: &Counters) -> String {
     parts.extend(counters.rows_written.map(|count| format!("{} written", plural(count, "row"))));
     let gone = counters.dropped.filter(|count| *count > 0);
     parts.extend(gone.map(|count| format!("not counting {}", plural(count, "dropped database"))));
+    if counters.is_lost {
+        parts.push("not counting what was lost with a server that has ended or counts anew".to_owned());
+    }
     parts.join(", ")
 }
 

@@ -129,6 +129,33 @@ print("next", Client().lease(name="t::next").isolation["db"])
     assert!(!said.iter().any(|line| line.contains(&format!("t::s{}: what", STATEMENTS.len()))), "{said:#?}");
 }
 
+/// Before 16, whoever is a member of the file's user can become that one.
+#[test]
+fn whoever_becomes_the_files_user_is_no_superuser() {
+    for major in ["13", "14", "15"] {
+        let (_project, said) = asked(
+            &COMPOSE.replace("postgres:17", &format!("postgres:{major}")),
+            &[],
+            r#"
+one, other = Client().lease(name="t::one"), Client().lease(name="t::other")
+for more in ["SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user", "CREATE ROLE somebody", "CREATE DATABASE test_shop", "ALTER SYSTEM SET work_mem = '9MB'", "COPY (SELECT 1) TO PROGRAM 'true'", "ALTER DATABASE " + other.env["PGDATABASE"] + " SET work_mem = '9MB'", "ALTER ROLE me SUPERUSER", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'demock_root'"]:
+    print("as me:", one.psql("SET ROLE me; " + more))
+print("owns", one.psql("SET ROLE me; ALTER TABLE item ADD more int; INSERT INTO item VALUES (40)") or "well", one.psql("SELECT sum(id) FROM item"), other.psql("SELECT sum(id) FROM item"))
+print("root", "rejects connection" in one.psql("SELECT 1", url=f"postgresql://demock_root@127.0.0.1:{one.env['PGPORT']}/postgres"))
+one.close()
+print("next", Client().lease(name="t::next").isolation["db"])
+"#,
+        );
+        says(&said, "as me: f|f|f");
+        let refused = said.iter().filter(|line| line.starts_with("as me: ERROR:  "));
+        assert!(refused.count() >= 6, "{major}: {said:#?}");
+        says(&said, "owns well 42 2");
+        says(&said, "root True");
+        says(&said, "next private");
+        says(&said, "demock: t::one: what a shared server cannot keep apart: permission denied to create role");
+    }
+}
+
 /// A file that sends the log elsewhere, and says less there.
 #[test]
 fn whatever_the_file_says_of_its_log_they_are_noticed() {

@@ -74,8 +74,8 @@ def test_within_which_a_wider_fixture_begins(wide, request):
     raise RuntimeError("a test that fails")
 
 def test_at_the_end():
-    # What cannot be told from the wider fixture's is what tests begin with.
-    assert all_of_it() == ("119", "60", "119")
+    # What the wider fixture has left, and not what the test has.
+    assert all_of_it() == ("59", "50", "59")
     leave(100)
 "#;
 

@@ -107,6 +107,23 @@ it.close()
     assert_eq!(said.iter().filter(|line| *line == wanted).count(), 3, "{said:#?}");
 }
 
+/// Suites that clean up drop all databases that are not theirs.
+#[test]
+fn whoever_drops_all_other_databases_has_fresh_contents_all_the_same() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="w"); it.ask(op="mark")
+for at in range(2):
+    print("dropped", it.psql("INSERT INTO item VALUES (9)"), it.psql("DROP DATABASE demock WITH (FORCE)"), it.psql("ALTER DATABASE template1 ALLOW_CONNECTIONS false"))
+    said = it.ask(op="renew", name="t"); print("renewed", said.get("error") or said["services"]["db"], it.psql("SELECT sum(id) FROM item"))
+it.close()
+"#,
+    );
+    assert_eq!(said.iter().filter(|line| *line == "renewed renewed 2").count(), 2, "{said:#?}");
+}
+
 /// Neither a guest of the run's database, which leases are not made of, nor one of what a worker's own contents are made of keeps
 /// others from theirs.
 #[test]

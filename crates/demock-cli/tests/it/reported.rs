@@ -82,9 +82,9 @@ one = Client().lease(name="b::roles"); one.psql("CREATE ROLE somebody"); one.clo
     project.is_clean();
 }
 
-/// Where pytest's own order of fixtures keeps contents, the broker is not asked to begin them anew, and is told of it.
+/// Where what a test has written cannot be told from what a wider fixture has, the broker is not asked to begin them anew, and is told of it.
 #[test]
-fn a_test_within_which_a_wider_fixture_begins_is_reported_as_held() {
+fn a_test_that_writes_before_a_wider_fixture_begins_in_it_is_reported_as_held() {
     const TESTS: &str = r#"
 import os, subprocess, pytest
 def psql(query): return subprocess.run(["psql", "-AXtqc", query, os.environ["DATABASE_URL"]], capture_output=True, text=True).stdout.strip()
@@ -92,8 +92,8 @@ def test_writes(): psql("INSERT INTO item VALUES (40)")
 def test_reads(): assert psql("SELECT sum(id) FROM item") == "2"
 @pytest.fixture(scope="module")
 def late(): psql("INSERT INTO item VALUES (50)")
-def test_within(request): request.getfixturevalue("late")
-def test_after(): assert psql("SELECT sum(id) FROM item") == "52"
+def test_within(request): psql("INSERT INTO item VALUES (6)"); request.getfixturevalue("late")
+def test_after(): assert psql("SELECT sum(id) FROM item") == "58"
 "#;
     let (project, bin) = (Project::new(COMPOSE), environment(&["pytest==9.2.0", "pytest-xdist==3.8.0"]));
     project.tree.write("test_it.py", TESTS);

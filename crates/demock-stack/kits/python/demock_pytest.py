@@ -63,16 +63,25 @@ class Fresh:
         self.lease = lease
         # Whether a fixture that outlives a test has done something since contents were last marked.
         self.is_wider = True
+        self.name = ""
         # Whoever does not begin anew pays nothing for it.
         from demock_connections import Connections
 
         self.connections = Connections()
         self.connections.watch()
 
-    @pytest.hookimpl(tryfirst=True)
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
-        if is_wider(fixturedef):
-            self.is_wider = True
+        if not is_wider(fixturedef):
+            yield
+            return
+        # One that begins within a test which has done nothing yet is told apart from the test by what was there before it.
+        is_apart = self.connections.is_inside and not self.is_wider and self.is_as_marked()
+        self.is_wider = True
+        outcome = yield
+        if is_apart and outcome.excinfo is None:
+            self.connections.widen()
+            self.is_wider = "held" in self.ask("mark", self.name).values()
 
     @pytest.hookimpl
     def pytest_fixture_post_finalizer(self, fixturedef, request):
@@ -81,7 +90,7 @@ class Fresh:
 
     @pytest.fixture(autouse=True)
     def _demock_fresh(self, request):
-        name = request.node.nodeid
+        self.name = name = request.node.nodeid
         if self.is_wider:
             self.is_wider = False
             self.ask("mark", name)
@@ -99,6 +108,10 @@ class Fresh:
         said = self.lease.ask({"op": op, "name": name, "holds": self.connections.holds()})
         if said["ended"]:
             self.connections.recover()
+        return said["services"]
+
+    def is_as_marked(self):
+        return "held" not in self.lease.ask({"op": "look", "name": self.name})["services"].values()
 
 
 def is_wider(fixturedef):

@@ -248,6 +248,11 @@ impl Slice for Own {
         Ok(Renewal::Renewed)
     }
 
+    fn is_as_marked(&mut self) -> io::Result<bool> {
+        let print = self.databases.print(&self.database)?;
+        Ok(self.base.is_some() && print.is_some() && self.seen == print)
+    }
+
     fn renew(&mut self) -> io::Result<Renewal> {
         let Some(base) = self.base.clone() else { return Ok(Renewal::Held) };
         let print = self.databases.print(&self.database)?;

@@ -259,6 +259,11 @@ impl Shared {
                 services.extend(self.put_aside(lease)?);
                 Ok(lease.contents(services, began.elapsed()))
             }
+            (Request::Look, Some(lease)) => {
+                let of = |is_as_marked| if is_as_marked { Renewal::Untouched } else { Renewal::Held };
+                let services = lease.each(|slice| slice.is_as_marked().map(of))?;
+                Ok(lease.contents(services, began.elapsed()))
+            }
             (Request::Renew { name, holds }, Some(lease)) => {
                 lease.holds = holds;
                 let aside = self.put_aside(lease)?;

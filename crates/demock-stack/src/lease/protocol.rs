@@ -23,6 +23,8 @@ pub(super) enum Request {
     Lease(Asked),
     /// What is there now is what tests begin with.
     Mark { name: String, holds: bool },
+    /// Whether what is there now is what tests begin with.
+    Look,
     /// Begin anew.
     Renew { name: String, holds: bool },
     /// A test is over, and its contents stay: whoever runs it cannot tell them from what outlives it.
@@ -176,7 +178,7 @@ fn printable(name: &str) -> String {
 /// What a line asks.
 pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
     const SHAPE: &str = r#"{"v":1,"op":"lease","scope":"test","name":"…"}"#;
-    const OPS: &str = "lease, mark, renew, held or failed";
+    const OPS: &str = "lease, mark, look, renew, held or failed";
     let refused = |seen: String, expected: &str| {
         Refusal::new(
             Reason::Request,
@@ -224,6 +226,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
             Ok(Request::Lease(Asked { scope, name, isolation, services: asked.services }))
         }
         Some("mark") => Ok(Request::Mark { name, holds }),
+        Some("look") => Ok(Request::Look),
         Some("renew") => Ok(Request::Renew { name, holds }),
         Some("held") => Ok(Request::Held { name }),
         Some("failed") => Ok(Request::Failed { name }),

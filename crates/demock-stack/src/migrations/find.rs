@@ -5,7 +5,7 @@
 //! never entered; nothing is run. Absent on purpose: services deeper in a tree, whose path the settings name.
 
 use super::kind::{self, Kind};
-use super::{Finding, Found, MigrationError, python};
+use super::{Finding, Found, MigrationError, others, python};
 use crate::compose::{MountKind, Project, Service};
 use crate::elsewhere::Already;
 use crate::engine::Engine;
@@ -126,7 +126,11 @@ fn looked_for(sought: &Sought<'_>, databases: &[&Service]) -> Option<Finding> {
         };
         return Some(Finding { database, found });
     }
-    None
+    // Only where nothing is done by itself is it worth a word what would have to be asked for.
+    let seen = levels(sought).iter().flatten().find_map(|folder| others::in_folder(folder));
+    let services = &sought.project.services;
+    let seen = seen.filter(|_| !others::is_said(services))?;
+    Some(Finding { database, found: Err(seen.said(sought.root, sought.top, services)) })
 }
 
 /// Folders that are equally near, the nearest first.

@@ -13,6 +13,8 @@ use std::{fs, io};
 pub enum Kind {
     /// Alembic, of Python.
     Alembic,
+    /// Flask-Migrate: Alembic, by way of the application.
+    FlaskMigrate,
     /// Django's `migrate`.
     Django,
     /// Flyway.
@@ -38,8 +40,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Alembic, "alembic"),
+        (Self::FlaskMigrate, "flask-migrate"),
         (Self::Django, "django"),
         (Self::Flyway, "flyway"),
         (Self::Prisma, "prisma"),
@@ -61,7 +64,7 @@ impl Kind {
     /// What is SQL, done by ourselves; `None` where a program of the project does it.
     pub(super) fn scripts(self, place: &Path) -> Option<io::Result<Work>> {
         match self {
-            Self::Alembic | Self::Django => None,
+            Self::Alembic | Self::FlaskMigrate | Self::Django => None,
             Self::Flyway => Some(flyway::scripts(place)),
             Self::Prisma => Some(prisma::scripts(place)),
             Self::Sqlx => Some(sqlx::scripts(place)),
@@ -86,12 +89,9 @@ impl Kind {
                 let is_set = place.parent().is_some_and(|it| it.join("sqlx.toml").is_file());
                 Ok(is_set.then(|| "has a `sqlx.toml`, which sqlx alone follows".to_owned()))
             }
-            Self::Alembic => {
-                let why =
-                    "is Flask-Migrate's, which asks the application: `x-demock.migrate` may run `flask db upgrade`";
-                Ok(python::is_of_flask(place).then(|| why.to_owned()))
-            }
-            Self::Django
+            Self::Alembic
+            | Self::FlaskMigrate
+            | Self::Django
             | Self::Prisma
             | Self::Diesel
             | Self::Rails
@@ -102,6 +102,8 @@ impl Kind {
     }
 }
 
+/// Where Flask-Migrate has its settings.
+const FLASK: &str = "migrations/alembic.ini";
 /// Places of Prisma's: beside one schema, or in the folder of several.
 const PRISMA: &[&str] = &["prisma/migrations", "prisma/schema/migrations"];
 /// Places of scripts of Go's tools and of dbmate, and of drizzle's.
@@ -117,9 +119,7 @@ const FLYWAY: &[&str] =
 pub(super) fn in_folder(project: &Path) -> Vec<(Kind, PathBuf)> {
     let mut all = Vec::new();
     let at = |place: &str| project.join(place);
-    if is_alembic(&at("alembic.ini")) {
-        all.push((Kind::Alembic, at("alembic.ini")));
-    }
+    all.extend(["alembic.ini", FLASK].into_iter().find_map(|place| alembic(&at(place))));
     if python::is_django(&at("manage.py")) {
         all.push((Kind::Django, at("manage.py")));
     }
@@ -145,8 +145,10 @@ pub(super) fn in_folder(project: &Path) -> Vec<(Kind, PathBuf)> {
 pub(super) fn at_path(path: &Path, root: &Path) -> Result<(Kind, PathBuf), String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if path.is_file() {
+        if let Some(found) = alembic(path) {
+            return Ok(found);
+        }
         return match &*name {
-            _ if is_alembic(path) => Ok((Kind::Alembic, path.to_owned())),
             "manage.py" => Ok((Kind::Django, path.to_owned())),
             "structure.sql" => Ok((Kind::Rails, path.to_owned())),
             other if folder::belongs(other) => Ok((Kind::Sql, path.to_owned())),
@@ -168,10 +170,8 @@ pub(super) fn at_path(path: &Path, root: &Path) -> Result<(Kind, PathBuf), Strin
         return Ok((Kind::Sqlx, path.to_owned()));
     }
     if path.join("env.py").is_file() && path.join("versions").is_dir() {
-        let found = up().map(|it| it.join("alembic.ini")).find(|it| is_alembic(it));
-        return found
-            .map(|it| (Kind::Alembic, it))
-            .ok_or_else(|| "Alembic's, without an `alembic.ini` above".to_owned());
+        let found = up().find_map(|it| alembic(&it.join("alembic.ini")));
+        return found.ok_or_else(|| "Alembic's, without an `alembic.ini` above".to_owned());
     }
     if let Some(kind) = numbered_kind(path) {
         return Ok((kind, path.to_owned()));
@@ -203,9 +203,12 @@ pub(super) fn named(found: &[(Kind, PathBuf)], root: &Path) -> String {
     found.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn is_alembic(path: &Path) -> bool {
-    let is_ini = path.extension().is_some_and(|ending| ending == "ini");
-    is_ini && fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == "[alembic]"))
+/// Alembic's settings, whose script says whether Flask-Migrate has written it.
+fn alembic(path: &Path) -> Option<(Kind, PathBuf)> {
+    let text = fs::read_to_string(path).ok().filter(|_| path.extension().is_some_and(|ending| ending == "ini"))?;
+    let is_its = text.lines().any(|line| line.trim() == "[alembic]");
+    let kind = if python::is_of_flask(path) { Kind::FlaskMigrate } else { Kind::Alembic };
+    is_its.then(|| (kind, path.to_owned()))
 }
 
 fn is_flyway(folder: &Path) -> bool {

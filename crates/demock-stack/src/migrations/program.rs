@@ -88,7 +88,7 @@ pub(super) fn run(
     }
     let lines: Vec<&str> = said.lines().collect();
     let named = python::file_named(found, &said);
-    let base = found.path.parent().unwrap_or(Path::new(""));
+    let base = python::project(found);
     let file = named.as_ref().map_or_else(|| found.path.clone(), |(file, _)| base.join(file));
     Err(MigrationError::Failed {
         service: door.service.clone(),

@@ -1,6 +1,6 @@
-//! Migrations that a program of the project does: Alembic and Django.
+//! Migrations that a program of the project does: Alembic, Flask-Migrate and Django.
 //!
-//! Source: alembic.sqlalchemy.org, "Tutorial" (`alembic.ini`); docs.djangoproject.com, "Migrations". Invariants: it runs with what
+//! Source: alembic.sqlalchemy.org, "Tutorial" (`alembic.ini`); flask-migrate.readthedocs.io; docs.djangoproject.com, "Migrations". Invariants: it runs with what
 //! a command of `demock run` gets, where nothing but this stack's services can be reached ([`crate::keeper`], `Network::Stack`); an address that an
 //! `alembic.ini` names is never followed. Absent on purpose: wrappers (`poetry run`, `uv run`): the folder of programs that they
 //! would choose is looked into.
@@ -12,15 +12,38 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+/// What Python is called.
+const PYTHONS: &[&str] = &["python", "python3"];
 /// Folders of programs beside a project, in the order in which they are looked into.
 const ENVIRONMENTS: &[&str] = &[".venv", "venv", "env"];
 /// Folders in which Django's applications are looked for, below its `manage.py`, and how deep.
 const APPLICATIONS_MAX: usize = 400;
 const DEPTH_MAX: usize = 3;
 
-/// Runs Django's `migrate` where its database is Postgres, and says otherwise what it is.
+/// Run Django's `migrate`, and a script of Alembic's or Flask's, where the database is Postgres, and say otherwise what it is.
 const GUARD: &str = include_str!("../../kits/migrations/django_migrate.py");
+const GUARD_ALEMBIC: &str = include_str!("../../kits/migrations/alembic_upgrade.py");
 const NO_POSTGRES: &str = "demock: its settings name a database of ";
+
+/// What of the project's is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    Alembic,
+    Flask,
+    Django,
+}
+
+impl Tool {
+    fn of(kind: Kind) -> Self {
+        if kind == Kind::Alembic {
+            Self::Alembic
+        } else if kind == Kind::FlaskMigrate {
+            Self::Flask
+        } else {
+            Self::Django
+        }
+    }
+}
 
 /// Whether an `alembic.ini` is Flask-Migrate's, which lies in the folder of scripts and names none.
 pub(super) fn is_of_flask(ini: &Path) -> bool {
@@ -39,8 +62,8 @@ pub(super) fn counted(kind: Kind, path: &Path) -> io::Result<(PathBuf, usize)> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.ends_with(".py") && !name.starts_with("__")
     };
-    if kind == Kind::Alembic {
-        let folder = Ini::read(path)?.scripts.join("versions");
+    if kind != Kind::Django {
+        let folder = scripts(kind, path)?.join("versions");
         let count = files_below(&folder)?.iter().filter(is_migration).count();
         return Ok((folder, count));
     }
@@ -52,8 +75,8 @@ pub(super) fn counted(kind: Kind, path: &Path) -> io::Result<(PathBuf, usize)> {
 pub(super) fn hash(found: &Found, add: &mut dyn FnMut(&[u8])) -> Result<(), StackError> {
     let failed = |source| StackError::File { path: found.path.clone(), source };
     all_of(&found.path, add)?;
-    if found.kind == Kind::Alembic {
-        return all_of(&Ini::read(&found.path).map_err(failed)?.scripts, add);
+    if found.kind != Kind::Django {
+        return all_of(&scripts(found.kind, &found.path).map_err(failed)?, add);
     }
     for folder in applications(&found.path).map_err(failed)? {
         add(folder.as_os_str().as_encoded_bytes());
@@ -69,6 +92,17 @@ pub(super) fn hash(found: &Found, add: &mut dyn FnMut(&[u8])) -> Result<(), Stac
     Ok(())
 }
 
+/// Where the script is that Alembic runs, and its migrations below.
+fn scripts(kind: Kind, ini: &Path) -> io::Result<PathBuf> {
+    if kind == Kind::FlaskMigrate { Ok(folder_of(ini)) } else { Ini::read(ini).map(|it| it.scripts) }
+}
+
+/// The folder of the project itself.
+pub(super) fn project(found: &Found) -> PathBuf {
+    let folder = folder_of(&found.path);
+    if found.kind == Kind::FlaskMigrate { folder_of(&folder) } else { folder }
+}
+
 /// A program of the project with its arguments, and the folder that it is run in; `None` where it is not at hand.
 pub(super) fn command(
     found: &Found,
@@ -77,45 +111,84 @@ pub(super) fn command(
     variables: &BTreeMap<String, String>,
     path: &str,
 ) -> Result<Option<(Vec<String>, PathBuf)>, StackError> {
-    let folder = folder_of(&found.path);
-    let is_alembic = found.kind == Kind::Alembic;
-    let (name, others): (&str, &[&str]) = if is_alembic { ("alembic", &[]) } else { ("python", &["python3"]) };
+    let folder = project(found);
+    let tool = Tool::of(found.kind);
+    let names: &[&str] = match tool {
+        Tool::Alembic => &["alembic"],
+        Tool::Flask => &["flask"],
+        Tool::Django => PYTHONS,
+    };
     let own = folder.ancestors().flat_map(|above| ENVIRONMENTS.iter().map(move |it| above.join(it).join("bin")));
     let active = variables.get("VIRTUAL_ENV").map(|it| Path::new(it).join("bin"));
     let folders = own.take(ENVIRONMENTS.len() * 4).chain(active).chain(std::env::split_paths(path));
-    let names = || std::iter::once(&name).chain(others);
-    let program = folders.flat_map(|it| names().map(move |name| it.join(name))).find(|it| it.is_file());
+    let program = folders.flat_map(|it| names.iter().map(move |name| it.join(name))).find(|it| it.is_file());
     let Some(program) = program else { return Ok(None) };
-    let program = program.display().to_string();
-    let words = if is_alembic {
-        let failed = |source| StackError::File { path: found.path.clone(), source };
-        let ini = Ini::read(&found.path).map_err(failed)?.at(url);
-        let copy = scratch.join(format!("{}-alembic.ini", found.database));
-        fs::write(&copy, ini).map_err(|source| StackError::File { path: copy.clone(), source })?;
-        vec![program, "-c".to_owned(), copy.display().to_string(), "upgrade".to_owned(), "heads".to_owned()]
-    } else {
-        let script = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let guard = scratch.join("django_migrate.py");
-        fs::write(&guard, GUARD).map_err(|source| StackError::File { path: guard.clone(), source })?;
-        vec![program, guard.display().to_string(), script, "migrate".to_owned(), "--noinput".to_owned()]
+    let laid = |name: &str, text: &str| {
+        let path = scratch.join(name);
+        let written = fs::write(&path, text).map(|()| path.display().to_string());
+        written.map_err(|source| StackError::File { path, source })
     };
+    let mut words = vec![program.display().to_string()];
+    if let Some(python) = interpreter(&program).filter(|_| tool != Tool::Django) {
+        words = vec![python, laid("alembic_upgrade.py", GUARD_ALEMBIC)?, words.remove(0)];
+    }
+    match tool {
+        Tool::Alembic => {
+            let failed = |source| StackError::File { path: found.path.clone(), source };
+            let ini = Ini::read(&found.path).map_err(failed)?.at(url);
+            words.extend(["-c".to_owned(), laid(&format!("{}-alembic.ini", found.database), &ini)?]);
+            words.extend(["upgrade", "heads"].map(str::to_owned));
+        }
+        Tool::Flask => {
+            let place = folder_of(&found.path).display().to_string();
+            words.extend(["db", "upgrade", "-d", &place, "heads"].map(str::to_owned));
+        }
+        Tool::Django => {
+            let script = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            words.extend([laid("django_migrate.py", GUARD)?, script]);
+            words.extend(["migrate", "--noinput"].map(str::to_owned));
+        }
+    }
     Ok(Some((words, folder)))
+}
+
+/// The Python that a script of one begins with, else the one beside it.
+fn interpreter(script: &Path) -> Option<String> {
+    let text = fs::read_to_string(script).ok()?;
+    let said = text.lines().next()?.strip_prefix("#!").map(|line| PathBuf::from(line.trim()));
+    let is_python =
+        |it: &PathBuf| it.file_name().is_some_and(|name| name.to_string_lossy().starts_with("python")) && it.is_file();
+    let beside = || PYTHONS.iter().map(|name| script.with_file_name(name)).find(|it| it.is_file());
+    said.filter(is_python).or_else(beside).map(|it| it.display().to_string())
 }
 
 /// Why a program has not migrated, by what it said, where that is no failure of a migration.
 pub(super) fn is_not_run(kind: Kind, program: &str, said: &str) -> Option<String> {
     if let Some(other) = said.lines().find_map(|line| line.strip_prefix(NO_POSTGRES)) {
-        return Some(format!("its settings name a database of {other}, and no Postgres"));
+        return Some(format!(
+            "its settings name a database of {other}, and no Postgres: DATABASE_URL and PG… name the stack's"
+        ));
     }
     let alembics: &[&str] = &["No module named 'alembic'"];
     let djangos: &[&str] = &["No module named 'django'", "Couldn't import Django"];
-    let words = if kind == Kind::Alembic { alembics } else { djangos };
-    words.iter().any(|word| said.contains(word)).then(|| format!("`{program}` does not have it installed"))
+    let flasks: &[&str] = &["No module named 'flask'"];
+    let words = match Tool::of(kind) {
+        Tool::Alembic => alembics,
+        Tool::Flask => flasks,
+        Tool::Django => djangos,
+    };
+    if words.iter().any(|word| said.contains(word)) {
+        return Some(format!("`{program}` does not have it installed"));
+    }
+    // Nobody has asked for the application itself, which may want more than a database.
+    let is_at_it = kind != Kind::FlaskMigrate || said.contains("Running upgrade");
+    let last = || said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned();
+    (!is_at_it).then(|| format!("the application does not start here: {}", last()))
 }
 
 /// The migration that a program was at when it failed: a file of the project in its last words.
 pub(super) fn file_named(found: &Found, said: &str) -> Option<(String, Option<u32>)> {
-    let root = folder_of(&found.path);
+    let root = project(found);
     let in_project = |text: &str| {
         let path = Path::new(text);
         let place = path.strip_prefix(&root).ok()?;

@@ -4,8 +4,9 @@
 //! `postgres`, which everybody enters and nobody writes in; one lease's connections leave room for those of all others; and whoever
 //! tries is found in the server's log. Source: `PostgreSQL` documentation, "Database Roles and Privileges", `ALTER DATABASE`.
 
-use super::clones::{copying, name};
+use super::clones::{MAJOR_SET, copying, name};
 use super::mould::{Cluster, Mould};
+use super::wire::Connection;
 use super::{Account, counting};
 use crate::lease::TooMuch;
 use std::io;
@@ -16,6 +17,8 @@ const MAINTENANCE: &str = "postgres";
 const MODEL: &str = "demock_model";
 /// Whose all databases are that are no lease's. It may do nothing, and nobody is it.
 const OWNER: &str = "demock_owner";
+/// Who is a superuser where the file's user must be none.
+pub(super) const ROOT: &str = "demock_root";
 /// The first version in which the schema `public` is whose the database is.
 const MAJOR_OWNED: u32 = 15;
 /// How many connections there may be where nothing else is said.
@@ -100,6 +103,22 @@ pub(super) fn close(cluster: &Cluster, account: &Account, major: u32) -> io::Res
         connection.close();
     }
     Ok(model.to_owned())
+}
+
+/// As whom we come from then on. Before 16 whoever is a member of the file's user can become that one, who must be no superuser then and
+/// may do no more than a lease's user; later versions refuse the becoming, and that the first user is no superuser.
+pub(super) fn admin(cluster: &Cluster, account: &Account, major: u32) -> io::Result<String> {
+    if major >= MAJOR_SET {
+        return Ok(account.user.clone());
+    }
+    let mut connection = cluster.connect(counting::ASKED_IN)?;
+    connection.query(&format!("CREATE ROLE {ROOT} SUPERUSER LOGIN"))?;
+    connection.close();
+    let mut connection = Connection::open(&cluster.socket, ROOT, counting::ASKED_IN)?;
+    let user = name(&account.user);
+    connection.query(&format!("ALTER ROLE {user} NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS"))?;
+    connection.close();
+    Ok(ROOT.to_owned())
 }
 
 /// The first in a server's log that only a server of one's own can do.

@@ -53,6 +53,8 @@ pub(super) struct Server {
     pub(super) mould: Mould,
     /// What the database is called that others are copies of.
     pub(super) model: String,
+    /// As whom we come: the superuser.
+    admin: String,
     /// How many connections each may have.
     connections: u32,
     /// Whether it was told already that somebody came as the file's user.
@@ -188,12 +190,14 @@ impl Server {
             (settings, hba.as_ref().map_or("", |_| hba::before_passwords(mould, &mut connection)))
         };
         let model = apart::close(&cluster, &mould.account, mould.major).map_err(failed)?;
+        let admin = apart::admin(&cluster, &mould.account, mould.major).map_err(failed)?;
         let port = cluster.port.number;
         Ok(Self {
             cluster: Mutex::new(cluster),
             port,
             mould: mould.clone(),
             model,
+            admin,
             connections: apart::connections(mould),
             is_somebody_told: AtomicBool::new(false),
             idle: Mutex::default(),
@@ -208,10 +212,10 @@ impl Server {
         cluster.launched.process.ended_within(std::time::Duration::ZERO).is_some()
     }
 
-    /// A connection of the file's user, a superuser's, to one of its databases.
+    /// A connection of a superuser's to one of its databases.
     pub(super) fn connect(&self, database: &str) -> io::Result<Connection> {
         let socket = self.cluster.lock().unwrap_or_else(PoisonError::into_inner).socket.clone();
-        Connection::open(&socket, &self.mould.account.user, database)
+        Connection::open(&socket, &self.admin, database)
     }
 
     /// Asks over a connection that is kept.

@@ -6,17 +6,18 @@
 //! Source: `PostgreSQL` documentation, `ALTER DATABASE`.
 
 mod around;
+mod frame;
 mod looking;
 mod spares;
 mod undoing;
 
-use self::around::Around;
+use self::around::{Around, Print};
+use self::frame::Frame;
 use self::looking::{Look, Seen, questions};
 use self::spares::{Clerk, Spares, Task, base, work};
 pub(super) use self::undoing::{Inside, Manifest, Written};
 use super::clones::{literal, name};
 use super::counting::{self, OURS};
-use super::settings::Settings;
 use super::wire::Connection;
 use crate::counters::Counters;
 use crate::lease::Renewal;
@@ -37,6 +38,23 @@ const ENDED_MAX: usize = 2;
 /// Transaction numbers that were given, and what changes without one.
 type Hint = (u64, String);
 
+/// What has changed around a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changed {
+    Nothing,
+    /// It is as it was again.
+    Around,
+    /// The database itself is kept otherwise: only another one is kept as it was.
+    Frame,
+}
+
+/// What becomes of a database that was renamed away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Goes,
+    Stays,
+}
+
 /// Contents of one database.
 pub(super) struct Contents {
     database: String,
@@ -51,8 +69,8 @@ pub(super) struct Contents {
     seen: Option<Seen>,
     /// What the base holds, where what is written can be undone.
     manifest: Option<Manifest>,
-    /// What the database was set when the base was taken, which no copy has.
-    settings: Settings,
+    /// How the database was kept when tests began, which no copy is.
+    frame: Frame,
     /// What was around the database when tests began; `None` of a server that cannot be asked.
     around: Option<Around>,
     /// What the last look has seen of what may mean that it has changed, and what was seen when it was surely the same.
@@ -74,10 +92,7 @@ impl Contents {
         let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
         let clerk = Clerk { socket, user: user.to_owned(), major, statement: Mutex::default(), done, failed };
         let clerk = Arc::new(clerk);
-        // The database that programs make theirs from must have no guests.
-        let mut first = clerk.connect("template1")?;
-        clerk.copy(&mut first, "template0", OURS)?;
-        first.close();
+        make_ours(&clerk)?;
         let mut connection = asking(&clerk)?;
         let number = number_of(&mut connection, database)?;
         let spares = Arc::new(Spares::default());
@@ -93,7 +108,7 @@ impl Contents {
             generation: 0,
             seen: None,
             manifest: None,
-            settings: Settings::default(),
+            frame: Frame::default(),
             around: None,
             hint: Hint::default(),
             hint_of_same: Hint::default(),
@@ -135,13 +150,14 @@ impl Contents {
     }
 
     fn mark_around(&mut self) -> io::Result<()> {
-        let is_known = match &self.around {
-            Some(around) => around.is_same(&mut self.connection)?,
-            None => self.clerk.major < around::MAJOR_MIN,
-        };
-        if !is_known {
-            self.around = Some(Around::look(&mut self.connection)?);
+        let can_be_asked = self.clerk.major >= around::MAJOR_MIN;
+        if let Some(around) = &self.around
+            && around.is_same(&Print::look(&mut self.connection, &self.database)?)
+        {
+            return Ok(());
         }
+        self.frame = Frame::look(&mut self.connection, &self.database)?;
+        self.around = can_be_asked.then(|| Around::look(&mut self.connection, &self.database)).transpose()?;
         Ok(())
     }
 
@@ -159,7 +175,6 @@ impl Contents {
         self.end_sessions(None)?;
         self.generation += 1;
         self.clerk.copy(&mut self.connection, &self.database, &base(self.generation))?;
-        self.settings = Settings::of_database(&mut self.connection, &self.database)?;
         // Without one, a copy brings back what there was.
         self.manifest = self.inventory().ok().flatten();
         self.seen = Some(self.look_exactly()?.seen);
@@ -179,6 +194,21 @@ impl Contents {
         Ok(Renewal::Renewed)
     }
 
+    /// Whether all is what tests begin with, and nobody is in the database.
+    pub(super) fn is_as_marked(&mut self) -> io::Result<bool> {
+        if self.generation == 0 || self.is_held {
+            return Ok(false);
+        }
+        self.connected(|it| {
+            let look = it.look()?;
+            if look.is_written || look.guests > 0 {
+                return Ok(false);
+            }
+            let Some(around) = it.around.as_ref().filter(|_| it.hint != it.hint_of_same) else { return Ok(true) };
+            Ok(around.is_same(&Print::look(&mut it.connection, &it.database)?))
+        })
+    }
+
     /// Has the database hold again what the base holds, and what is around it be as it was.
     pub(super) fn renew(&mut self) -> io::Result<Renewal> {
         if self.generation == 0 || self.is_held {
@@ -188,32 +218,41 @@ impl Contents {
     }
 
     fn renew_all(&mut self) -> io::Result<Renewal> {
-        let renewed = self.renew_database()?;
-        let Some(around) = self.around.as_mut().filter(|_| self.hint != self.hint_of_same) else { return Ok(renewed) };
-        let is_same = around.is_same(&mut self.connection)?;
-        if !is_same {
-            around.restore(&self.clerk, &mut self.connection)?;
-            self.seen = Some(self.look_exactly()?.seen);
+        let look = self.look()?;
+        // Roles first: a copy is given to whoever the database belongs to, and lets in who is let in.
+        let (around, seen) = self.renew_around(look.seen)?;
+        let is_written = look.is_written || around == Changed::Frame;
+        if !is_written {
+            self.seen = Some(seen);
+            return Ok(if around == Changed::Nothing { Renewal::Untouched } else { Renewal::Renewed });
         }
-        self.hint_of_same.clone_from(&self.hint);
-        Ok(if is_same { renewed } else { Renewal::Renewed })
+        let others = self.hint.1.clone();
+        if around == Changed::Frame || !self.undone()? {
+            let thrown = format!("demock_old_{}", self.thrown + 1);
+            self.exchange(&thrown, Fate::Goes)?;
+            self.task(Task::Drop(thrown));
+        }
+        // Where only we were given numbers meanwhile, what was seen around it is there still.
+        if self.hint.1 == others && self.seen.is_some_and(|now| !now.is_written_since(&seen)) {
+            self.hint_of_same.clone_from(&self.hint);
+        }
+        Ok(Renewal::Renewed)
     }
 
-    fn renew_database(&mut self) -> io::Result<Renewal> {
-        let look = self.look()?;
-        if !look.is_written {
-            self.seen = Some(look.seen);
-            return Ok(Renewal::Untouched);
+    /// Has what is around the database be as it was, where there is any hint of a change; what was seen last.
+    fn renew_around(&mut self, mut seen: Seen) -> io::Result<(Changed, Seen)> {
+        let Some(around) = self.around.as_mut().filter(|_| self.hint != self.hint_of_same) else {
+            return Ok((Changed::Nothing, seen));
+        };
+        let now = Print::look(&mut self.connection, &self.database)?;
+        let mut changed = Changed::Nothing;
+        if !around.is_same(&now) {
+            changed = if around.is_frame_same(&now) { Changed::Around } else { Changed::Frame };
+            around.restore(&self.clerk, &mut self.connection, &self.database)?;
+            seen = self.look_exactly()?.seen;
         }
-        if self.undone()? {
-            return Ok(Renewal::Renewed);
-        }
-        let thrown = format!("demock_old_{}", self.thrown + 1);
-        // What it was set goes now: its end, later on, changes nothing that is looked at.
-        let reset = format!("ALTER DATABASE {} RESET ALL", name(&thrown));
-        self.exchange(&thrown, Some(reset))?;
-        self.task(Task::Drop(thrown));
-        Ok(Renewal::Renewed)
+        self.hint_of_same.clone_from(&self.hint);
+        Ok((changed, seen))
     }
 
     /// The same, whether anything was written or not, and what was there keeps a database of its own: its name.
@@ -222,7 +261,11 @@ impl Contents {
             return Ok(None);
         }
         let aside = format!("failed_{}", self.thrown + 1);
-        self.connected(|it| it.exchange(&aside, None))?;
+        self.connected(|it| {
+            let look = it.look()?;
+            it.renew_around(look.seen)?;
+            it.exchange(&aside, Fate::Stays)
+        })?;
         Ok(Some(aside))
     }
 
@@ -271,7 +314,7 @@ impl Contents {
     }
 
     /// Gives the database another name, and its own to a spare.
-    fn exchange(&mut self, thrown: &str, mut reset: Option<String>) -> io::Result<()> {
+    fn exchange(&mut self, thrown: &str, fate: Fate) -> io::Result<()> {
         let spare = self.spares.take()?;
         self.end_sessions(None)?;
         let counted = counting::of_database(&mut self.connection, &self.database, self.clerk.major)?;
@@ -279,20 +322,27 @@ impl Contents {
         self.thrown += 1;
         let rename = |from: &str, to: &str| format!("ALTER DATABASE {} RENAME TO {}", name(from), name(to));
         let away = rename(&self.database, thrown);
-        // One that somebody has dropped needs no other name.
-        if is_there(&mut self.connection, &self.database)? {
-            self.clerk.run(&mut self.connection, &away)?;
-        } else {
-            reset = None;
-        }
         let (connection, clerk) = (&mut self.connection, &self.clerk);
+        // One that somebody has dropped needs no other name.
+        let is_there = is_there(connection, &self.database)?;
+        if is_there {
+            clerk.run(connection, &away)?;
+        }
         clerk.run(connection, &rename(&spare, &self.database))?;
-        let settings = self.settings.statements(&self.database, "");
-        if !settings.is_empty() {
-            // What this counts is told at once: it is no change of a test's.
-            let told = (clerk.major >= counting::MAJOR_COUNTS_AT_ONCE).then_some("SELECT pg_stat_force_next_flush()");
-            let all: Vec<String> = reset.into_iter().chain(settings).chain(told.map(str::to_owned)).collect();
-            clerk.run(connection, &all.join("; "))?;
+        let mut again = self.frame.statements(&self.database);
+        if !again.is_empty() {
+            if is_there && fate == Fate::Goes {
+                // What it was set goes now: its end, later on, changes nothing that is looked at.
+                again.insert(0, frame::without(thrown));
+            }
+            if clerk.major >= counting::MAJOR_COUNTS_AT_ONCE {
+                // What this counts is told at once: it is no change of a test's.
+                again.push("SELECT pg_stat_force_next_flush()".to_owned());
+            }
+            clerk.run(connection, &again.join("; "))?;
+            if let Some(around) = &mut self.around {
+                around.accept(Print::look(connection, &self.database)?);
+            }
         }
         self.number = number_of(&mut self.connection, &self.database)?;
         let outside = self.outside()?;
@@ -353,7 +403,7 @@ impl Contents {
             Some(before) => writing > 0 || seen.is_written_since(before),
             None => true,
         };
-        Ok(Look { seen, open, is_written })
+        Ok(Look { seen, open, guests, is_written })
     }
 
     /// Ends everybody's connection to the database but one, and waits until they are gone.
@@ -378,9 +428,18 @@ impl Contents {
     }
 }
 
-/// A connection that has the questions.
+/// Makes the database that we ask in: the one that programs make theirs from must have no guests.
+fn make_ours(clerk: &Clerk) -> io::Result<()> {
+    let mut first = clerk.connect("template1").or_else(|_| clerk.connect("postgres"))?;
+    clerk.copy(&mut first, "template0", OURS)?;
+    first.close();
+    Ok(())
+}
+
+/// A connection that has the questions. A suite that drops all databases but its own drops ours as well.
 fn asking(clerk: &Clerk) -> io::Result<Connection> {
-    let mut connection = clerk.connect(OURS)?;
+    let connection = clerk.connect(OURS);
+    let mut connection = connection.or_else(|_| make_ours(clerk).and_then(|()| clerk.connect(OURS)))?;
     connection.query(&questions(clerk.major))?;
     Ok(connection)
 }

@@ -31,30 +31,48 @@ pub(super) const MAJOR_COUNTS_AT_ONCE: u32 = 15;
 const VISITS: &str = "(SELECT split_part(virtualtransaction, '/', 1)::bigint * 4294967296 + split_part(virtualtransaction, '/', 2)::bigint \
                       FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1)";
 
+/// Since when a server counts: a process of its own begins then, once more after it has thrown away what it had counted because one of its
+/// processes was killed.
+fn counts_since(major: u32) -> &'static str {
+    const MAJOR_TYPES: u32 = 10;
+    if major < MAJOR_TYPES {
+        return "NULL";
+    }
+    "(SELECT (extract(epoch FROM backend_start) * 1000000)::bigint FROM pg_stat_get_activity(NULL) WHERE backend_type = 'checkpointer')"
+}
+
 /// How many rows were written in the database of a number.
 const WRITTEN: &str =
     "pg_stat_get_db_tuples_inserted(oid) + pg_stat_get_db_tuples_updated(oid) + pg_stat_get_db_tuples_deleted(oid)";
 
 /// What a connection with one query counts, where that is only seen later.
-pub(super) const ONE_VISIT: Counters =
-    Counters { connections: Some(1), commands: 2, rows_written: Some(0), open: 0, dropped: None, visits: None };
+pub(super) const ONE_VISIT: Counters = Counters {
+    connections: Some(1),
+    commands: 2,
+    rows_written: Some(0),
+    open: 0,
+    dropped: None,
+    visits: None,
+    counts_since: None,
+    is_lost: false,
+};
 
 /// A query in the file's database, whose first connection reads the catalogue for all later ones, and what later looks are compared
 /// with: a template has counted nothing, so that only this visit is to be left out. Visits begin with this one's own number.
 pub(super) fn first_look(socket: &Path, account: &Account, major: u32) -> io::Result<Counters> {
     let mut connection = Connection::open(socket, &account.user, &account.database)?;
-    let query = if major < MAJOR_COUNTS_AT_ONCE { format!("SELECT {VISITS}") } else { "SELECT 1".to_owned() };
-    let rows = connection.query(&query)?;
+    let visits = if major < MAJOR_COUNTS_AT_ONCE { VISITS } else { "NULL" };
+    let rows = connection.query(&format!("SELECT {}, {visits}", counts_since(major)))?;
     connection.close();
-    let visits = rows.first().and_then(|row| row.first()?.parse().ok());
-    Ok(Counters { visits, ..ONE_VISIT })
+    let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse().ok());
+    Ok(Counters { counts_since: of(0), visits: of(1), ..ONE_VISIT })
 }
 
 /// Everything that was counted so far, in all databases but the one we ask in, and how many have gone.
 pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
     let mut connection = Connection::open(socket, &account.user, ASKED_IN)?;
     let major = connection.major()?;
-    let rows = connection.query(&if major >= MAJOR_COUNTS_AT_ONCE { at_once() } else { lagging(major) })?;
+    let rows = connection.query(&if major >= MAJOR_COUNTS_AT_ONCE { at_once(major) } else { lagging(major) })?;
     connection.close();
     let of = |at: usize| rows.first().and_then(|row| row.get(at)?.parse::<u64>().ok());
     Ok(Counters {
@@ -64,16 +82,19 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
         open: of(3).unwrap_or_default(),
         dropped: of(4),
         visits: of(5),
+        counts_since: of(6),
+        is_lost: false,
     })
 }
 
 /// The question for counters, of functions alone: views would have the server read twice as much of a catalogue that it has not read
 /// yet, at the end of a run. 1262 is `pg_database`.
-fn at_once() -> String {
+fn at_once(major: u32) -> String {
+    let since = counts_since(major);
     format!(
         "SELECT sum(pg_stat_get_db_sessions(oid)), sum(pg_stat_get_db_xact_commit(oid) + pg_stat_get_db_xact_rollback(oid)), \
          sum({WRITTEN}), (SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE datid IN (SELECT oid FROM pg_database WHERE datname \
-         NOT IN ('{OURS}', '{ASKED_IN}'))), pg_stat_get_tuples_deleted(1262), NULL \
+         NOT IN ('{OURS}', '{ASKED_IN}'))), pg_stat_get_tuples_deleted(1262), NULL, {since} \
          FROM pg_database WHERE datname NOT IN ('template0', '{OURS}', '{ASKED_IN}')"
     )
 }
@@ -81,10 +102,11 @@ fn at_once() -> String {
 /// The same of a server whose counters are true later.
 fn lagging(major: u32) -> String {
     let sessions = if major >= MAJOR_SESSIONS { "sum(sessions)" } else { "NULL" };
+    let since = counts_since(major);
     format!(
         "SELECT {sessions}, sum(xact_commit + xact_rollback), sum(tup_inserted + tup_updated + tup_deleted), \
          (SELECT count(*) FROM pg_stat_activity WHERE datname NOT IN ('{OURS}', '{ASKED_IN}')), \
-         (SELECT n_tup_del FROM pg_stat_all_tables WHERE relid = 'pg_catalog.pg_database'::regclass), {VISITS} \
+         (SELECT n_tup_del FROM pg_stat_all_tables WHERE relid = 'pg_catalog.pg_database'::regclass), {VISITS}, {since} \
          FROM pg_stat_database WHERE datname IS NOT NULL AND datname NOT IN ('template0', '{OURS}', '{ASKED_IN}')"
     )
 }
@@ -106,6 +128,8 @@ pub(super) fn of_database(connection: &mut Connection, database: &str, major: u3
         open,
         dropped: None,
         visits: None,
+        counts_since: None,
+        is_lost: false,
     })
 }
 

@@ -7,6 +7,7 @@
 //! Fewer iterations would do as well for some clients, and others refuse them. Absent on purpose: servers of one's own, which
 //! ask for what the image asks for.
 
+use super::apart::ROOT;
 use super::clones::name;
 use super::mould::Mould;
 use super::wire::Connection;
@@ -29,7 +30,8 @@ pub(super) fn file(mould: &Mould) -> io::Result<Option<PathBuf>> {
     let asked = fs::read_to_string(mould.template.join("pg_hba.conf"))?;
     let asked = if is_quick(mould) { asked.replace(SLOW, QUICK) } else { asked };
     let place = mould.beside_sockets("pg_hba.conf");
-    fs::write(&place, format!("host all {} all reject\n{asked}", name(&mould.account.user)))?;
+    let superusers = [name(&mould.account.user), name(ROOT)].join(",");
+    fs::write(&place, format!("host all {superusers} all reject\n{asked}"))?;
     Ok(Some(place))
 }
 

@@ -132,6 +132,11 @@ impl Slice for Own {
         marked.map_err(|error| self.server.launched.why(error))
     }
 
+    fn is_as_marked(&mut self) -> io::Result<bool> {
+        let is_so = self.contents().and_then(Contents::is_as_marked);
+        is_so.map_err(|error| self.server.launched.why(error))
+    }
+
     fn renew(&mut self) -> io::Result<Renewal> {
         let renewed = self.contents().and_then(Contents::renew);
         renewed.map_err(|error| self.server.launched.why(error))

@@ -37,14 +37,14 @@ impl Settings {
         )
     }
 
-    /// What a database is set, for everybody.
+    /// What a database is set, for everybody and for single roles.
     pub(super) fn of_database(connection: &mut Connection, database: &str) -> io::Result<Self> {
-        Self::read(connection, &format!("d.datname = {} AND s.setrole = 0", literal(database)))
+        Self::read(connection, &format!("d.datname = {}", literal(database)))
     }
 
     fn read(connection: &mut Connection, which: &str) -> io::Result<Self> {
         let rows = connection.query(&format!(
-            "SELECT d.datname IS NOT NULL, unnest(s.setconfig) FROM pg_db_role_setting s \
+            "SELECT CASE WHEN d.datname IS NULL THEN 'user' WHEN r.rolname IS NULL THEN 'database' ELSE 'both' END, r.rolname, unnest(s.setconfig) FROM pg_db_role_setting s \
              LEFT JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole WHERE {which}"
         ))?;
         Ok(Self(rows.into_iter().filter_map(statement).collect()))
@@ -59,14 +59,17 @@ impl Settings {
 
 /// The statements by which a role is set this, as it is stored.
 pub(super) fn of_role(setting: &str) -> Settings {
-    Settings(statement(vec!["f".to_owned(), setting.to_owned()]).into_iter().collect())
+    Settings(statement(vec!["user".to_owned(), String::new(), setting.to_owned()]).into_iter().collect())
 }
 
 fn statement(row: Vec<String>) -> Option<String> {
-    let [is_databases, setting] = row.try_into().ok()?;
+    let [of, role, setting] = row.try_into().ok()?;
     let (key, value) = setting.split_once('=')?;
-    let subject =
-        if is_databases == "t" { format!("DATABASE {SUBJECT_DATABASE}") } else { format!("ROLE {SUBJECT_USER}") };
+    let subject = match &*of {
+        "both" => format!("ROLE {} IN DATABASE {SUBJECT_DATABASE}", name(&role)),
+        "database" => format!("DATABASE {SUBJECT_DATABASE}"),
+        _ => format!("ROLE {SUBJECT_USER}"),
+    };
     let value = if LISTS.contains(&key) { names(value) } else { literal(value) };
     // Settings of extensions have a dot in their names.
     let key: Vec<String> = key.split('.').map(name).collect();
@@ -104,13 +107,17 @@ mod tests {
 
     #[test]
     fn what_is_no_list_stays_a_text() {
-        let of = |is_databases: &str, setting: &str| statement(vec![is_databases.to_owned(), setting.to_owned()]);
+        let of = |of: &str, setting: &str| statement([of, "app", setting].map(str::to_owned).to_vec());
         assert_eq!(
-            of("t", "app.mode=a, 'b'").as_deref(),
+            of("database", "app.mode=a, 'b'").as_deref(),
             Some(r#"ALTER DATABASE %database% SET "app"."mode" = 'a, ''b'''"#)
         );
-        assert_eq!(of("f", "work_mem=8MB").as_deref(), Some(r#"ALTER ROLE %user% SET "work_mem" = '8MB'"#));
-        let path = of("t", r#"search_path="$user", public"#);
+        assert_eq!(of("user", "work_mem=8MB").as_deref(), Some(r#"ALTER ROLE %user% SET "work_mem" = '8MB'"#));
+        assert_eq!(
+            of("both", "work_mem=8MB").as_deref(),
+            Some(r#"ALTER ROLE "app" IN DATABASE %database% SET "work_mem" = '8MB'"#)
+        );
+        let path = of("database", r#"search_path="$user", public"#);
         assert_eq!(path.as_deref(), Some(r#"ALTER DATABASE %database% SET "search_path" = '$user', 'public'"#));
     }
 }

@@ -1,10 +1,12 @@
 //! Processes of Redis that are one lease's alone.
 //!
 //! Invariants: a process that comes back is handed out again only where its own counters say that it was told nothing but
-//! commands that move data and nobody is connected any more, and then it is emptied. What tests begin with is what was there at the last mark, kept by `DUMP`.
+//! commands that move data and nobody is connected any more, and then it is emptied. What tests begin with is in [`super::contents`]; what cannot be
+//! had again in a process, another one has at its port.
 
+use super::contents::{Contents, fill};
 use super::told::changes_more;
-use super::wire::{Connection, Value};
+use super::wire::Connection;
 use super::{PORT, Settings, count, text, url, without_looks};
 use crate::counters::Counters;
 use crate::endpoint::Endpoint;
@@ -26,8 +28,6 @@ use std::time::Duration;
 
 /// How long a process may take to answer.
 const READY_MAX: Duration = Duration::from_secs(30);
-/// Keys that a mark keeps; with more, contents stay.
-const KEYS_MAX: usize = 10_000;
 /// What processes are cast from.
 #[derive(Clone)]
 pub(super) struct Mould {
@@ -50,6 +50,7 @@ pub(super) struct One {
     port: Port,
     password: Option<String>,
     data: PathBuf,
+    conf: PathBuf,
     before: Counters,
     looks: u64,
 }
@@ -71,6 +72,30 @@ impl Mould {
     }
 }
 
+impl Mould {
+    /// Waits until a process answers; what it has counted by then.
+    fn ready(&self, launched: &mut Launched, port: &Port, conf: &Path) -> Result<Counters, StackError> {
+        let log = launched.spec.output.clone().unwrap_or_default();
+        let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables: self.variables.clone() };
+        let password = self.asked.password.as_deref();
+        let ask = || count(port.number, password, Some(conf));
+        let before = waiting.until(&mut launched.process, |_| ASK_EVERY, ask)?;
+        Ok(Counters { commands: before.commands + 1, ..before })
+    }
+
+    /// Has another process, which holds nothing, take the place of one.
+    fn replace(&self, one: &mut One) -> Result<(), StackError> {
+        one.launched.stop_at_once()?;
+        // It may have written files, and its settings into theirs.
+        self.keeper.remove(&one.data)?;
+        self.keeper.data(None, &one.data)?;
+        secret(&one.conf, &text(&self.asked, one.port.number, &one.data))?;
+        one.launched.again(&self.service)?;
+        (one.before, one.looks) = (self.ready(&mut one.launched, &one.port, &one.conf)?, 0);
+        Ok(())
+    }
+}
+
 impl Make for Mould {
     type Item = One;
 
@@ -84,21 +109,14 @@ impl Make for Mould {
         let mut spec = self.spec.clone();
         spec.arguments = vec![conf.clone().into()];
         let log = spec.output.as_deref().map(beside).unwrap_or_default();
-        spec.output = Some(log.clone());
+        spec.output = Some(log);
         let program = spec.program.to_string_lossy().into_owned();
         let (service, password) = (self.service.clone(), self.asked.password.clone());
         let process = self.keeper.spawn(spec.clone())?;
         let process = process.map_err(|failed| StackError::NotStarted { service, program, why: failed.why })?;
         let mut launched = Launched { process, keeper: self.keeper.clone(), spec, stop: SIGTERM };
-        let variables = self.variables.clone();
-        let waiting = Waiting { service: &self.service, log: &log, max: READY_MAX, variables };
-        let before = waiting.until(
-            &mut launched.process,
-            |_| ASK_EVERY,
-            || count(port.number, password.as_deref(), Some(&conf)),
-        )?;
-        let before = Counters { commands: before.commands + 1, ..before };
-        Ok(One { launched, port, password, data, before, looks: 0 })
+        let before = self.ready(&mut launched, &port, &conf)?;
+        Ok(One { launched, port, password, data, conf, before, looks: 0 })
     }
 
     fn made_as_new(&self, item: &mut One) -> bool {
@@ -123,6 +141,10 @@ impl One {
         Connection::open(self.port.number, self.password.as_deref())
     }
 
+    fn has_ended(&mut self) -> bool {
+        self.launched.process.ended_within(Duration::ZERO).is_some()
+    }
+
     fn url(&self) -> String {
         url(self.password.as_deref(), self.port.number)
     }
@@ -133,7 +155,7 @@ impl One {
 
     /// Whether nothing but its data was changed, which are gone now.
     fn emptied(&mut self) -> io::Result<bool> {
-        if self.launched.process.ended_within(Duration::ZERO).is_some() {
+        if self.has_ended() {
             return Ok(false);
         }
         let mut connection = self.connect()?;
@@ -179,7 +201,10 @@ impl Slicer for Leases {
 
     fn slice(&self, _: Isolation, _: &[Endpoint]) -> Result<(Box<dyn Slice>, Origin), StackError> {
         let (one, origin) = self.0.take()?;
-        Ok((Box::new(Own { one, pool: self.0.clone(), contents: None, aside: Vec::new() }), origin))
+        Ok((
+            Box::new(Own { one, pool: self.0.clone(), contents: None, aside: Vec::new(), past: Counters::default() }),
+            origin,
+        ))
     }
 
     fn close(&self) {
@@ -194,139 +219,56 @@ struct Own {
     contents: Option<Contents>,
     /// Processes that hold what failed tests have left; they stand as long as the stack.
     aside: Vec<One>,
-}
-
-/// The question for how many changes it has seen.
-const CHANGES: &[&[u8]] = &[b"INFO", b"persistence"];
-
-/// A key with its value: number of the database, key, dump, milliseconds to live.
-type Entry = (u32, Vec<u8>, Vec<u8>, i64);
-
-/// What tests begin with.
-struct Contents {
-    connection: Connection,
-    kept: Vec<Entry>,
-    /// How many changes it had seen when its contents were those.
-    changes: Option<u64>,
-    is_held: bool,
-    /// How many connections of ours were ended by somebody, and how much was asked by these.
-    ended: (u64, u64),
-}
-
-impl Contents {
-    /// How many changes it has seen.
-    fn changes(&mut self) -> io::Result<u64> {
-        changes(&self.connection.text(CHANGES)?)
-    }
-
-    /// The same, of which the question may have been sent ahead.
-    fn changes_by_now(&mut self) -> io::Result<u64> {
-        match self.connection.came() {
-            Some(answer) => changes(&answer?.text()?),
-            None => self.changes(),
-        }
-    }
-
-    fn databases(&mut self) -> io::Result<Vec<u32>> {
-        let info = self.connection.text(&[b"INFO", b"keyspace"])?;
-        let of = |line: &str| line.strip_prefix("db")?.split_once(':')?.0.parse().ok();
-        Ok(info.lines().filter_map(of).collect())
-    }
-
-    /// All that is there, unless that is too much.
-    fn dumped(&mut self) -> io::Result<Option<Vec<Entry>>> {
-        let mut all = Vec::new();
-        for database in self.databases()? {
-            self.select(database)?;
-            let Value::List(keys) = self.connection.ask(&[b"KEYS", b"*"])? else { continue };
-            if all.len() + keys.len() > KEYS_MAX {
-                return Ok(None);
-            }
-            for key in keys {
-                let Value::Bytes(key) = key else { continue };
-                let left = match self.connection.ask(&[b"PTTL", &key])? {
-                    Value::Number(left) if left > 0 => left,
-                    Value::Nothing | Value::Bytes(_) | Value::Number(_) | Value::List(_) => 0,
-                };
-                if let Value::Bytes(dump) = self.connection.ask(&[b"DUMP", &key])? {
-                    all.push((database, key, dump, left));
-                }
-            }
-        }
-        Ok(Some(all))
-    }
-
-    fn select(&mut self, database: u32) -> io::Result<()> {
-        select(&mut self.connection, database)
-    }
-}
-
-fn select(connection: &mut Connection, database: u32) -> io::Result<()> {
-    connection.ask(&[b"SELECT", database.to_string().as_bytes()]).map(drop)
-}
-
-/// How many changes a process says that it has seen.
-fn changes(info: &str) -> io::Result<u64> {
-    let line = info.lines().find_map(|line| line.strip_prefix("rdb_changes_since_last_save:"));
-    let number = line.and_then(|text| text.trim().parse().ok());
-    number.ok_or_else(|| io::Error::other("it does not say how often it was changed"))
-}
-
-/// Has a process hold these and nothing else.
-fn fill(connection: &mut Connection, all: &[Entry]) -> io::Result<()> {
-    connection.ask(&[b"FLUSHALL"])?;
-    let mut selected = None;
-    for (database, key, dump, left) in all {
-        if selected != Some(*database) {
-            select(connection, *database)?;
-            selected = Some(*database);
-        }
-        connection.ask(&[b"RESTORE", key, left.to_string().as_bytes(), dump])?;
-    }
-    Ok(())
+    /// What was counted by processes that another one has taken the place of.
+    past: Counters,
 }
 
 impl Own {
     /// By a connection that is there: a test may end all that it finds.
     fn contents(&mut self) -> io::Result<&mut Contents> {
-        if let Some(contents) = self.contents.as_mut().filter(|it| it.connection.has_ended()) {
-            let connection = self.one.connect()?;
-            contents.ended.0 += 1;
-            contents.ended.1 += contents.connection.asked;
-            contents.connection = connection;
+        if let Some(contents) = self.contents.as_mut().filter(|it| it.has_ended()) {
+            contents.connect_again(self.one.connect()?);
         }
         if self.contents.is_none() {
-            let connection = self.one.connect()?;
-            self.contents =
-                Some(Contents { connection, kept: Vec::new(), changes: None, is_held: false, ended: (0, 0) });
+            self.contents = Some(Contents::new(self.one.connect()?));
         }
         self.contents.as_mut().ok_or_else(|| io::Error::other("it was just made"))
     }
 
-    fn marked(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        let changes = contents.changes()?;
-        if contents.changes == Some(changes) {
-            return Ok(Renewal::Untouched);
+    /// What tests begin with, by another process where this one cannot have it again.
+    fn renewed(&mut self) -> io::Result<Renewal> {
+        let may_begin_anew = self.contents.as_ref().is_some_and(Contents::may_begin_anew);
+        match self.contents().and_then(Contents::renew) {
+            Ok(Some(renewal)) => Ok(renewal),
+            Ok(None) if may_begin_anew => self.begun_anew(),
+            Ok(None) => Ok(Renewal::Held),
+            Err(error) => {
+                let error = self.one.launched.why(error);
+                // One that lives answers otherwise than it did: to somebody who may not ask any more, or after a pause.
+                if may_begin_anew && !self.one.has_ended() { self.begun_anew() } else { Err(error) }
+            }
         }
-        let all = contents.dumped()?;
-        contents.is_held = all.is_none();
-        contents.kept = all.unwrap_or_default();
-        contents.changes = Some(changes);
-        Ok(if contents.is_held { Renewal::Held } else { Renewal::Renewed })
     }
 
-    fn renewed(&mut self) -> io::Result<Renewal> {
-        let contents = self.contents()?;
-        if contents.is_held || contents.changes.is_none() {
-            return Ok(Renewal::Held);
-        }
-        if contents.changes_by_now()? == contents.changes.unwrap_or_default() {
-            return Ok(Renewal::Untouched);
-        }
-        fill(&mut contents.connection, &contents.kept)?;
-        contents.changes = Some(contents.changes()?);
+    fn begun_anew(&mut self) -> io::Result<Renewal> {
+        self.past = self.counted_now().unwrap_or_else(|_| Counters::lost()).and(&self.past);
+        self.pool.maker().replace(&mut self.one).map_err(io::Error::other)?;
+        let connection = self.one.connect()?;
+        let contents = self.contents.as_mut().ok_or_else(|| io::Error::other("nothing was marked"))?;
+        contents.begin_anew(connection)?;
         Ok(Renewal::Renewed)
+    }
+
+    /// What others have done in the process that is there.
+    fn counted_now(&mut self) -> io::Result<Counters> {
+        let counted = self.one.counted()?;
+        let Some(contents) = &self.contents else { return Ok(counted) };
+        let (connections, commands) = contents.asked();
+        Ok(Counters {
+            connections: counted.connections.map(|all| all.saturating_sub(connections)),
+            commands: counted.commands.saturating_sub(commands),
+            ..counted
+        })
     }
 }
 
@@ -348,13 +290,16 @@ impl Slice for Own {
     }
 
     fn mark(&mut self) -> io::Result<Renewal> {
-        self.marked().map_err(|error| self.one.launched.why(error))
+        self.contents().and_then(Contents::mark).map_err(|error| self.one.launched.why(error))
+    }
+
+    fn is_as_marked(&mut self) -> io::Result<bool> {
+        self.contents().and_then(Contents::is_as_marked).map_err(|error| self.one.launched.why(error))
     }
 
     fn look_ahead(&mut self) {
-        if let Some(contents) = self.contents.as_mut().filter(|it| !it.is_held && it.changes.is_some()) {
-            // Where it cannot be sent, renewing says why.
-            let _ = contents.connection.ahead(CHANGES);
+        if let Some(contents) = &mut self.contents {
+            contents.look_ahead();
         }
     }
 
@@ -364,11 +309,7 @@ impl Slice for Own {
 
     /// Its keys are copied into another process: whoever is connected here stays so.
     fn put_aside(&mut self) -> io::Result<Option<String>> {
-        let contents = self.contents()?;
-        if contents.is_held || contents.changes.is_none() {
-            return Ok(None);
-        }
-        let Some(all) = contents.dumped()? else { return Ok(None) };
+        let Some(all) = self.contents()?.left()? else { return Ok(None) };
         let (one, _) = self.pool.take().map_err(io::Error::other)?;
         fill(&mut one.connect()?, &all)?;
         let line = one.look_into();
@@ -377,13 +318,7 @@ impl Slice for Own {
     }
 
     fn counted(&mut self) -> io::Result<Option<Counters>> {
-        let counted = self.one.counted()?;
-        let Some(contents) = &self.contents else { return Ok(Some(counted)) };
-        Ok(Some(Counters {
-            connections: counted.connections.map(|all| all.saturating_sub(1 + contents.ended.0)),
-            commands: counted.commands.saturating_sub(contents.connection.asked + contents.ended.1),
-            ..counted
-        }))
+        Ok(Some(self.counted_now()?.and(&self.past)))
     }
 
     fn look_into(&self) -> String {

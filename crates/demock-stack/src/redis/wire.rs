@@ -14,10 +14,15 @@ const DEPTH_MAX: u32 = 8;
 /// A connection to a server that lets us in.
 pub(super) struct Connection {
     stream: BufReader<TcpStream>,
-    /// Whether something was asked whose answer nobody has read yet.
-    is_ahead: bool,
+    /// How many questions were sent whose answers nobody has read yet.
+    ahead: usize,
     /// How often the server was asked.
     pub(super) asked: u64,
+}
+
+/// Whether an error is what the server says, and not that it says nothing.
+pub(super) fn is_refusal(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidInput
 }
 
 /// An answer.
@@ -34,7 +39,7 @@ impl Connection {
     pub(super) fn open(port: u16, password: Option<&str>) -> io::Result<Self> {
         let stream = ports::connect(port)?;
         stream.set_nodelay(true)?;
-        let mut connection = Self { stream: BufReader::new(stream), is_ahead: false, asked: 0 };
+        let mut connection = Self { stream: BufReader::new(stream), ahead: 0, asked: 0 };
         if let Some(password) = password {
             connection.ask(&[b"AUTH", password.as_bytes()])?;
         }
@@ -52,33 +57,39 @@ impl Connection {
             // It was asked for something that nobody waits for any more.
             drop(old?);
         }
-        self.send(words)?;
+        self.send(&[words])?;
         read(&mut self.stream, 0)
     }
 
-    /// Sends a command whose answer is read when it has come.
-    pub(super) fn ahead(&mut self, words: &[&[u8]]) -> io::Result<()> {
-        if !self.is_ahead {
-            self.send(words)?;
-            self.is_ahead = true;
+    /// Sends commands whose answers are read when they have come.
+    pub(super) fn ahead(&mut self, all: &[&[&[u8]]]) -> io::Result<()> {
+        if self.ahead == 0 {
+            self.send(all)?;
+            self.ahead = all.len();
         }
         Ok(())
     }
 
-    /// The answer to what was sent ahead.
-    pub(super) fn came(&mut self) -> Option<io::Result<Value>> {
-        std::mem::take(&mut self.is_ahead).then(|| read(&mut self.stream, 0))
+    /// The answers to what was sent ahead.
+    pub(super) fn came(&mut self) -> Option<io::Result<Vec<Value>>> {
+        let count = std::mem::take(&mut self.ahead);
+        // All are read, whatever the first of them is.
+        let answers = || (0..count).map(|_| read(&mut self.stream, 0)).collect::<Vec<_>>();
+        (count > 0).then(answers).map(|all| all.into_iter().collect())
     }
 
-    fn send(&mut self, words: &[&[u8]]) -> io::Result<()> {
-        let mut command = format!("*{}\r\n", words.len()).into_bytes();
-        for word in words {
-            command.extend_from_slice(format!("${}\r\n", word.len()).as_bytes());
-            command.extend_from_slice(word);
-            command.extend_from_slice(b"\r\n");
+    fn send(&mut self, all: &[&[&[u8]]]) -> io::Result<()> {
+        let mut sent = Vec::new();
+        for words in all {
+            sent.extend_from_slice(format!("*{}\r\n", words.len()).as_bytes());
+            for word in *words {
+                sent.extend_from_slice(format!("${}\r\n", word.len()).as_bytes());
+                sent.extend_from_slice(word);
+                sent.extend_from_slice(b"\r\n");
+            }
         }
-        self.asked += 1;
-        self.stream.get_mut().write_all(&command)
+        self.asked += all.len() as u64;
+        self.stream.get_mut().write_all(&sent)
     }
 
     /// The same of a command that is answered by a text.
@@ -94,6 +105,13 @@ impl Value {
             Self::Bytes(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Self::Nothing | Self::Number(_) | Self::List(_) => Err(io::Error::other(format!("it answered {self:?}"))),
         }
+    }
+
+    /// The texts of the list that it is; none of anything else.
+    pub(super) fn list(self) -> Vec<Vec<u8>> {
+        let Self::List(all) = self else { return Vec::new() };
+        let text = |it| if let Self::Bytes(bytes) = it { Some(bytes) } else { None };
+        all.into_iter().filter_map(text).collect()
     }
 }
 
@@ -111,7 +129,7 @@ fn read(from: &mut impl io::BufRead, depth: u32) -> io::Result<Value> {
     let number = || rest.parse::<i64>().map_err(|_| strange());
     match kind {
         "+" => Ok(Value::Bytes(rest.as_bytes().to_vec())),
-        "-" => Err(io::Error::other(rest.to_owned())),
+        "-" => Err(io::Error::new(io::ErrorKind::InvalidInput, rest.to_owned())),
         ":" => number().map(Value::Number),
         "$" => match usize::try_from(number()?) {
             Ok(length) if length <= VALUE_MAX => {
@@ -178,12 +196,12 @@ mod tests {
         });
         let mut connection = Connection::open(port, None).expect("a connection");
         assert!(connection.came().is_none());
-        connection.ahead(&[b"PING"]).expect("sent");
-        connection.ahead(&[b"PING"]).expect("sent once");
-        assert_eq!(connection.came().expect("it was sent").expect("an answer"), Value::Number(1));
+        connection.ahead(&[&[b"PING"], &[b"PING"]]).expect("sent");
+        connection.ahead(&[&[b"PING"]]).expect("sent once");
+        assert_eq!(connection.came().expect("they were sent").expect("answers"), [Value::Number(1), Value::Number(2)]);
         assert!(connection.came().is_none());
-        connection.ahead(&[b"PING"]).expect("sent");
-        assert_eq!(connection.ask(&[b"PING"]).expect("an answer"), Value::Number(3));
+        connection.ahead(&[&[b"PING"]]).expect("sent");
+        assert_eq!(connection.ask(&[b"PING"]).expect("an answer"), Value::Number(4));
         drop(connection);
         counting.join().expect("it has ended");
     }

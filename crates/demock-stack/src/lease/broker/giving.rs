@@ -6,6 +6,7 @@ use super::super::protocol::{Answer, Asked, Reason, Refusal, VERSION};
 use super::super::{Isolation, Origin, Renewal, Scope, Slice, TooMuch};
 use super::held::{Lease, micros};
 use super::{Service, Shared};
+use crate::counters::Counters;
 use crate::endpoint::Endpoint;
 use std::collections::BTreeMap;
 use std::io;
@@ -172,8 +173,8 @@ impl Shared {
         lease.slices.reverse();
         lease.slices.sort_by_key(|(_, slice)| slice.counts_late());
         for (service, mut slice) in lease.slices {
-            // A service that does not answer any more has said all that it will.
-            if let Ok(Some(counted)) = slice.counted() {
+            // One that does not answer any more has taken with it what it had counted.
+            if let Some(counted) = slice.counted().unwrap_or_else(|_| Some(Counters::lost())) {
                 self.ledger.counted(&service, &counted);
             }
             if let Some(asked) = slice.asked_too_much() {

@@ -10,6 +10,7 @@ use super::super::counting::OURS;
 use super::super::settings::of_role;
 use super::super::wire::Connection;
 use super::END_MAX;
+use super::frame::FRAME;
 use super::spares::Clerk;
 use std::collections::BTreeMap;
 use std::io;
@@ -32,20 +33,22 @@ const SLOTS: &str = "SELECT slot_name FROM pg_replication_slots ORDER BY slot_na
 /// The first version with `starts_with`, and so the first that is looked at.
 pub(super) const MAJOR_MIN: u32 = 11;
 
-/// The question whether any of it has changed, prepared as `around`.
+/// The question whether any of it has changed, prepared as `around`, and how the database of a name is kept ([`super::frame`]).
 pub(super) fn question(major: u32) -> String {
     if major < MAJOR_MIN {
         return String::new();
     }
     let all = |rows: &str| format!("(SELECT string_agg(it::text, ',') FROM ({rows}) it)");
     let [roles, members, settings, slots] = [ROLES, MEMBERS, SETTINGS, SLOTS].map(all);
-    format!("; PREPARE around AS SELECT md5(concat_ws('|', {roles}, {members}, {settings}, {slots}, ({SYSTEM})))")
+    format!(
+        "; PREPARE around(name) AS SELECT md5(concat_ws('|', {roles}, {members}, {settings}, {slots}, ({SYSTEM}))), ({FRAME})"
+    )
 }
 
 /// What there was at a time.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Around {
-    print: String,
+    print: Print,
     /// By their numbers.
     roles: BTreeMap<String, Vec<String>>,
     members: Vec<Vec<String>>,
@@ -55,15 +58,28 @@ pub(super) struct Around {
     system: Vec<String>,
 }
 
-/// A word that changes whenever any of it does.
-fn print(connection: &mut Connection) -> io::Result<String> {
-    Ok(connection.query("EXECUTE around")?.into_iter().flatten().next().unwrap_or_default())
+/// Words that change whenever any of it does.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Print {
+    around: String,
+    /// Of how the database itself is kept.
+    frame: String,
+}
+
+impl Print {
+    /// What it is now.
+    pub(super) fn look(connection: &mut Connection, database: &str) -> io::Result<Self> {
+        let row = connection.query(&format!("EXECUTE around({})", literal(database)))?.into_iter().next();
+        let mut words = row.into_iter().flatten();
+        let mut word = || words.next().unwrap_or_default();
+        Ok(Self { around: word(), frame: word() })
+    }
 }
 
 impl Around {
     /// What there is now.
-    pub(super) fn look(connection: &mut Connection) -> io::Result<Self> {
-        let print = print(connection)?;
+    pub(super) fn look(connection: &mut Connection, database: &str) -> io::Result<Self> {
+        let print = Print::look(connection, database)?;
         let number = |row: Vec<String>| Some((row.first()?.clone(), row));
         let system = connection.query(SYSTEM)?.into_iter().flatten().next().unwrap_or_default();
         let is_setting = |line: &&str| !line.starts_with('#') && line.contains('=');
@@ -77,23 +93,35 @@ impl Around {
         })
     }
 
-    /// Whether it is as it was.
-    pub(super) fn is_same(&self, connection: &mut Connection) -> io::Result<bool> {
-        Ok(print(connection)? == self.print)
+    /// Whether all is as it was when this was seen.
+    pub(super) fn is_same(&self, now: &Print) -> bool {
+        *now == self.print
     }
 
-    /// Has it be so again, where it is not.
-    pub(super) fn restore(&mut self, clerk: &Clerk, connection: &mut Connection) -> io::Result<()> {
-        let now = Self::look(connection)?;
+    /// Whether the database itself is kept as it was, whatever is around it.
+    pub(super) fn is_frame_same(&self, now: &Print) -> bool {
+        now.frame == self.print.frame
+    }
+
+    /// Takes what is there now for how it was: a copy that was given all it can be given.
+    pub(super) fn accept(&mut self, now: Print) {
+        self.print = now;
+    }
+
+    /// Has what is around the database be so again, where it is not.
+    pub(super) fn restore(&mut self, clerk: &Clerk, connection: &mut Connection, database: &str) -> io::Result<()> {
+        let frame = std::mem::take(&mut self.print.frame);
+        let now = Self::look(connection, database)?;
         self.roles_again(&now).iter().try_for_each(|statement| clerk.run(connection, statement))?;
         // By the names that they have by now.
-        let now = Self::look(connection)?;
+        let now = Self::look(connection, database)?;
         self.rest_again(&now).iter().try_for_each(|statement| clerk.run(connection, statement))?;
         if self.system != now.system {
             self.restore_system(clerk, connection)?;
         }
         // What cannot be had again, such as the number of a role that was dropped, is how it is from now on.
-        *self = Self::look(connection)?;
+        *self = Self::look(connection, database)?;
+        self.print.frame = frame;
         Ok(())
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Look {
     pub(super) seen: Seen,
     /// Transactions that are open while nobody asks anything.
     pub(super) open: u64,
+    /// Sessions in the database.
+    pub(super) guests: u64,
     pub(super) is_written: bool,
 }
 
