@@ -8,7 +8,7 @@ use crate::resolve::Aliases;
 use crate::roles;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
-use crate::text::as_utf8;
+use crate::text::{as_utf8, kept_elsewhere};
 use crate::walk::{FILE_BYTES_MAX, SourceFile, TOO_LARGE};
 use demock_model::{Skipped, Text};
 use rustc_hash::FxHashMap;
@@ -256,6 +256,9 @@ fn scan_bytes(
     bytes: &[u8],
     aliases: Option<&Aliases>,
 ) -> Result<FileScan, String> {
+    if let Some(reason) = kept_elsewhere(bytes) {
+        return Err(reason.to_owned());
+    }
     let (text, role) = (as_utf8(bytes), roles::of_path(file.language, &file.path));
     if text.len() as u64 > FILE_BYTES_MAX {
         return Err(TOO_LARGE.to_owned());
