@@ -20,7 +20,7 @@ pub use progress::Progress;
 pub use trace::{Step, Trace};
 
 use crate::exclusion;
-use crate::judge::MANIFEST_NAMES;
+use crate::judge::{MANIFEST_NAMES, check_names};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
@@ -178,7 +178,10 @@ fn judge(
     traced: Option<&str>,
 ) -> Result<(Scanned, Vec<Trace>), ScanError> {
     let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
-    let settings = request.settings.clone().map_or_else(|| Settings::load(request.root, &configs), Ok)?;
+    let settings = match request.settings.clone() {
+        Some(settings) => settings,
+        None => own_settings(request.root, &configs)?,
+    };
     let rules = rule_set(request.selection, &settings);
     let excluded = take_excluded(&settings, &mut tree);
     let key = results_key(&settings, request.selection);
@@ -190,6 +193,13 @@ fn judge(
     let outcome = reading.read(&tree.files);
     let (report, traces) = assemble::report(request, &settings, &reading, tree, excluded, outcome, traced);
     Ok((Scanned { report, settings, rules }, traces))
+}
+
+/// The tree's own settings.
+fn own_settings(root: &Path, configs: &[&str]) -> Result<Settings, ConfigError> {
+    let settings = Settings::load(root, configs)?;
+    check_names(&settings)?;
+    Ok(settings)
 }
 
 /// The built-in rules that are selected, and the project's own.
