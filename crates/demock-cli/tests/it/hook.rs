@@ -167,8 +167,8 @@ fn codex_applies_a_patch() {
         json!({ "session_id": "s", "cwd": tree.root, "hook_event_name": event, "tool_name": "apply_patch",
                 "tool_input": { "command": patch } })
     };
-    let added: String = mocks(&["app.bus.send"]).lines().map(|line| format!("+{line}\n")).collect();
-    let add = format!("*** Begin Patch\n*** Add File: {B}\n{added}*** End Patch");
+    let added = mocks(&["app.bus.send"]).trim_end().replace('\n', "\n+");
+    let add = format!("*** Begin Patch\n*** Add File: {B}\n+{added}\n*** End Patch");
     blocks(&tree, &input("PreToolUse", &add));
     let update = |new: &str| {
         let change = format!("@@ def test_one():\n-    with patch(\"app.store.put\"):\n+    with patch(\"{new}\"):\n");
