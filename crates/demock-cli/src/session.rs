@@ -42,7 +42,8 @@ impl Session {
         let selection = match &subject.select {
             None => Selection::default(),
             Some(text) => {
-                Selection::parse(text, |id| rules::all().any(|rule| rule.id.starts_with(id))).map_err(Failure::usage)?
+                let built_in = |id: &str| rules::all().any(|rule| rule.id.starts_with(id));
+                Selection::parse(text, |id| built_in(id) || is_custom(&root, id)).map_err(Failure::usage)?
             }
         };
         let (today, _) = environment.today(subject.today, SystemTime::now()).map_err(Failure::usage)?;
@@ -147,6 +148,15 @@ impl Session {
         let scan = |progress: &Progress| scan::scan(&self.request(settings, Some(progress)));
         while_working(scan).map_err(Failure::usage)
     }
+}
+
+/// Whether a rule of the project's own is called so. Asked for names that no built-in rule has, so that nothing else waits for it.
+fn is_custom(root: &Path, id: &str) -> bool {
+    let tree = walk::walk(root, &[]);
+    let nested: Vec<&str> = tree.configs.iter().map(String::as_str).collect();
+    // What is wrong with the settings is said where they are read for the scan.
+    Settings::load(root, &nested)
+        .is_ok_and(|settings| settings.custom_rules().iter().any(|rule| rule.id.starts_with(id)))
 }
 
 /// The nearest folder above (or the path itself) that exists, with symbolic links resolved: a new file's folder may be

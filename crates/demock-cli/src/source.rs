@@ -1,6 +1,7 @@
 //! Source lines for excerpts, read from the scanned tree.
 
 use demock_report::SourceLines;
+use demock_scan::text::lines;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ impl SourceLines for TreeSource {
         let mut last = self.last.borrow_mut();
         if last.as_ref().is_none_or(|(known, _)| known != path) {
             let bytes = std::fs::read(self.root.join(path)).ok()?;
-            *last = Some((path.to_owned(), lines_of(&bytes)));
+            *last = Some((path.to_owned(), lines(&bytes)));
         }
         let (_, lines) = last.as_ref()?;
         lines.get(line.checked_sub(1)? as usize).map(|line| Cow::Owned(line.clone()))
@@ -37,7 +38,7 @@ pub(crate) struct BufferSource {
 
 impl BufferSource {
     pub(crate) fn new(path: String, text: &[u8]) -> Self {
-        Self { path, lines: lines_of(text) }
+        Self { path, lines: lines(text) }
     }
 }
 
@@ -46,9 +47,4 @@ impl SourceLines for BufferSource {
         let found = self.lines.get(line.checked_sub(1)? as usize).filter(|_| path == self.path)?;
         Some(Cow::Borrowed(found))
     }
-}
-
-fn lines_of(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
-    text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect()
 }

@@ -50,7 +50,7 @@ impl Draft {
         self.add_rules(options)?;
         for allow in &options.allows {
             self.allows.push(Allow {
-                rule: allow.rule.value.clone(),
+                rule: allow.rule.clone(),
                 paths: PathGlobs::new(allow.paths.clone(), anchor)?,
                 reason: allow.reason.value.clone(),
                 until: allow.until.as_ref().map(|until| until.value),

@@ -96,6 +96,28 @@ pub enum ConfigErrorKind {
         /// The id as written.
         seen: String,
     },
+    /// An exception for a rule that there is not.
+    #[error("no rule, kind or group is called `{seen}`")]
+    UnknownRule {
+        /// The name as written.
+        seen: String,
+        /// What was meant, perhaps.
+        meant: Option<String>,
+    },
+    /// A tier that is called almost as one that everybody has.
+    #[error("`{seen}` is almost `{meant}`, and would be a tier of its own")]
+    AlmostTier {
+        /// The name as written.
+        seen: String,
+        /// The built-in tier.
+        meant: &'static str,
+    },
+    /// A path that leaves the folder of the file, or begins at the machine's root.
+    #[error("`{glob}` matches nothing: paths begin in the folder of this file")]
+    GlobElsewhere {
+        /// The glob as written.
+        glob: String,
+    },
     /// The extended file does not exist.
     #[error("`{target}` does not exist")]
     ExtendsMissing {
@@ -145,9 +167,11 @@ impl Help for ConfigError {
             ConfigErrorKind::UnknownName { .. } => "config/unknown-name",
             ConfigErrorKind::Missing { .. } => "config/missing-key",
             ConfigErrorKind::Empty { .. } => "config/empty",
-            ConfigErrorKind::Glob { .. } => "config/bad-glob",
+            ConfigErrorKind::Glob { .. } | ConfigErrorKind::GlobElsewhere { .. } => "config/bad-glob",
             ConfigErrorKind::Date(_) | ConfigErrorKind::NotADay { .. } => "config/bad-date",
             ConfigErrorKind::RuleId { .. } => "config/bad-rule-id",
+            ConfigErrorKind::UnknownRule { .. } => "config/unknown-rule",
+            ConfigErrorKind::AlmostTier { .. } => "config/almost-tier",
             ConfigErrorKind::ExtendsMissing { .. } => "config/extends-missing",
             ConfigErrorKind::ExtendsCycle { .. } => "config/extends-cycle",
             ConfigErrorKind::Duplicate { .. } => "config/duplicate",
@@ -170,6 +194,20 @@ impl Help for ConfigError {
                 "write two parts of letters, digits, `.`, `_` and `-` with a `/` between, such as `acme/fake-queue`"
                     .to_owned(),
             ),
+            ConfigErrorKind::UnknownRule { meant: Some(meant), .. } => {
+                Some(format!("did you mean `{meant}`? `demock explain` lists them all"))
+            }
+            ConfigErrorKind::UnknownRule { meant: None, .. } => Some("`demock explain` lists them all".to_owned()),
+            ConfigErrorKind::AlmostTier { meant, .. } => {
+                Some(format!("write `[tier.{meant}]`, or give a tier of your own a name that nobody takes for it"))
+            }
+            ConfigErrorKind::GlobElsewhere { glob } => {
+                let inside = glob.trim_start_matches(['.', '/']);
+                Some(format!(
+                    "write it as seen from that folder, such as `{}`",
+                    if inside.is_empty() { "**" } else { inside }
+                ))
+            }
             ConfigErrorKind::ExtendsMissing { .. } => {
                 Some("`extends` is relative to the file it stands in; correct the path or remove the line".to_owned())
             }
@@ -194,8 +232,10 @@ impl Help for ConfigError {
             ConfigErrorKind::WrongType { seen, .. } => Some((*seen).to_owned()),
             ConfigErrorKind::UnknownName { seen, .. }
             | ConfigErrorKind::NotADay { seen, .. }
-            | ConfigErrorKind::RuleId { seen } => Some(seen.clone()),
-            ConfigErrorKind::Glob { glob, .. } => Some(glob.clone()),
+            | ConfigErrorKind::RuleId { seen }
+            | ConfigErrorKind::UnknownRule { seen, .. }
+            | ConfigErrorKind::AlmostTier { seen, .. } => Some(seen.clone()),
+            ConfigErrorKind::Glob { glob, .. } | ConfigErrorKind::GlobElsewhere { glob } => Some(glob.clone()),
             ConfigErrorKind::Duplicate { name, .. } => Some(name.clone()),
             ConfigErrorKind::Contradiction { boundary, .. } => Some((*boundary).to_owned()),
             ConfigErrorKind::ExtendsMissing { target } => Some(target.to_string()),
@@ -220,11 +260,14 @@ impl Help for ConfigError {
             ConfigErrorKind::Missing { key, .. } => Some((*key).to_owned()),
             ConfigErrorKind::Date(_) | ConfigErrorKind::NotADay { .. } => Some("a day such as 2027-03-01".to_owned()),
             ConfigErrorKind::RuleId { .. } => Some("an id such as `acme/fake-queue`".to_owned()),
+            ConfigErrorKind::UnknownRule { meant, .. } => meant.clone(),
+            ConfigErrorKind::AlmostTier { meant, .. } => Some((*meant).to_owned()),
             ConfigErrorKind::NotUtf8 => Some("UTF-8".to_owned()),
             ConfigErrorKind::Syntax(_) => Some("TOML".to_owned()),
             ConfigErrorKind::Read(_)
             | ConfigErrorKind::Empty { .. }
             | ConfigErrorKind::Glob { .. }
+            | ConfigErrorKind::GlobElsewhere { .. }
             | ConfigErrorKind::ExtendsMissing { .. }
             | ConfigErrorKind::ExtendsCycle { .. }
             | ConfigErrorKind::Duplicate { .. }

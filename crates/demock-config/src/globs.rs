@@ -31,6 +31,10 @@ impl PathGlobs {
         let mut set = GlobSetBuilder::new();
         let mut anchored = Vec::with_capacity(patterns.len());
         for pattern in &patterns {
+            if pattern.value.starts_with('/') || pattern.value.split('/').any(|part| part == "..") {
+                let kind = ConfigErrorKind::GlobElsewhere { glob: pattern.value.to_string() };
+                return Err(ConfigError { origin: pattern.origin.clone(), kind });
+            }
             let trimmed = pattern.value.trim_start_matches("./").trim_end_matches('/');
             let trimmed = trimmed.strip_suffix("/**").unwrap_or(trimmed);
             let glob: Arc<str> =

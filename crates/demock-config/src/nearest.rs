@@ -8,6 +8,17 @@ pub fn nearest<'a>(seen: &str, candidates: &[&'a str]) -> Option<&'a str> {
     (best.0 <= allowed).then_some(best.1)
 }
 
+/// The candidate that `seen` is a slip of the pen for: another case or one letter wrong, two of a long word. A word that is put or
+/// counted behind it (`unit-slow`, `e2e2`) is meant.
+pub(crate) fn slip<'a>(seen: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let distinct = |word: &&&str| {
+        let further = seen.strip_prefix(**word).and_then(|rest| rest.chars().next());
+        !further.is_some_and(|next| next == '-' || next == '_' || next.is_ascii_digit())
+    };
+    let near = |word: &&&str| distance(seen, word) <= if word.len() > 4 { 2 } else { 1 };
+    candidates.iter().filter(|word| seen != **word).filter(distinct).find(near).copied()
+}
+
 /// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring case and `-` against `_`.
 fn distance(a: &str, b: &str) -> usize {
     let fold = |text: &str| -> Vec<char> {
@@ -45,6 +56,27 @@ mod tests {
         check("may-replace", &["markers", "may_replace", "warn"], Some("may_replace"));
         check("pahts", &["paths", "markers"], Some("paths"));
         check("Database", &["database", "cache"], Some("database"));
+    }
+
+    #[test]
+    fn tells_a_slip_from_another_word() {
+        let tiers = ["unit", "integration", "e2e"];
+        for (seen, meant) in [
+            ("integraton", Some("integration")),
+            ("Integration", Some("integration")),
+            ("intergation", Some("integration")),
+            ("integrations", Some("integration")),
+            ("E2E", Some("e2e")),
+            ("units", Some("unit")),
+            ("unit", None),
+            ("unit-slow", None),
+            ("integration2", None),
+            ("e2e_web", None),
+            ("mission-critical", None),
+            ("smoke", None),
+        ] {
+            assert_eq!(slip(seen, &tiers), meant, "{seen}");
+        }
     }
 
     #[test]

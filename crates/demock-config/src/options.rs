@@ -1,7 +1,8 @@
 //! One `demock.toml` as written: what is not said is `None`, what is said has its place and its type.
 
 use crate::{
-    BoundarySet, ConfigError, ConfigErrorKind, Located, Origin,
+    BoundarySet, ConfigError, ConfigErrorKind, DefaultTier, Located, Origin,
+    nearest::slip,
     read::{Document, Either, Table},
 };
 use demock_model::{Boundary, Date, Kind, Language, Mode, Priority};
@@ -228,6 +229,10 @@ fn tiers(file: &Table<'_>) -> Result<Vec<TierOptions>, ConfigError> {
 fn tier(tiers: &Table<'_>, name: Text) -> Result<TierOptions, ConfigError> {
     let title = format!("[tier.{}]", name.value);
     let Some(table) = tiers.table(&name.value, &title)? else { return Err(tiers.missing("tier")) };
+    if let Some(meant) = slip(&name.value, &DefaultTier::all().map(|tier| tier.name)) {
+        let kind = ConfigErrorKind::AlmostTier { seen: name.value.to_string(), meant };
+        return Err(ConfigError { origin: name.origin, kind });
+    }
     if &*name.value == crate::UNCLAIMED {
         // What nothing claims has no paths and no markers, by its meaning.
         table.only(&["may_replace", "warn"])?;

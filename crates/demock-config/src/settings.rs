@@ -80,7 +80,7 @@ pub struct Tier {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allow {
     /// The rule it names; may end in `*`, or be a kind or a group.
-    pub rule: Arc<str>,
+    pub rule: Located<Arc<str>>,
     /// Where it holds.
     pub paths: PathGlobs,
     /// Why; never empty.

@@ -407,3 +407,31 @@ fn settings_are_read_from_folders() {
     assert_eq!(settings.scope("a/b.py").mode, Mode::Enforce);
     assert_eq!(settings.scope("b.py").mode, Mode::NewOnly);
 }
+
+#[test]
+fn a_tier_that_is_called_almost_as_a_built_in_one() {
+    check_error(
+        "[tier.integraton]\npaths = [\"tests/slow/**\"]\n",
+        "demock.toml:1:7: `integraton` is almost `integration`, and would be a tier of its own\nhelp: write `[tier.integration]`, or give a tier of your own a name that nobody takes for it\ncode: config/almost-tier",
+    );
+    check_error(
+        "[tier.E2E]\nmay_replace = []\n",
+        "demock.toml:1:7: `E2E` is almost `e2e`, and would be a tier of its own\nhelp: write `[tier.e2e]`, or give a tier of your own a name that nobody takes for it\ncode: config/almost-tier",
+    );
+    let own = settings(&[("demock.toml", "[tier.mission-critical]\n[tier.unit-slow]\n[tier.smoke]\n")]);
+    for name in ["mission-critical", "unit-slow", "smoke"] {
+        assert!(own.root().tier(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_pattern_that_leaves_its_folder() {
+    check_error(
+        "[project]\nexclude = [\"/vendor/**\"]\n",
+        "demock.toml:2:12: `/vendor/**` matches nothing: paths begin in the folder of this file\nhelp: write it as seen from that folder, such as `vendor/**`\ncode: config/bad-glob",
+    );
+    check_errors(
+        &[("demock.toml", ""), ("web/demock.toml", "[tier.e2e]\npaths = [\"../e2e/**\"]\n")],
+        "web/demock.toml:2:10: `../e2e/**` matches nothing: paths begin in the folder of this file\nhelp: write it as seen from that folder, such as `e2e/**`\ncode: config/bad-glob",
+    );
+}

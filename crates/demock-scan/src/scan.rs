@@ -20,7 +20,7 @@ pub use progress::Progress;
 pub use trace::{Step, Trace};
 
 use crate::exclusion;
-use crate::judge::MANIFEST_NAMES;
+use crate::judge::{MANIFEST_NAMES, check_names};
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
@@ -122,7 +122,7 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
 /// Scans a tree, and says by what way each site reaches the test of this id.
 pub fn scan_traced(request: &Request<'_>, test: &str) -> Result<(Scanned, Vec<Trace>), ScanError> {
     let tree = look(request)?.tree;
-    let configs = configs_above(request, &tree);
+    let configs = tree.configs.clone();
     judge(request, tree, &configs, None, Some(test))
 }
 
@@ -137,7 +137,7 @@ pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
 /// Scans a tree that was looked at for the same request.
 pub fn scan_looked(request: &Request<'_>, looked: Looked) -> Result<Scanned, ScanError> {
     let tree = looked.tree;
-    let configs = configs_above(request, &tree);
+    let configs = tree.configs.clone();
     Ok(judge(request, tree, &configs, None, None)?.0)
 }
 
@@ -178,18 +178,30 @@ fn judge(
     traced: Option<&str>,
 ) -> Result<(Scanned, Vec<Trace>), ScanError> {
     let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
-    let settings = request.settings.clone().map_or_else(|| Settings::load(request.root, &configs), Ok)?;
+    let settings = match request.settings.clone() {
+        Some(settings) => settings,
+        None => own_settings(request.root, &configs)?,
+    };
     let rules = rule_set(request.selection, &settings);
-    let excluded = take_excluded(&settings, &mut tree);
+    let asked = Asked::of(request);
+    let excluded = take_excluded(&settings, &asked, &mut tree);
     let key = results_key(&settings, request.selection);
     let progress = request.progress;
     if let Some(progress) = progress {
-        progress.found(tree.files.len());
+        progress.found(tree.files.iter().filter(|file| asked.takes(&file.path)).count());
     }
-    let reading = Reading { root: request.root, rules: &rules, cache: request.cache, key, buffer, progress };
+    let reading =
+        Reading { root: request.root, rules: &rules, asked: &asked, cache: request.cache, key, buffer, progress };
     let outcome = reading.read(&tree.files);
     let (report, traces) = assemble::report(request, &settings, &reading, tree, excluded, outcome, traced);
     Ok((Scanned { report, settings, rules }, traces))
+}
+
+/// The tree's own settings.
+fn own_settings(root: &Path, configs: &[&str]) -> Result<Settings, ConfigError> {
+    let settings = Settings::load(root, configs)?;
+    check_names(&settings)?;
+    Ok(settings)
 }
 
 /// The built-in rules that are selected, and the project's own.
@@ -210,31 +222,30 @@ fn results_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
     key
 }
 
-/// Configuration files of the tree, and those above the paths that were asked for.
-fn configs_above(request: &Request<'_>, tree: &Tree) -> Vec<String> {
-    let mut configs: Vec<String> = tree.configs.clone();
-    for path in request.paths {
-        let above = path.ancestors().take_while(|folder| folder.starts_with(request.root));
-        let files = above.map(|folder| folder.join(CONFIG_FILE)).filter(|file| file.is_file());
-        configs.extend(files.map(|file| walk::relative(request.root, &file)));
-    }
-    configs
-}
+/// The part of a tree that a report is about: everything where no path was asked for.
+#[derive(Debug)]
+struct Asked(Vec<String>);
 
-/// Packages around the paths that were asked for: who owns a file does not depend on where a scan begins.
-fn packages_above(request: &Request<'_>, tree: &mut Tree) {
-    for path in request.paths {
-        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(request.root));
-        let packages = folders.filter(|folder| MANIFEST_NAMES.iter().any(|name| folder.join(name).is_file()));
-        tree.packages.extend(packages.map(|folder| walk::relative(request.root, folder)));
+impl Asked {
+    fn of(request: &Request<'_>) -> Self {
+        let paths = request.paths.iter().map(|path| walk::relative(request.root, path));
+        Self(paths.collect())
+    }
+
+    fn takes(&self, path: &str) -> bool {
+        let holds = |asked: &String| {
+            path.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.0.is_empty() || self.0.iter().any(holds)
     }
 }
 
 /// Takes excluded files out of the tree; they are counted by the pattern that excludes them.
-fn take_excluded(settings: &Settings, tree: &mut Tree) -> Vec<Skipped> {
+fn take_excluded(settings: &Settings, asked: &Asked, tree: &mut Tree) -> Vec<Skipped> {
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     tree.files.retain(|file| match settings.excluded(&file.path) {
         None => true,
+        Some(_) if !asked.takes(&file.path) => false,
         Some(pattern) => {
             let place = format!("{} ({}:{})", pattern.value, pattern.origin.path, pattern.origin.line);
             let count = counts.entry(place).or_default();

@@ -58,6 +58,26 @@ pub(crate) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(text.into_bytes())
 }
 
+/// The lines of a file, counted as findings count them: a line feed ends one, or a carriage return where there is no line feed at all.
+pub fn lines(bytes: &[u8]) -> Vec<String> {
+    let text = as_utf8(bytes);
+    let text = String::from_utf8_lossy(&text);
+    let newline = if text.contains('\n') { '\n' } else { '\r' };
+    text.split(newline).map(|line| line.trim_end_matches('\r').to_owned()).collect()
+}
+
+/// What fetches the content of a file, where a version control keeps large ones elsewhere and this is what it keeps in their place.
+pub(crate) fn kept_elsewhere(bytes: &[u8]) -> Option<&'static str> {
+    let is_lfs = |bytes: &[u8]| memchr::memmem::find(bytes, b"\noid sha256:").is_some();
+    if bytes.starts_with(b"version https://git-lfs.github.com/spec/v1") && bytes.len() < 1024 && is_lfs(bytes) {
+        Some("a pointer of git-lfs, whose content is not here: fetch it with `git lfs pull`")
+    } else if bytes.starts_with(b"/annex/objects/") && bytes.len() < 1024 {
+        Some("a pointer of git-annex, whose content is not here: fetch it with `git annex get`")
+    } else {
+        None
+    }
+}
+
 /// Whether what follows is the beginning of a note to a tool and no mention of one: `before` ends with a mark that begins a
 /// comment, which stands first or after a space (`x()  # noqa  # demock: …`, and not ``see `# demock: …` ``).
 pub(crate) fn begins_note(before: &[u8]) -> bool {
@@ -87,6 +107,26 @@ mod tests {
         assert!(text.is_text() && !broken.is_text());
         assert_eq!((text.text(Span::new(1, 3)), text.text(Span::new(1, 2)), text.text(Span::new(3, 9))), ("ü", "", ""));
         assert_eq!((broken.text(Span::new(0, 1)), broken.text(Span::new(0, 2))), ("a", ""));
+    }
+
+    #[test]
+    fn pointers_to_what_is_kept_elsewhere() {
+        let lfs =
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22e\nsize 12345\n";
+        assert!(kept_elsewhere(lfs).is_some_and(|reason| reason.contains("git lfs pull")));
+        assert!(
+            kept_elsewhere(b"/annex/objects/SHA256E-s123--abc.py\n").is_some_and(|reason| reason.contains("annex"))
+        );
+        for text in ["version = 1\n", "# version https://git-lfs.github.com/spec/v1\noid sha256:4d\n", ""] {
+            assert_eq!(kept_elsewhere(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_every_ending() {
+        for text in [&b"a\nb\n"[..], b"a\r\nb\r\n", b"a\rb\r", b"\xff\xfea\0\n\0b\0\n\0", b"\xfe\xff\0a\0\n\0b\0\n"] {
+            assert_eq!(lines(text), ["a", "b", ""], "{text:?}");
+        }
     }
 
     #[test]

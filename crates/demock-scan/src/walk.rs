@@ -167,14 +167,14 @@ impl Collector<'_> {
             Ok(entry) => self.entry(&entry),
             Err(error) => {
                 let path = error_path(&error).map_or_else(String::new, |path| relative(self.root, path));
-                self.skip(path, reason_of(&error));
+                self.skip(path, self.reason_of(&error));
             }
         }
     }
 
     fn entry(&mut self, entry: &DirEntry) {
         if let Some(error) = entry.error() {
-            self.skip(relative(self.root, entry.path()), reason_of(error));
+            self.skip(relative(self.root, entry.path()), self.reason_of(error));
         }
         let Some(kind) = entry.file_type() else { return };
         let name = entry.file_name().to_string_lossy();
@@ -215,7 +215,15 @@ impl Collector<'_> {
             Ok(metadata) => {
                 self.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::of(&metadata) });
             }
-            Err(error) => self.skip(path, reason_of(&error)),
+            Err(error) => self.skip(path, self.reason_of(&error)),
+        }
+    }
+
+    /// Why something was not read, the same wherever the tree lies: its path is said beside it.
+    fn reason_of(&self, error: &ignore::Error) -> String {
+        match error.io_error() {
+            Some(error) => format!("it could not be read: {error}"),
+            None => error.to_string().replace(&format!("{}/", self.root.display()), ""),
         }
     }
 
@@ -318,10 +326,6 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
         | ignore::Error::UnrecognizedFileType(_)
         | ignore::Error::InvalidDefinition => None,
     }
-}
-
-fn reason_of(error: &dyn std::error::Error) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use demock_report::scan::{github, json, junit, markdown, sarif};
 use demock_report::{gate, shard};
 use demock_scan::gate::store;
 use demock_scan::gate::{
-    Baseline, Before, Check, Coverage, MergeError, Permission, Stale, check, cover, loosenings, merge, tier_loosenings,
+    Baseline, Before, BeforeError, Check, Coverage, MergeError, Permission, Stale, check, cover, loosenings, merge,
+    tier_loosenings,
 };
 use demock_scan::git::{Change, Repository};
 use demock_scan::rules;
@@ -46,7 +47,17 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
         return Ok((now, verdict));
     };
     let repository = Repository::of(&session.root).map_err(Failure::usage)?;
-    let before = Before::at(&repository, revision).map_err(Failure::usage)?;
+    let before = match (Before::at(&repository, revision), permission) {
+        (Ok(before), _) => before,
+        // A change that mends a policy cannot be held to the one that it mends.
+        (Err(BeforeError::Config { error, .. }), Permission::Given) => {
+            let what = format!("the policy of `{revision}` is left out, since it is wrong: {}", error.kind);
+            let unread = Loosening { path: (&*error.origin.path).into(), line: error.origin.line, what };
+            let verdict = verdict(args, session, &now, &baseline, &[unread], permission);
+            return Ok((now, verdict));
+        }
+        (Err(error), _) => return Err(Failure::usage(error)),
+    };
     let then = session.scan_with(before.settings.clone())?;
     let mut loosened = changed_policy(&repository, &before, &now, &baseline)?;
     loosened.extend(tier_loosenings(&before, &then.report, &now.settings, &now.report));

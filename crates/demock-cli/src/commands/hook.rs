@@ -2,15 +2,19 @@
 //!
 //! Input is the JSON that a tool hands to its hooks, or, with `--stdin-filename`, the text of a file. The answer is an exit
 //! code and at most one short message on standard error: 0 and silence where the edit adds no double that the policy
-//! forbids, 2 where it does (hooks take 2 as "blocked" and show the message to the agent).
+//! forbids, 2 where it does (hooks take 2 as "blocked" and show the message to the agent). Tools whose hooks read the answer from
+//! standard output get it there, too (`answer`).
 //! Invariant: an edit is judged by what it adds; what stood in the file before, or in the baseline, is never blamed on it.
 
+mod answer;
 mod edit;
+mod patch;
 
 use crate::args::{Hook, Subject};
 use crate::error::{CliError, Exit, Failure};
 use crate::session::Session;
 use crate::ui::Ui;
+use answer::Answer;
 use demock_config::Environment;
 use demock_model::{Finding, Fingerprint, GateFailure};
 use demock_scan::gate::{Baseline, Check, Coverage, Permission, Stale, check, store};
@@ -27,20 +31,44 @@ const NAMED_MAX: usize = 3;
 pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let mut input = Vec::new();
     std::io::stdin().lock().read_to_end(&mut input).map_err(|error| Failure::internal(CliError::Input(error)))?;
-    let edit = match &args.stdin_filename {
-        Some(path) => Some(Edit::of_text(path, input)),
-        None => Edit::of_json(&input).map_err(Failure::usage)?,
+    let (edits, answer) = match &args.stdin_filename {
+        Some(path) => (vec![Edit::of_text(path, input)], Answer::ExitCode),
+        None => (Edit::of_json(&input).map_err(Failure::usage)?, Answer::expected_by(&input)),
     };
-    let Some(edit) = edit.filter(Edit::is_source) else { return Ok(Exit::Ok) };
+    let mut told = Vec::new();
+    for edit in edits.into_iter().filter(Edit::is_source) {
+        if let Some(added) = added_by(edit, args, environment)? {
+            told.push(added);
+        }
+    }
+    if told.is_empty() {
+        return Ok(Exit::Ok);
+    }
+    let message = message(&told);
+    ui.tell(&message);
+    if let Some(text) = answer.text(&message) {
+        ui.print(|out| writeln!(out, "{text}"))?;
+    }
+    Ok(answer.exit())
+}
+
+/// Doubles that an edit adds to a file.
+struct Added {
+    path: String,
+    findings: Vec<Finding>,
+}
+
+/// What the gate would not let pass of an edit; `None` where it would let all of it.
+fn added_by(edit: Edit, args: &Hook, environment: &Environment) -> Result<Option<Added>, Failure> {
     let subject = Subject { today: args.today, no_cache: true, ..Subject::default() };
     let session = Session::at(edit.folder(), &subject, environment)?;
-    let Some(path) = session.relative(&edit.path) else { return Ok(Exit::Ok) };
+    let Some(path) = session.relative(&edit.path) else { return Ok(None) };
     let after = session.scan_text(&path, &edit.after)?;
     let accepted = store::load(&session.root).map_err(Failure::usage)?;
     let unknown = new_to(&accepted, &path, &after);
     if unknown.is_empty() {
         // Nearly every edit ends here, without a question to git and without a second scan.
-        return Ok(Exit::Ok);
+        return Ok(None);
     }
     let before = match edit.before {
         Some(text) => text,
@@ -49,12 +77,8 @@ pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result
     let before = session.scan_text(&path, &before)?;
     let stood: BTreeSet<Fingerprint> = before.report.findings.iter().map(|finding| finding.fingerprint).collect();
     let unknown = unknown.into_iter().map(|at| &after.report.findings[at as usize]);
-    let added: Vec<&Finding> = unknown.filter(|finding| !stood.contains(&finding.fingerprint)).collect();
-    if added.is_empty() {
-        return Ok(Exit::Ok);
-    }
-    ui.tell(&message(&path, &added));
-    Ok(Exit::Blocked)
+    let findings: Vec<Finding> = unknown.filter(|finding| !stood.contains(&finding.fingerprint)).cloned().collect();
+    Ok((!findings.is_empty()).then_some(Added { path, findings }))
 }
 
 /// The file as it was committed last; empty where it is new or there is no repository.
@@ -91,20 +115,28 @@ fn new_to(baseline: &Baseline, path: &str, after: &Scanned) -> Vec<u32> {
     new.unwrap_or_default()
 }
 
-fn message(path: &str, added: &[&Finding]) -> String {
-    let tier = added.first().map_or("", |finding| &*finding.tier);
-    let doubles = if added.len() == 1 { "a test double" } else { "test doubles" };
-    let mut text = format!("demock: this edit adds {doubles} that the policy forbids in {tier} tests ({path}):\n");
-    for finding in added.iter().take(NAMED_MAX) {
-        text.push_str(&format!(
-            "- line {}: {}. Instead: {}\n",
-            finding.place.line,
-            finding.message(),
-            finding.replacement
-        ));
+fn message(told: &[Added]) -> String {
+    let count: usize = told.iter().map(|added| added.findings.len()).sum();
+    let doubles = if count == 1 { "a test double" } else { "test doubles" };
+    let mut text = String::new();
+    let mut left = NAMED_MAX;
+    for Added { path, findings } in told {
+        let tier = findings.first().map_or("", |finding| &*finding.tier);
+        match text.is_empty() {
+            true => {
+                text = format!("demock: this edit adds {doubles} that the policy forbids in {tier} tests ({path}):\n");
+            }
+            false if left > 0 => text.push_str(&format!("in {tier} tests ({path}):\n")),
+            false => {}
+        }
+        for finding in findings.iter().take(left) {
+            let (line, what) = (finding.place.line, finding.message());
+            text.push_str(&format!("- line {line}: {what}. Instead: {}\n", finding.replacement));
+        }
+        left = left.saturating_sub(findings.len());
     }
-    if added.len() > NAMED_MAX {
-        text.push_str(&format!("- and {} more\n", added.len() - NAMED_MAX));
+    if count > NAMED_MAX {
+        text.push_str(&format!("- and {} more\n", count - NAMED_MAX));
     }
     text.push_str("Do not hide it (a hand-written fake, a skipped test or a changed policy is found as well).\n");
     text

@@ -1,6 +1,6 @@
 //! `demock hook`: the JSON shapes of the tools that call it, and what it answers.
 
-use crate::tree::{A, Ran, Tree, mocks};
+use crate::tree::{A, B, Ran, Tree, mocks};
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -94,6 +94,92 @@ fn gemini_like_tools_write_and_replace() {
     blocks(&tree, &input("replace", replace("app.store.put", "app.bus.send")));
     passes(&tree, &input("replace", replace("assert run()", "assert run() == 1")));
     passes(&tree, &input("read_file", json!({ "absolute_path": path(&tree, A) })));
+}
+
+/// Copilot's own events: arguments as the text of an object, and an answer on standard output.
+#[test]
+fn copilot_before_and_after_a_tool() {
+    let tree = Tree::adopted();
+    let input = |tool: &str, arguments: Value| {
+        json!({ "sessionId": "s", "timestamp": 1_704_614_600_000_u64, "cwd": tree.root, "toolName": tool,
+                "toolArgs": arguments.to_string() })
+    };
+    let answer = |input: &Value| {
+        let ran = tree.demock(&["hook"]).stdin(input.to_string()).exits(0);
+        serde_json::from_str::<Value>(&ran.stdout).expect("an object")
+    };
+    let create = input("create", json!({ "path": path(&tree, B), "file_text": mocks(&["app.bus.send"]) }));
+    let denied = answer(&create);
+    assert_eq!(denied["permissionDecision"], "deny");
+    let reason = denied["permissionDecisionReason"].as_str().expect("a reason");
+    assert!(reason.contains("app.bus.send") && reason.contains("Instead: "), "{reason}");
+    let edit = json!({ "path": A, "old_str": "app.store.put", "new_str": "app.bus.send" });
+    assert_eq!(answer(&input("edit", edit.clone()))["permissionDecision"], "deny");
+    passes(&tree, &input("edit", json!({ "path": A, "old_str": "    run()\n", "new_str": "    run(1)\n" })));
+    passes(&tree, &input("view", json!({ "path": A })));
+
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    let mut after = input("edit", edit);
+    after["toolResult"] = json!({ "resultType": "success", "textResultForLlm": "done" });
+    assert!(answer(&after)["additionalContext"].as_str().expect("a word").contains("app.bus.send"));
+}
+
+#[test]
+fn vs_code_creates_files_and_replaces_in_several() {
+    let tree = Tree::adopted();
+    let input = |tool: &str, fields: Value| json!({ "session_id": "s", "cwd": tree.root, "hook_event_name": "PreToolUse", "tool_name": tool, "tool_input": fields });
+    let create = json!({ "filePath": path(&tree, B), "content": mocks(&["app.bus.send"]) });
+    blocks(&tree, &input("create_file", create));
+    let replace = |old: &str, new: &str| json!({ "filePath": path(&tree, A), "oldString": old, "newString": new });
+    let several =
+        |last: Value| json!({ "explanation": "x", "replacements": [replace("    run()", "    run(1)"), last] });
+    blocks(&tree, &input("multi_replace_string_in_file", several(replace("app.store.put", "app.bus.send"))));
+    passes(&tree, &input("multi_replace_string_in_file", several(replace("app.store.put", "app.store.put"))));
+}
+
+#[test]
+fn windsurf_and_cline_write_code() {
+    let tree = Tree::adopted();
+    let edits = |new: &str| json!([{ "old_string": "app.store.put", "new_string": new }]);
+    let windsurf = |action: &str, new: &str| {
+        json!({ "agent_action_name": action, "trajectory_id": "t", "execution_id": "e",
+                "tool_info": { "file_path": path(&tree, A), "edits": edits(new) } })
+    };
+    blocks(&tree, &windsurf("pre_write_code", "app.bus.send"));
+    passes(&tree, &windsurf("pre_write_code", "app.store.put"));
+    let cline = |targets: &[&str]| {
+        json!({ "clineVersion": "3.40.0", "hookName": "PreToolUse", "taskId": "t", "workspaceRoots": [tree.root],
+                "preToolUse": { "toolName": "write_to_file", "parameters": { "path": B, "content": mocks(targets) } } })
+    };
+    let ran = tree.demock(&["hook"]).stdin(cline(&["app.bus.send"]).to_string()).exits(0);
+    let answer: Value = serde_json::from_str(&ran.stdout).expect("an object");
+    assert_eq!(answer["cancel"], true);
+    assert!(answer["errorMessage"].as_str().expect("a message").contains("app.bus.send"));
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    blocks(&tree, &windsurf("post_write_code", "app.bus.send"));
+}
+
+/// A patch of several files, as Codex and others hand it to their hooks.
+#[test]
+fn codex_applies_a_patch() {
+    let tree = Tree::adopted();
+    let input = |event: &str, patch: &str| {
+        json!({ "session_id": "s", "cwd": tree.root, "hook_event_name": event, "tool_name": "apply_patch",
+                "tool_input": { "command": patch } })
+    };
+    let added = mocks(&["app.bus.send"]).trim_end().replace('\n', "\n+");
+    let add = format!("*** Begin Patch\n*** Add File: {B}\n+{added}\n*** End Patch");
+    blocks(&tree, &input("PreToolUse", &add));
+    let update = |new: &str| {
+        let change = format!("@@ def test_one():\n-    with patch(\"app.store.put\"):\n+    with patch(\"{new}\"):\n");
+        format!("*** Begin Patch\n*** Update File: {A}\n{change}*** Add File: notes.py\n+x = 1\n*** End Patch\n")
+    };
+    let told = blocks(&tree, &input("PreToolUse", &update("app.bus.send")));
+    assert!(!told.stderr.contains("app.store.get"), "what stood there is not blamed on the edit:\n{}", told.stderr);
+    passes(&tree, &input("PreToolUse", &update("app.store.put")));
+    passes(&tree, &input("PreToolUse", "*** Begin Patch\n*** Delete File: x.py\n*** End Patch"));
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    blocks(&tree, &input("PostToolUse", &update("app.bus.send")));
 }
 
 #[test]

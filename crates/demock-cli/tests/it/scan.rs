@@ -112,3 +112,57 @@ fn plan_and_diff_say_the_same_twice() {
     assert!(tree.read("MOCK_REMEDIATION_PLAN.md").contains("- [ ]"));
     tree.demock(&["diff", "HEAD"]).exits(0).says("app.store.put");
 }
+
+#[test]
+fn a_rule_of_the_projects_own_can_be_asked_for_and_excepted() {
+    let tree = Tree::new();
+    let rule = |id: &str| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\nlanguage = \"python\"\ncall = \"shop.testing.bus\"\nkind = \"fake-service\"\nboundary = \"queue\"\n"
+        )
+    };
+    let except = |id: &str| format!("[[allow]]\nrule = \"{id}\"\npaths = [\"**\"]\nreason = \"no test tenant\"\n");
+    tree.write("demock.toml", &rule("shop/bus"));
+    tree.write("web/demock.toml", &format!("{}{}", rule("web/bus"), except("web/bus")));
+    tree.write("tests/test_a.py", "from shop.testing import bus\ndef test_a():\n    assert bus()\n");
+    assert_eq!(tree.findings(&["--select", "shop/bus"]).len(), 1);
+    assert_eq!(tree.findings(&["--select", "web/*"]).len(), 0);
+    tree.demock(&["scan", "--select", "shop/buss"]).exits(2).warns("`shop/buss` is no group, kind or rule");
+
+    tree.write("web/demock.toml", &format!("{}{}", rule("web/bus"), except("python/monkeypach")));
+    let wrong = tree.demock(&["scan"]).exits(2);
+    wrong.warns("web/demock.toml:8:8: no rule, kind or group is called `python/monkeypach`");
+    wrong.warns("did you mean `python/monkeypatch`?");
+    for (right, code) in [("python/*", 0), ("patch", 0), ("explicit", 0), ("*", 0), ("pytho/*", 2)] {
+        tree.write("web/demock.toml", &except(right));
+        tree.demock(&["scan"]).exits(code);
+    }
+}
+
+/// As tools of Windows write files.
+#[test]
+fn the_source_of_a_finding_is_shown_whatever_the_file_is_written_in() {
+    let tree = Tree::new();
+    let text = mocks(&["app.bus.send"]);
+    let units = || text.encode_utf16();
+    let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
+    std::fs::create_dir_all(tree.root.join("tests/integration")).expect("a folder");
+    for (name, bytes) in [("little", little), ("big", big), ("old", text.replace('\n', "\r").into_bytes())] {
+        std::fs::write(tree.root.join(format!("tests/integration/test_{name}.py")), bytes).expect("a file");
+    }
+    let ran = tree.demock(&["scan", "--full"]).exits(0);
+    assert_eq!(ran.stdout.matches("| with patch(\"app.bus.send\"):").count(), 3, "{}", ran.stdout);
+}
+
+#[test]
+fn what_git_lfs_keeps_elsewhere_is_not_read_and_said() {
+    let tree = Tree::new();
+    tree.mocks("tests/integration/test_a.py", &["app.bus.send"]);
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    tree.write("tests/integration/test_b.py", pointer);
+    tree.write("web/a.spec.ts", pointer);
+    let ran = tree.demock(&["scan"]).exits(0);
+    ran.says("2 paths not read").says("web/a.spec.ts: a pointer of git-lfs").says("git lfs pull");
+    assert!(!ran.stdout.contains("not all of it parses"), "{}", ran.stdout);
+}

@@ -1,6 +1,6 @@
 //! `demock scan --shard` on several machines and `demock check --merge` on one: the same verdict as of one scan.
 
-use crate::tree::{A, Tree};
+use crate::tree::{A, Ran, Tree};
 
 const WEB: &str = "web/tests/cart.test.ts";
 
@@ -40,6 +40,32 @@ fn shards_give_the_bytes_of_one_scan() {
         assert_eq!(merged.stdout, whole.stdout, "{format}");
     }
     tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(1).says("app.bus.send");
+}
+
+/// What a double replaces is decided by the modules that it goes through, which stand beside the tests.
+#[test]
+fn a_part_is_judged_with_the_product_beside_it() {
+    let tree = Tree::new();
+    tree.write("shop/__init__.py", "");
+    tree.write("shop/rates.py", "from redis import client as keeper\n\n\ndef eur():\n    return keeper.get('eur')\n");
+    tree.write("requirements.txt", "redis\npytest\n");
+    tree.mocks("tests/integration/test_rates.py", &["shop.rates.keeper"]);
+    tree.write("compose.yml", "services: { keeper: { image: redis:7 } }\n");
+    tree.demock(&["baseline", "--write"]).exits(0);
+    assert!(tree.read("demock-baseline/tests.txt").contains(" cache shop.rates.keeper"));
+    for part in ["tests", "tests/integration/test_rates.py", "shop"] {
+        let code = i32::from(part == "shop");
+        tree.demock(&["check", part]).exits(code);
+    }
+    let whole = tree.demock(&["scan", "--format", "json"]).exits(0);
+    let part = tree.demock(&["scan", "--format", "json", "tests"]).exits(0);
+    let findings =
+        |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.stdout).expect("JSON")["findings"].clone();
+    assert_eq!(findings(&part), findings(&whole));
+    shard(&tree, "tests.shard", &["tests"]);
+    shard(&tree, "shop.shard", &["shop"]);
+    let merged = tree.demock(&["check", "--format", "json", "--merge", "tests.shard", "shop.shard"]).exits(0);
+    assert_eq!(merged.stdout, whole.stdout);
 }
 
 #[test]

@@ -103,6 +103,21 @@ fn a_rebased_branch_is_held_to_the_newer_base() {
     tree.demock(&["check", "--since", "main"]).exits(1).says("app.store.put");
 }
 
+/// Nobody could mend a policy otherwise: the one before is wrong whatever the change says.
+#[test]
+fn a_change_that_mends_a_wrong_policy_passes_once_it_is_allowed_to() {
+    let tree = Tree::adopted();
+    let right = tree.read("demock.toml");
+    tree.write("demock.toml", &format!("{right}\n[tier.integraton]\nmay_replace = []\n"));
+    tree.commit("a wrong policy");
+    tree.git(&["switch", "-q", "-c", "topic"]);
+    tree.write("demock.toml", &right);
+    tree.commit("mended");
+    tree.demock(&["check", "--since", "main"]).exits(2).warns("config/almost-tier").warns("--allow-loosening");
+    let allowed = tree.demock(&["check", "--since", "main", "--allow-loosening"]).exits(0);
+    allowed.says("loosened, as allowed").says("the policy of `main` is left out");
+}
+
 #[test]
 fn outside_a_repository_there_is_nothing_to_compare_with() {
     let tree = Tree::folder();

@@ -22,6 +22,8 @@ const NOT_OURS: &[&str] = &[
     "GITHUB_BASE_REF",
     "GITHUB_ACTIONS",
     "GITHUB_OUTPUT",
+    "GITHUB_REF",
+    "GITHUB_SHA",
     "GITHUB_STEP_SUMMARY",
     "GIT_DIR",
     "GIT_WORK_TREE",

@@ -69,7 +69,10 @@ impl demock_model::Help for BeforeError {
     fn help(&self) -> Option<String> {
         match self {
             Self::Git(error) => error.help(),
-            Self::Config { error, .. } => error.help(),
+            Self::Config { error, .. } => {
+                let mend = "; where this change has mended it, `--allow-loosening` holds the change to its own policy";
+                Some(format!("{}{mend}", error.help().unwrap_or_else(|| "correct it".to_owned())))
+            }
             Self::Baseline { error, .. } => error.help(),
         }
     }
@@ -221,13 +224,13 @@ impl Scopes<'_> {
     }
 
     fn allow(&mut self, allow: &Allow) {
-        let earlier = self.then.allows.iter().filter(|known| known.rule == allow.rule);
+        let earlier = self.then.allows.iter().filter(|known| known.rule.value == allow.rule.value);
         let mut same_paths = earlier.clone().filter(|known| known.paths == allow.paths).peekable();
         if same_paths.peek().is_some() {
             // No day is the latest of all.
             if !same_paths.any(|known| known.until.is_none_or(|then| allow.until.is_some_and(|now| now <= then))) {
                 let until = allow.until.map_or_else(|| "for ever".to_owned(), |until| format!("until {until}"));
-                self.add(Some(&allow.origin), format!("the exception for `{}` now holds {until}", allow.rule));
+                self.add(Some(&allow.origin), format!("the exception for `{}` now holds {until}", allow.rule.value));
             }
             return;
         }
@@ -238,7 +241,7 @@ impl Scopes<'_> {
         });
         if !covered {
             let paths: Vec<_> = allow.paths.patterns().iter().map(|pattern| format!("`{}`", pattern.value)).collect();
-            let what = format!("a new exception for `{}` in {}", allow.rule, paths.join(", "));
+            let what = format!("a new exception for `{}` in {}", allow.rule.value, paths.join(", "));
             self.add(Some(&allow.origin), what);
         }
     }

@@ -15,6 +15,6 @@ pub mod update;
 
 pub use baseline::{BASELINE_FOLDER, Baseline, BaselineError, BaselineErrorKind, ServiceBaseline};
 pub use check::{Check, Coverage, Stale, check};
-pub use loosening::{Before, Permission, loosenings, tier_loosenings};
+pub use loosening::{Before, BeforeError, Permission, loosenings, tier_loosenings};
 pub use merge::{MergeError, cover, merge};
 pub use update::{accept, shrink, write};

@@ -3,8 +3,9 @@
 //! An inline one goes before one of the configuration; among these, the first in order of file and line. An exception
 //! that has expired or is refused covers nothing; it counts the findings that would fail the gate for want of it.
 
+use crate::rules;
 use crate::site::{InlineAllow, Site};
-use demock_config::{InlineAllows, Settings};
+use demock_config::{ConfigError, ConfigErrorKind, InlineAllows, Settings, nearest};
 use demock_model::{Allowance, AllowanceSource, AllowanceState, Date, Group, Kind, Text};
 use std::sync::Arc;
 
@@ -51,6 +52,30 @@ impl RuleSelector {
     }
 }
 
+/// That every exception of the configuration names something there is: one that is misspelt would cover nothing, and be called
+/// unused. Comments are left out: they may speak of the rules of another version, and are listed where they cover nothing.
+pub fn check_names(settings: &Settings) -> Result<(), ConfigError> {
+    let custom = settings.custom_rules();
+    let ids: Vec<&str> = rules::all().map(|rule| rule.id).chain(custom.iter().map(|rule| &*rule.id)).collect();
+    for allow in settings.scopes().iter().flat_map(|scope| &scope.allows) {
+        let known = match RuleSelector::parse(&allow.rule.value) {
+            RuleSelector::All | RuleSelector::Kind(_) | RuleSelector::Group(_) => true,
+            RuleSelector::Prefix(prefix) => ids.iter().any(|id| id.starts_with(&*prefix)),
+            RuleSelector::Rule(rule) => ids.contains(&&*rule),
+        };
+        if !known {
+            let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
+            let names: Vec<&str> =
+                ids.into_iter().chain(kinds).chain(Group::ALL.iter().map(|group| group.as_str())).collect();
+            let seen = allow.rule.value.to_string();
+            let meant = nearest(&seen, &names).map(str::to_owned);
+            let kind = ConfigErrorKind::UnknownRule { seen, meant };
+            return Err(ConfigError { origin: allow.rule.origin.clone(), kind });
+        }
+    }
+    Ok(())
+}
+
 /// The exceptions of a run: those of the configuration first, then the inline ones in order of file and line.
 #[derive(Debug)]
 pub(super) struct Allowances {
@@ -91,7 +116,7 @@ impl Allowances {
         // A scope that extends another one holds the same exception again.
         allows.dedup_by(|a, b| a.origin == b.origin);
         let entry = |allow: &&demock_config::Allow| Allowance {
-            rule: Text::from(&allow.rule),
+            rule: Text::from(&allow.rule.value),
             reason: Text::from(&allow.reason),
             until: allow.until,
             source: AllowanceSource::Config { path: Text::from(&allow.origin.path), line: allow.origin.line },
@@ -107,7 +132,7 @@ impl Allowances {
         };
         let scopes = settings.scopes().iter();
         Self {
-            selectors: allows.iter().map(|allow| RuleSelector::parse(&allow.rule)).collect(),
+            selectors: allows.iter().map(|allow| RuleSelector::parse(&allow.rule.value)).collect(),
             by_scope: scopes
                 .map(|scope| scope.allows.iter().enumerate().map(|(at, allow)| (index(allow), at)).collect())
                 .collect(),

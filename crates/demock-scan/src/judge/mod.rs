@@ -15,7 +15,7 @@ mod policy;
 mod service;
 mod tier;
 
-pub use allow::RuleSelector;
+pub use allow::{RuleSelector, check_names};
 pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
 pub(crate) use part::{Part, Read};

@@ -15,6 +15,7 @@ mod fakeredis;
 mod fixtures_library;
 mod flexmock;
 mod freezegun;
+mod httmock;
 mod httpretty;
 mod httpx_transport;
 mod local_server;
@@ -55,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &fixtures_library::RULE,
     &flexmock::RULE,
     &freezegun::RULE,
+    &httmock::RULE,
     &httpretty::RULE,
     &httpx_transport::RULE,
     &local_server::RULE,

@@ -15,7 +15,7 @@ use crate::replacement::{Replacements, Stack};
 use crate::rules;
 use crate::runners::RunnerConfig;
 use crate::site::Replacer;
-use crate::walk::{self, SourceFile, Tree};
+use crate::walk::{SourceFile, Tree};
 use demock_config::Settings;
 use demock_model::{Report, Skipped};
 use std::collections::BTreeMap;
@@ -88,8 +88,8 @@ pub(super) fn report(
     skipped.extend(failed);
     let read: Vec<_> = said.iter().map(|said| (said.file, said.stored)).collect();
     if let Some(memory) = &memory {
-        let asked: Vec<String> = request.paths.iter().map(|path| walk::relative(request.root, path)).collect();
-        skipped.extend(memory.keep(&read, &contents, &|path| is_beside(path, &asked), &project.take_learned()));
+        let is_beside = |path: &str| !reading.asked.takes(path);
+        skipped.extend(memory.keep(&read, &contents, &is_beside, &project.take_learned()));
     }
     let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
@@ -107,14 +107,6 @@ fn replacers(files: &[SourceFile], stored: &[Option<Stored>]) -> Vec<(Arc<str>, 
 fn having(files: &[SourceFile], stored: &[Option<Stored>], has: fn(&[u8]) -> bool) -> Vec<(Arc<str>, Blob)> {
     let said = files.iter().zip(stored).filter_map(|(file, stored)| Some((file, &stored.as_ref()?.scan)));
     said.filter(|(_, scan)| has(scan)).map(|(file, scan)| (file.path.clone(), scan.clone())).collect()
-}
-
-/// Whether a path lies outside everything that was asked for, which is all where nothing was.
-fn is_beside(path: &str, asked: &[String]) -> bool {
-    let is_below = |folder: &String| {
-        path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    !asked.is_empty() && !asked.iter().any(is_below)
 }
 
 /// A file with the stored form of what it said.

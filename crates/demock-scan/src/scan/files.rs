@@ -1,5 +1,6 @@
 //! Reads files in parallel, or takes what the cache remembers of them.
 
+use super::Asked;
 use super::guard::guarded;
 use super::progress::Progress;
 use crate::cache::{self, Blob, Cache, Remembered, Slot, Stored, content_key};
@@ -8,7 +9,7 @@ use crate::resolve::Aliases;
 use crate::roles;
 use crate::ruleset::RuleSet;
 use crate::site::FileScan;
-use crate::text::as_utf8;
+use crate::text::{as_utf8, kept_elsewhere};
 use crate::walk::{FILE_BYTES_MAX, SourceFile, TOO_LARGE};
 use demock_model::{Skipped, Text};
 use rustc_hash::FxHashMap;
@@ -34,6 +35,8 @@ pub enum CacheUse<'a> {
 pub(super) struct Reading<'a> {
     pub(super) root: &'a Path,
     pub(super) rules: &'a RuleSet,
+    /// What is read; the files beside it are known by name.
+    pub(super) asked: &'a Asked,
     pub(super) cache: CacheUse<'a>,
     /// What results depend on besides content.
     pub(super) key: Vec<u8>,
@@ -161,10 +164,11 @@ impl Reading<'_> {
             else {
                 return part;
             };
+            let asked = || batch.iter().enumerate().filter(|(_, file)| self.asked.takes(&file.path));
             if let Some(progress) = self.progress {
-                progress.read(batch.len());
+                progress.read(asked().count());
             }
-            for (at, file) in batch.iter().enumerate() {
+            for (at, file) in asked() {
                 if let Some(known) = contents.before.unchanged(file) {
                     part.results.push((from + at, known));
                     continue;
@@ -256,6 +260,9 @@ fn scan_bytes(
     bytes: &[u8],
     aliases: Option<&Aliases>,
 ) -> Result<FileScan, String> {
+    if let Some(reason) = kept_elsewhere(bytes) {
+        return Err(reason.to_owned());
+    }
     let (text, role) = (as_utf8(bytes), roles::of_path(file.language, &file.path));
     if text.len() as u64 > FILE_BYTES_MAX {
         return Err(TOO_LARGE.to_owned());

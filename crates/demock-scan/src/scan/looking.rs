@@ -1,9 +1,10 @@
 //! What a tree holds, by name and state: everything that is found out before anything is read.
 
-use super::Request;
+use super::{Asked, Request};
 use crate::cache::{self, Digest};
 use crate::judge::CODEOWNERS_PLACES;
 use crate::walk::{self, Stat, Tree};
+use std::path::PathBuf;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A tree that was looked at.
@@ -17,8 +18,11 @@ impl Looked {
     /// Looks at the tree of a request.
     pub(super) fn at(request: &Request<'_>) -> Self {
         let looked = cache::now();
-        let mut tree = walk::walk(request.root, request.paths);
-        super::packages_above(request, &mut tree);
+        // What stands beside the paths that were asked for is known by name: what a double replaces is decided by modules around it.
+        let everything: Vec<PathBuf> = request.paths.first().map(|_| request.root.to_owned()).into_iter().collect();
+        let mut tree = walk::walk(request.root, &[&everything, request.paths].concat());
+        let asked = Asked::of(request);
+        tree.skipped.retain(|skipped| asked.takes(&skipped.path));
         let digest = digest(request, &tree, looked);
         Self { tree, digest }
     }

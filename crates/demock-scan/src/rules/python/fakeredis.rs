@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "fakeredis stands in for a Redis server",
     documentation: include_str!("fakeredis.md"),
     rows: &[
-        Row::call("fakeredis.{,aioredis.,_server.,_connection.,_async.}{FakeRedis,FakeStrictRedis,FakeAsyncRedis,FakeServer,FakeConnection,FakeValkey,FakeAsyncValkey,FakeStrictValkey,FakeRedisConnSingleton}", Kind::FakeService)
+        Row::call("fakeredis.{,aioredis.,_server.,_connection.,_async.}{FakeRedis,FakeStrictRedis,FakeAsyncRedis,FakeServer,TcpFakeServer,FakeConnection,FakeValkey,FakeAsyncValkey,FakeStrictValkey,FakeRedisConnSingleton}", Kind::FakeService)
             .target(TargetFrom::Fixed("redis.Redis"))
             .boundary(Boundary::Cache),
         Row::call("fakeredis.{,aioredis.}{FakeRedis,FakeStrictRedis,FakeAsyncRedis}.from_url", Kind::FakeService)
