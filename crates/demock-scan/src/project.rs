@@ -564,6 +564,9 @@ fn of_place(path: &str, target: Option<&str>, boundary: Boundary, kind: Kind) ->
         "Psr.Http.Client.ClientInterface",
         "Symfony.Contracts.HttpClient.HttpClientInterface",
         "Symfony.Component.HttpClient.HttpClient",
+        "Faraday.Connection",
+        "Faraday.Request",
+        "Faraday.Response",
     ];
     let is_route = target.is_none() && matches!(kind, Kind::HttpRoute | Kind::HttpIntercept);
     let is_open = is_route || target.is_some_and(|target| CLIENTS.contains(&target));
@@ -706,8 +709,16 @@ fn is_mere_exchange(name: &str) -> bool {
         && names.iter().any(|name| words::is_exchange(name))
 }
 
-/// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything.
+/// A Ruby double is given the name of an object of the project's own, where that is not so general that it may be anything; a
+/// script's that is called as what a component of a page calls back (`onSelect`) is a thing of the program's.
 fn of_named_double(language: Language, name: &str) -> Option<Boundary> {
+    let is_called_back = || {
+        let behind = name.strip_prefix("on");
+        behind.is_some_and(|behind| behind.starts_with(|first: char| first.is_ascii_uppercase()))
+    };
+    if matches!(language, Language::JavaScript | Language::TypeScript) && is_called_back() {
+        return Some(Boundary::OwnCode);
+    }
     let named = words::without_double(name).filter(|_| language == Language::Ruby)?;
     (!is_general(&named)).then_some(Boundary::OwnCode)
 }

@@ -28,7 +28,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     // Stores of documents, graphs, series, vectors, and search engines.
     (Database, &[
         "pymongo", "motor", "mongoengine", "beanie", "odmantic", "mongomock", "gridfs", "cassandra", "neo4j",
-        "py2neo", "neomodel", "pyArango", "couchdb", "couchbase", "rethinkdb", "arango", "pynamodb", "elasticsearch",
+        "py2neo", "neomodel", "pyArango", "couchdb", "couchbase", "acouchbase", "txcouchbase", "e6data_python_connector", "rethinkdb", "arango", "pynamodb", "elasticsearch",
         "elasticsearch_dsl", "elastic_transport", "opensearchpy", "pysolr", "whoosh", "meilisearch", "typesense",
         "influxdb", "influxdb_client", "chromadb", "pinecone", "qdrant_client", "weaviate", "pymilvus", "lancedb",
         "pgvector", "google.cloud.bigquery", "google.cloud.firestore", "google.cloud.firestore_v1",
@@ -88,7 +88,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "asyncio.StreamWriter", "configcatclient", "supertokens_python", "pssh", "square.client", "square.Square",
         "google.ads", "daytona", "segment.analytics", "requests_cache", "hishel", "svix", "dapr",
         "trafilatura.fetch_url", "trafilatura.fetch_response", "trafilatura.downloads", "trafilatura.feeds",
-        "trafilatura.sitemaps", "trafilatura.spider",
+        "trafilatura.sitemaps", "trafilatura.spider", "id.detect_credential",
     ]),
     // Providers of services in a cloud; what is a queue or a store of theirs stands above.
     (Http, &[
@@ -245,7 +245,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "browserbase", "novu", "prometheus_api_client", "pyhomematic", "zigpy", "vercel_blob",
         "supabase_functions", "storage3", "gotrue", "a2a", "aiohttp_sse",
         "langwatch", "helicone", "traceloop", "agentops", "braintrust", "opik", "phoenix.otel", "arize",
-        "flagsmith",
+        "flagsmith", "telebot", "scrapegraph_py", "spider.Spider", "spider.AsyncSpider",
     ]),
     // Further clocks and waits.
     (Clock, &[
@@ -261,7 +261,8 @@ pub(super) static LIBRARIES: &[Known] = &[
         "aiopath", "aioshutil", "pathlib2", "upath", "portalocker", "fasteners", "atomicwrites", "py7zr", "rarfile",
         "zipstream", "pyinotify", "inotify", "inotify_simple", "watchgod", "importlib_resources", "xdg",
         "openpyxl.load_workbook", "pandas.read_csv", "pandas.read_excel", "pandas.read_parquet", "PIL.Image.open",
-        "cv2.imread",
+        "cv2.imread", "pptx.Presentation", "docx.Document", "pypdf.PdfReader", "pypdf.PdfWriter", "PyPDF2.PdfReader", "fitz.open",
+        "matplotlib.pyplot.savefig", "matplotlib.figure.Figure.savefig",
     ]),
     // Further programs, terminals and machines.
     (Process, &[
@@ -281,7 +282,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "fastapi.Response", "fastapi.BackgroundTasks", "fastapi.responses", "starlette.requests", "starlette.responses",
         "starlette.datastructures", "werkzeug.wrappers", "werkzeug.datastructures", "aiohttp.web", "tornado.web",
         "tornado.httputil", "falcon", "bottle", "sanic", "litestar", "iso8601", "ciso8601", "calendar", "cloudevents",
-        "grafanalib",
+        "grafanalib", "flask_login",
     ]),
     // Reading a request, and what only computes, is nobody's boundary.
     (OwnCode, &[
@@ -291,6 +292,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "sys.maxsize", "logging.Formatter", "datetime.timedelta", "traceback.format_exc", "ssl.SSLError",
         "subprocess.CalledProcessError", "subprocess.list2cmdline", "grpc.StatusCode", "aiohttp.test_utils",
         "starlette.testclient", "fastapi.testclient", "flask.testing", "django.test", "rest_framework.test",
+        "matplotlib", "seaborn", "scipy",
         "werkzeug.test", "webtest", "asgi_lifespan", "kombu.asynchronous", "kombu.utils", "celery.utils", "celery.exceptions",
     ]),
 ];

@@ -90,6 +90,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "whatsapp", "tumblr", "cloudinary", "pagerduty", "opsgenie", "keycloak", "dockerhub", "fcm", "apns", "cloudwatch",
         "cloudfront", "route53", "gcs", "imap", "pop3", "ftp", "sftp", "ldap", "httpclient", "apiclient", "algolia",
         "discord", "notion", "paypal", "auth0", "okta", "salesforce", "novu", "cloudformation", "cfn", "airtable",
+        "aws", "fastly", "cloudflare", "shopify", "braintree", "adyen",
     ]),
     (Boundary::Clock, &["clock", "stopwatch", "timeprovider", "timesource", "datetimeprovider", "dateprovider", "systemtime"]),
     (Boundary::Random, &["rng", "randint", "urandom"]),

@@ -159,7 +159,7 @@ const CALLBACKS: &[&str] = &[
     "callback", "handler", "mapper", "extractor", "creator", "runnable", "callable", "comparator", "supplier", "predicate", "function",
     "consumer", "action", "task", "converter", "visitor", "setter", "editor", "interceptor", "advice", "aspect", "filter", "processor",
     "closure", "iterator", "iterable", "thread", "test", "type", "operation", "middleware", "plugin", "hook", "formatter", "validator",
-    "serializer", "deserializer", "configurer", "customizer", "initializer", "element", "node", "event", "command", "work", "job",
+    "serializer", "deserializer", "configurer", "customizer", "initializer", "element", "node", "event", "command", "work", "job", "step",
 ];
 
 /// Whether a class is named like what a test hands in to be called back.
@@ -188,5 +188,11 @@ mod tests {
     fn what_tells_the_time_is_talked_to() {
         assert!(is_service("FixedDateProvider") && is_service("StoppedTimeProvider") && is_service("timeSource"));
         assert!(!is_service("DateFormat"));
+    }
+
+    #[test]
+    fn what_is_given_to_be_called_is_no_service() {
+        assert!(is_callback("IAsyncStep") && is_callback("RowMapper"));
+        assert!(!is_callback("IStepStore"));
     }
 }

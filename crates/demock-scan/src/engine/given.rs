@@ -183,6 +183,9 @@ impl Matcher<'_> {
             let told = self.by_member(name, call).or_else(|| self.by_library(name));
             traces.extend(told.or_else(|| self.of_answers(name, call)));
         }
+        if self.resolver.language == Language::Python && around.names.is_empty() && around.handed_to.is_some() {
+            traces.extend(self.handed_by_place(before, call));
+        }
         (traces, used_at)
     }
 

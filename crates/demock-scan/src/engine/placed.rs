@@ -1,4 +1,5 @@
-//! What a double of Kotlin's stands for that has no type of its own: by what it is handed to, or what answers with it.
+//! What a double of Kotlin's stands for that has no type of its own: by what it is handed to, or what answers with it. In Python
+//! what a double without a name is handed to.
 //!
 //! `Checkout(api, mockk())` takes what the second parameter is, `every { orders.find() } returns mockk()` an answer of `orders`.
 //! The text is walked backwards, as in `around`. Absent on purpose: what parameters are (`project`), callees that only the
@@ -37,6 +38,31 @@ impl Matcher<'_> {
         }
         let (called, parameter) = argument(without_comments(before))?;
         Some(format!("{}()#{parameter}", self.known_path(called, call)?))
+    }
+
+    /// The parameter of the project's own that a double of Python's is handed in for by its place: `shop.Checkout().open()#0`.
+    pub(super) fn handed_by_place(&self, before: &[u8], call: &Call) -> Option<String> {
+        let (list, open, name) = list_of(without_comments(before))?;
+        let place = name.is_none().then(|| commas(&list[open + 1..]))?;
+        let left = list[..open].trim_ascii_end();
+        let called = last_path(left);
+        // `Checkout(1).open(`
+        let (made, called) = match called.strip_prefix('.') {
+            Some(method) => {
+                let inner = left[..left.len() - called.len()].strip_suffix(b")")?;
+                let (open, _) = opener(inner).filter(|(_, bracket)| *bracket == b'(')?;
+                (last_path(&inner[..open]), format!("().{method}"))
+            }
+            None => (called, String::new()),
+        };
+        let resolved = self.resolver.resolve_text(made, call.scope, call.path.start);
+        let known = match resolved.origin {
+            TargetOrigin::Import => resolved.text,
+            TargetOrigin::Text | TargetOrigin::Spec | TargetOrigin::Local => {
+                self.made(made, call.scope, call.path.start)?.to_string()
+            }
+        };
+        Some(format!("{known}{called}()#{place}"))
     }
 
     /// The member that a double is told to answer for with this one: `com.acme.Orders().find()#=`.
@@ -106,6 +132,14 @@ fn without_quote(text: &[u8]) -> &[u8] {
 
 /// What a text ends in the arguments of, and which one comes next, by its name or by how many stand before it.
 fn argument(before: &[u8]) -> Option<(&str, String)> {
+    let (list, open, name) = list_of(before)?;
+    let called = last_path(without_type_arguments(list[..open].trim_ascii_end()));
+    let parameter = name.map_or_else(|| commas(&list[open + 1..]).to_string(), str::to_owned);
+    (!called.is_empty() && !called.starts_with('.')).then_some((called, parameter))
+}
+
+/// A text that ends in a call's arguments, where these begin, and the name of the one that comes next.
+fn list_of(before: &[u8]) -> Option<(&[u8], usize, Option<&str>)> {
     let (list, name) = match before.strip_suffix(b"=") {
         Some(left) => {
             let left = left.trim_ascii_end();
@@ -120,9 +154,7 @@ fn argument(before: &[u8]) -> Option<(&str, String)> {
         b',' => opener(&list[..list.len() - 1]).filter(|(_, bracket)| *bracket == b'(')?.0,
         _ => return None,
     };
-    let called = last_path(without_type_arguments(list[..open].trim_ascii_end()));
-    let parameter = name.map_or_else(|| commas(&list[open + 1..]).to_string(), str::to_owned);
-    (!called.is_empty() && !called.starts_with('.')).then_some((called, parameter))
+    Some((list, open, name))
 }
 
 /// Commas of a text that stand in no bracket, literal or comment.

@@ -17,3 +17,6 @@ RSpec.describe Desk do
     allow(URI).to receive(:open)
   end
 end
+RSpec.describe Shell do
+  let(:response) { instance_double(Faraday::Response, body: {}) }
+end

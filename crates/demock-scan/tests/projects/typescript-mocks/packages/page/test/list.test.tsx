@@ -7,3 +7,11 @@ it("says what is chosen", () => {
   render(<List rows={[]} onSelect={onSelect} onClose={vi.fn()} />);
   expect(onSelect).not.toHaveBeenCalled();
 });
+
+test("what a helper of the test is given to hand on", () => {
+  const onApply = vi.fn();
+  renderList(onApply);
+  const only = vi.fn();
+  renderList(only);
+  expect(onApply).toHaveBeenCalled();
+});
