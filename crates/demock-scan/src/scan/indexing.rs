@@ -225,7 +225,7 @@ impl Asking<'_, '_> {
 
     fn add(&mut self, said: &Said<'_>, front: Front, again: Option<Blob>, part: &mut Part) {
         let file = said.file;
-        let Front { test_code: _, markers, tests, needs: _, outline } = front;
+        let Front { test_code: _, markers, tests, needs: _, asked: _, outline } = front;
         let marked = tests.iter().map(|test| &*test.markers);
         self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
         part.in_use.extend(&outline.in_use);
