@@ -264,8 +264,11 @@ impl Asking<'_, '_> {
 impl Asking<'_, '_> {
     /// The doubles that a file defines, and what they stand for.
     fn doubles(&self, file: &SourceFile, stored: &Blob, doubles: &[Double]) -> Vec<Judged> {
-        let Some(scan) = cache::decode_own(stored) else { return Vec::new() };
+        let Some(mut scan) = cache::decode_own(stored) else { return Vec::new() };
         let resolutions = self.project.resolutions(&file.path, file.language, &scan);
+        for site in &mut scan.sites {
+            self.project.weigh_methods(&file.path, file.language, site);
+        }
         let judged = doubles.iter().filter_map(|double| {
             let (name, is_shipped) = (double.name, double.by == By::Shipped);
             let of_site = |at: u32| {
