@@ -68,8 +68,9 @@ pub(super) fn missing(text: &str, source: &[u8]) -> Option<String> {
     // Products are written as one word or as two: `RabbitMQ`.
     let parts = || names().flat_map(|name| std::iter::once(name).chain(words(name)));
     let has = |list: &'static List| parts().find(|word| list.has_small(word)).map(str::to_ascii_lowercase);
-    let is_read = || READS.iter().any(|read| text.contains(read)) || has(&ABSENT).is_some();
-    if let Some(variable) = names().find(|name| is_address(name)).filter(|_| is_read()) {
+    let is_read = READS.iter().any(|read| text.contains(read));
+    let is_said = |name: &str| is_read || ENDINGS.iter().any(|ending| name.ends_with(ending)) && has(&ABSENT).is_some();
+    if let Some(variable) = names().find(|name| is_address(name) && is_said(name)) {
         return Some(format!("`{variable}`"));
     }
     let known = has(&SERVICES).filter(|_| has(&ABSENT).is_some());
@@ -124,7 +125,7 @@ mod tests {
         check("skipif(not REDIS_AVAILABLE, reason=\"Redis is not running\")", Some("redis"));
         check("if err != nil { t.Skipf(\"could not connect to postgres: %v\", err)", Some("postgres"));
         check("if (!(await ping())) { this.skip(\"server is not reachable\")", Some("server"));
-        check("if broker is None: pytest.skip('RabbitMQ is not available')", Some("rabbitmq"));
+        check("if connection is None: pytest.skip('RabbitMQ is not available')", Some("rabbitmq"));
         check("skipIf(!process.env.OPENAI_API_KEY)", Some("`OPENAI_API_KEY`"));
         check("skipif(sys.platform == \"win32\", reason=\"redis is not available on Windows\")", None);
         check("skipif(redis is None, reason=\"redis is not installed\")", None);
