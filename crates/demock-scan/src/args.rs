@@ -56,10 +56,28 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// Splits an argument list (between its parentheses) and says what each argument is.
     pub(crate) fn parse(self, args: Span) -> Vec<Arg> {
+        let mut found = Vec::new();
+        self.split(args, |start, end| self.push(start, end, &mut found));
+        found
+    }
+
+    /// The stretches between the commas of a list, without white space around them; empty ones are left out.
+    pub(crate) fn pieces(self, list: Span) -> Vec<Span> {
+        let mut found = Vec::new();
+        self.split(list, |start, end| {
+            let (start, end) = self.trim(start, end);
+            if start < end {
+                found.push(Span::new(start, end));
+            }
+        });
+        found
+    }
+
+    /// Hands on each stretch between the commas of a list.
+    fn split(self, args: Span, mut piece: impl FnMut(usize, usize)) {
         let source = self.source;
         let (mut at, end) = (args.start as usize, (args.end as usize).min(source.len()));
         let mut inner = &self.calls[self.calls.partition_point(|call| call.args.start <= args.start)..];
-        let mut found = Vec::new();
         let mut start = at;
         let mut depth = 0_usize;
         while at < end {
@@ -71,7 +89,7 @@ impl Reader<'_> {
                 b'(' | b'[' | b'{' => depth += 1,
                 b')' | b']' | b'}' => depth = depth.saturating_sub(1),
                 b',' if depth == 0 => {
-                    self.push(start, at, &mut found);
+                    piece(start, at);
                     start = at + 1;
                 }
                 b' ' | b'\t' | b'\n' | b'\r' | b',' | b'.' | b'=' => {}
@@ -88,8 +106,7 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        self.push(start.min(end), end, &mut found);
-        found
+        piece(start.min(end), end);
     }
 
     /// Where the bracket closes whose content a range begins with; `None` where the range ends first.
@@ -119,7 +136,7 @@ impl Reader<'_> {
         None
     }
 
-    fn skip(self, at: usize) -> Option<usize> {
+    pub(crate) fn skip(self, at: usize) -> Option<usize> {
         (lexis(self.language).skip)(self.source, at, self.never)
     }
 

@@ -20,7 +20,7 @@ mod writing;
 pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
 pub use blob::Blob;
 pub use codec::{Front, decode, decode_front, encode};
-pub(crate) use codec::{Reader, Writer, decode_own, has_implementations, has_replacers, has_types};
+pub(crate) use codec::{Reader, Writer, decode_own, has_implementations, has_replacers, has_types, takes};
 pub use place::Slot;
 pub use writing::{Remembered, store};
 

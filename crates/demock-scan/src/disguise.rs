@@ -19,6 +19,8 @@ mod usage;
 mod weigh;
 pub mod weights;
 
+pub(crate) use weights::is_idle_and_handed;
+
 use crate::facts::{Facts, ScopeId, Span};
 use crate::language::FileRole;
 use crate::look::Look;

@@ -34,6 +34,7 @@ use crate::args::Arg;
 use crate::claim::Claims;
 use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
+use crate::fits::{self, Calls};
 use crate::language::{self, FileRole};
 use crate::lines::Lines;
 use crate::look::Look;
@@ -199,7 +200,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
     fn facts(&self) -> &Facts {
         self.resolver.facts
     }
@@ -232,9 +233,9 @@ impl Matcher<'_> {
     }
 
     /// Everything that is hit, in order of place.
-    fn all_hits(&self, test_scopes: &[ScopeId]) -> Vec<Hit<'_>> {
+    fn all_hits<'s>(&'s self, test_scopes: &'s [ScopeId], calls: Option<&'s Calls<'s, 'a>>) -> Vec<Hit<'s>> {
         let mut hits = self.hits();
-        hits.extend(self.structure(test_scopes, &hits));
+        hits.extend(self.structure(test_scopes, &hits, calls));
         hits.extend(self.switched(&hits));
         if let Some(hit) = self.generated() {
             // What stands in a generated double is the double's own.
@@ -249,7 +250,9 @@ impl Matcher<'_> {
         let lines = Lines::new(self.source().bytes());
         let markers = cases::Markers::new(self.facts(), self.source());
         let (tests, test_scopes) = cases::cases(self.facts(), self.source(), &lines, &markers);
-        let hits = self.all_hits(&test_scopes);
+        let rows = self.rows();
+        let calls = rows.as_ref().map(|rows| Calls::new(&self.resolver, &test_scopes, rows));
+        let hits = self.all_hits(&test_scopes, calls.as_ref());
         let mut scan = FileScan {
             sites: Vec::with_capacity(hits.len()),
             tests,
@@ -259,6 +262,8 @@ impl Matcher<'_> {
             replacers: self.replacers(),
             implementations: self.implementations(),
             types: self.types(),
+            asked: calls.as_ref().map_or_else(Vec::new, Calls::asked),
+            takes: rows.as_ref().map_or_else(Vec::new, fits::encode),
             ..FileScan::default()
         };
         let mut scopes = cases::Scopes::new(self.facts(), self.source(), &markers);

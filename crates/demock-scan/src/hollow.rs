@@ -12,6 +12,8 @@ mod empty;
 mod excuse;
 mod form;
 mod own;
+mod returned;
+mod serviceless;
 mod settled;
 mod skipped;
 mod statement;
@@ -22,21 +24,25 @@ mod trivial;
 mod types;
 mod unawaited;
 mod uncollected;
+mod unfit;
 mod units;
 mod unproved;
 mod waiting;
 mod words;
 
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
+use crate::fits::Calls;
 use crate::look::{Look, Tokens, body};
 use crate::resolve::Resolver;
 use crate::suspect::Suspect;
 pub(crate) use around::Around;
 use demock_model::{Confidence, Language};
+pub(crate) use own::is_of_language;
 use settled::{Helpers, Settled};
 use std::cmp::Ordering;
 use std::ops::Range;
 use strangers::Strangers;
+pub(crate) use unfit::UNFIT;
 use units::{UnitId, Units};
 
 /// What is looked at: one file.
@@ -47,6 +53,8 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) tests: &'s [ScopeId],
     pub(crate) is_test_file: bool,
     pub(crate) around: Around,
+    /// What the tests call.
+    pub(crate) calls: Option<&'s Calls<'s, 'a>>,
 }
 
 /// Every test of a file that proves nothing.
@@ -156,6 +164,8 @@ impl<'s, 'a> Survey<'s, 'a> {
             seen.checks && !named[unit as usize] && !self.subject.around.is_test(self.units.scopes[unit as usize])
         };
         let checked_unseen = ids().any(is_called_back);
+        let unfit = unfit::charges(self.subject);
+        let serviceless = serviceless::Serviceless::default();
         let mut suspects = Vec::new();
         for (unit, seen) in ids() {
             let scope = self.units.scopes[unit as usize];
@@ -169,6 +179,9 @@ impl<'s, 'a> Survey<'s, 'a> {
                 checked_unseen,
             };
             let charge = seen.charge.clone().or_else(|| unproved::charge(self.subject, scope, &reaches));
+            let charge = charge
+                .or_else(|| unfit.get(&scope).cloned())
+                .or_else(|| serviceless::charge(self.subject, scope, &serviceless));
             let charge = charge.filter(|_| self.subject.is_run(scope));
             suspects.extend(charge.map(|charge| self.subject.suspect(scope, charge)));
         }
@@ -205,6 +218,7 @@ impl<'a> Subject<'_, 'a> {
                 let settled = Settled::of(tokens, body.clone(), helpers);
                 tautology::charge(self, scope, tokens, body.clone(), first, &settled)
                     .or_else(|| swallow::charge(self, tokens, body.clone(), first))
+                    .or_else(|| returned::charge(self, scope, tokens, body.clone(), first))
                     .or_else(|| unawaited::charge(self, tokens, body.clone(), first))
                     .or_else(|| own::charge(self, scope, tokens, body))
             }

@@ -10,6 +10,7 @@ pub mod disguise;
 pub mod engine;
 mod exclusion;
 pub mod facts;
+pub mod fits;
 pub mod gate;
 pub mod git;
 mod hollow;

@@ -12,6 +12,7 @@ mod crates;
 mod csharp;
 mod declared;
 mod definitions;
+mod fitting;
 mod go;
 mod headers;
 mod implementers;
@@ -99,6 +100,7 @@ pub struct Project<'r> {
     /// Types of files that define several, which no file's name tells of.
     types: Listed<()>,
     crates: crates::Crates,
+    fitting: fitting::Fitting,
     memo: Memo,
     /// What names of doubles say, wherever they stand.
     by_name: Memo,
@@ -127,6 +129,7 @@ impl<'r> Project<'r> {
             implementing: Listed::default(),
             types: Listed::default(),
             crates: crates::Crates::default(),
+            fitting: fitting::Fitting::default(),
             memo: Memo::default(),
             by_name: Memo::default(),
         }
@@ -156,6 +159,13 @@ impl<'r> Project<'r> {
     pub(crate) fn with_implementing(mut self, files: Vec<(Arc<str>, Blob)>) -> Self {
         self.implementing = Listed::new(files.clone());
         self.implemented = Listed::new(files);
+        self
+    }
+
+    /// What files say in stored form, in the order of the tree's files.
+    #[must_use]
+    pub(crate) fn with_scans(mut self, scans: Vec<Option<Blob>>) -> Self {
+        self.fitting = fitting::Fitting::new(scans);
         self
     }
 
@@ -246,7 +256,8 @@ impl<'r> Project<'r> {
         if said.test_code {
             self.add_replacers(path, language, &mut known);
         }
-        (!known.is_empty()).then(|| Aliases::new(known))
+        let aliases = Aliases::new(known).with_unfit(self.unfit(path, &said.asked));
+        (!aliases.is_empty()).then_some(aliases)
     }
 
     /// The file of the project that defines what a name stands for, and its name there.

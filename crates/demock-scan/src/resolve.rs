@@ -11,6 +11,7 @@ use crate::facts::{
     Binding, Bound, Call, CallId, Facts, Head, Import, ImportForm, NameHash, Parameter, Path, Position, ScopeId,
     ScopeKind, Span,
 };
+use crate::fits::Unfit;
 use crate::language;
 use crate::language::never::Never;
 use crate::ruleset::LanguageRules;
@@ -38,6 +39,8 @@ const DECORATORS_MAX: usize = 32;
 pub struct Aliases {
     /// Name as the file's imports resolve it, and what it is; sorted by name.
     known: Vec<(Arc<str>, Arc<str>)>,
+    /// Definitions of other files that a call of a test does not fit, in the order in which the file asks.
+    unfit: Vec<Unfit>,
 }
 
 impl Aliases {
@@ -45,7 +48,23 @@ impl Aliases {
     pub fn new(mut known: Vec<(Arc<str>, Arc<str>)>) -> Self {
         known.sort();
         known.dedup_by(|a, b| a.0 == b.0);
-        Self { known }
+        Self { known, unfit: Vec::new() }
+    }
+
+    /// With definitions that calls do not fit.
+    #[must_use]
+    pub(crate) fn with_unfit(self, unfit: Vec<Unfit>) -> Self {
+        Self { unfit, ..self }
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.unfit.is_empty()
+    }
+
+    /// The definition that calls of a name do not fit.
+    pub(crate) fn unfit(&self, name: &str) -> Option<&Unfit> {
+        self.unfit.iter().find(|unfit| *unfit.name == *name)
     }
 
     /// The pairs, sorted.
@@ -56,7 +75,8 @@ impl Aliases {
     /// A number that tells these from others.
     pub(crate) fn key(&self) -> u128 {
         let mut hasher = Xxh3Default::new();
-        for text in self.known.iter().flat_map(|(name, known)| [name, known]) {
+        let unfit = self.unfit.iter().flat_map(|unfit| [&unfit.name, &unfit.path, &unfit.parameters]);
+        for text in self.known.iter().flat_map(|(name, known)| [name, known]).chain(unfit) {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         }
@@ -140,6 +160,11 @@ impl<'a> Resolver<'a> {
             modules.truncate(WILDCARDS_MAX);
         }
         modules
+    }
+
+    /// The definition of another file that calls of a name do not fit.
+    pub(crate) fn unfit(&self, name: &str) -> Option<&'a Unfit> {
+        self.aliases?.unfit(name)
     }
 
     /// With what other modules of the project hand on.

@@ -3,6 +3,7 @@
 //! Invariant: nothing here depends on another file, so that a result can be kept under the hash of the content.
 //! Absent on purpose: tier, service, severity (`judge`), and what a target is outside this file (`project`).
 
+use crate::fits::Asked;
 use crate::outline::Outline;
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use std::sync::Arc;
@@ -37,6 +38,10 @@ pub struct FileScan {
     pub node_lines: Vec<u32>,
     /// Calls that make what other files define, in order of place: sites where that is a double.
     pub makes: Vec<Make>,
+    /// Names that tests call, and with what, so that calls which do not fit are found.
+    pub asked: Vec<Asked>,
+    /// What the file's definitions take, in stored form.
+    pub takes: Vec<u8>,
 }
 
 /// A call that makes an instance of what another file defines.

@@ -152,6 +152,7 @@ impl<'a> Texts<'a> {
 pub fn encode(scan: &FileScan) -> Vec<u8> {
     let mut whole = Writer::default();
     whole.bytes(&front::encode(scan));
+    whole.bytes(&scan.takes);
     let FileScan { sites, problem, allows, node_lines, replacers, implementations, types, makes, .. } = scan;
     let (mut texts, mut body) = (Texts::default(), Writer::default());
     body.number(sites.len() as u64);
@@ -270,6 +271,7 @@ pub(crate) fn decode_own(bytes: &[u8]) -> Option<FileScan> {
 fn decode_with(bytes: &[u8], part: &Part) -> Option<FileScan> {
     let mut reader = Reader::new(bytes);
     let front = front::decode(reader.bytes()?, part)?;
+    let takes = reader.bytes()?.to_vec();
     let texts: Vec<Arc<str>> = reader.list(|reader| reader.text().map(Arc::from))?;
     let text = |reader: &mut Reader<'_>| texts.get(usize::try_from(reader.number()?).ok()?).cloned();
     let sites = reader.list(|reader| read_site(reader, &text))?;
@@ -291,9 +293,9 @@ fn decode_with(bytes: &[u8], part: &Part) -> Option<FileScan> {
     let implementations = reader.list(|reader| Some(Implementation { of: text(reader)?, name: text(reader)? }))?;
     let types = reader.list(text)?;
     let _has_these = reader.number()?;
-    let Front { test_code, markers, tests, needs, outline } = front;
+    let Front { test_code, markers, tests, needs, asked, outline } = front;
     let about = FileScan { sites, tests, markers, problem, allows, test_code, needs, ..FileScan::default() };
-    Some(FileScan { replacers, implementations, types, outline, node_lines, makes, ..about })
+    Some(FileScan { replacers, implementations, types, outline, node_lines, makes, asked, takes, ..about })
 }
 
 fn read_place(reader: &mut Reader<'_>) -> Option<Place> {
@@ -311,6 +313,13 @@ fn read_make(reader: &mut Reader<'_>, text: &impl Fn(&mut Reader<'_>) -> Option<
         markers: reader.list(text)?,
         said: reader.list(text)?.pop(),
     })
+}
+
+/// What the definitions of a stored form take.
+pub(crate) fn takes(bytes: &[u8]) -> Option<&[u8]> {
+    let mut reader = Reader::new(bytes);
+    reader.bytes()?;
+    reader.bytes()
 }
 
 /// Whether the scan of a stored form names functions that replace something.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::fits::{Asked, Shape};
 use crate::outline::{Base, By, Class, Double, How, Outline, Outside, Shown, Sort};
 use crate::site::{
     FileScan, Implementation, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin, TestCase,
@@ -72,6 +73,8 @@ fn sample() -> FileScan {
             markers: vec!["slow".into()],
             said: Some("/users".into()),
         }],
+        asked: vec![Asked { name: "shop.create".into(), shapes: vec![Shape { placed: 2, named: vec![7, 60_000] }] }],
+        takes: vec![0, 1, 255],
     }
 }
 

@@ -139,6 +139,13 @@ pub(super) fn reasons(shape: Shape, case: Case) -> Vec<Arc<str>> {
     speaking.into_iter().map(|evidence| TABLE[evidence as usize].2.into()).collect()
 }
 
+/// Whether the reasons of a finding say that it does nothing and that other code is handed it.
+pub(crate) fn is_idle_and_handed(reasons: &[Arc<str>]) -> bool {
+    let says = |evidence: Evidence| reasons.iter().any(|reason| **reason == *TABLE[evidence as usize].2);
+    let is_idle = [Evidence::AllTrivial, Evidence::Implements].into_iter().any(says);
+    is_idle && [Evidence::HandedOver, Evidence::HandedAsService, Evidence::PutInPlace].into_iter().any(says)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,15 +3,21 @@
 use super::{Hit, Matcher, cases};
 use crate::disguise::{self, Candidate};
 use crate::facts::{ScopeId, Span};
+use crate::fits::{self, Calls};
 use crate::hollow;
 use crate::lines::Lines;
 use crate::suspect::Suspect;
 use crate::switch;
-use demock_model::Kind;
+use demock_model::{Kind, Language};
 
 impl<'a> Matcher<'a> {
     /// Everything that the analyses of structure accuse; `tests` are the scopes of the collected tests.
-    pub(super) fn structure(&self, tests: &[ScopeId], hits: &[Hit<'_>]) -> Vec<Hit<'_>> {
+    pub(super) fn structure<'s>(
+        &'s self,
+        tests: &'s [ScopeId],
+        hits: &[Hit<'_>],
+        calls: Option<&'s Calls<'s, 'a>>,
+    ) -> Vec<Hit<'s>> {
         if !self.rules.asks_for_structure() || self.look.is_too_large() {
             return Vec::new();
         }
@@ -21,6 +27,7 @@ impl<'a> Matcher<'a> {
             tests,
             is_test_file: self.role.is_test(),
             around: hollow::Around::new(self.facts(), tests),
+            calls,
         };
         let hollow = hollow::suspects(&subject).into_iter().filter_map(|suspect| self.suspect(suspect));
         let put = put(hits);
@@ -33,6 +40,14 @@ impl<'a> Matcher<'a> {
         let doubles =
             doubles.into_iter().filter_map(|(suspect, acts_in)| Some(Hit { acts_in, ..self.suspect(suspect)? }));
         hollow.chain(doubles).collect()
+    }
+
+    /// What the file's definitions take, where calls are asked whether they fit.
+    pub(super) fn rows(&self) -> Option<fits::Rows> {
+        let is_asked = self.resolver.language == Language::Python
+            && self.rules.structure(hollow::UNFIT).is_some()
+            && !self.look.is_too_large();
+        is_asked.then(|| fits::rows(self.facts(), self.bytes(), self.resolver.never()))
     }
 
     /// What may be a double written by hand, whatever it weighs.

@@ -14,6 +14,7 @@ use crate::facts::{NameHash, ScopeId};
 use crate::look::{TokenKind, Tokens};
 use demock_model::{Confidence, Language};
 use lists::{ADDING, GLOBALS, KEYWORDS, MEMBERS, PHP, PLAIN, PYTHON, RUNNERS};
+pub(crate) use modules::is_of_language;
 use modules::{loaded, loads};
 use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) use shared::Shared;

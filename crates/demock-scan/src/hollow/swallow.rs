@@ -45,7 +45,8 @@ pub(super) fn charge(
             handlers.extend(promised(tokens, body.clone()));
             handlers
         }
-        Language::Go | Language::Ruby | Language::Rust => Vec::new(),
+        Language::Ruby => ruby(tokens, body.clone()),
+        Language::Go | Language::Rust => Vec::new(),
     };
     // A plan counts the checks; a test that must say that it is done ends only where it is reached.
     let is_member = |at: usize| at > body.start && matches!(tokens.text(at - 1), b"." | b"?.");
@@ -82,6 +83,9 @@ pub(super) fn charge(
     let is_skip = |at: usize| handled.has(at) && name(tokens, at).to_ascii_lowercase().contains("skip");
     Some(if body.into_iter().any(is_skip) {
         Charge::new("error-path-passes", Confidence::Likely, "a failure becomes a skip")
+    } else if subject.language() == Language::Ruby {
+        // What checks throw is no `StandardError`; what the code throws is.
+        Charge::new("error-path-passes", Confidence::Likely, "what the code raises is caught and swallowed")
     } else {
         Charge::new("error-path-passes", Confidence::Certain, "a failure is caught and swallowed")
     })
@@ -130,8 +134,10 @@ fn asks_whether_caught(tokens: &Tokens<'_>, at: usize, handler: &Handler) -> Opt
 
 /// Whether a token checks or hands an error on.
 fn is_loud(tokens: &Tokens<'_>, at: usize) -> bool {
-    let hands_on =
-        matches!(name(tokens, at), "next" | "cb" | "callback" | "return" | "errors" | "failures" | "append" | "push");
+    let hands_on = matches!(
+        name(tokens, at),
+        "next" | "cb" | "callback" | "return" | "errors" | "failures" | "append" | "push" | "retry"
+    );
     hands_on || checks::is_check(tokens, at)
 }
 
@@ -239,7 +245,8 @@ fn takes_failures(tokens: &Tokens<'_>, mut types: Range<usize>) -> bool {
         Language::CSharp | Language::Php => &["Exception", "Throwable"],
         Language::Python => &["Exception", "BaseException", "AssertionError"],
         Language::Java | Language::Kotlin => &["Throwable", "AssertionError", "Error"],
-        Language::Go | Language::Ruby | Language::Rust => return false,
+        Language::Ruby => &["StandardError", "Exception", "Assertion", "ExpectationNotMetError"],
+        Language::Go | Language::Rust => return false,
     };
     types.any(|at| known.contains(&name(tokens, at)) && !matches!(tokens.text(at + 1), b"." | b"\\"))
 }
@@ -286,5 +293,27 @@ fn python(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
         }
     }
     handlers.extend(handling.map(|(_, handler)| handler));
+    handlers
+}
+
+/// By lines: `begin … rescue => e … end`, and a body that rescues as a whole.
+fn ruby(tokens: &Tokens<'_>, body: Range<usize>) -> Vec<Handler> {
+    let mut handlers = Vec::new();
+    let column = |at: usize| tokens.get(at).filter(|token| token.begins_line).map(|token| tokens.column(token));
+    for (at, _) in tokens.words(body.clone()).filter(|(_, word)| *word == b"rescue") {
+        let Some(own) = column(at) else { continue };
+        let begin = (body.start..at).rev().find(|before| tokens.is(*before, b"begin") && column(*before) == Some(own));
+        let head = (at + 1..body.end).find(|next| column(*next).is_some()).unwrap_or(body.end);
+        let end = (head..body.end).find(|next| column(*next).is_some_and(|next| next <= own)).unwrap_or(body.end);
+        let named = (at + 1..head).take_while(|next| !tokens.is(*next, b"=>"));
+        let takes_failures = named.clone().next().is_none() || takes_failures(tokens, at + 1..at + 1 + named.count());
+        let caught = (at + 1..head).find(|next| tokens.is(*next, b"=>")).map(|arrow| arrow + 1);
+        handlers.push(Handler {
+            tried: begin.map_or(body.start, |begin| begin + 1)..at,
+            handled: head..end,
+            caught,
+            takes_failures,
+        });
+    }
     handlers
 }

@@ -3,9 +3,10 @@
 //!
 //! Absent on purpose: names of files and folders, which the runner's own configuration decides on.
 
-use super::Subject;
 use super::units::Units;
+use super::{Subject, checks};
 use crate::facts::{NameHash, ScopeId, ScopeKind};
+use crate::language::is_word;
 use crate::suspect::Suspect;
 use demock_model::{Confidence, Language};
 use memchr::memmem;
@@ -14,8 +15,10 @@ use rustc_hash::FxHashMap;
 /// Every test that is never run.
 pub(super) fn suspects(subject: &Subject<'_, '_>, units: &Units) -> Vec<Suspect> {
     match subject.language() {
-        Language::Python => [replaced(subject), inside_tests(subject), constructed(subject)].concat(),
-        Language::Go => small_letters(subject, units),
+        Language::Python => {
+            [replaced(subject), inside_tests(subject), constructed(subject), misspelt(subject, units)].concat()
+        }
+        Language::Go => [small_letters(subject, units), unexported(subject, units)].concat(),
         Language::CSharp | Language::Kotlin => marked_inside_tests(subject),
         Language::Java
         | Language::JavaScript
@@ -114,6 +117,50 @@ fn constructed(subject: &Subject<'_, '_>) -> Vec<Suspect> {
     passed_over
         .map(|class| suspect(subject, class, Confidence::Likely, "pytest passes over a class with a constructor"))
         .collect()
+}
+
+/// How `test` is misspelt before a name.
+const MISSPELT: [&str; 10] = ["tets_", "tset_", "tst_", "tes_", "ttest_", "etst_", "tesr_", "tesst_", "Test_", "TEST_"];
+
+/// Functions of Python beside tests that check something and whose names begin almost as those of tests; nothing names them.
+fn misspelt(subject: &Subject<'_, '_>, units: &Units) -> Vec<Suspect> {
+    let is_one = |scope: &ScopeId| {
+        let (it, name) = (subject.facts().scopes[*scope as usize], subject.name(*scope));
+        let beside = it.parent == 0 || subject.around.holds_tests(it.parent);
+        let is_misspelt = it.kind == ScopeKind::Function && MISSPELT.iter().any(|wrong| name.starts_with(wrong));
+        is_misspelt && beside && is_plain(subject, *scope) && is_left_alone(subject, *scope)
+    };
+    let found = units.scopes.iter().copied().filter(is_one);
+    found.map(|scope| suspect(subject, scope, Confidence::Likely, "its name does not begin with `test`")).collect()
+}
+
+/// `func testParse(t *testing.T)` that nothing in the file names; another of the package may.
+fn unexported(subject: &Subject<'_, '_>, units: &Units) -> Vec<Suspect> {
+    let is_one = |scope: &ScopeId| {
+        let (it, name) = (subject.facts().scopes[*scope as usize], subject.name(*scope));
+        let goes_on = |rest: &str| rest.starts_with(|first: char| first.is_ascii_uppercase());
+        let header = subject.header_text(*scope);
+        let takes_one = header.split_once('(').is_some_and(|(_, rest)| rest.trim_start().starts_with("t *testing.T)"));
+        let is_named_so = name.strip_prefix("test").is_some_and(goes_on);
+        is_named_so && takes_one && it.parent == 0 && is_left_alone(subject, *scope)
+    };
+    let found = units.scopes.iter().copied().filter(is_one);
+    let reason = "its name begins with a small letter, and nothing in its file calls it";
+    found.map(|scope| suspect(subject, scope, Confidence::Possible, reason)).collect()
+}
+
+/// Whether a definition checks something, and its name stands nowhere else in the file.
+fn is_left_alone(subject: &Subject<'_, '_>, scope: ScopeId) -> bool {
+    let name = subject.name(scope).as_bytes();
+    let is_whole = |byte: Option<&u8>| byte.is_none_or(|byte| !is_word(*byte));
+    let source = subject.source();
+    let names_it = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| source.get(before));
+        is_whole(before) && is_whole(source.get(at + name.len()))
+    };
+    let is_once = memmem::find_iter(source, name).filter(names_it).take(2).count() == 1;
+    let body = if is_once { subject.body(scope) } else { None };
+    body.is_some_and(|(tokens, body)| checks::first(&tokens, body).is_some())
 }
 
 /// `func Testparse(t *testing.T)`: what follows `Test` must not begin with a small letter.

@@ -11,11 +11,12 @@ use super::python::first_name;
 use super::tree::{FileId, folder_of};
 use super::{Project, Resolution, defined_name};
 use crate::boundary;
+use crate::disguise::is_idle_and_handed;
 use crate::facts::NameHash;
 use crate::language::go::signature::{self, Method};
 use crate::language::is_word;
-use crate::site::{Site, Target};
-use demock_model::{Boundary, Kind, Language};
+use crate::site::{FileScan, Site, Target};
+use demock_model::{Boundary, Confidence, Kind, Language};
 use std::sync::Arc;
 
 /// Types of the product that have a method: of more of them it tells nothing.
@@ -59,16 +60,41 @@ impl Project<'_> {
         if methods.iter().any(|known| matches!(&*known.shape, "WriteHeader/1/0" | "ServeHTTP/2/0")) {
             return None;
         }
-        let clients = self.with_methods(&methods);
-        let by_clients = self.of_implementers(language, NO_INTERFACE, &[], clients.clone(), 0);
-        if let Some(boundary) = by_clients {
-            let (at, name) = clients.iter().find(|(_, name)| !stands_in(name))?;
-            let reason =
-                format!("{} defines `{name}`, which has its methods and goes to nothing else", self.tree.path(*at));
-            return Some(Resolution { boundary, reason: Some(reason.into()) });
+        if let Some(known) = self.by_clients(&methods) {
+            return Some(known);
         }
         let boundary = self.by_types(file, &methods)?;
         Some(Resolution { boundary, reason: Some("by the types that its methods take and give".into()) })
+    }
+
+    /// What a client of the product that has some methods stands for, and which it is.
+    fn by_clients(&self, methods: &[Known]) -> Option<Resolution> {
+        let clients = self.with_methods(methods);
+        let boundary = self.of_implementers(Language::Go, NO_INTERFACE, &[], clients.clone(), 0)?;
+        let (at, name) = clients.iter().find(|(_, name)| !stands_in(name))?;
+        let reason =
+            format!("{} defines `{name}`, which has its methods and goes to nothing else", self.tree.path(*at));
+        Some(Resolution { boundary, reason: Some(reason.into()) })
+    }
+
+    /// Makes a type surer that does nothing, is handed on and has all methods of a client of the product: its place is that one's,
+    /// whatever it is called.
+    pub(crate) fn weigh_methods(&self, path: &str, language: Language, site: &mut Site) {
+        let is_open = site.kind == Kind::HandwrittenDouble && site.confidence == Confidence::Possible;
+        if !is_open || language != Language::Go || !is_idle_and_handed(&site.reasons) {
+            return;
+        }
+        let Some((_, methods)) = self.tree.file(path).and_then(|file| self.double_defined(file, site)) else { return };
+        // Of a method that no client has, nothing tells.
+        let is_had = |known: &Known| !self.implemented.named(&self.tree, &known.shape, implemented).is_empty();
+        if !methods.iter().all(is_had) {
+            return;
+        }
+        let Some(reason) = self.by_clients(&methods).and_then(|known| known.reason) else { return };
+        site.confidence = Confidence::Likely;
+        if !site.reasons.contains(&reason) {
+            site.reasons.push(reason);
+        }
     }
 
     /// What a type of product code stands for that another does for real, as [`Project::stand_in`].
@@ -152,11 +178,7 @@ impl Project<'_> {
 
     /// The types of the product that have all of some methods which any of them has.
     fn with_methods(&self, methods: &[Known]) -> Vec<(FileId, Arc<str>)> {
-        let listed = |shape: &str| {
-            self.implemented.named(&self.tree, shape, |scan| {
-                scan.implementations.into_iter().map(|known| (known.of, known.name)).collect()
-            })
-        };
+        let listed = |shape: &str| self.implemented.named(&self.tree, shape, implemented);
         let mut known: Vec<&str> =
             methods.iter().map(|known| &*known.shape).filter(|shape| !listed(shape).is_empty()).collect();
         // Who has fewer of them is something else; what a double has besides is how it is asked.
@@ -213,6 +235,11 @@ impl Project<'_> {
             Some(What::Class(_) | What::Function | What::Value) | None => false,
         })
     }
+}
+
+/// Methods that a scan lists, with the types that have them.
+fn implemented(scan: FileScan) -> Vec<(Arc<str>, Arc<str>)> {
+    scan.implementations.into_iter().map(|known| (known.of, known.name)).collect()
 }
 
 /// Whether a method is one that anything may have.

@@ -61,6 +61,7 @@ pub(super) fn report(
         .with_replacers(replacers(&files, &stored))
         .with_implementing(having(&files, &stored, cache::has_implementations))
         .with_types(having(&files, &stored, cache::has_types))
+        .with_scans(stored.iter().map(|stored| Some(stored.as_ref()?.scan.clone())).collect())
         .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
             before: Some(&contents.before),

@@ -225,7 +225,7 @@ impl Asking<'_, '_> {
 
     fn add(&mut self, said: &Said<'_>, front: Front, again: Option<Blob>, part: &mut Part) {
         let file = said.file;
-        let Front { test_code: _, markers, tests, needs: _, outline } = front;
+        let Front { test_code: _, markers, tests, needs: _, asked: _, outline } = front;
         let marked = tests.iter().map(|test| &*test.markers);
         self.judging.add_tiers(&mut part.tiers, &file.path, file.language, &markers, marked);
         part.in_use.extend(&outline.in_use);
@@ -264,8 +264,11 @@ impl Asking<'_, '_> {
 impl Asking<'_, '_> {
     /// The doubles that a file defines, and what they stand for.
     fn doubles(&self, file: &SourceFile, stored: &Blob, doubles: &[Double]) -> Vec<Judged> {
-        let Some(scan) = cache::decode_own(stored) else { return Vec::new() };
+        let Some(mut scan) = cache::decode_own(stored) else { return Vec::new() };
         let resolutions = self.project.resolutions(&file.path, file.language, &scan);
+        for site in &mut scan.sites {
+            self.project.weigh_methods(&file.path, file.language, site);
+        }
         let judged = doubles.iter().filter_map(|double| {
             let (name, is_shipped) = (double.name, double.by == By::Shipped);
             let of_site = |at: u32| {

@@ -43,6 +43,7 @@ fn resolve(project: &Project<'_>, file: &SourceFile, scan: &mut FileScan) -> Vec
     for (site, resolution) in scan.sites.iter_mut().zip(resolutions) {
         boundaries.push(resolution.boundary);
         site.reasons.extend(resolution.reason);
+        project.weigh_methods(&file.path, file.language, site);
     }
     boundaries
 }

@@ -1,6 +1,7 @@
 //! The part of a scan that other files need to know: its tests, its outline, what it asks of the project.
 
 use super::{Reader, Texts, Writer, write_texts};
+use crate::fits::{Asked, Shape};
 use crate::outline::{Base, By, Class, Double, How, Outline, Outside, Shown, Sort};
 use crate::site::{FileScan, TestCase};
 use demock_model::{Confidence, Text};
@@ -17,6 +18,8 @@ pub struct Front {
     pub tests: Vec<TestCase>,
     /// Names that the project may know.
     pub needs: Vec<Arc<str>>,
+    /// Names that tests call, and with what.
+    pub asked: Vec<Asked>,
     /// What runs what.
     pub outline: Outline,
 }
@@ -26,6 +29,7 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
     body.number(u64::from(scan.test_code));
     write_texts(&mut body, &mut texts, &scan.markers);
     write_texts(&mut body, &mut texts, &scan.needs);
+    write_asked(&mut body, &mut texts, &scan.asked);
     body.number(scan.tests.len() as u64);
     for TestCase { name, line, end_line, markers } in &scan.tests {
         body.number(texts.index(name));
@@ -35,6 +39,26 @@ pub(super) fn encode(scan: &FileScan) -> Vec<u8> {
     }
     write_outline(&mut body, &mut texts, &scan.outline);
     texts.with(body)
+}
+
+fn write_asked<'s>(body: &mut Writer, texts: &mut Texts<'s>, asked: &'s [Asked]) {
+    body.number(asked.len() as u64);
+    for Asked { name, shapes } in asked {
+        body.number(texts.index(name));
+        body.number(shapes.len() as u64);
+        for Shape { placed, named } in shapes {
+            body.number(u64::from(*placed));
+            body.number(named.len() as u64);
+            for name in named {
+                body.number(u64::from(*name));
+            }
+        }
+    }
+}
+
+fn read_shape(reader: &mut Reader<'_>) -> Option<Shape> {
+    let placed = reader.number()?.try_into().ok()?;
+    Some(Shape { placed, named: reader.list(|reader| reader.number()?.try_into().ok())? })
 }
 
 fn write_outline<'s>(body: &mut Writer, texts: &mut Texts<'s>, outline: &'s Outline) {
@@ -142,6 +166,7 @@ pub(super) fn decode(bytes: &[u8], part: &Part) -> Option<Front> {
     let test_code = reader.number()? == 1;
     let markers = reader.list(shared)?;
     let needs = reader.list(shared)?;
+    let asked = reader.list(|reader| Some(Asked { name: shared(reader)?, shapes: reader.list(read_shape)? }))?;
     let nameless: Arc<str> = Arc::default();
     let tests = reader.list(|reader| {
         let name = text(reader)?;
@@ -150,10 +175,10 @@ pub(super) fn decode(bytes: &[u8], part: &Part) -> Option<Front> {
         Some(TestCase { name, line, end_line: line.checked_add(reader.small()?)?, markers: reader.list(shared)? })
     })?;
     if *part == Part::Own {
-        return Some(Front { test_code, markers, tests, needs, outline: Outline::default() });
+        return Some(Front { test_code, markers, tests, needs, asked, outline: Outline::default() });
     }
     let outline = read_outline(&mut reader, &text)?;
-    reader.is_at_end().then_some(Front { test_code, markers, tests, needs, outline })
+    reader.is_at_end().then_some(Front { test_code, markers, tests, needs, asked, outline })
 }
 
 fn read_outline<'a>(reader: &mut Reader<'a>, text: &impl Fn(&mut Reader<'a>) -> Option<&'a str>) -> Option<Outline> {

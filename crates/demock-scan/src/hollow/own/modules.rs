@@ -56,6 +56,11 @@ fn of_module(language: Language, module: &str) -> Option<Uses> {
     }
 }
 
+/// Whether a module of Python's is the language's own or a runner's.
+pub(crate) fn is_of_language(module: &str) -> bool {
+    of_module(Language::Python, module).is_some()
+}
+
 /// The part of Deno's standard library that a module is of: `assert` of `jsr:@std/assert` and of
 /// `https://deno.land/std@0.220.0/assert/mod.ts`.
 fn of_deno(module: &str) -> Option<&str> {
