@@ -31,10 +31,15 @@ pub(super) struct Serviceless {
     groups: OnceCell<FxHashMap<ScopeId, String>>,
     /// By the fixture that says so.
     fixtures: OnceCell<FxHashMap<String, String>>,
+    /// Whether the file has a word that skips: most have none.
+    skips: OnceCell<bool>,
 }
 
 /// What is said against a test that is skipped where a service is not there.
 pub(super) fn charge(subject: &Subject<'_, '_>, scope: ScopeId, known: &Serviceless) -> Option<Charge> {
+    if !known.skips.get_or_init(|| may_skip(subject.language(), subject.source())) {
+        return None;
+    }
     let service = by_header(subject, scope)
         .or_else(|| by_body(subject, scope))
         .or_else(|| by_fixture(subject, scope, known))
@@ -86,7 +91,10 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<String> {
 fn of_alias(subject: &Subject<'_, '_>, decorator: &str) -> Option<String> {
     let is_name = !decorator.is_empty() && decorator.bytes().all(crate::language::is_word);
     let source = subject.source();
-    let start = memmem::find(source, format!("\n{decorator} = ").as_bytes()).filter(|_| is_name)?;
+    if !is_name || matches!(decorator, "def" | "async def" | "class") {
+        return None;
+    }
+    let start = memmem::find(source, format!("\n{decorator} = ").as_bytes())?;
     skipping_statement(source, start + 1)
 }
 
@@ -98,8 +106,18 @@ fn skipping_statement(source: &[u8], start: usize) -> Option<String> {
     text.contains("skip").then(|| missing(&text, source)).flatten()
 }
 
+/// Whether some code may skip a test: in Python only by a word that says so.
+fn may_skip(language: Language, code: &[u8]) -> bool {
+    language != Language::Python || memmem::find(code, b"kip").is_some()
+}
+
 /// A skip in a body, before anything is checked.
 fn by_body(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<String> {
+    let it = subject.facts().scopes[scope as usize];
+    let whole = Span { start: it.header.start, end: it.end.max(it.header.end) };
+    if !may_skip(subject.language(), whole.of(subject.source())) {
+        return None;
+    }
     let (tokens, body) = subject.body(scope)?;
     // What cannot be imported is not installed.
     if tokens
@@ -120,7 +138,7 @@ fn of_skip(source: &[u8], tokens: &Tokens<'_>, body: Range<usize>, at: usize) ->
         return None;
     }
     let word = name(tokens, at);
-    let is_helper = word.to_ascii_lowercase().contains("skip")
+    let is_helper = word.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"skip"))
         && tokens.is(at + 1, b"(")
         && !tokens.is(at - usize::from(at > 0), b".");
     if is_helper && let Some(service) = named_so(word) {

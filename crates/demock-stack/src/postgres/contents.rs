@@ -430,16 +430,21 @@ impl Contents {
 
 /// Makes the database that we ask in: the one that programs make theirs from must have no guests.
 fn make_ours(clerk: &Clerk) -> io::Result<()> {
-    let mut first = clerk.connect("template1").or_else(|_| clerk.connect("postgres"))?;
+    let mut first = clerk.connect("template1").or_else(|error| where_none(error, || clerk.connect("postgres")))?;
     clerk.copy(&mut first, "template0", OURS)?;
     first.close();
     Ok(())
 }
 
+/// Another connection where there is no such database or none that lets anybody in; a server that ends or begins anew is none to be asked again.
+fn where_none(error: io::Error, other: impl FnOnce() -> io::Result<Connection>) -> io::Result<Connection> {
+    if error.kind() == io::ErrorKind::NotFound { other() } else { Err(error) }
+}
+
 /// A connection that has the questions. A suite that drops all databases but its own drops ours as well.
 fn asking(clerk: &Clerk) -> io::Result<Connection> {
-    let connection = clerk.connect(OURS);
-    let mut connection = connection.or_else(|_| make_ours(clerk).and_then(|()| clerk.connect(OURS)))?;
+    let made = || make_ours(clerk).and_then(|()| clerk.connect(OURS));
+    let mut connection = clerk.connect(OURS).or_else(|error| where_none(error, made))?;
     connection.query(&questions(clerk.major))?;
     Ok(connection)
 }

@@ -148,7 +148,11 @@ impl Connection {
                     let text = error_text(&body);
                     if text.starts_with("FATAL") {
                         self.is_over = true;
-                        return Err(io::Error::other(text));
+                        // 3D000, `invalid_catalog_name`, and 55000, `object_not_in_prerequisite_state`: there is no such database, or
+                        // none that lets anybody in.
+                        let is_shut = field(&body, b'C').is_some_and(|code| matches!(&*code, "3D000" | "55000"));
+                        let kind = if is_shut { io::ErrorKind::NotFound } else { io::ErrorKind::Other };
+                        return Err(io::Error::new(kind, text));
                     }
                     failure = Some(text);
                 }
