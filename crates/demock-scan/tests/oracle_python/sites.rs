@@ -253,7 +253,7 @@ fn others(text: &str, call: &ExprCall, tree: &Tree<'_>) -> Option<(&'static str,
         _ => {}
     }
     let name = text.strip_prefix("fakeredis.")?.trim_start_matches("aioredis.").trim_start_matches("_async.");
-    let classes = ["FakeRedis", "FakeStrictRedis", "FakeAsyncRedis", "FakeServer", "FakeConnection"];
+    let classes = ["FakeRedis", "FakeStrictRedis", "FakeAsyncRedis", "FakeServer", "TcpFakeServer", "FakeConnection"];
     let is_fake =
         classes.contains(&name) || name.strip_suffix(".from_url").is_some_and(|class| classes.contains(&class));
     is_fake.then_some(("python/fakeredis", Kind::FakeService))
