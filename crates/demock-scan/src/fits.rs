@@ -1,7 +1,7 @@
 //! Whether the calls of a test fit what they call, as Python binds arguments to parameters: a call that does not fit raises
 //! before anything is tested.
 //!
-//! Files say what their definitions take ([`rows`]) and what their tests call ([`Calls`]); the project brings both together.
+//! Files say what their definitions take (`rows`) and what their tests call (`Calls`); the project brings both together.
 //! Invariants: what is not sure of a definition (decorators, conditions, a base class of elsewhere, a second definition of its
 //! name) has it left out; of a list with `*` or `**` nothing is said. Absent on purpose: languages that compile or do not ask.
 
