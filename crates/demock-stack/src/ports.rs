@@ -3,7 +3,8 @@
 //! Invariants: a port is bound by us before anybody is told of it, and stays so: whoever closes it first, to let a service
 //! bind it, has lost it once in a while, and some of those then talk to somebody else's server. Two runs of a user never
 //! have one port, because each holds a lock on its number. Ports are taken below those that the kernel gives to outgoing
-//! connections.
+//! connections. One that was let go is the last to be taken again by this process: a program that outlives the lease it had it from
+//! meets nobody there.
 
 use crate::failure::StackError;
 use crate::run_folder::Base;
@@ -14,6 +15,7 @@ use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// The lowest port that is taken where none is asked for.
@@ -22,6 +24,8 @@ const LOWEST: u16 = 20_000;
 const HIGHEST: u16 = 32_767;
 /// How many ports are tried.
 const TRIES_MAX: u16 = 2_000;
+/// How many this process has tried.
+static TRIED: AtomicU32 = AtomicU32::new(0);
 
 /// A port that is ours.
 #[derive(Debug)]
@@ -49,8 +53,9 @@ pub(crate) fn take(base: &Base, service: &str, asked: &[u16]) -> Result<Port, St
     let width = highest - LOWEST;
     // Runs begin at different places, so that they seldom ask for the same.
     let begin = std::process::id().wrapping_mul(7919) % u32::from(width);
-    for step in 0..TRIES_MAX {
-        let number = LOWEST + u16::try_from((begin + u32::from(step)) % u32::from(width)).unwrap_or_default();
+    for _ in 0..TRIES_MAX {
+        let at = begin.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed)) % u32::from(width);
+        let number = LOWEST + u16::try_from(at).unwrap_or_default();
         if let Some(port) = hold(base, number, Wait::None)? {
             return Ok(port);
         }

@@ -238,14 +238,15 @@ for it in held: it.kill(); it.wait()
     assert!(!said.iter().any(|line| line.contains("cannot keep apart")), "{said:#?}");
 }
 
-/// A process that comes back to the pool is another's only where nobody told it more than to move data, as its own counters say.
+/// A process that comes back to the pool is another's only where nobody told it more than to move data, as its own counters say, and it can be
+/// given another port.
 #[test]
 fn a_redis_that_was_told_more_is_no_others() {
-    for (major, told) in [
-        ("6.2", r#"[("CONFIG", "SET", "maxmemory", "123456789")]"#),
-        ("7", r#"[("CONFIG", "SET", "maxmemory", "123456789"), ("CONFIG", "RESETSTAT")]"#),
-        ("7", r#"[("CLIENT", "PAUSE", "60000", "WRITE")]"#),
-        ("7", r#"[("FUNCTION", "LOAD", "\#!lua name=l\nredis.register_function('f', function() return 1 end)")]"#),
+    for (major, back, told) in [
+        ("6.2", 0, r#"[("CONFIG", "SET", "maxmemory", "123456789")]"#),
+        ("7", 8, r#"[("CONFIG", "SET", "maxmemory", "123456789"), ("CONFIG", "RESETSTAT")]"#),
+        ("7", 8, r#"[("CLIENT", "PAUSE", "60000", "WRITE")]"#),
+        ("7", 8, r#"[("FUNCTION", "LOAD", "\#!lua name=l\nredis.register_function('f', function() return 1 end)")]"#),
     ] {
         let told = told.replace("\\#", "#");
         let (_project, said) = asked(
@@ -257,18 +258,18 @@ def who(it): return next(line for line in it.redis("INFO", "server").split("\r\n
 told, back, at = set(), set(), 0
 known = set()
 # Until some that were told nothing have come back, and so has everything else had its turn.
-while len(back) < 8:
+while len(back) < 8 and at < 60:
     it = Client().lease(name=f"t{{at}}"); one = who(it); at += 1
     if one in told: print("told before", one)
     if one in known: back.add((one, at))
     if at % 3 == 0: told.add(one); [it.redis(*words) for words in {told}]
     else: known.add(one); it.redis("SET", "a", "1")
     it.close()
-print("told", len(told) > 1)
+print("told", len(told) > 1, "back", len(back))
 "#
             ),
         );
-        says(&said, "told True");
+        says(&said, &format!("told True back {back}"));
         assert!(!said.iter().any(|line| line.starts_with("told before")), "{major} {told}: {said:#?}");
     }
 }
@@ -320,6 +321,39 @@ print("back", back, len(held) > 2)
     );
     says(&said, "back 8 True");
     assert!(!said.iter().any(|line| line.starts_with("held before")), "{said:#?}");
+}
+
+/// A program that outlives its lease and makes a connection whenever it has something to say is connected to nothing when the lease ends.
+#[test]
+fn whoever_comes_back_to_the_address_of_a_lease_meets_nobody() {
+    let (_project, said) = asked(
+        "services:\n  cache:\n    image: redis:7\n  db:\n    image: postgres:17\n    environment: {POSTGRES_USER: me, POSTGRES_PASSWORD: pw, POSTGRES_DB: shop}\n",
+        &[],
+        r#"
+known, addresses, back = set(), [], 0
+for at in range(60):
+    if back == 8: break
+    it = Client().lease(**({"isolation": "private"} if at % 4 == 3 else {}))
+    one = next(line for line in it.redis("INFO", "server").split("\r\n") if line.startswith("run_id"))
+    back += one in known; known.add(one)
+    # One that has come back and had no turn yet answers still.
+    for port in addresses:
+        try:
+            with socket.create_connection(("127.0.0.1", port)) as late: late.sendall(b"SET late 1\r\n"); late.recv(99)
+        except (ConnectionRefusedError, ConnectionResetError): pass
+    if it.redis("EXISTS", "late") != ":0": print("met")
+    if at % 2: it.redis("SET", "a", "1")
+    ports = [int(it.env["REDIS_URL"].rsplit(":", 1)[1].split("/")[0])]
+    if at % 4 == 3: ports.append(int(it.env["PGPORT"]))
+    if set(ports) & set(addresses): print("again", ports)
+    it.close()
+    addresses += ports
+print("back", back)
+"#,
+    );
+    says(&said, "back 8");
+    let wrong = |line: &&String| line.starts_with("met") || line.starts_with("again");
+    assert_eq!(said.iter().filter(wrong).collect::<Vec<_>>(), Vec::<&String>::new(), "{said:#?}");
 }
 
 /// A `ClickHouse` with two databases, and what leases of it are asked.

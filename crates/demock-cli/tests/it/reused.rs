@@ -64,7 +64,8 @@ for turn in range(3):
     for sort, all in (("undone", UNDONE), ("copied", COPIED), ("of the role", OF_ROLE)):
         for statement in all:
             it = Client().lease()
-            if seen(it) != begins: print("differs after", hands.get(number(it)), "\n", seen(it), "\n", begins)
+            now = seen(it)
+            if now != begins: print("differs after", hands.get(number(it)), set(now.split("\n")) ^ set(begins.split("\n")))
             one = number(it)
             if one in hands: print("again after", hands[one][1])
             said = it.psql("SET client_min_messages = error; " + statement.replace(":db", it.env["PGDATABASE"]).replace(":me", it.env["PGUSER"])) if not statement.startswith("BEGIN") else it.psql(statement)
@@ -117,4 +118,31 @@ for _ in range(60):
             said.iter().filter(|line| line.starts_with(sort) && line.contains("password authentication failed"));
         assert_eq!(refused.count(), 4, "{said:#?}");
     }
+}
+
+/// Nobody came to it, but whoever had it may come late.
+#[test]
+fn a_database_that_nobody_entered_is_anothers_under_another_name() {
+    let said = asked(
+        r#"
+watch = Client().lease()
+before, again = {}, 0
+for at in range(60):
+    if again == 4: break
+    it = Client().lease(); name = it.env["PGDATABASE"]
+    one = watch.psql(f"SELECT oid FROM pg_database WHERE datname = '{name}'")
+    if one in before:
+        again += 1
+        env = before[one]
+        print("names differ", env["PGUSER"] != it.env["PGUSER"], env["PGDATABASE"] != name, env["PGPASSWORD"] != it.env["PGPASSWORD"])
+        print("old address", it.psql("SELECT 'let in'", url=env["DATABASE_URL"], **{k: v for k, v in env.items() if k.startswith("PG")}))
+        if again % 2: print("holds", it.psql("SELECT sum(id) FROM item"), it.psql("ALTER TABLE item ADD more int; INSERT INTO item VALUES (9)") or "ok")
+    before[one] = it.env
+    it.close()
+"#,
+    );
+    let number = |wanted: &str| said.iter().filter(|line| line.starts_with(wanted)).count();
+    assert_eq!((number("names differ True True True"), number("holds 2 ok")), (4, 2), "{said:#?}");
+    let refused = |line: &&String| line.starts_with("old address") && line.contains("password authentication failed");
+    assert_eq!(said.iter().filter(refused).count(), 4, "{said:#?}");
 }

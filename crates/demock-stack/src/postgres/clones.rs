@@ -139,12 +139,12 @@ impl Make for Clones {
         if self.mould.major < counting::MAJOR_SESSIONS || item.server.has_ended() {
             return false;
         }
-        let is_unused = |counted: Counters| counted.connections == Some(0) && counted.open == 0;
-        if !item.was_used && item.counted().is_ok_and(is_unused) {
-            return true;
-        }
+        let Ok(account) = self.new_account() else { return false };
         // One that fails half-way is dropped.
-        item.server.reuse.may_try() && self.new_account().is_ok_and(|account| item.reused(account).unwrap_or(false))
+        if item.is_unused() {
+            return item.given_on(account).unwrap_or(false);
+        }
+        item.server.reuse.may_try() && item.reused(account).unwrap_or(false)
     }
 
     fn cheaper(&self) -> Cheaper {
@@ -299,6 +299,12 @@ impl Clone {
         let counted = self.counted()?;
         self.was_used |= counted.is_touched();
         Ok(counted)
+    }
+
+    /// Whether nobody is known to have connected.
+    pub(super) fn is_unused(&self) -> bool {
+        let is_unused = |counted: Counters| counted.connections == Some(0) && counted.open == 0;
+        !self.was_used && self.counted().is_ok_and(is_unused)
     }
 
     pub(super) fn counted(&self) -> io::Result<Counters> {

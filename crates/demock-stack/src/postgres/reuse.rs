@@ -94,6 +94,28 @@ fn taken(server: &Server) -> io::Result<Option<Manifest>> {
 }
 
 impl Clone {
+    /// Whether one that nobody has entered is another user's now, under another name: whoever had it knows its address, and a program that
+    /// outlives its lease may come late.
+    pub(super) fn given_on(&mut self, account: Account) -> io::Result<bool> {
+        let server = self.server.clone();
+        if server.ask(|connection| left(connection, &self.account))? != self.outside() || !self.is_unused() {
+            return Ok(false);
+        }
+        let outside = server.ask(|connection| text(connection, &server.exchange(&self.account, &account)))?;
+        match &mut self.manifest {
+            Some(manifest) => manifest.outside = outside,
+            None => self.outside = outside,
+        }
+        self.account = account;
+        self.log_from = server.log_length();
+        Ok(true)
+    }
+
+    /// What the server keeps of it outside of itself.
+    fn outside(&self) -> &str {
+        self.manifest.as_ref().map_or(&self.outside, |manifest| &manifest.outside)
+    }
+
     /// Whether it holds what a new copy does, under another name and for another user; where not, it is to be dropped.
     pub(super) fn reused(&mut self, account: Account) -> io::Result<bool> {
         let server = self.server.clone();
