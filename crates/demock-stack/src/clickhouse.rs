@@ -259,16 +259,7 @@ impl Door {
         let mut numbers = said.split_ascii_whitespace().filter_map(|number| number.parse().ok());
         let commands = numbers.next().ok_or_else(|| io::Error::other("it does not say what it has counted"))?;
         let rows_written = numbers.next();
-        Ok(Counters {
-            connections: None,
-            commands,
-            rows_written,
-            open: 0,
-            dropped: None,
-            visits: None,
-            counts_since: None,
-            is_lost: false,
-        })
+        Ok(Counters { commands, rows_written, ..Counters::default() })
     }
 
     /// The same without what we have done ourselves.

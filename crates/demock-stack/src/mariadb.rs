@@ -239,10 +239,7 @@ fn count(socket: &Path, password: &str) -> io::Result<Counters> {
             commands,
             rows_written: Some(written),
             open: open.saturating_sub(1),
-            dropped: None,
-            visits: None,
-            counts_since: None,
-            is_lost: false,
+            ..Counters::default()
         }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }

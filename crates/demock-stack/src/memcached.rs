@@ -56,16 +56,7 @@ fn count(port: u16) -> io::Result<Counters> {
             }
             (Some("STAT"), ..) => {}
             (Some("END"), ..) => {
-                return Ok(Counters {
-                    connections,
-                    commands,
-                    rows_written: Some(written),
-                    open: 0,
-                    dropped: None,
-                    visits: None,
-                    counts_since: None,
-                    is_lost: false,
-                });
+                return Ok(Counters { connections, commands, rows_written: Some(written), ..Counters::default() });
             }
             _ => return Err(io::Error::other("it does not speak the protocol of memcached")),
         }

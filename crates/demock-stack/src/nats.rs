@@ -121,16 +121,7 @@ fn count(monitor: u16) -> io::Result<Counters> {
     let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
     let said: serde_json::Value = serde_json::from_str(body)?;
     match (said["total_connections"].as_u64(), said["in_msgs"].as_u64()) {
-        (connections @ Some(_), Some(commands)) => Ok(Counters {
-            connections,
-            commands,
-            rows_written: None,
-            open: 0,
-            dropped: None,
-            visits: None,
-            counts_since: None,
-            is_lost: false,
-        }),
+        (connections @ Some(_), Some(commands)) => Ok(Counters { connections, commands, ..Counters::default() }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }
 }

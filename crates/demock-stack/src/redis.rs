@@ -131,12 +131,8 @@ pub(crate) fn count(port: u16, password: Option<&str>, conf: Option<&Path>) -> i
         (Some(connections), Some(commands)) => Ok(Counters {
             connections: Some(connections),
             commands,
-            rows_written: None,
-            open: 0,
-            dropped: None,
-            visits: None,
-            counts_since: None,
             is_lost: info.lines().any(|line| line.starts_with(FORGOT)),
+            ..Counters::default()
         }),
         _ => Err(io::Error::other("it does not say what it has counted")),
     }

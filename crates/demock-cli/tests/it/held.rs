@@ -3,22 +3,12 @@
 
 use crate::leases::COMPOSE;
 use crate::project::Project;
-use crate::pytest_kit::environment;
+use crate::pytest_kit::{SERVICES, environment};
 
 /// The template holds the row 2, see `Project`.
 const TESTS: &str = r#"
-import os, socket, subprocess
 import pytest
-
-def psql(query):
-    ran = subprocess.run(["psql", "-AXtqc", query, os.environ["DATABASE_URL"]], capture_output=True, text=True)
-    return (ran.stdout + ran.stderr).strip()
-
-def redis(*words):
-    port = int(os.environ["REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
-    with socket.create_connection(("127.0.0.1", port)) as stream:
-        stream.sendall(b"".join([b"*%d\r\n" % len(words)] + [b"$%d\r\n%s\r\n" % (len(w), w) for w in map(str.encode, words)]))
-        return stream.recv(1 << 16).decode().split("\r\n")[-2]
+from services import psql, redis
 
 def all_of_it():
     return psql("SELECT sum(id) FROM item"), redis("GET", "wide"), redis("GET", "own")
@@ -68,6 +58,7 @@ def test_after_that():
 #[test]
 fn what_a_fixture_has_done_that_begins_within_a_test_is_told_from_what_the_test_has() {
     let (project, bin) = (Project::new(COMPOSE), environment(&["pytest==9.2.0", "pytest-xdist==3.8.0"]));
+    project.tree.write("services.py", SERVICES);
     project.tree.write("test_it.py", TESTS);
     let line = format!("PATH={}:$PATH; python -m pytest -q -p no:cacheprovider", bin.join("bin").display());
     let ran = project.run(&["--fresh", "test"], &line).exits(0);

@@ -3,7 +3,7 @@
 //! By pytest itself, and by the very lines that demock prints.
 
 use crate::project::Project;
-use crate::pytest_kit::environment;
+use crate::pytest_kit::{SERVICES, environment};
 use crate::tree::Ran;
 use std::process::Command;
 
@@ -11,18 +11,9 @@ const COMPOSE: &str = "services:\n  db:\n    image: postgres:17\n    environment
 
 /// The template holds the row 2, see `Project`.
 const TESTS: &str = r#"
-import os, socket, subprocess, urllib.request
+import os, urllib.request
 import pytest
-
-def psql(query):
-    ran = subprocess.run(["psql", "-AXtqc", query, os.environ["DATABASE_URL"]], capture_output=True, text=True)
-    return (ran.stdout + ran.stderr).strip()
-
-def redis(*words):
-    port = int(os.environ["REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
-    with socket.create_connection(("127.0.0.1", port)) as stream:
-        stream.sendall(b"".join([b"*%d\r\n" % len(words)] + [b"$%d\r\n%s\r\n" % (len(w), w) for w in map(str.encode, words)]))
-        return stream.recv(1 << 16).decode().split("\r\n")[-2]
+from services import psql, redis
 
 def clickhouse(query):
     of = lambda name: os.environ["CLICKHOUSE_" + name]
@@ -108,6 +99,7 @@ fn found(ran: &Ran, test: &str) -> [String; 3] {
 #[test]
 fn what_failed_tests_have_left_is_there_at_the_end() {
     let (project, bin) = (Project::new(COMPOSE), environment(&["pytest==9.2.0", "pytest-xdist==3.8.0"]));
+    project.tree.write("services.py", SERVICES);
     project.tree.write("test_it.py", TESTS);
     project.tree.write(
         "seen.sql",

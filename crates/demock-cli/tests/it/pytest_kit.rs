@@ -32,6 +32,21 @@ def test_writes(n):
         seen.write(f"{LEASE} {URL} {found} {os.environ.get('PYTEST_XDIST_WORKER')} {getattr(sys, 'own_sitecustomize', None)}\n")
 "#;
 
+/// A module by which tests of pytest ask the services that their variables name: psql and Redis' own protocol.
+pub(crate) const SERVICES: &str = r#"
+import os, socket, subprocess
+
+def psql(query):
+    ran = subprocess.run(["psql", "-AXtqc", query, os.environ["DATABASE_URL"]], capture_output=True, text=True)
+    return (ran.stdout + ran.stderr).strip()
+
+def redis(*words):
+    port = int(os.environ["REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
+    with socket.create_connection(("127.0.0.1", port)) as stream:
+        stream.sendall(b"".join([b"*%d\r\n" % len(words)] + [b"$%d\r\n%s\r\n" % (len(w), w) for w in map(str.encode, words)]))
+        return stream.recv(1 << 16).decode().split("\r\n")[-2]
+"#;
+
 /// An environment of Python's with packages of `PyPI`.
 pub(crate) fn environment(packages: &[&str]) -> PathBuf {
     let name = packages.join(",").replace(['=', '[', ']'], "-");

@@ -83,7 +83,7 @@ pub(super) fn count(socket: &Path, account: &Account) -> io::Result<Counters> {
         dropped: of(4),
         visits: of(5),
         counts_since: of(6),
-        is_lost: false,
+        ..Counters::default()
     })
 }
 
@@ -126,10 +126,7 @@ pub(super) fn of_database(connection: &mut Connection, database: &str, major: u3
         commands: of(1).unwrap_or_default(),
         rows_written: of(2),
         open,
-        dropped: None,
-        visits: None,
-        counts_since: None,
-        is_lost: false,
+        ..Counters::default()
     })
 }
 
