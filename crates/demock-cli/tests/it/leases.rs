@@ -429,6 +429,38 @@ fn a_project_has_one_broker_on_demand_which_goes_with_its_last_client() {
     project.is_clean();
 }
 
+/// What it had started ends with it, and whoever asks next starts another.
+#[test]
+fn a_broker_that_is_killed_leaves_nothing_and_is_not_in_the_next_ones_way() {
+    let project = Project::new(COMPOSE);
+    project.tree.write("client.py", CLIENT);
+    project.tree.write(
+        "ask.py",
+        r#"
+from client import *
+import struct
+it = Client().lease(name="t")
+print("sum", it.psql("SELECT sum(id) FROM item"))
+if "kill" in sys.argv:
+    os.kill(struct.unpack("3i", it.stream.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0], 9)
+    print("answer", it.lines.read())
+"#,
+    );
+    for words in [&["ask.py", "kill"][..], &["ask.py"]] {
+        let started = project.command(&["broker"]).output().expect("it runs");
+        assert!(started.status.success(), "{}", String::from_utf8_lossy(&started.stderr));
+        let said: serde_json::Value = serde_json::from_slice(&started.stdout).expect("JSON");
+        let asks = project.with_services(project.tree.program(Path::new("python3"), words));
+        let ran = asks.env("DEMOCK_SOCKET", said["socket"].as_str().expect("a socket")).exits(0);
+        ran.says("sum 2");
+        if words.len() == 2 {
+            ran.says("answer b''");
+            project.is_clean();
+        }
+    }
+    project.is_clean();
+}
+
 /// Folders of temporary files are swept by others: a broker whose socket lost its file ends all the same.
 #[test]
 fn a_broker_whose_socket_has_no_file_any_more_ends() {
