@@ -55,17 +55,12 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<String> {
     let text = |span: Span| String::from_utf8_lossy(span.of(source)).into_owned();
     let before_name = || text(Span { start: subject.standing_on(it.header.start), end: it.name.start });
     match subject.language() {
-        Language::Python => {
-            let header = before_name();
-            let mut decorators =
-                header.split("\n@").flat_map(|part| part.split_once('@').map_or(vec![part], |(a, b)| vec![a, b]));
-            decorators.find_map(|decorator| match decorator {
-                _ if ["skipif", "skipIf", "skipUnless"].iter().any(|word| decorator.contains(word)) => {
-                    missing(decorator, source)
-                }
-                _ => of_alias(subject, decorator.lines().next().unwrap_or_default().trim()),
-            })
-        }
+        Language::Python => decorators(&before_name()).into_iter().find_map(|decorator| match decorator {
+            _ if ["skipif", "skipIf", "skipUnless"].iter().any(|word| decorator.contains(word)) => {
+                missing(decorator, source)
+            }
+            _ => of_alias(subject, decorator.lines().next().unwrap_or_default().trim()),
+        }),
         Language::JavaScript | Language::TypeScript => {
             let callee = text(Span { start: it.header.start, end: it.name.start });
             let conditional = ["skipIf(", "runIf("].iter().any(|word| callee.contains(word));
@@ -87,11 +82,26 @@ fn by_header(subject: &Subject<'_, '_>, scope: ScopeId) -> Option<String> {
     }
 }
 
+/// What stands behind each `@` that begins a line, up to the next.
+fn decorators(header: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in header.split_inclusive('\n') {
+        let text = line.trim_start();
+        if text.starts_with('@') {
+            starts.push(at + line.len() - text.len());
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([header.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &header[start + 1..end]).collect()
+}
+
 /// A decorator that the file itself defines: `needs_redis = pytest.mark.skipif(…)`.
 fn of_alias(subject: &Subject<'_, '_>, decorator: &str) -> Option<String> {
     let is_name = !decorator.is_empty() && decorator.bytes().all(crate::language::is_word);
     let source = subject.source();
-    if !is_name || matches!(decorator, "def" | "async def" | "class") {
+    if !is_name {
         return None;
     }
     let start = memmem::find(source, format!("\n{decorator} = ").as_bytes())?;
