@@ -166,3 +166,15 @@ fn what_git_lfs_keeps_elsewhere_is_not_read_and_said() {
     ran.says("2 paths not read").says("web/a.spec.ts: a pointer of git-lfs").says("git lfs pull");
     assert!(!ran.stdout.contains("not all of it parses"), "{}", ran.stdout);
 }
+
+/// Windows tools write UTF-16, and not all of them a byte order mark.
+#[test]
+fn utf16_without_a_byte_order_mark_is_read() {
+    let tree = Tree::with_mocks();
+    let text = tree.read(A);
+    for (name, order) in [("le", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("be", u16::to_be_bytes)] {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        std::fs::write(tree.root.join(format!("backend/tests/integration/test_{name}.py")), bytes).expect("written");
+    }
+    assert_eq!(tree.targets(&[]).len(), 6);
+}
