@@ -5,6 +5,8 @@
 //! is not read is listed with the reason; only regular files are ever opened, because opening a pipe waits for a writer.
 //! Absent on purpose: reading contents.
 
+mod submodules;
+
 use crate::judge::is_manifest;
 use crate::runners::is_runner_config;
 use demock_config::CONFIG_FILE;
@@ -202,6 +204,9 @@ impl Collector<'_> {
                 );
             }
             return;
+        }
+        if name == submodules::FILE {
+            self.tree.skipped.extend(submodules::missing(self.root, entry.path()));
         }
         if is_project_file(&name) {
             let stat = entry.metadata().map_or_else(|_| Stat::default(), |metadata| Stat::of(&metadata));
