@@ -79,7 +79,7 @@ fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fai
             std::fs::read(file).map_err(|source| Failure::usage(CliError::ReadFile { path: path.clone(), source }))?;
         shards.push(shard::read(&text).map_err(|source| Failure::usage(CliError::Shard { path, source }))?);
     }
-    let tree = session.walk();
+    let tree = session.names();
     let settings = session.settings(&tree)?;
     let files = tree.files.iter().map(|file| &*file.path).filter(|path| settings.excluded(path).is_none());
     cover(&shards, files).map_err(Failure::usage)?;
