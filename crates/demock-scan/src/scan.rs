@@ -8,6 +8,7 @@ mod assemble;
 mod edited;
 mod files;
 mod guard;
+mod idle;
 mod indexing;
 mod input;
 mod leaning;
@@ -18,6 +19,7 @@ mod uses;
 
 pub use edited::{Edited, scan_edited};
 pub use files::CacheUse;
+pub use idle::idle;
 pub use looking::Looked;
 pub use progress::Progress;
 pub use trace::{Step, Trace};
@@ -65,6 +67,8 @@ pub struct Scanned {
     pub settings: Settings,
     /// The rules in force.
     pub rules: RuleSet,
+    /// Patterns of the settings that cover nothing, in words.
+    pub idle: Vec<String>,
 }
 
 /// Why a scan could not be made.
@@ -155,6 +159,7 @@ fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<
     };
     let rules = rule_set(request.selection, &settings);
     let asked = Asked::of(request);
+    let idle = idle::idle(request.root, &settings, &tree.files.iter().map(|file| &*file.path));
     let excluded = take_excluded(&settings, &asked, &mut tree);
     let key = results_key(&settings, request.selection);
     let progress = request.progress;
@@ -175,7 +180,7 @@ fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<
     let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
     let gathered = Gathered { tree, set_up, project, excluded, outcome };
     let (report, traces) = assemble::report(request, &settings, &reading, gathered, traced);
-    Ok((Scanned { report, settings, rules }, traces))
+    Ok((Scanned { report, settings, rules, idle }, traces))
 }
 
 /// The tree's own settings.

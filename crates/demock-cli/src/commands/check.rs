@@ -17,12 +17,13 @@ use demock_scan::gate::{
 };
 use demock_scan::git::{Change, Repository, Revision};
 use demock_scan::rules;
-use demock_scan::scan::{Scanned, rule_set};
+use demock_scan::scan::{self, Scanned, rule_set};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let session = Session::new(&args.subject, environment)?;
-    let (scanned, verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
+    let (scanned, mut verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
+    verdict.notices.extend(scanned.idle.iter().map(|told| format!("{told}: correct or remove the pattern")));
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
     let options = ui.options_for(args.output.as_deref());
@@ -64,7 +65,7 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     // What a change loosens counts only once somebody says so: until then the policy of before is in force.
     let (judged, accepted) = match permission {
         Permission::Given => (now, &baseline),
-        Permission::Withheld => (then, before.baseline_in_force(&baseline)),
+        Permission::Withheld => (Scanned { idle: now.idle, ..then }, before.baseline_in_force(&baseline)),
     };
     let mut verdict = verdict(args, session, &judged, accepted, &loosened, permission);
     if args.format == GateFormat::Github {
@@ -129,7 +130,8 @@ fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fai
         return Err(Failure::usage(MergeError::RuleSet(rules::RULE_SET, report.rule_set)));
     }
     let rules = rule_set(&session.selection, &settings);
-    let scanned = Scanned { report, settings, rules };
+    let idle = scan::idle(&session.root, &settings, &tree.files.iter().map(|file| &*file.path));
+    let scanned = Scanned { report, settings, rules, idle };
     let baseline = store::load(&session.root).map_err(Failure::usage)?;
     let verdict = verdict(args, session, &scanned, &baseline, &[], Permission::Withheld);
     Ok((scanned, verdict))

@@ -151,3 +151,20 @@ fn annotations_are_of_what_a_change_brings() {
     assert_eq!(annotations(&["--since", "main"]), ["requests.patch", "requests.put"]);
     assert_eq!(annotations(&[]).len(), 4);
 }
+
+#[test]
+fn patterns_that_cover_nothing_are_told_and_fail_nothing() {
+    let tree = Tree::adopted();
+    tree.write(".gitignore", "dist/\n");
+    tree.write("docs/index.md", "");
+    let text = "[project]\nexclude = [\"backend/tets/legacy/**\", \"docs/**\", \"dist/**\", \"**/node_modules/**\"]\n\n\
+                [tier.integration]\npaths = [\"backend/tests/intergation/**\", \"backend/tests/integration/**\"]\n\n\
+                [[service]]\nname = \"web\"\npaths = [\"web/**\"]\n";
+    tree.write("demock.toml", text);
+    let ran = tree.demock(&["check"]).exits(0);
+    ran.says("`backend/tets/legacy/**` (demock.toml:2) excludes nothing: there is no `backend/tets/legacy`");
+    ran.says("`backend/tests/intergation/**` (demock.toml:5) gives tier `integration` no file");
+    ran.says("`web/**` (demock.toml:9) gives service `web` no file");
+    assert_eq!(ran.stdout.matches("(demock.toml:").count(), 3, "{}", ran.stdout);
+    assert_eq!(tree.demock(&["check", "--quiet"]).exits(0).stdout.matches("demock.toml").count(), 0);
+}

@@ -59,7 +59,7 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let mut report = restrict(report, &|read| read == path);
     report.skipped.retain(|skipped| *skipped.path == *path || is_excluded);
     (report.files, report.bytes) = (report.files.min(1), bytes.len() as u64 * report.files.min(1));
-    Ok(Edited { scanned: Scanned { report, settings, rules }, doubtful })
+    Ok(Edited { scanned: Scanned { report, settings, rules, idle: Vec::new() }, doubtful })
 }
 
 /// Lists the file where the tree does not: it may be new, or ignored by git.
