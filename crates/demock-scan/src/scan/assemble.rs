@@ -170,7 +170,7 @@ fn judged(
     reading: &Reading<'_>,
     files: &[Said<'_>],
 ) -> (Part, Vec<Skipped>) {
-    let Reading { rules, progress, .. } = *reading;
+    let progress = reading.progress;
     let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
     let taken = AtomicUsize::new(0);
@@ -187,7 +187,7 @@ fn judged(
             }
             let mut failed = Vec::new();
             for said in *run {
-                if let Some(input) = input::of_file(project, indexed, rules, said, &mut failed) {
+                if let Some(input) = input::of_file(project, indexed, reading, said, &mut failed) {
                     worker.file(input);
                 }
             }

@@ -137,6 +137,11 @@ impl Reading<'_> {
         Ok(scan)
     }
 
+    /// Whether the findings of a file are asked for: of a text, those of the files that it leans on are not.
+    pub(super) fn is_answered(&self, path: &str) -> bool {
+        self.instead.is_none_or(|text| *text.path == *path)
+    }
+
     /// What a file holds.
     pub(super) fn bytes(&self, file: &SourceFile) -> io::Result<Vec<u8>> {
         match self.instead {
