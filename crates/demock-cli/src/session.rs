@@ -7,7 +7,7 @@ use demock_config::{Environment, Settings, find_root};
 use demock_model::{Date, Shard};
 use demock_scan::cache::Answers;
 use demock_scan::rules;
-use demock_scan::scan::{self, CacheUse, Looked, Progress, Request, Scanned, Trace};
+use demock_scan::scan::{self, CacheUse, Edited, Looked, Progress, Request, Scanned, Trace};
 use demock_scan::selection::Selection;
 use demock_scan::walk::{self, Tree};
 use std::path::{Path, PathBuf};
@@ -75,9 +75,9 @@ impl Session {
         Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    /// Scans a text as if it were the content of a file.
-    pub(crate) fn scan_text(&self, path: &str, text: &[u8]) -> Result<Scanned, Failure> {
-        scan::scan_buffer(&self.request(None, None), path, text).map_err(Failure::usage)
+    /// Scans a text as if it were the content of a file of a tree, of which the names are known.
+    pub(crate) fn scan_text(&self, names: &Tree, path: &str, text: &[u8]) -> Result<Edited, Failure> {
+        scan::scan_edited(&self.request(None, None), names, path, text).map_err(Failure::usage)
     }
 
     fn request<'a>(&'a self, settings: Option<Settings>, progress: Option<&'a Progress>) -> Request<'a> {
@@ -135,8 +135,11 @@ impl Session {
     }
 
     /// Everything below the root, by name.
-    pub(crate) fn walk(&self) -> Tree {
-        walk::walk(&self.root, &[])
+    pub(crate) fn names(&self) -> Tree {
+        match &self.cache {
+            Some(memory) => walk::names_remembered(&self.root, memory),
+            None => walk::names(&self.root),
+        }
     }
 
     /// Scans today's tree under other settings than its own.
@@ -152,7 +155,7 @@ impl Session {
 
 /// Whether a rule of the project's own is called so. Asked for names that no built-in rule has, so that nothing else waits for it.
 fn is_custom(root: &Path, id: &str) -> bool {
-    let tree = walk::walk(root, &[]);
+    let tree = walk::names(root);
     let nested: Vec<&str> = tree.configs.iter().map(String::as_str).collect();
     // What is wrong with the settings is said where they are read for the scan.
     Settings::load(root, &nested)

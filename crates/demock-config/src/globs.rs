@@ -95,6 +95,21 @@ impl PathGlobs {
         mine.filter(|(_, anchored)| !other.anchored.contains(anchored)).map(|(pattern, _)| pattern).collect()
     }
 
+    /// The patterns that cover none of the paths, each with what it begins with before anything in it stands for several names.
+    pub fn idle<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<(&Located<Arc<str>>, &str)> {
+        let mut is_used = vec![self.patterns.is_empty(); self.patterns.len()];
+        for path in paths {
+            if is_used.iter().all(|used| *used) {
+                break;
+            }
+            for at in self.set.matches_candidate(&Candidate::new(path)) {
+                is_used[at / 2] = true;
+            }
+        }
+        let all = self.patterns.iter().zip(&self.anchored).zip(is_used);
+        all.filter(|(_, is_used)| !is_used).map(|((pattern, glob), _)| (pattern, beginning(glob))).collect()
+    }
+
     /// The patterns as written.
     pub fn patterns(&self) -> &[Located<Arc<str>>] {
         &self.patterns
@@ -103,6 +118,14 @@ impl PathGlobs {
     /// Whether there is no pattern.
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
+    }
+}
+
+/// The folders and the name that a pattern spells out before anything that stands for several.
+fn beginning(glob: &str) -> &str {
+    match glob.find(['*', '?', '[', '{', '\\']) {
+        Some(end) => glob[..end].rsplit_once('/').map_or("", |(folder, _)| folder),
+        None => glob,
     }
 }
 
@@ -121,6 +144,21 @@ mod tests {
             origin: Origin { path: "demock.toml".into(), line: at as u32 + 1, column: 1 },
         };
         PathGlobs::new(patterns.iter().enumerate().map(located).collect(), base).unwrap()
+    }
+
+    #[test]
+    fn patterns_that_cover_nothing() {
+        let globs = globs("backend", &["tests/a/**", "tests/b/*/x.py", "**/*.java", "tests/c", "[ab]/x"]);
+        let paths = ["backend/tests/a/x.py", "tests/c/a.py"];
+        let idle = globs.idle(paths.into_iter());
+        let seen: Vec<_> = idle.iter().map(|(pattern, beginning)| (&*pattern.value, *beginning)).collect();
+        let expected = [
+            ("tests/b/*/x.py", "backend/tests/b"),
+            ("**/*.java", "backend"),
+            ("tests/c", "backend/tests/c"),
+            ("[ab]/x", "backend"),
+        ];
+        assert_eq!(seen, expected);
     }
 
     #[track_caller]

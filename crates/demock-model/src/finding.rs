@@ -75,6 +75,11 @@ impl Finding {
         self.severity == Severity::Error && self.confidence != Confidence::Possible && self.allowance.is_none()
     }
 
+    /// Whether it is worth a word and fails nothing: a warning that no allowance covers.
+    pub fn warns(&self) -> bool {
+        self.severity == Severity::Warning && self.allowance.is_none()
+    }
+
     /// One sentence that says what stands there.
     pub fn message(&self) -> String {
         let verb = match self.kind {

@@ -67,6 +67,8 @@ pub struct Verdict {
     pub forgiven: u64,
     /// Allowances that nothing needs. Indices into the allowances.
     pub unused_allowances: Vec<u32>,
+    /// Warnings that the change brings, where a change is judged: indices into the findings. `None` where all are everyone's.
+    pub new_warnings: Option<Vec<u32>>,
     /// Notices for the reader, in order.
     pub notices: Vec<String>,
 }

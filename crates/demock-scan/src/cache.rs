@@ -14,6 +14,7 @@
 mod answer;
 mod blob;
 mod codec;
+mod names;
 mod place;
 mod writing;
 
@@ -21,6 +22,7 @@ pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
 pub use blob::Blob;
 pub use codec::{Front, decode, decode_front, encode};
 pub(crate) use codec::{Reader, Writer, decode_own, has_implementations, has_replacers, has_types, takes};
+pub(crate) use names::Names;
 pub use place::Slot;
 pub use writing::{Remembered, store};
 
@@ -99,13 +101,7 @@ impl Cache {
         }
         for _ in 0..reader.count(1)? {
             let path: Arc<str> = reader.text()?.into();
-            let stat = Stat {
-                device: reader.number()?,
-                inode: reader.number()?,
-                size: reader.number()?,
-                modified: reader.wide()?,
-                changed: reader.wide()?,
-            };
+            let stat = reader.stat()?;
             let content = *in_order.get(usize::try_from(reader.number()?).ok()?)?;
             cache.by_path.insert(path, (stat, content));
         }

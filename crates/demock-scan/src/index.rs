@@ -18,7 +18,7 @@ mod pytest;
 pub(crate) use around::Around;
 pub(crate) use doubles::{Acts, Doubles, Judged, Through, Used};
 pub(crate) use inherit::{Inherited, inherit};
-pub(crate) use links::{Linked, Linker};
+pub(crate) use links::{Link, Linked, Linker};
 pub(crate) use path::{Path, paths};
 
 use crate::closure::Graph;
@@ -26,7 +26,6 @@ use crate::outline::{How, Outline, Outside, Sort};
 use crate::project::FileId;
 use crate::site::FileScan;
 use demock_model::{Language, TestId, TestIds, Text};
-use links::Link;
 use meeting::Meeting;
 use pytest::{Environments, Folders};
 use rustc_hash::FxHashMap;

@@ -142,6 +142,13 @@ impl<'r> Project<'r> {
         self
     }
 
+    /// A text in the place of what a file holds.
+    #[must_use]
+    pub(crate) fn with_text(mut self, path: &str, bytes: &[u8]) -> Self {
+        self.store = self.store.with_text(path, bytes);
+        self
+    }
+
     /// What contents show to other modules that no earlier run has asked, in stored form.
     pub(crate) fn take_learned(&self) -> FxHashMap<u128, Blob> {
         self.store.take_learned()

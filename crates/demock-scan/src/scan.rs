@@ -5,28 +5,34 @@
 //! panic while one file is read costs that file and is reported.
 
 mod assemble;
+mod edited;
 mod files;
 mod guard;
+mod idle;
 mod indexing;
 mod input;
+mod leaning;
 mod looking;
 mod progress;
 mod trace;
 mod uses;
 
+pub use edited::{Edited, scan_edited};
 pub use files::CacheUse;
+pub use idle::idle;
 pub use looking::Looked;
 pub use progress::Progress;
 pub use trace::{Step, Trace};
 
 use crate::exclusion;
-use crate::judge::{MANIFEST_NAMES, check_names};
+use crate::judge::check_names;
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
-use crate::walk::{self, SourceFile, Stat, Tree};
-use demock_config::{CONFIG_FILE, ConfigError, Settings};
-use demock_model::{Date, Help, Language, Report, Skipped};
+use crate::walk::{self, Stat, Tree};
+use assemble::{Gathered, SetUp};
+use demock_config::{ConfigError, Settings};
+use demock_model::{Date, Help, Report, Skipped};
 use files::Reading;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -61,6 +67,8 @@ pub struct Scanned {
     pub settings: Settings,
     /// The rules in force.
     pub rules: RuleSet,
+    /// Patterns of the settings that cover nothing, in words.
+    pub idle: Vec<String>,
 }
 
 /// Why a scan could not be made.
@@ -121,9 +129,7 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
 
 /// Scans a tree, and says by what way each site reaches the test of this id.
 pub fn scan_traced(request: &Request<'_>, test: &str) -> Result<(Scanned, Vec<Trace>), ScanError> {
-    let tree = look(request)?.tree;
-    let configs = tree.configs.clone();
-    judge(request, tree, &configs, None, Some(test))
+    judge(request, look(request)?.tree, Some(test))
 }
 
 /// Finds out what the tree of a request holds.
@@ -136,9 +142,7 @@ pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
 
 /// Scans a tree that was looked at for the same request.
 pub fn scan_looked(request: &Request<'_>, looked: Looked) -> Result<Scanned, ScanError> {
-    let tree = looked.tree;
-    let configs = tree.configs.clone();
-    Ok(judge(request, tree, &configs, None, None)?.0)
+    Ok(judge(request, looked.tree, None)?.0)
 }
 
 /// What answers depend on besides the tree and the form of the output: the program itself and the rules asked for.
@@ -147,59 +151,41 @@ pub fn answers_key(selection: &Selection) -> Vec<u8> {
     format!("{:?} {:?} {selection:?}", (env!("CARGO_PKG_VERSION"), rules::RULE_SET), program.ok()).into_bytes()
 }
 
-/// Scans one text as if it were the content of a file, for editors and hooks: nothing else of the tree is walked.
-/// `path` is relative to the root.
-pub fn scan_buffer(request: &Request<'_>, path: &str, bytes: &[u8]) -> Result<Scanned, ScanError> {
-    let mut tree = Tree::default();
-    if let Some(language) = path.rsplit_once('.').and_then(|(_, extension)| Language::of_extension(extension)) {
-        let stat = Stat { size: bytes.len() as u64, ..Stat::default() };
-        tree.files.push(SourceFile { path: path.into(), language, stat });
-    }
-    let folders = request.root.join(path);
-    let folders = folders.ancestors().skip(1).take_while(|folder| folder.starts_with(request.root));
-    let mut configs = Vec::new();
-    for folder in folders {
-        if folder.join(CONFIG_FILE).is_file() {
-            configs.push(walk::relative(request.root, &folder.join(CONFIG_FILE)));
-        }
-        if MANIFEST_NAMES.iter().any(|name| folder.join(name).is_file()) {
-            tree.packages.push(walk::relative(request.root, folder));
-        }
-    }
-    Ok(judge(request, tree, &configs, Some(bytes), None)?.0)
-}
-
-/// Settings, rules, reading, report: what every scan has in common.
-fn judge(
-    request: &Request<'_>,
-    mut tree: Tree,
-    configs: &[String],
-    buffer: Option<&[u8]>,
-    traced: Option<&str>,
-) -> Result<(Scanned, Vec<Trace>), ScanError> {
-    let configs: Vec<&str> = configs.iter().map(String::as_str).collect();
+/// Settings, rules, reading, report: what every scan of files has in common.
+fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<(Scanned, Vec<Trace>), ScanError> {
     let settings = match request.settings.clone() {
         Some(settings) => settings,
-        None => own_settings(request.root, &configs)?,
+        None => own_settings(request.root, tree.configs.iter().map(String::as_str))?,
     };
     let rules = rule_set(request.selection, &settings);
     let asked = Asked::of(request);
+    let idle = idle::idle(request.root, &settings, &tree.files.iter().map(|file| &*file.path));
     let excluded = take_excluded(&settings, &asked, &mut tree);
     let key = results_key(&settings, request.selection);
     let progress = request.progress;
     if let Some(progress) = progress {
         progress.found(tree.files.iter().filter(|file| asked.takes(&file.path)).count());
     }
-    let reading =
-        Reading { root: request.root, rules: &rules, asked: &asked, cache: request.cache, key, buffer, progress };
+    let reading = Reading {
+        root: request.root,
+        rules: &rules,
+        asked: &asked,
+        cache: request.cache,
+        key,
+        instead: None,
+        progress,
+    };
     let outcome = reading.read(&tree.files);
-    let (report, traces) = assemble::report(request, &settings, &reading, tree, excluded, outcome, traced);
-    Ok((Scanned { report, settings, rules }, traces))
+    let set_up = SetUp::read(request.root, &tree);
+    let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
+    let gathered = Gathered { tree, set_up, project, excluded, outcome };
+    let (report, traces) = assemble::report(request, &settings, &reading, gathered, traced);
+    Ok((Scanned { report, settings, rules, idle }, traces))
 }
 
 /// The tree's own settings.
-fn own_settings(root: &Path, configs: &[&str]) -> Result<Settings, ConfigError> {
-    let settings = Settings::load(root, configs)?;
+fn own_settings<'c>(root: &Path, configs: impl Iterator<Item = &'c str>) -> Result<Settings, ConfigError> {
+    let settings = Settings::load(root, &configs.collect::<Vec<_>>())?;
     check_names(&settings)?;
     Ok(settings)
 }

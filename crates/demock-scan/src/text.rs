@@ -45,17 +45,48 @@ impl Deref for Source<'_> {
     }
 }
 
-/// A file's text: UTF-16 with a byte order mark is turned into UTF-8; all else is read as it stands, because front ends
-/// take bytes that are no UTF-8 as parts of names.
+/// A file's text: UTF-16 is turned into UTF-8, with a byte order mark or without; all else is read as it stands, because front
+/// ends take bytes that are no UTF-8 as parts of names.
 pub(crate) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     let (rest, read): (_, fn([u8; 2]) -> u16) = match bytes {
         [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
-        _ => return Cow::Borrowed(bytes),
+        _ => match unmarked_order(bytes) {
+            Some(ByteOrder::LittleEndian) => (bytes, u16::from_le_bytes),
+            Some(ByteOrder::BigEndian) => (bytes, u16::from_be_bytes),
+            None => return Cow::Borrowed(bytes),
+        },
     };
     let units = rest.as_chunks::<2>().0.iter().map(|unit| read(*unit));
     let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     Cow::Owned(text.into_bytes())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ByteOrder {
+    LittleEndian,
+    BigEndian,
+}
+
+/// Bytes by which a text without a byte order mark is told: a page of any program has enough words of ASCII in it.
+const TOLD_BY: usize = 4096;
+
+/// The order of a UTF-16 text without a byte order mark. Programs are mostly ASCII, of which every second byte is zero then; no text in
+/// another encoding has zeros, and no other file has them in every second place alone.
+fn unmarked_order(bytes: &[u8]) -> Option<ByteOrder> {
+    let (units, _) = bytes[..bytes.len().min(TOLD_BY)].as_chunks::<2>();
+    // Nearly every file ends here.
+    memchr::memchr(0, units.as_flattened()).filter(|_| bytes.len().is_multiple_of(2))?;
+    let zeros = |at: usize| units.iter().filter(|unit| unit[at] == 0 && unit[1 - at] != 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let is_most = |most: usize, rest: usize| most * 2 > units.len() && rest * 16 < most;
+    if is_most(second, first) {
+        Some(ByteOrder::LittleEndian)
+    } else if is_most(first, second) {
+        Some(ByteOrder::BigEndian)
+    } else {
+        None
+    }
 }
 
 /// The lines of a file, counted as findings count them: a line feed ends one, or a carriage return where there is no line feed at all.
@@ -135,5 +166,27 @@ mod tests {
         assert_eq!(as_utf8(b"\xfe\xff\0a\0\xe4").as_ref(), "aä".as_bytes());
         assert_eq!(as_utf8(b"\xff\xfea").as_ref(), b"", "half a unit is nothing");
         assert_eq!(as_utf8(b"\xefplain").as_ref(), b"\xefplain");
+    }
+
+    #[test]
+    fn utf16_without_a_mark() {
+        let text = "# 価格 — ä\ndef test_a():\n    assert run() == '一'\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [&little, &big] {
+            assert_eq!(as_utf8(bytes).as_ref(), text.as_bytes());
+        }
+        for other in [
+            &b"plain"[..],
+            b"",
+            b"\0",
+            b"a\0b",
+            b"\0\0\0\0",
+            b"\0a\0\0b\0",
+            "ä\0\n".as_bytes(),
+            b"x = 1\n\0\0\0\0\0\0\0\0",
+        ] {
+            assert_eq!(as_utf8(other).as_ref(), other, "{other:?}");
+        }
     }
 }

@@ -5,6 +5,11 @@
 //! is not read is listed with the reason; only regular files are ever opened, because opening a pipe waits for a writer.
 //! Absent on purpose: reading contents.
 
+mod remembered;
+mod submodules;
+
+pub use remembered::names_remembered;
+
 use crate::judge::is_manifest;
 use crate::runners::is_runner_config;
 use demock_config::CONFIG_FILE;
@@ -91,8 +96,36 @@ pub const FILE_BYTES_MAX: u64 = u32::MAX as u64 - 1;
 /// Why a larger one is not.
 pub(crate) const TOO_LARGE: &str = "4 GiB or larger";
 
+/// What is to be known of a file that is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Its path: asking for states takes as long as finding the names.
+    Names,
+    /// Its state, too.
+    States,
+}
+
 /// Finds everything below `paths`, which lie below `root`; none means the root itself.
 pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
+    find(root, paths, Wanted::States).tree
+}
+
+/// Finds everything below the root, by name alone: no state is known.
+pub fn names(root: &Path) -> Tree {
+    find(root, &[], Wanted::Names).tree
+}
+
+/// What a walk came by.
+#[derive(Debug, Default)]
+struct Collected {
+    tree: Tree,
+    /// The folders that were looked into, where only names are wanted.
+    folders: Vec<PathBuf>,
+    /// Files by which git ignores others.
+    ignores: Vec<PathBuf>,
+}
+
+fn find(root: &Path, paths: &[PathBuf], wanted: Wanted) -> Collected {
     let first = paths.first().map_or(root, PathBuf::as_path);
     let mut builder = WalkBuilder::new(first);
     for path in paths.iter().skip(1) {
@@ -105,59 +138,91 @@ pub fn walk(root: &Path, paths: &[PathBuf]) -> Tree {
         .follow_links(false)
         .threads(threads)
         .filter_entry(|entry| entry.file_name() != ".git");
-    let found = Mutex::new(Tree::default());
+    let found = Mutex::new(Collected::default());
     builder.build_parallel().run(|| {
-        let mut own = Collector { root, tree: Tree::default(), found: &found };
+        let mut own = Collector { root, wanted, own: Collected::default(), found: &found };
         Box::new(move |entry| {
             own.visit(entry);
             WalkState::Continue
         })
     });
-    let mut tree = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let tree = &mut found.tree;
     let starts = [root].into_iter().filter(|_| paths.is_empty()).chain(paths.iter().map(PathBuf::as_path));
     tree.skipped.extend(starts.filter(|start| is_bare_repository(start)).map(|start| Skipped {
         path: Some(relative(root, start)).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned()).into(),
         reason: "a bare git repository: nothing is checked out in it; scan a work tree".into(),
     }));
-    tree.files.sort_by(|a, b| a.path.cmp(&b.path));
-    tree.files.dedup_by(|a, b| a.path == b.path);
-    for list in [
-        &mut tree.configs,
-        &mut tree.packages,
-        &mut tree.compose,
-        &mut tree.manifests,
-        &mut tree.path_maps,
-        &mut tree.runners,
-    ] {
-        list.sort();
-        list.dedup();
+    tree.in_order();
+    found
+}
+
+impl Tree {
+    /// Sorts all lists, and lists nothing twice.
+    fn in_order(&mut self) {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files.dedup_by(|a, b| a.path == b.path);
+        for list in [
+            &mut self.configs,
+            &mut self.packages,
+            &mut self.compose,
+            &mut self.manifests,
+            &mut self.path_maps,
+            &mut self.runners,
+        ] {
+            list.sort();
+            list.dedup();
+        }
+        self.project.sort_by(|a, b| a.0.cmp(&b.0));
+        self.project.dedup_by(|a, b| a.0 == b.0);
+        self.skipped.sort();
+        self.skipped.dedup();
     }
-    tree.project.sort_by(|a, b| a.0.cmp(&b.0));
-    tree.project.dedup_by(|a, b| a.0 == b.0);
-    tree.skipped.sort();
-    tree.skipped.dedup();
-    tree
+
+    /// Lists a file of the project for what its name says it is.
+    fn note_project_file(&mut self, root: &Path, path: &Path, name: &str) {
+        if name == CONFIG_FILE {
+            self.configs.push(relative(root, path));
+        } else if is_manifest(name) {
+            let manifest = relative(root, path);
+            let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+            self.packages.push(folder);
+            self.manifests.push(manifest);
+        } else if is_path_map(name) {
+            self.path_maps.push(relative(root, path));
+        } else if is_dependency_list(name) {
+            self.manifests.push(relative(root, path));
+        } else if is_compose(name) {
+            self.compose.push(relative(root, path));
+        } else if is_runner_config(name) {
+            self.runners.push(relative(root, path));
+        }
+    }
 }
 
 /// One worker's finds, handed over when the worker ends.
 struct Collector<'a> {
     root: &'a Path,
-    tree: Tree,
-    found: &'a Mutex<Tree>,
+    wanted: Wanted,
+    own: Collected,
+    found: &'a Mutex<Collected>,
 }
 
 impl Drop for Collector<'_> {
     fn drop(&mut self) {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.files.append(&mut self.tree.files);
-        found.configs.append(&mut self.tree.configs);
-        found.packages.append(&mut self.tree.packages);
-        found.compose.append(&mut self.tree.compose);
-        found.manifests.append(&mut self.tree.manifests);
-        found.path_maps.append(&mut self.tree.path_maps);
-        found.runners.append(&mut self.tree.runners);
-        found.project.append(&mut self.tree.project);
-        found.skipped.append(&mut self.tree.skipped);
+        let mut all = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        all.folders.append(&mut self.own.folders);
+        all.ignores.append(&mut self.own.ignores);
+        let (found, own) = (&mut all.tree, &mut self.own.tree);
+        found.files.append(&mut own.files);
+        found.configs.append(&mut own.configs);
+        found.packages.append(&mut own.packages);
+        found.compose.append(&mut own.compose);
+        found.manifests.append(&mut own.manifests);
+        found.path_maps.append(&mut own.path_maps);
+        found.runners.append(&mut own.runners);
+        found.project.append(&mut own.project);
+        found.skipped.append(&mut own.skipped);
     }
 }
 
@@ -188,6 +253,9 @@ impl Collector<'_> {
             }
             return;
         }
+        if kind.is_dir() && self.wanted == Wanted::Names {
+            self.own.folders.push(entry.path().to_owned());
+        }
         if !kind.is_file() {
             if language.is_some() && !kind.is_dir() {
                 self.skip(relative(self.root, entry.path()), "no regular file but a pipe, a socket or a device");
@@ -203,17 +271,30 @@ impl Collector<'_> {
             }
             return;
         }
+        if name == ".gitignore" {
+            self.own.ignores.push(entry.path().to_owned());
+        }
+        if name == submodules::FILE {
+            self.own.tree.skipped.extend(submodules::missing(self.root, entry.path()));
+        }
         if is_project_file(&name) {
-            let stat = entry.metadata().map_or_else(|_| Stat::default(), |metadata| Stat::of(&metadata));
-            self.tree.project.push((relative(self.root, entry.path()), stat));
-            self.note_project_file(entry.path(), &name);
+            let stat = match self.wanted {
+                Wanted::Names => Stat::default(),
+                Wanted::States => entry.metadata().map_or_else(|_| Stat::default(), |metadata| Stat::of(&metadata)),
+            };
+            self.own.tree.project.push((relative(self.root, entry.path()), stat));
+            self.own.tree.note_project_file(self.root, entry.path(), &name);
         }
         let Some(language) = language else { return };
         let path = relative(self.root, entry.path());
+        if self.wanted == Wanted::Names {
+            self.own.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::default() });
+            return;
+        }
         match entry.metadata() {
             Ok(metadata) if metadata.len() > FILE_BYTES_MAX => self.skip(path, TOO_LARGE),
             Ok(metadata) => {
-                self.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::of(&metadata) });
+                self.own.tree.files.push(SourceFile { path: path.into(), language, stat: Stat::of(&metadata) });
             }
             Err(error) => self.skip(path, self.reason_of(&error)),
         }
@@ -227,27 +308,8 @@ impl Collector<'_> {
         }
     }
 
-    fn note_project_file(&mut self, path: &Path, name: &str) {
-        if name == CONFIG_FILE {
-            self.tree.configs.push(relative(self.root, path));
-        } else if is_manifest(name) {
-            let manifest = relative(self.root, path);
-            let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            self.tree.packages.push(folder);
-            self.tree.manifests.push(manifest);
-        } else if is_path_map(name) {
-            self.tree.path_maps.push(relative(self.root, path));
-        } else if is_dependency_list(name) {
-            self.tree.manifests.push(relative(self.root, path));
-        } else if is_compose(name) {
-            self.tree.compose.push(relative(self.root, path));
-        } else if is_runner_config(name) {
-            self.tree.runners.push(relative(self.root, path));
-        }
-    }
-
     fn skip(&mut self, path: String, reason: impl Into<Text>) {
-        self.tree.skipped.push(Skipped { path: path.into(), reason: reason.into() });
+        self.own.tree.skipped.push(Skipped { path: path.into(), reason: reason.into() });
     }
 }
 

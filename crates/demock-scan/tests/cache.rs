@@ -10,6 +10,7 @@ mod folder;
 use demock_model::Report;
 use demock_scan::scan::CacheUse;
 use demock_scan::selection::Selection;
+use demock_scan::walk;
 use folder::{Folder, report_of};
 use std::fs::{self, File, FileTimes};
 use std::os::unix::fs::MetadataExt as _;
@@ -340,4 +341,56 @@ fn after_any_sequence_of_edits_the_cached_report_is_the_report() {
         let seen = tree.scan_with(&cache);
         assert_eq!(seen, tree.scan(), "step {step}: {what} of {one} and {two}");
     }
+}
+
+/// Names that are remembered are those that a walk finds, whatever comes, goes or is ignored.
+#[test]
+fn remembered_names_are_those_of_a_walk() {
+    let (tree, cache) = (tree(), Folder::new());
+    git(&tree.root, &["init", "-q"]);
+    tree.write(".gitignore", "*.tmp.py\n");
+    tree.write("package.json", "{}");
+    tree.write("web/tsconfig.json", "{}");
+    let check = |what: &str| {
+        let walked = walk::names(&tree.root);
+        assert_eq!(walk::names_remembered(&tree.root, &cache.root), walked, "after {what}");
+        assert_eq!(walk::names_remembered(&tree.root, &cache.root), walked, "a second time after {what}");
+        walked.files.len()
+    };
+    assert_eq!(check("nothing"), 12);
+    let remembered = || {
+        let entry = fs::read_dir(cache.path("names")).expect("a folder").next().expect("a file").expect("an entry");
+        entry.metadata().expect("a state").ino()
+    };
+    let begun = Instant::now();
+    loop {
+        let before = remembered();
+        walk::names_remembered(&tree.root, &cache.root);
+        if remembered() == before {
+            break;
+        }
+        assert!(begun.elapsed() < SETTLING_MAX, "remembered names are never used again");
+        // What is waited for is the condition above; this only leaves the processor to others meanwhile.
+        std::thread::park_timeout(Duration::from_millis(100));
+    }
+    tree.write("tests/part1/test_new.py", source(&[]));
+    tree.write("tests/part1/deep/er/test_new.py", source(&[]));
+    assert_eq!(check("new files"), 14);
+    fs::remove_file(tree.path(&file(0))).expect("removed");
+    fs::rename(tree.path("tests/part2"), tree.path("tests/part3")).expect("renamed");
+    assert_eq!(check("a file that went and a folder of another name"), 13);
+    tree.write("web/demock.toml", "");
+    check("a file of the project");
+    tree.write(".gitignore", "part1/\n");
+    assert_eq!(check("a rule for the folder"), 7);
+    tree.write("tests/.gitignore", "!part1/\n");
+    check("a rule further below");
+    fs::remove_dir_all(tree.path("tests")).expect("removed");
+    assert_eq!(check("a folder that went"), 0);
+    tree.write("tests/test_a.py", source(&[]));
+    let entry = fs::read_dir(cache.path("names")).expect("a folder").next().expect("a file").expect("an entry");
+    let mut bytes = fs::read(entry.path()).expect("bytes");
+    bytes[20] ^= 1;
+    fs::write(entry.path(), bytes).expect("written");
+    assert_eq!(check("damage"), 1);
 }

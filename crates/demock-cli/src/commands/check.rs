@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::source::TreeSource;
 use crate::ui::Ui;
 use demock_config::Environment;
-use demock_model::{Loosening, Verdict};
+use demock_model::{Fingerprint, Loosening, Report, Verdict};
 use demock_report::scan::{github, json, junit, markdown, sarif};
 use demock_report::{gate, shard};
 use demock_scan::gate::store;
@@ -15,14 +15,15 @@ use demock_scan::gate::{
     Baseline, Before, BeforeError, Check, Coverage, MergeError, Permission, Stale, check, cover, loosenings, merge,
     tier_loosenings,
 };
-use demock_scan::git::{Change, Repository};
+use demock_scan::git::{Change, Repository, Revision};
 use demock_scan::rules;
-use demock_scan::scan::{Scanned, rule_set};
-use std::collections::BTreeMap;
+use demock_scan::scan::{self, Scanned, rule_set};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
     let session = Session::new(&args.subject, environment)?;
-    let (scanned, verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
+    let (scanned, mut verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
+    verdict.notices.extend(scanned.idle.iter().map(|told| format!("{told}: correct or remove the pattern")));
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
     let options = ui.options_for(args.output.as_deref());
@@ -64,10 +65,51 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     // What a change loosens counts only once somebody says so: until then the policy of before is in force.
     let (judged, accepted) = match permission {
         Permission::Given => (now, &baseline),
-        Permission::Withheld => (then, before.baseline_in_force(&baseline)),
+        Permission::Withheld => (Scanned { idle: now.idle, ..then }, before.baseline_in_force(&baseline)),
     };
-    let verdict = verdict(args, session, &judged, accepted, &loosened, permission);
+    let mut verdict = verdict(args, session, &judged, accepted, &loosened, permission);
+    if args.format == GateFormat::Github {
+        // The other formats list what fails, and count the rest.
+        verdict.new_warnings = Some(new_warnings(session, &repository, &before.revision, &judged.report)?);
+    }
     Ok((judged, verdict))
+}
+
+/// Warnings of a report that were not there at the revision: what stood in a changed file then is scanned in its place of today.
+fn new_warnings(
+    session: &Session,
+    repository: &Repository,
+    revision: &Revision,
+    report: &Report,
+) -> Result<Vec<u32>, Failure> {
+    let changed = repository.changed(revision).map_err(Failure::usage)?.into_iter();
+    let mut old_names: BTreeMap<String, Option<String>> = changed
+        .filter_map(|file| match file.change {
+            Change::Added => Some((file.path, None)),
+            Change::Modified => Some((file.path.clone(), Some(file.path))),
+            Change::Renamed(old) => Some((file.path, Some(old))),
+            Change::Deleted => None,
+        })
+        .collect();
+    let untracked = repository.untracked().map_err(Failure::usage)?;
+    old_names.extend(untracked.into_iter().map(|path| (path, None)));
+    let names = session.names();
+    let mut new = Vec::new();
+    let warnings: Vec<u32> =
+        (0..).zip(&report.findings).filter(|(_, finding)| finding.warns()).map(|(at, _)| at).collect();
+    let finding = |at: &u32| &report.findings[*at as usize];
+    for file in warnings.chunk_by(|a, b| finding(a).path == finding(b).path) {
+        let path = &finding(&file[0]).path;
+        let Some(old_name) = old_names.get(&**path) else { continue };
+        let text = match old_name {
+            Some(old_name) => repository.read(revision, old_name).map_err(Failure::usage)?.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let before = session.scan_text(&names, path, &text)?.scanned.report;
+        let stood: BTreeSet<Fingerprint> = before.findings.iter().map(|finding| finding.fingerprint).collect();
+        new.extend(file.iter().filter(|at| !stood.contains(&finding(at).fingerprint)));
+    }
+    Ok(new)
 }
 
 /// What shards have found, as if one scan had, and the verdict.
@@ -79,7 +121,7 @@ fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fai
             std::fs::read(file).map_err(|source| Failure::usage(CliError::ReadFile { path: path.clone(), source }))?;
         shards.push(shard::read(&text).map_err(|source| Failure::usage(CliError::Shard { path, source }))?);
     }
-    let tree = session.walk();
+    let tree = session.names();
     let settings = session.settings(&tree)?;
     let files = tree.files.iter().map(|file| &*file.path).filter(|path| settings.excluded(path).is_none());
     cover(&shards, files).map_err(Failure::usage)?;
@@ -88,7 +130,8 @@ fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fai
         return Err(Failure::usage(MergeError::RuleSet(rules::RULE_SET, report.rule_set)));
     }
     let rules = rule_set(&session.selection, &settings);
-    let scanned = Scanned { report, settings, rules };
+    let idle = scan::idle(&session.root, &settings, &tree.files.iter().map(|file| &*file.path));
+    let scanned = Scanned { report, settings, rules, idle };
     let baseline = store::load(&session.root).map_err(Failure::usage)?;
     let verdict = verdict(args, session, &scanned, &baseline, &[], Permission::Withheld);
     Ok((scanned, verdict))

@@ -67,7 +67,7 @@ fn rule_text(rule: &Rule) -> String {
 
 /// The text on a rule or tier of the project's own.
 fn of_project(topic: &str, session: &Session) -> Result<String, Failure> {
-    let settings = session.settings(&session.walk())?;
+    let settings = session.settings(&session.names())?;
     if let Some(rule) = settings.custom_rules().into_iter().find(|rule| &*rule.id == topic) {
         return Ok(custom_rule(rule));
     }

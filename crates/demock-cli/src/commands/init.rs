@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Init, environment: &Environment, ui: &mut Ui) -> Result
     if !args.force {
         refuse_to_replace(&session)?;
     }
-    let tree = session.walk();
+    let tree = session.names();
     let read = |path: &str| std::fs::read_to_string(session.root.join(path)).ok();
     let proposal = propose(&Seen::of(&tree, &read));
     let nested: Vec<&str> = tree.configs.iter().map(String::as_str).collect();

@@ -87,7 +87,7 @@ fn standard_input(args: &Scan, path: &Path, environment: &Environment, ui: &mut 
     let session = Session::at(path.parent().unwrap_or(Path::new("")), &subject, environment)?;
     let outside = || Failure::usage(CliError::Outside { path: path.display().to_string() });
     let name = session.relative(&absolute).ok_or_else(outside)?;
-    let report = session.scan_text(&name, &text)?.report;
+    let report = session.scan_text(&session.names(), &name, &text)?.scanned.report;
     write(args, &report, &BufferSource::new(name, &text), ui)
 }
 

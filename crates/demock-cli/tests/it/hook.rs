@@ -224,3 +224,57 @@ fn what_stood_there_is_not_blamed_on_an_edit_even_where_no_baseline_forgives() {
     let ran = edit(&["app.store.get", "app.bus.send"]).exits(2);
     assert!(!ran.warns("app.bus.send").stderr.contains("app.store.get"), "{}", ran.stderr);
 }
+
+/// What a name stands for, which doubles other files define and which tests get a fixture: an edit is judged by all of it, as the gate
+/// judges the file once it is written.
+#[test]
+fn an_edit_is_judged_with_the_files_that_it_leans_on() {
+    let tree = Tree::with_mocks();
+    tree.write("backend/app/__init__.py", "");
+    tree.write("backend/app/rates.py", "import requests\n\nasked = requests.get\n");
+    tree.write("backend/tests/support/__init__.py", "from .fakes import FakeBus\n");
+    tree.write(
+        "backend/tests/support/fakes.py",
+        "class FakeBus:\n    def __init__(self):\n        self.sent = []\n\n    def send(self, line):\n        self.sent.append(line)\n",
+    );
+    tree.demock(&["init"]).exits(0);
+    tree.commit("adopt demock");
+    let judged = |text: &str| {
+        tree.write(B, text);
+        let gate = tree.demock(&["check"]).run().code;
+        std::fs::remove_file(tree.root.join(B)).expect("removed");
+        let ran = tree.demock(&["hook", "--stdin-filename", B]).stdin(text.to_owned()).run();
+        (gate, ran.code, ran.stderr)
+    };
+    // The module takes it from a library of HTTP, which an integration test may replace.
+    let (gate, code, told) = judged(&mocks(&["app.rates.asked"]));
+    assert_eq!((gate, code, told.as_str()), (Some(0), Some(0), ""));
+    let (gate, code, told) = judged(&mocks(&["app.rates.kept"]));
+    assert_eq!((gate, code), (Some(1), Some(2)), "{told}");
+    // The double stands in another file, by way of a third.
+    let fake = "from tests.support import FakeBus\n\n\ndef test_bus():\n    bus = FakeBus()\n    assert run(bus)\n";
+    let (gate, code, told) = judged(fake);
+    assert_eq!((gate, code), (Some(1), Some(2)), "{told}");
+    assert!(told.contains("FakeBus"), "{told}");
+}
+
+/// Whether a helper's double is an error hangs on who uses it: what no test near it tells is told, and let pass.
+#[test]
+fn a_double_in_a_helper_is_judged_by_the_tests_that_get_it() {
+    let tree = Tree::adopted();
+    let fixture = "import pytest\nfrom unittest.mock import patch\n\n\n@pytest.fixture\ndef bus():\n    with patch(\"app.bus.send\") as send:\n        yield send\n";
+    let edit = |path: &str| tree.demock(&["hook", "--stdin-filename", path]).stdin(fixture.to_owned());
+    let user = "def test_bus(bus):\n    assert run(bus)\n";
+    tree.write("backend/tests/test_u.py", user);
+    edit("backend/tests/conftest.py").exits(0);
+    tree.write("backend/tests/integration/test_i.py", user);
+    edit("backend/tests/conftest.py").exits(2).warns("integration tests (backend/tests/conftest.py)");
+    // No test gets it yet, and all that could are of the same tier.
+    tree.write("backend/tests/integration/test_i.py", "def test_nothing():\n    assert run()\n");
+    edit("backend/tests/integration/conftest.py").exits(2);
+    tree.write("backend/tests/integration/small/test_v.py", "def test_nothing():\n    assert run()\n");
+    let small = "\n[tier.unit]\npaths = [\"backend/tests/integration/small/**\"]\n";
+    tree.write("demock.toml", &format!("{}{small}", tree.read("demock.toml")));
+    let told = edit("backend/tests/integration/conftest.py").exits(0);
+    told.warns("this edit may add a test double").warns("`demock check` finds out");
+}

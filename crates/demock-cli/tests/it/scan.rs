@@ -166,3 +166,39 @@ fn what_git_lfs_keeps_elsewhere_is_not_read_and_said() {
     ran.says("2 paths not read").says("web/a.spec.ts: a pointer of git-lfs").says("git lfs pull");
     assert!(!ran.stdout.contains("not all of it parses"), "{}", ran.stdout);
 }
+
+/// Windows tools write UTF-16, and not all of them a byte order mark.
+#[test]
+fn utf16_without_a_byte_order_mark_is_read() {
+    let tree = Tree::with_mocks();
+    let text = tree.read(A);
+    for (name, order) in [("le", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("be", u16::to_be_bytes)] {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        std::fs::write(tree.root.join(format!("backend/tests/integration/test_{name}.py")), bytes).expect("written");
+    }
+    assert_eq!(tree.targets(&[]).len(), 6);
+}
+
+#[test]
+fn a_submodule_that_is_not_checked_out_is_listed_with_what_fetches_it() {
+    let inner = Tree::with_mocks();
+    let outer = Tree::new();
+    let source = inner.root.display().to_string();
+    outer.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &source, "vendor/rates"]);
+    outer.mocks(A, &["app.store.get"]);
+    outer.commit("with a submodule");
+    assert_eq!(outer.targets(&[]).len(), 3);
+    let clone = Tree::folder();
+    clone.git(&["clone", "-q", &outer.root.display().to_string(), "."]);
+    let ran = clone.demock(&["scan", "--format", "json"]).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let skipped = report["skipped"].as_array().expect("a list");
+    assert_eq!(skipped.len(), 1, "{skipped:?}");
+    assert_eq!(skipped[0]["path"], "vendor/rates");
+    let reason = skipped[0]["reason"].as_str().expect("a reason");
+    let (_, command) = reason.split_once("fetch it with `git ").expect("a command");
+    let words: Vec<&str> = command.trim_end_matches('`').split(' ').collect();
+    let allowed: Vec<&str> = ["-c", "protocol.file.allow=always"].into_iter().chain(words).collect();
+    clone.git(&allowed);
+    assert_eq!(clone.targets(&[]).len(), 3);
+}

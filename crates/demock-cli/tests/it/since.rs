@@ -124,3 +124,47 @@ fn outside_a_repository_there_is_nothing_to_compare_with() {
     tree.mocks(A, &["app.store.get"]);
     tree.demock(&["check", "--since", "main"]).exits(2).warns("error[git/no-repository]");
 }
+
+/// Annotations stand beside the lines of a change: what was there before is no business of whoever reads them.
+#[test]
+fn annotations_are_of_what_a_change_brings() {
+    let tree = Tree::adopted();
+    tree.mocks(A, &["requests.get", "app.store.get"]);
+    tree.mocks(B, &["requests.post"]);
+    tree.demock(&["baseline", "--write"]).exits(0);
+    tree.commit("warnings");
+    tree.git(&["switch", "-q", "-c", "topic"]);
+    tree.git(&["mv", B, "backend/tests/integration/test_moved.py"]);
+    tree.mocks(A, &["requests.get", "app.store.get", "requests.put"]);
+    tree.commit("one more");
+    tree.mocks("backend/tests/integration/test_new.py", &["requests.patch"]);
+    let annotations = |arguments: &[&str]| {
+        let all: Vec<&str> = ["check", "--format", "github"].iter().chain(arguments).copied().collect();
+        let told = tree.demock(&all).exits(0).stdout;
+        let targets = ["requests.get", "requests.post", "requests.put", "requests.patch"];
+        let warned = told.lines().filter(|line| line.starts_with("::warning"));
+        let mut warned: Vec<&str> =
+            warned.filter_map(|line| targets.into_iter().find(|target| line.contains(target))).collect();
+        warned.sort_unstable();
+        warned
+    };
+    assert_eq!(annotations(&["--since", "main"]), ["requests.patch", "requests.put"]);
+    assert_eq!(annotations(&[]).len(), 4);
+}
+
+#[test]
+fn patterns_that_cover_nothing_are_told_and_fail_nothing() {
+    let tree = Tree::adopted();
+    tree.write(".gitignore", "dist/\n");
+    tree.write("docs/index.md", "");
+    let text = "[project]\nexclude = [\"backend/tets/legacy/**\", \"docs/**\", \"dist/**\", \"**/node_modules/**\"]\n\n\
+                [tier.integration]\npaths = [\"backend/tests/intergation/**\", \"backend/tests/integration/**\"]\n\n\
+                [[service]]\nname = \"web\"\npaths = [\"web/**\"]\n";
+    tree.write("demock.toml", text);
+    let ran = tree.demock(&["check"]).exits(0);
+    ran.says("`backend/tets/legacy/**` (demock.toml:2) excludes nothing: there is no `backend/tets/legacy`");
+    ran.says("`backend/tests/intergation/**` (demock.toml:5) gives tier `integration` no file");
+    ran.says("`web/**` (demock.toml:9) gives service `web` no file");
+    assert_eq!(ran.stdout.matches("(demock.toml:").count(), 3, "{}", ran.stdout);
+    assert_eq!(tree.demock(&["check", "--quiet"]).exits(0).stdout.matches("demock.toml").count(), 0);
+}

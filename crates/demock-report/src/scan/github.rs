@@ -6,22 +6,20 @@
 use crate::escape::{github_data, github_property, terminal};
 use crate::figures::{Figures, advice, count};
 use crate::rank::urgency;
-use demock_model::{Finding, Report, Severity, Verdict};
+use demock_model::{Finding, Report, Verdict};
 use std::io::{self, Write};
 
 /// Annotations of one level that GitHub shows for one step.
 const PER_STEP: usize = 10;
 
 /// Writes annotations of the findings that fail (the new ones when a verdict is given, else those that can gate), of the
-/// warnings, and one notice that sums up.
+/// warnings (those that the change brings, where one is judged), and one notice that sums up.
 pub fn write(report: &Report, verdict: Option<&Verdict>, out: &mut dyn Write) -> io::Result<()> {
     let failing = crate::gate::failing(report, verdict);
     level(report, "error", &failing, out)?;
+    let brought = verdict.and_then(|verdict| verdict.new_warnings.as_deref());
     let warnings: Vec<u32> = (0..report.findings.len() as u32)
-        .filter(|at| {
-            let finding = &report.findings[*at as usize];
-            finding.severity == Severity::Warning && finding.allowance.is_none()
-        })
+        .filter(|at| report.findings[*at as usize].warns() && brought.is_none_or(|brought| brought.contains(at)))
         .collect();
     level(report, "warning", &warnings, out)?;
     let figures = Figures::of(report);

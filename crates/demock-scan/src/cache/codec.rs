@@ -9,6 +9,7 @@ pub use front::Front;
 use front::Part;
 
 use crate::site::{FileScan, Implementation, InlineAllow, Make, Problem, Replacer, Site, Target, TargetOrigin};
+use crate::walk::Stat;
 use demock_model::{Boundary, Confidence, Kind, KindSet, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -46,6 +47,15 @@ impl Writer {
 
     pub(crate) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    pub(crate) fn stat(&mut self, stat: &Stat) {
+        let Stat { device, inode, size, modified, changed } = stat;
+        for number in [device, inode, size] {
+            self.number(*number);
+        }
+        self.wide(*modified);
+        self.wide(*changed);
     }
 
     pub(crate) fn finish(self) -> Vec<u8> {
@@ -102,6 +112,11 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
+    pub(crate) fn stat(&mut self) -> Option<Stat> {
+        let (device, inode, size) = (self.number()?, self.number()?, self.number()?);
+        Some(Stat { device, inode, size, modified: self.wide()?, changed: self.wide()? })
+    }
+
     /// How many items follow that take at least `bytes` each: a hostile count is none.
     pub(crate) fn count(&mut self, bytes: usize) -> Option<usize> {
         let count = usize::try_from(self.number()?).ok()?;
@@ -109,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list whose items take at least one byte each.
-    fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(crate) fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.count(1)?;
         let mut items = Vec::with_capacity(count.min(LIST_RESERVE_MAX));
         for _ in 0..count {

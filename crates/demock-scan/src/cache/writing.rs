@@ -45,11 +45,7 @@ pub fn store(slot: &Slot, remembered: &Remembered<'_>) -> io::Result<()> {
         writer.number(listed.files.len() as u64);
         for (path, stat, at) in &listed.files {
             writer.text(path);
-            writer.number(stat.device);
-            writer.number(stat.inode);
-            writer.number(stat.size);
-            writer.wide(stat.modified);
-            writer.wide(stat.changed);
+            writer.stat(stat);
             writer.number(u64::from(*at));
             out.take(&mut writer)?;
         }

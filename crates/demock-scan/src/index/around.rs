@@ -39,6 +39,11 @@ impl Around {
         }
     }
 
+    /// What is run.
+    pub(crate) fn files(&self) -> &[FileId] {
+        &self.files
+    }
+
     fn is_of(&self, path: &str) -> bool {
         self.variant.as_ref().is_some_and(|variant| path.contains(&**variant))
     }

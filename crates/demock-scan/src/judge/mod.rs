@@ -8,6 +8,7 @@
 mod advice;
 mod allow;
 mod convention;
+mod doubt;
 mod fingerprint;
 mod owners;
 mod part;
@@ -16,6 +17,7 @@ mod service;
 mod tier;
 
 pub use allow::{RuleSelector, check_names};
+pub(crate) use doubt::soften;
 pub use fingerprint::fingerprint;
 pub use owners::{CODEOWNERS_PLACES, CodeOwners};
 pub(crate) use part::{Part, Read};

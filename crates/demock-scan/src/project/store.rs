@@ -35,6 +35,8 @@ pub(crate) struct Known<'c> {
 #[derive(Debug)]
 pub(super) struct Store<'c> {
     root: PathBuf,
+    /// The path of a file, and a text in the place of what it holds.
+    instead: Option<(Box<str>, Vec<u8>)>,
     contents: Known<'c>,
     kept: Mutex<Kept>,
     learned: Mutex<FxHashMap<u128, Blob>>,
@@ -54,6 +56,7 @@ impl<'c> Store<'c> {
     pub(super) fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
+            instead: None,
             contents: Known::default(),
             kept: Mutex::default(),
             learned: Mutex::default(),
@@ -64,6 +67,15 @@ impl<'c> Store<'c> {
 
     pub(super) fn with_contents(self, contents: Known<'c>) -> Self {
         Self { contents, ..self }
+    }
+
+    pub(super) fn with_text(self, path: &str, bytes: &[u8]) -> Self {
+        Self { instead: Some((path.into(), bytes.to_vec())), ..self }
+    }
+
+    /// The text in the place of a file.
+    fn instead(&self, path: &str) -> Option<&[u8]> {
+        self.instead.as_ref().filter(|(instead, _)| **instead == *path).map(|(_, bytes)| &**bytes)
     }
 
     /// What contents show that no earlier run has asked.
@@ -113,6 +125,10 @@ impl<'c> Store<'c> {
     /// A stretch of a file, as much of it as there is; `None` where it cannot be read.
     pub(super) fn part(&self, tree: &Tree, file: FileId, stretch: Span) -> Option<Vec<u8>> {
         let length = stretch.end.saturating_sub(stretch.start);
+        if let Some(bytes) = self.instead(tree.path(file)) {
+            let rest = bytes.get(stretch.start as usize..).unwrap_or_default();
+            return Some(rest[..rest.len().min(length as usize)].to_vec());
+        }
         let opened = self.opened(tree, file)?;
         let mut opened = locked(&opened);
         opened.seek(SeekFrom::Start(u64::from(stretch.start))).ok()?;
@@ -137,7 +153,10 @@ impl<'c> Store<'c> {
 
     /// A file's content; `None` where it cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.root.join(path)).ok()
+        match self.instead(path) {
+            Some(bytes) => Some(bytes.to_vec()),
+            None => std::fs::read(self.root.join(path)).ok(),
+        }
     }
 }
 

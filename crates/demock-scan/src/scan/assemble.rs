@@ -13,6 +13,7 @@ use crate::production::Production;
 use crate::project::{FileId, Known, Project};
 use crate::replacement::{Replacements, Stack};
 use crate::rules;
+use crate::ruleset::RuleSet;
 use crate::runners::RunnerConfig;
 use crate::site::Replacer;
 use crate::walk::{SourceFile, Tree};
@@ -26,38 +27,75 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Files that a worker judges before it takes the next run.
 pub(super) const RUN_FILES: usize = 64;
 
+/// What a tree says besides its sources.
+pub(super) struct SetUp {
+    stack: Stack,
+    production: Production,
+    pub(super) runners: Vec<RunnerConfig>,
+    skipped: Vec<Skipped>,
+}
+
+impl SetUp {
+    /// Reads the Compose files, the manifests and what configures runners of tests.
+    pub(super) fn read(root: &Path, tree: &Tree) -> Self {
+        let mut skipped = Vec::new();
+        let read = read_set_up(root, tree.compose.iter().chain(&tree.manifests), &mut skipped);
+        let texts = || read.iter().map(|(path, content)| (*path, content.as_str()));
+        let runners = read_set_up(root, tree.runners.iter(), &mut skipped);
+        let runners = runners.iter().map(|(path, content)| (*path, content.as_str())).chain(texts());
+        let runners = runners.filter_map(|(path, text)| RunnerConfig::read(path, text)).collect();
+        let (stack, production) = (Stack::detect(texts()), Production::detect(texts()));
+        Self { stack, production, runners, skipped }
+    }
+}
+
+/// The files of a tree, to be asked for names; what they say is not known yet.
+pub(super) fn project<'r>(
+    root: &Path,
+    settings: &Settings,
+    rules: &'r RuleSet,
+    tree: &Tree,
+    set_up: &SetUp,
+) -> Project<'r> {
+    let listed: Vec<_> = tree.files.iter().map(|file| (file.path.clone(), file.language)).collect();
+    let named =
+        settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
+    Project::new(root, &listed, rules)
+        .with_services(named.chain(set_up.stack.applications().map(|(name, _)| Arc::from(name))))
+        .with_manifests(tree.manifests.iter().chain(&tree.path_maps).map(|path| Arc::from(path.as_str())))
+}
+
+/// What was found out of a tree before anything of it is judged.
+pub(super) struct Gathered<'r> {
+    pub(super) tree: Tree,
+    pub(super) set_up: SetUp,
+    pub(super) project: Project<'r>,
+    pub(super) excluded: Vec<Skipped>,
+    pub(super) outcome: Outcome,
+}
+
 /// The report of everything that was read, and the ways to the test that is asked for.
-pub(super) fn report(
+pub(super) fn report<'r>(
     request: &Request<'_>,
     settings: &Settings,
-    reading: &Reading<'_>,
-    tree: Tree,
-    excluded: Vec<Skipped>,
-    outcome: Outcome,
+    reading: &Reading<'r>,
+    gathered: Gathered<'r>,
     traced: Option<&str>,
 ) -> (Report, Vec<Trace>) {
     let rules = reading.rules;
-    let Tree { files, compose, manifests, path_maps, packages, runners, mut skipped, configs: _, project: _ } = tree;
+    let Gathered { tree, set_up, project, excluded, outcome } = gathered;
+    let Tree { files, compose, packages, mut skipped, .. } = tree;
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
+    let SetUp { stack, production, runners, skipped: unread_set_up } = set_up;
     skipped.extend(excluded);
     skipped.extend(unread);
-    let set_up = read_set_up(request.root, compose.iter().chain(&manifests), &mut skipped);
-    let texts = || set_up.iter().map(|(path, content)| (*path, content.as_str()));
-    let runners = read_set_up(request.root, runners.iter(), &mut skipped);
-    let runners = runners.iter().map(|(path, content)| (*path, content.as_str())).chain(texts());
-    let runners: Vec<RunnerConfig> = runners.filter_map(|(path, text)| RunnerConfig::read(path, text)).collect();
-    let (stack, production) = (Stack::detect(texts()), Production::detect(texts()));
+    skipped.extend(unread_set_up);
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {
         skipped.push(Skipped { path: "CODEOWNERS".into(), reason: error.to_string().into() });
         CodeOwners::default()
     });
     let folders = service_folders(&packages, &compose, &stack);
-    let listed: Vec<_> = files.iter().map(|file| (file.path.clone(), file.language)).collect();
-    let named =
-        settings.scopes().iter().flat_map(|scope| scope.services.iter().map(|service| service.name.value.clone()));
-    let project = Project::new(request.root, &listed, rules)
-        .with_services(named.chain(stack.applications().map(|(name, _)| Arc::from(name))))
-        .with_manifests(manifests.iter().chain(&path_maps).map(|path| Arc::from(path.as_str())))
+    let project = project
         .with_replacers(replacers(&files, &stored))
         .with_implementing(having(&files, &stored, cache::has_implementations))
         .with_types(having(&files, &stored, cache::has_types))
@@ -132,7 +170,7 @@ fn judged(
     reading: &Reading<'_>,
     files: &[Said<'_>],
 ) -> (Part, Vec<Skipped>) {
-    let Reading { rules, progress, .. } = *reading;
+    let progress = reading.progress;
     let runs: Vec<&[Said<'_>]> = files.chunks(RUN_FILES).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(runs.len());
     let taken = AtomicUsize::new(0);
@@ -149,7 +187,7 @@ fn judged(
             }
             let mut failed = Vec::new();
             for said in *run {
-                if let Some(input) = input::of_file(project, indexed, rules, said, &mut failed) {
+                if let Some(input) = input::of_file(project, indexed, reading, said, &mut failed) {
                     worker.file(input);
                 }
             }

@@ -40,9 +40,16 @@ pub(super) struct Reading<'a> {
     pub(super) cache: CacheUse<'a>,
     /// What results depend on besides content.
     pub(super) key: Vec<u8>,
-    /// The content of the one file there is, in place of what lies on disk.
-    pub(super) buffer: Option<&'a [u8]>,
+    /// The content of one file, in place of what lies on disk.
+    pub(super) instead: Option<Instead<'a>>,
     pub(super) progress: Option<&'a Progress>,
+}
+
+/// A text in the place of a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Instead<'a> {
+    pub(super) path: &'a str,
+    pub(super) bytes: &'a [u8],
 }
 
 /// What came of each file.
@@ -76,16 +83,10 @@ struct Part {
 impl Reading<'_> {
     /// Reads all files.
     pub(super) fn read(&self, files: &[SourceFile]) -> Outcome {
-        if let Some(bytes) = self.buffer {
-            return self.read_text(files, bytes);
-        }
         let started = cache::now();
-        let slot = match self.cache {
-            CacheUse::Off => None,
-            CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &self.key)),
-        };
+        let slot = self.slot();
         let before = slot.as_ref().map(Cache::load).unwrap_or_default();
-        let contents = Contents { before, ..Contents::default() };
+        let contents = Contents::after(before);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let next = AtomicUsize::new(0);
         let parts = Mutex::new(Vec::new());
@@ -110,6 +111,14 @@ impl Reading<'_> {
         Outcome { stored, skipped, contents, memory }
     }
 
+    /// Where results are kept; `None` where nothing is remembered.
+    pub(super) fn slot(&self) -> Option<Slot> {
+        match self.cache {
+            CacheUse::Off => None,
+            CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &self.key)),
+        }
+    }
+
     /// Scans a file again, now that the project has said what some of its names stand for. What a content says with the
     /// same answers is remembered like a content of its own.
     pub(super) fn rescan(
@@ -128,36 +137,28 @@ impl Reading<'_> {
         Ok(scan)
     }
 
-    /// Scans a file whose stored form is none.
-    pub(super) fn scan_anew(&self, file: &SourceFile, aliases: Option<&Aliases>) -> Result<FileScan, String> {
-        let bytes = match self.buffer {
-            Some(bytes) => bytes.to_vec(),
-            None => std::fs::read(self.root.join(&*file.path)).map_err(|error| unreadable(&error))?,
-        };
-        scan_bytes(&mut Scanner::default(), self.rules, file, &bytes, aliases)
+    /// Whether the findings of a file are asked for: of a text, those of the files that it leans on are not.
+    pub(super) fn is_answered(&self, path: &str) -> bool {
+        self.instead.is_none_or(|text| *text.path == *path)
     }
 
-    /// Takes one text for the content of the one file there is.
-    fn read_text(&self, files: &[SourceFile], bytes: &[u8]) -> Outcome {
-        let (mut stored, mut skipped) = (Vec::new(), Vec::new());
-        let contents = Contents::default();
-        let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: bytes.to_vec() };
-        for file in files {
-            let result = worker.scan(file, &contents);
-            stored.push(
-                result
-                    .map_err(|reason| {
-                        skipped.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
-                    })
-                    .ok(),
-            );
+    /// What a file holds.
+    pub(super) fn bytes(&self, file: &SourceFile) -> io::Result<Vec<u8>> {
+        match self.instead {
+            Some(text) if *text.path == *file.path => Ok(text.bytes.to_vec()),
+            Some(_) | None => std::fs::read(self.root.join(&*file.path)),
         }
-        Outcome { stored, skipped, contents, memory: None }
+    }
+
+    /// Scans a file whose stored form is none.
+    pub(super) fn scan_anew(&self, file: &SourceFile, aliases: Option<&Aliases>) -> Result<FileScan, String> {
+        let bytes = self.bytes(file).map_err(|error| unreadable(&error))?;
+        scan_bytes(&mut Scanner::default(), self.rules, file, &bytes, aliases)
     }
 
     fn work(&self, files: &[SourceFile], contents: &Contents, next: &AtomicUsize) -> Part {
         let mut part = Part::default();
-        let mut worker = Worker { reading: self, scanner: Scanner::default(), buffer: Vec::new() };
+        let mut worker = Worker::new(self);
         loop {
             let from = next.fetch_add(BATCH_FILES, Ordering::Relaxed);
             let Some(batch) = files.get(from..(from + BATCH_FILES).min(files.len())).filter(|batch| !batch.is_empty())
@@ -195,6 +196,11 @@ pub(super) struct Contents {
 }
 
 impl Contents {
+    /// What earlier runs know, and nothing else yet.
+    pub(super) fn after(before: Cache) -> Self {
+        Self { before, ..Self::default() }
+    }
+
     fn get(&self, content: u128) -> Option<Blob> {
         if let Some(kept) = self.before.by_content(content) {
             return Some(kept.scan.clone());
@@ -225,7 +231,7 @@ impl Contents {
 }
 
 /// A lock whose holder panicked is as good as any: what it guards is only ever added to.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -279,15 +285,26 @@ fn unreadable(error: &io::Error) -> String {
 }
 
 /// Reads one file after the other into one buffer.
-struct Worker<'a> {
+pub(super) struct Worker<'a> {
     reading: &'a Reading<'a>,
     scanner: Scanner,
     buffer: Vec<u8>,
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
+    pub(super) fn new(reading: &'a Reading<'a>) -> Self {
+        Self { reading, scanner: Scanner::default(), buffer: Vec::new() }
+    }
+
     fn file(&mut self, file: &SourceFile, contents: &Contents) -> Result<Stored, String> {
         self.load(&self.reading.root.join(&*file.path)).map_err(|error| unreadable(&error))?;
+        self.scan(file, contents)
+    }
+
+    /// Scans what a file holds.
+    pub(super) fn text(&mut self, file: &SourceFile, bytes: &[u8], contents: &Contents) -> Result<Stored, String> {
+        self.buffer.clear();
+        self.buffer.extend_from_slice(bytes);
         self.scan(file, contents)
     }
 

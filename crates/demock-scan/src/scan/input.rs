@@ -3,12 +3,12 @@
 //! Invariant: a failure here is said under the file's path and costs no more than the step that failed.
 
 use super::assemble::Said;
+use super::files::Reading;
 use super::guard::guarded;
 use super::indexing::Indexed;
 use super::uses;
 use crate::judge::FileInput;
 use crate::project::Project;
-use crate::ruleset::RuleSet;
 use crate::site::FileScan;
 use crate::walk::SourceFile;
 use demock_model::{Boundary, Skipped, Text};
@@ -18,12 +18,18 @@ use std::sync::Arc;
 pub(super) fn of_file(
     project: &Project<'_>,
     indexed: &Indexed,
-    rules: &RuleSet,
+    reading: &Reading<'_>,
     said: &Said<'_>,
     failed: &mut Vec<Skipped>,
 ) -> Option<FileInput> {
     let file = said.file;
     let mut scan = indexed.own(said)?;
+    if !reading.is_answered(&file.path) {
+        // Its tests are counted; what its doubles replace would lead through the whole product.
+        (scan.sites, scan.allows) = (Vec::new(), Vec::new());
+        let (path, language) = (file.path.clone(), file.language);
+        return Some(FileInput { path, language, scan: Arc::new(scan), boundaries: Vec::new(), reached: Vec::new() });
+    }
     let mut boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {
@@ -32,7 +38,7 @@ pub(super) fn of_file(
         }
     };
     let mut reached = indexed.index.reached(said.at, scan.sites.len());
-    uses::add(indexed, (project, rules), (said.at, file), &mut scan, &mut boundaries, &mut reached);
+    uses::add(indexed, (project, reading.rules), (said.at, file), &mut scan, &mut boundaries, &mut reached);
     Some(FileInput { path: file.path.clone(), language: file.language, scan: Arc::new(scan), boundaries, reached })
 }
 
