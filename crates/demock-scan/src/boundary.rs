@@ -17,6 +17,7 @@ mod python;
 pub(crate) mod rails;
 mod ruby;
 mod rust;
+pub(crate) mod terminal;
 pub(crate) mod words;
 
 use demock_model::{Boundary, Kind, Language};

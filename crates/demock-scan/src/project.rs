@@ -19,6 +19,7 @@ mod implementers;
 mod instances;
 mod javascript;
 mod jvm;
+mod jvm_packages;
 mod library;
 mod listed;
 mod meaning;
@@ -41,7 +42,7 @@ mod structural;
 mod traits;
 mod tree;
 
-use crate::boundary::{self, functions, hosts, plain, rails, words};
+use crate::boundary::{self, functions, hosts, plain, rails, terminal, words};
 use crate::cache::{Blob, Front};
 use crate::facts::NameHash;
 use crate::resolve::Aliases;
@@ -347,6 +348,7 @@ impl<'r> Project<'r> {
     fn of_double(&self, path: &str, language: Language, context: u64, site: &Site) -> Resolution {
         let (mut own, mut exchanged, mut is_typed) = (None, None, false);
         let mut is_defined = false;
+        let is_jvm = matches!(language, Language::Java | Language::Kotlin);
         for trace in site.given.as_deref().or_else(|| defined_name(site)).into_iter().flat_map(|given| given.split(' '))
         {
             if let Some(function) = trace.strip_suffix('(') {
@@ -385,7 +387,7 @@ impl<'r> Project<'r> {
             if found.boundary == Boundary::OwnCode {
                 is_typed |= trace.ends_with("()") && trace.contains('.');
                 own = own.or(Some(found));
-            } else if found.boundary == Boundary::Http && is_mere_exchange(trace) {
+            } else if found.boundary == Boundary::Http && is_mere_exchange(trace) && !(is_jvm && trace.contains("()")) {
                 // `mock_response`, of whatever it is the response of.
                 exchanged = exchanged.or(Some(found));
             } else if found.boundary != Boundary::Unknown {
@@ -394,8 +396,9 @@ impl<'r> Project<'r> {
         }
         let known = boundary::of_kind(site.kind).map(|boundary| Resolution { boundary, reason: None });
         let nothing = Resolution { boundary: Boundary::Unknown, reason: None };
-        // What the platform calls a request tells more by its type.
-        let exchanged = exchanged.filter(|_| !is_typed || !matches!(language, Language::Java | Language::Kotlin));
+        // What the platform calls a request tells more by its type, or by what it is handed to, though nobody knows that.
+        let is_told = || site.given.iter().any(|given| given.contains("()"));
+        let exchanged = exchanged.filter(|_| !is_jvm || !is_told());
         exchanged.or(known).or(own).or_else(|| of_named_client(site)).unwrap_or(nothing)
     }
 
@@ -449,7 +452,8 @@ impl<'r> Project<'r> {
     }
 
     fn of_target(&self, path: &str, language: Language, kind: Kind, target: &Target) -> Resolution {
-        if let Some(boundary) = of_standard_constant(language, &target.name) {
+        let of_answer = ruby::of_answer(language, kind, &target.name);
+        if let Some(boundary) = of_answer.or_else(|| of_standard_constant(language, &target.name)) {
             return Resolution { boundary, reason: None };
         }
         if language == Language::Ruby && target.name.contains("::") && !target.name.contains('/') {
@@ -461,7 +465,7 @@ impl<'r> Project<'r> {
             rails::of_method(method).or_else(|| rails::of_job(owner, method))
         };
         let known = functions::of_kernel(language, &target.name).or_else(|| functions::of_model(&target.name));
-        let known = known.or_else(of_rails);
+        let known = known.or_else(of_rails).or_else(|| terminal::of_method(language, &target.name));
         if let Some(boundary) = known {
             return Resolution { boundary, reason: None };
         }
@@ -514,12 +518,12 @@ impl<'r> Project<'r> {
     fn by_words(&self, path: &str, language: Language, target: &Target, meaning: &Meaning) -> Resolution {
         let name = &*target.name;
         let names: Vec<&str> = self.named_outside(path, language, name, meaning).collect();
-        let names = &names[jvm::of_host(language, &names)..];
+        let names = &names[self.names_of_place(language, path, target, &names)..];
         if let Some(boundary) = self.services.named(names) {
             return Resolution { boundary, reason: Some(by_name(name)) };
         }
         let is_nowhere = matches!(meaning, Meaning::Library { .. } | Meaning::Own(Own { file: None, .. }));
-        if is_nowhere && jvm::is_stub(language, name) && !jvm::is_foreign(language, path, target) {
+        if is_nowhere && jvm::is_stub(language, name) && !self.is_foreign(language, path, target) {
             return Resolution { boundary: Boundary::OwnService, reason: Some("is a generated client".into()) };
         }
         let outside = match meaning {
@@ -557,8 +561,9 @@ impl<'r> Project<'r> {
                 Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) }
             }
             None if jvm::is_spied_on(language, name) => Resolution { boundary: Boundary::OwnCode, reason: None },
-            None if matches!(meaning, Meaning::Library { .. }) && jvm::is_foreign(language, path, target) => {
-                Resolution { boundary: Boundary::Unknown, reason: None }
+            None if matches!(meaning, Meaning::Library { .. }) && self.is_foreign(language, path, target) => {
+                let boundary = if jvm::is_value(name) { Boundary::OwnCode } else { Boundary::Unknown };
+                Resolution { boundary, reason: None }
             }
             // Nobody here has written it and no table knows it.
             None if matches!(meaning, Meaning::Library { .. }) && is_package(language, target) => {

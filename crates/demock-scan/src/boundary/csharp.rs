@@ -111,7 +111,7 @@ pub(super) static GLOBALS: &[Known] = &[
         "IDbContextFactory", "IMongoCollection", "IMongoDatabase", "IMongoClient", "ISession", "ISessionFactory",
         "IDocumentStore", "SqlConnection", "IDbTransaction", "DbCommand", "DbDataReader", "IDataReader", "IQuerySession",
         "IDocumentSession", "IAsyncDocumentSession", "IElasticClient", "ElasticsearchClient", "IAmazonDynamoDB",
-        "IDynamoDBContext", "IUserStore", "IRoleStore", "IUnitOfWork", "FeedIterator", "FeedResponse", "ItemResponse", "DatabaseFacade", "VectorStore", "VectorStoreCollection", "NpgsqlConnection", "CosmosClient",
+        "IDynamoDBContext", "IUserStore", "IRoleStore", "IUnitOfWork", "FeedIterator", "FeedResponse", "ItemResponse", "ContainerResponse", "DatabaseResponse", "IKeywordHybridSearchable", "DatabaseFacade", "VectorStore", "VectorStoreCollection", "NpgsqlConnection", "CosmosClient",
         "SqlCommand", "SqlDataReader", "SqlTransaction", "SqliteConnection", "MySqlConnection", "SQLiteAsyncConnection", "SQLiteConnection",
         "OracleConnection", "OdbcConnection", "DbTransaction", "DbParameter", "IDataParameterCollection", "IDbDataParameter", "CloudTable", "TableClient",
         "TableServiceClient", "FirestoreDb", "BigQueryClient", "SpannerConnection", "ISqlSugarClient", "IFreeSql", "IUnitOfWorkManager", "IAsyncCursor",
@@ -158,8 +158,15 @@ pub(super) static GLOBALS: &[Known] = &[
         "ITokenAcquisition", "DriveService", "FirebaseMessaging", "FirebaseAuth", "IOrganizationService", "IOrganizationServiceAsync", "IOrganizationServiceAsync2",
         "ILdapConnection", "PrincipalContext", "ISftpClient", "SftpClient", "IFtpClient", "IAsyncFtpClient", "SourceRepository", "IBraintreeGateway",
         "IHttpForwarder", "IWebDriver", "IVaultClient", "IConsulClient", "ChannelFactory", "TcpClient", "UdpClient", "NetworkStream", "Socket", "HttpWebRequest",
-        "HttpWebResponse", "WebClient", "WebRequest", "HttpContent", "SocketsHttpHandler", "IFlurlRequest", "IRestResponse", "IRestRequest", "ITelegramBotClient",
+        "HttpWebResponse", "HttpMessageInvoker", "WebClient", "WebRequest", "HttpContent", "SocketsHttpHandler", "IFlurlRequest", "IRestResponse", "IRestRequest", "ITelegramBotClient",
         "TelemetryClient", "ITelemetryChannel", "ILdClient", "IFeatureClient", "IImapClient", "IMailTransport",
+    ]),
+    // The request that came in, and what it is answered with.
+    (OwnCode, &[
+        "HttpContext", "HttpContextBase", "HttpContextWrapper", "DefaultHttpContext", "IHttpContextAccessor", "HttpRequest",
+        "HttpRequestBase", "HttpResponse", "HttpResponseBase", "HttpSessionStateBase", "HttpServerUtilityBase", "HttpListenerContext",
+        "IOwinContext", "IOwinRequest", "IOwinResponse", "ControllerContext", "ActionExecutingContext", "FunctionContext",
+        "HttpRequestData", "HttpResponseData", "ServerCallContext",
     ]),
     (Clock, &[
         "TimeProvider", "ISystemClock", "IClock", "DateTime", "DateTimeOffset", "IDateTimeProvider",

@@ -102,7 +102,7 @@ pub(super) static LIBRARIES: &[Known] = &[
     ]),
     // Clients of HTTP and of other protocols to a host outside; providers of services.
     (Http, &[
-        "java.net", "javax.net", "okhttp3", "com.squareup.okhttp", "retrofit2", "org.apache.http", "org.apache.hc",
+        "java.net", "javax.net", "okhttp3", "com.squareup.okhttp", "retrofit2", "retrofit", "org.apache.http", "org.apache.hc",
         "org.springframework.web.client", "org.springframework.web.reactive.function.client",
         "org.springframework.cloud.openfeign", "feign", "io.ktor.client",
         "com.github.kittinunf.fuel", "com.android.volley", "kong.unirest", "io.restassured", "org.asynchttpclient",
@@ -152,7 +152,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "com.box.androidsdk", "org.zendesk.client", "com.zendesk.sdk", "com.zendesk.service", "com.mailchimp.sdk",
         "com.ecwid.maleorang", "com.salesforce.androidsdk", "com.salesforce.marketingcloud", "com.salesforce.emp",
         "com.sforce", "com.atlassian.jira.rest.client", "com.mapbox.api", "com.mapbox.search", "com.mapbox.services",
-        "com.pusher.rest", "com.timgroup.statsd",
+        "com.pusher.rest", "com.timgroup.statsd", "com.intellij.util.io.HttpRequests",
     ]),
     // The clock.
     (Clock, &[
@@ -217,7 +217,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "org.fusesource.jansi", "com.github.ajalt.mordant", "picocli.CommandLine", "jdk.jfr", "oshi", "androidx.lifecycle.ProcessLifecycleOwner",
         "com.github.ajalt.clikt", "org.apache.commons.daemon", "com.diogonunes.jcolor", "org.beryx.textio",
         "android.companion", "android.provider.Settings", "androidx.window", "androidx.startup", "androidx.car",
-        "mu.KotlinLogging", "com.google.android.gms.location",
+        "mu.KotlinLogging", "com.google.android.gms.location", "com.intellij.openapi.diagnostic", "com.intellij.execution.process",
     ]),
     // What only computes.
     (OwnCode, &[
@@ -229,12 +229,12 @@ pub(super) static LIBRARIES: &[Known] = &[
         "jakarta.servlet.FilterChain", "javax.servlet.FilterChain", "org.springframework.web.server.WebFilterChain",
         "org.springframework.mock.web.MockFilterChain", "jakarta.servlet.ServletContext", "javax.servlet.ServletContext",
         "com.fasterxml.jackson", "tools.jackson", "com.google.gson", "com.squareup.moshi", "kotlinx.serialization", "org.json",
-        "java.security.MessageDigest", "java.security.Key", "java.security.PrivateKey", "java.security.PublicKey",
+        "java.security.MessageDigest", "java.security.Principal", "java.security.KeyStore", "java.security.Key", "java.security.PrivateKey", "java.security.PublicKey",
         "java.security.Signature", "java.security.cert", "java.security.interfaces", "java.security.spec", "javax.crypto",
         "org.aspectj", "org.aopalliance", "org.springframework.validation",
         "org.springframework.ui", "org.springframework.core.convert", "android.net.Uri", "android.os.Bundle", "android.os.Parcel",
         "android.text", "android.util.Base64", "kotlinx.coroutines.flow", "org.mapstruct", "org.modelmapper",
-        "com.google.protobuf", "java.util.function", "java.util.concurrent.Callable", "java.util.concurrent.Future",
+        "com.google.protobuf", "java.util.function", "kotlin.Function", "java.util.concurrent.Callable", "java.util.concurrent.Future",
         "java.util.concurrent.CompletableFuture", "java.util.concurrent.ScheduledFuture", "com.google.common.util.concurrent",
         // The frame that a program runs in.
         "org.springframework.beans.factory.BeanFactory", "org.springframework.context", "org.springframework.security", "org.springframework.web.servlet",
@@ -247,9 +247,16 @@ pub(super) static LIBRARIES: &[Known] = &[
         "android.content.ClipData", "android.content.ContentValues", "android.content.pm.ApplicationInfo", "android.content.pm.PackageInfo",
         "android.content.pm.ResolveInfo", "android.content.pm.ActivityInfo", "android.content.pm.Signature", "android.content.pm.SigningInfo",
         "android.app.Activity", "android.app.Application", "android.app.PendingIntent", "android.app.Notification",
-        "android.os.OutcomeReceiver", "android.os.CancellationSignal", "android.os.IBinder", "android.os.Message", "android.os.UserHandle",
+        "android.content.Context", "android.content.ContextWrapper", "android.content.res", "android.os.OutcomeReceiver", "android.os.CancellationSignal",
+        "android.os.IBinder", "android.os.Message", "android.os.UserHandle", "android.webkit.ValueCallback",
         "android.location.Location", "android.accounts.Account", "androidx.credentials", "androidx.work.WorkerParameters",
-        "androidx.work.Data", "androidx.lifecycle",
+        "androidx.work.Data", "androidx.lifecycle", "android.view", "android.graphics", "android.widget", "android.animation",
+        "androidx.fragment", "androidx.recyclerview", "androidx.navigation", "androidx.compose", "androidx.appcompat", "androidx.activity",
+        "com.google.android.material",
+        // What a plugin of an editor is handed.
+        "com.intellij", "org.eclipse.lsp4j",
+        // What a query is answered with, and what hands on what happens.
+        "graphql.schema", "graphql.execution", "graphql.language", "org.reactivestreams",
     ]),
 ];
 

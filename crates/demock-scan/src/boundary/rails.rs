@@ -16,6 +16,7 @@ const QUEUED: &[&str] = &[
     "enqueue_at",
     "enqueue_in",
     "enqueue_to",
+    "client_push",
 ];
 
 /// What sends a mail at once.

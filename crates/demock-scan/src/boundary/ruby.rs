@@ -90,7 +90,7 @@ pub(super) static GLOBALS: &[Known] = &[
     // Processes, signals, streams, loggers.
     (Process, &[
         "Process", "Open3", "Open4", "PTY", "Kernel", "Signal", "Etc", "RbConfig", "ObjectSpace", "GC", "Thread",
-        "Logger", "OpenTelemetry", "Honeycomb", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
+        "Logger", "Steno", "OpenTelemetry", "Honeycomb", "Rails.logger", "SemanticLogger", "Lograge", "Syslog", "STDOUT", "STDERR", "STDIN", "ARGV",
         "ARGF", "Readline", "Reline", "TTY", "Highline", "HighLine", "Thor.Shell", "Launchy",
         "Mixlib.ShellOut", "Specinfra", "Train", "ServerEngine", "Facter", "Win32", "Fiddle", "FFI", "Rubyipmi", "WIN32OLE", "Git", "Rugged", "Childprocess", "ChildProcess", "POSIX", "warn", "puts", "print", "system", "exec", "fork",
         "spawn", "exit", "abort", "TCPSocket", "TCPServer", "UDPSocket", "UNIXSocket", "UNIXServer", "Socket",

@@ -497,6 +497,11 @@ pub(crate) fn is_sent_through(name: &str) -> bool {
     words(name).last().is_some_and(|last| THINGS.contains(&last.as_str()))
 }
 
+/// Whether a class is named as one that hands something on to whoever takes it later: `ReportEnqueuer`.
+pub(crate) fn hands_to_queue(name: &str) -> bool {
+    matches!(&*last_word(name), "enqueuer" | "publisher" | "sender" | "producer" | "dispatcher")
+}
+
 /// Whether a name says too little by itself, but would say something of a library of that boundary: `session`,
 /// `mock_repo`, `_connection`.
 pub(crate) fn is_general(name: &str, boundary: Boundary) -> bool {

@@ -103,6 +103,11 @@ impl Matcher<'_> {
             | Language::Ruby
             | Language::CSharp
             | Language::Php => {
+                // `mock<(Order) -> Unit>()`
+                let written = call.type_args.map(|span| span.text(self.source()));
+                if let Some(of_function) = written.and_then(|text| function_type(self.resolver.language, text)) {
+                    return (Some(of_function.into()), None);
+                }
                 let name = given_name(before);
                 let made = name.filter(|name| name.contains('.'));
                 let made = made.and_then(|name| self.made(name, call.scope, call.path.start));
@@ -316,6 +321,9 @@ impl Matcher<'_> {
 
     /// An object of the first type that a type's text names beside those that only wrap one.
     pub(super) fn named_type(&self, declared: &str, scope: ScopeId, at: u32) -> Option<String> {
+        if let Some(of_function) = function_type(self.resolver.language, declared) {
+            return Some(of_function.to_owned());
+        }
         let mut rest = declared.as_bytes();
         while let Some(begins) = rest.iter().position(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
             rest = &rest[begins..];
@@ -550,6 +558,14 @@ pub(super) fn result_type(header: &str) -> Option<&str> {
     let rest = rest.trim_start();
     let declared = rest.strip_prefix("->").or_else(|| rest.strip_prefix(':'))?;
     Some(declared.trim().trim_end_matches(['{', ':']).trim())
+}
+
+/// What stands for a function of Kotlin's whose type is written as one: what it takes and gives is not what it is.
+fn function_type(language: Language, declared: &str) -> Option<&'static str> {
+    let declared = declared.trim_start_matches([':', ' ', '<']);
+    let declared = declared.strip_prefix("suspend ").unwrap_or(declared);
+    (language == Language::Kotlin && declared.starts_with('(') && declared.contains("->"))
+        .then_some("kotlin.Function()")
 }
 
 #[cfg(test)]

@@ -16,6 +16,18 @@ use demock_model::Language;
 const SCRIPTED: &[&str] = &["every", "coEvery", "whenever", "when", "given"];
 /// What stands between that and the answer.
 const ANSWERING: &[&str] = &["returns", "doReturn", "thenReturn", "willReturn"];
+/// Functions that make a collection of what they are given.
+const COLLECTING: &[&str] = &[
+    "listOf",
+    "mutableListOf",
+    "arrayListOf",
+    "setOf",
+    "mutableSetOf",
+    "arrayOf",
+    "listOfNotNull",
+    "sequenceOf",
+    "flowOf",
+];
 /// Bytes before `=` in which a function says what it returns.
 const RESULT_BYTES_MAX: usize = 200;
 
@@ -26,7 +38,7 @@ impl Matcher<'_> {
             return None;
         }
         let before = without_comments(before);
-        let declared = delegating(before).or_else(|| returning(before));
+        let declared = delegating(before).or_else(|| returning(before)).or_else(|| collected(before));
         let typed = declared.and_then(|declared| self.named_type(declared, call.scope, call.path.start));
         typed.or_else(|| self.answering(before, call)).or_else(|| self.handed(before, call))
     }
@@ -102,8 +114,36 @@ fn delegating(before: &[u8]) -> Option<&str> {
 fn returning(before: &[u8]) -> Option<&str> {
     let left = before.strip_suffix(b"=")?.trim_ascii_end();
     let left = &left[left.len().saturating_sub(RESULT_BYTES_MAX)..];
+    // `val rates: Rates` and, on the next line, `get() =`.
+    if let Some(property) = left.strip_suffix(b"get()") {
+        let property = property.trim_ascii_end();
+        let line = &property[memchr::memrchr(b'\n', property).map_or(0, |newline| newline + 1)..];
+        return std::str::from_utf8(&line[memchr::memchr(b':', line)? + 1..]).ok();
+    }
     let rest = left[memchr::memrchr(b')', left)? + 1..].trim_ascii_start();
     std::str::from_utf8(rest.strip_prefix(b":")?).ok()
+}
+
+/// What a list is declared to be of that a double is put into: `Rates` of `val rates: List<Rates> = listOf(`.
+fn collected(before: &[u8]) -> Option<&str> {
+    let (list, open, name) = list_of(before)?;
+    let whole = list[..open].trim_ascii_end();
+    let left = without_type_arguments(whole);
+    let maker = last_path(left);
+    if name.is_some() || !COLLECTING.contains(&maker) {
+        return None;
+    }
+    // `listOf<Rates>(`
+    if let Some(of) = whole[left.len()..].strip_prefix(b"<").and_then(|of| of.strip_suffix(b">")) {
+        return std::str::from_utf8(of).ok();
+    }
+    let left = left[..left.len() - maker.len()].trim_ascii_end().strip_suffix(b"=")?.trim_ascii_end();
+    let line = &left[memchr::memrchr(b'\n', left).map_or(0, |at| at + 1)..];
+    let inner = line.strip_suffix(b"?").unwrap_or(line).strip_suffix(b">")?;
+    let (collection, of) = inner.split_at(memchr::memchr(b'<', inner)?);
+    let is_declared = collection[..collection.len() - last_path(collection).len()].trim_ascii_end().ends_with(b":");
+    // Of a map nothing tells which of the two it is.
+    (is_declared && !of.contains(&b',')).then(|| std::str::from_utf8(&of[1..]).ok()).flatten()
 }
 
 /// What is called of a double in a text that ends where the double's answer begins: `orders.find` of
@@ -207,5 +247,10 @@ mod tests {
         assert_eq!(delegating(b"val rates by"), None);
         assert_eq!(returning(b"fun rates(of: Int = (1)): Rates<Int>? ="), Some(" Rates<Int>?"));
         assert_eq!(returning(b"val rates: (Int) -> Rates ="), None);
+        assert_eq!(returning(b"override val rates: Rates\n    get() ="), Some(" Rates"));
+        assert_eq!(collected(b"{\n    private val rates: List<Rates> = listOf("), Some("Rates"));
+        assert_eq!(collected(b"val rates: Set<Rates>? = setOf(a,"), Some("Rates"));
+        assert_eq!(collected(b"val rates = listOf<Rates>(a,"), Some("Rates"));
+        assert_eq!((collected(b"val rates = listOf("), collected(b"val rates: List<Rates> = make(")), (None, None));
     }
 }

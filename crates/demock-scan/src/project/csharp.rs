@@ -83,7 +83,17 @@ impl Project<'_> {
             letters.next() == Some('I') && letters.next().is_some_and(|second| second.is_ascii_uppercase());
         let acts = is_interface || ACTING.iter().any(|ending| name.ends_with(ending));
         let is_type = acts && !name.contains(['.', '(', ' ']) && !PLAIN.contains(&name);
-        (language == Language::CSharp && is_type).then(|| self.only_used(path)).flatten()
+        (language == Language::CSharp && is_type)
+            .then(|| self.only_used(path).or_else(|| self.used_for(path, name)))
+            .flatten()
+    }
+
+    /// What a library is for that a file uses the namespace of and that a type is named after: `ISimpleQueuePaginators` beside
+    /// `Acme.SimpleQueue.Model`.
+    fn used_for(&self, path: &str, name: &str) -> Option<Boundary> {
+        let file = self.tree.file(path)?;
+        let head = self.store.part(&self.tree, file, Span::new(0, USINGS_BYTES))?;
+        named_after(&String::from_utf8_lossy(&head), name)
     }
 
     /// What all libraries are for that a file of C# names.
@@ -125,6 +135,24 @@ fn only_of(head: &str) -> Option<Boundary> {
     only
 }
 
+/// What the library is for whose namespace among the usings of a text a type is named after, by one of its longer names.
+fn named_after(head: &str, name: &str) -> Option<Boundary> {
+    const NAME_MIN: usize = 10;
+    let name = name.strip_prefix('I').unwrap_or(name);
+    let used = head.lines().filter_map(|line| {
+        let used = line.trim_start_matches('\u{feff}').trim().strip_prefix("using ")?.split_once(';')?.0;
+        (!used.contains([' ', '=', '('])).then_some(used)
+    });
+    used.filter(|used| used.split('.').skip(1).any(|part| part.len() >= NAME_MIN && name.starts_with(part)))
+        .find_map(|used| boundary::of_library(Language::CSharp, used).filter(|known| boundary::is_outside(*known)))
+}
+
+/// What a client of Amazon's goes out to that the table does not have: each is called after its service (`IAmazonECR`).
+pub(super) fn of_amazon(language: Language, name: &str) -> Option<Boundary> {
+    let is_client = name.starts_with("IAmazon") || name.starts_with("Amazon") && name.ends_with("Client");
+    (language == Language::CSharp && is_client && !name.contains('.')).then_some(Boundary::Http)
+}
+
 /// Whether a type is named as a client: `CopilotClient`.
 fn is_client(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
@@ -145,5 +173,12 @@ mod tests {
         assert_eq!(of(&["Neo4j.Driver", "Quartz"]), None);
         assert_eq!(of(&["Neo4j.Driver", "Acme.Unknown"]), None);
         assert_eq!(of(&["System.Net.Http", "Xunit"]), None);
+    }
+
+    #[test]
+    fn types_that_are_named_after_a_namespace() {
+        let head = "using System;\nusing Amazon.SimpleNotificationService.Model;\nusing Amazon.S3;\nusing Queue = Amazon.SQS.X;\n";
+        assert_eq!(named_after(head, "ISimpleNotificationServicePaginatorFactory"), Some(Boundary::Queue));
+        assert_eq!((named_after(head, "IModelFactory"), named_after(head, "IDesk")), (None, None));
     }
 }

@@ -13,7 +13,7 @@ use demock_model::{Boundary, Language};
 #[rustfmt::skip]
 const JVM: &[(Boundary, &[&str])] = &[
     (Boundary::Http, &[
-        "retrofit2.http", "feign.RequestLine", "org.springframework.cloud.openfeign", "org.springframework.web.service.annotation",
+        "retrofit2.http", "retrofit.http", "feign.RequestLine", "org.springframework.cloud.openfeign", "org.springframework.web.service.annotation",
         "org.eclipse.microprofile.rest.client", "io.micronaut.http.client.annotation", "de.jensklingenberg.ktorfit",
     ]),
     (Boundary::Database, &[

@@ -9,8 +9,9 @@
 
 use super::definitions::Definition;
 use super::headers::{HEADER_BYTES_MAX, without_arguments};
+use super::meaning::Own;
 use super::module::What;
-use super::reach::{has_code, is_way, steps_max};
+use super::reach::{has_code, has_many_interfaces, is_way, steps_max};
 use super::stems::same_family;
 use super::tree::{FileId, folder_of};
 use super::{Meaning, Project};
@@ -81,7 +82,7 @@ impl Project<'_> {
             }
             let name = std::iter::once(&*name).chain(members.iter().copied()).collect::<Vec<_>>().join(".");
             let boundary = match self.member(language, file, &name, 0) {
-                Meaning::Own(own) => self.of_called(language, &own, steps),
+                Meaning::Own(own) => self.of_called(language, &own, self.steps_behind(language, &own, steps)),
                 Meaning::Library { name, .. } => super::of_outside(language, &name, TargetOrigin::Import),
             };
             match (found, boundary) {
@@ -92,6 +93,13 @@ impl Project<'_> {
             all += 1;
         }
         found.filter(|_| touching * 2 >= all)
+    }
+
+    /// How deep what implements an interface is asked: one that is itself an interface, deeper, so that those which name each other end.
+    fn steps_behind(&self, language: Language, own: &Own, steps: u8) -> u8 {
+        let Some(file) = own.file.filter(|_| has_many_interfaces(language)) else { return steps };
+        let name = own.name.split('.').next().unwrap_or_default();
+        steps + u8::from(self.is_interface(language, file, NameHash::of(name.as_bytes())))
     }
 
     /// What a class of product code stands for, and whether another does for real what it has the type of.

@@ -4,6 +4,7 @@
 //! project's, be it generated or in a file of another name; anything else is someone else's.
 
 use super::tree::folder_of;
+use crate::boundary::words::words;
 use crate::site::{Target, TargetOrigin};
 use demock_model::Language;
 
@@ -70,6 +71,20 @@ pub(super) fn is_stub(language: Language, name: &str) -> bool {
         && name.rsplit('.').nth(1).is_some_and(|around| around.ends_with("Grpc"))
 }
 
+/// Whether a type of somebody's is named as what holds something, is called back or only computes: whoever wrote it, it goes nowhere.
+pub(super) fn is_value(name: &str) -> bool {
+    #[rustfmt::skip]
+    const VALUES: &[&str] = &[
+        "args", "arguments", "attribute", "attributes", "builder", "callback", "comparator", "config", "configuration", "converter",
+        "decoder", "definition", "descriptor", "details", "encoder", "entry", "error", "event", "exception", "field", "formatter",
+        "function", "header", "headers", "id", "info", "item", "key", "listener", "mapper", "matcher", "metadata", "observer", "option",
+        "options", "parameter", "parameters", "params", "parser", "predicate", "properties", "result", "settings", "spec", "state",
+        "status", "summary", "supplier", "validator", "value", "view", "visitor",
+    ];
+    let last = name.rsplit('.').next().unwrap_or(name);
+    words(last).last().is_some_and(|last| VALUES.contains(&last.as_str()))
+}
+
 /// Whether a type that no file of the project defines is named as a client: of something outside, then.
 pub(super) fn is_client(language: Language, name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
@@ -79,6 +94,12 @@ pub(super) fn is_client(language: Language, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_of_others() {
+        assert!(is_value("com.acme.sdk.CardView") && is_value("com.acme.sdk.OnClickListener"));
+        assert!(!is_value("com.acme.sdk.CardStore") && !is_value("com.acme.sdk.Viewer"));
+    }
 
     #[test]
     fn packages_of_others() {

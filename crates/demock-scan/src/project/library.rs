@@ -141,7 +141,7 @@ impl Project<'_> {
     /// Whether a type without code is named as what its library asks models through (`ModelClient`, `Platform`) or reaches a database
     /// by (`ConnectionResolverInterface`).
     pub(super) fn is_way(&self, language: Language, file: FileId, names: &[&str], boundary: Boundary) -> bool {
-        const WAYS: &[&str] = &["model", "client", "platform", "gateway"];
+        const WAYS: &[&str] = &["model", "client", "platform", "gateway", "executor", "generator"];
         let Some(name) = names.first().map(|name| uncalled(name)) else { return false };
         let words = crate::boundary::words::words(name.trim_end_matches("Interface"));
         let is_named = match boundary {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
 
+use super::implementers::stands_in;
 use super::module::{Boundaries, Module, What};
 use super::naming::{is_about, is_javascript, module_name, of_product_package, writes_lines};
 use super::python::{Located, first_name};
@@ -343,7 +344,7 @@ impl Project<'_> {
         }
         let is_sure = evidence.weight == Weight::Product
             || keeps_by_its_name(language, names, evidence.boundary)
-                && !self.keeps_itself(language, file, names)
+                && !self.keeps_itself(language, file, names, steps)
                 && !(evidence.boundary == Boundary::Database && self.keeps_elsewhere(language, file, names, steps))
             || self.foreign_libraries(language, file).contains(evidence.boundary)
                 && (!is_class || boundary::is_outside(evidence.boundary));
@@ -365,13 +366,25 @@ impl Project<'_> {
         boundary::is_outside(evidence.boundary).then_some(evidence.boundary)
     }
 
-    /// Whether a class of the JVM's that is named after a cache keeps things in the program: it has code, and its file imports no
-    /// library for that.
-    fn keeps_itself(&self, language: Language, file: FileId, names: &[&str]) -> bool {
-        let ([name], Language::Java | Language::Kotlin) = (names, language) else { return false };
-        words::of_name(name).is_some_and(|evidence| evidence.boundary == Boundary::Cache)
-            && !self.foreign_libraries(language, file).contains(Boundary::Cache)
-            && !self.is_interface(language, file, NameHash::of(uncalled(name).as_bytes()))
+    /// Whether a class of the JVM's or of C#'s that is named after a cache keeps things in the program: it has code, its file imports
+    /// no library for that, and it is made with nothing of one. An interface does where all do that implement it.
+    fn keeps_itself(&self, language: Language, file: FileId, names: &[&str], steps: u8) -> bool {
+        let ([name], Language::Java | Language::Kotlin | Language::CSharp) = (names, language) else { return false };
+        let name = uncalled(name);
+        let is_cache = words::of_name(name).is_some_and(|evidence| evidence.boundary == Boundary::Cache);
+        if !is_cache || self.foreign_libraries(language, file).contains(Boundary::Cache) {
+            return false;
+        }
+        if !self.is_interface(language, file, NameHash::of(name.as_bytes())) {
+            return !self.is_made_with((language, file, name), Boundary::Cache, steps);
+        }
+        let found = self.implementers(language, file, name);
+        let mut classes = found.iter().filter(|(_, name)| !stands_in(name)).peekable();
+        classes.peek().is_some()
+            && classes.all(|(file, name)| {
+                !self.foreign_libraries(language, *file).contains(Boundary::Cache)
+                    && !self.is_made_with((language, *file, &**name), Boundary::Cache, steps)
+            })
     }
 
     /// Whether a thing is a class that does something of its own: what it is called says less than its methods do.
@@ -668,7 +681,16 @@ fn is_entity(base: &str) -> bool {
 /// Files that a generator of RPC clients writes.
 fn is_generated_client(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    ["_pb2_grpc.py", "_grpc.pb.go", "_grpc_pb.js", "_grpc_pb.ts", "Grpc.java", "_connect.ts", ".connect.go"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    [
+        "_pb2_grpc.py",
+        "_grpc.pb.go",
+        "_grpc_pb.js",
+        "_grpc_pb.ts",
+        "Grpc.java",
+        "_connect.ts",
+        ".connect.go",
+        "_services_pb.rb",
+    ]
+    .iter()
+    .any(|ending| name.ends_with(ending))
 }

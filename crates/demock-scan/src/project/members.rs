@@ -4,7 +4,8 @@
 
 use super::meaning::Meaning;
 use super::naming::is_javascript;
-use super::{Project, Resolution};
+use super::{Project, Resolution, of_outside};
+use crate::boundary::words;
 use crate::site::{Site, Target, TargetOrigin};
 use demock_model::{Boundary, Kind, Language};
 
@@ -29,15 +30,22 @@ impl Project<'_> {
         (is_one && told.len() * 2 >= members.len()).then(|| first.clone())
     }
 
-    /// Whether a module of the project defines the member of it that a trace names.
+    /// Whether a module of the project defines the member of it, or the type, that a trace names.
     pub(super) fn is_defined(&self, path: &str, language: Language, trace: &str) -> bool {
+        // A type that is declared says more than the name that it is declared for.
+        let is_typed = matches!(language, Language::Java | Language::Kotlin | Language::CSharp);
         let is_member = || match self.meaning(language, path, trace, TargetOrigin::Import) {
             Meaning::Own(own) => {
                 let name = own.name.split(['.', '(']).next().unwrap_or_default();
-                own.file.is_some_and(|file| self.module(file).export(name).is_some())
+                // A queue of one's own is one wherever it keeps what it is given.
+                let is_queue = is_typed && words::of_name(name).is_some_and(|found| found.boundary == Boundary::Queue);
+                !is_queue && own.file.is_some_and(|file| self.module(file).export(name).is_some())
             }
-            Meaning::Library { .. } => false,
+            // What the table knows for no way out is none whatever it is called.
+            Meaning::Library { name, .. } => {
+                is_typed && of_outside(language, &name, TargetOrigin::Import) == Some(Boundary::OwnCode)
+            }
         };
-        is_javascript(language) && trace.contains('/') && is_member()
+        (is_javascript(language) && trace.contains('/') || is_typed && trace.ends_with("()")) && is_member()
     }
 }

@@ -6,6 +6,7 @@
 
 use super::module::Boundaries;
 use super::python::Located;
+use super::ruby::gem_of;
 use super::store::locked;
 use super::tree::{FileId, ancestors, folder_of, join, stem_of};
 use super::{Project, jvm};
@@ -127,9 +128,22 @@ impl Project<'_> {
     fn has_gem(&self, folder: &str, name: &str) -> bool {
         let first = name.split(['.', '/']).next().unwrap_or(name);
         let spelled = [words::snake(first), first.to_lowercase()];
-        ancestors(folder).any(|folder| {
+        let stands_around = ancestors(folder).any(|folder| {
             let lib = join(folder, "lib");
             self.tree.has_folder(&lib) && spelled.iter().any(|gem| self.is_gem(&join(&lib, gem)))
+        });
+        stands_around || self.has_version(&spelled)
+    }
+
+    /// Whether the tree has the version of a gem: `sentry-ruby/lib/sentry/version.rb` of one whose others stand beside it.
+    fn has_version(&self, spelled: &[String]) -> bool {
+        self.tree.with_stem("version").iter().any(|file| {
+            let path = self.tree.path(*file);
+            let gem = path.strip_suffix("/version.rb").and_then(|folder| folder.rsplit_once("lib/"));
+            gem_of(path).is_none()
+                && gem.is_some_and(|(around, gem)| {
+                    (around.is_empty() || around.ends_with('/')) && spelled.iter().any(|name| name == gem)
+                })
         })
     }
 

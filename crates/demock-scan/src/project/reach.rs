@@ -8,6 +8,7 @@
 mod fields;
 mod handed;
 mod limits;
+mod lines;
 mod machine;
 mod marks;
 mod modules;
@@ -26,8 +27,8 @@ use crate::boundary::{functions, is_outside, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
 pub(super) use fields::is_way;
-pub(super) use limits::steps_max;
 use limits::{Limits, limits};
+pub(super) use limits::{has_many_interfaces, steps_max};
 pub(super) use returned::first_type;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex};
@@ -37,6 +38,10 @@ use walk::{Held, Walk, with_members};
 const FIELDS_BYTES_MAX: u32 = 2 << 10;
 /// Methods of a class, or functions of a module, that are read; one of more has logic.
 pub(super) const MEMBERS_MAX: usize = 24;
+/// The same of a class that may be nothing but the way to a provider with much to ask for, of whose methods at least these must go there.
+const WIDE_MAX: usize = 96;
+const WIDE_TOUCHING: usize = 3;
+const WIDE_OF: usize = 4;
 /// Lines of a function that does little more than run a program.
 const PROGRAM_LINES: u16 = 25;
 /// Things of the project's own that a function names which runs a program: its errors, what it is run in.
@@ -134,7 +139,10 @@ impl Project<'_> {
         let is_class = module.definitions_of(class.name).iter().any(|known| known.class == class.name);
         match members[..] {
             [] | [_] if is_class && self.is_value_type(class) => None,
-            [] if is_class => self.of_members(class).or_else(|| self.by_machine_name(class, uncalled(first))),
+            [] if is_class => {
+                let by_machine = || self.by_machine_name(class, uncalled(first));
+                self.of_members(class).or_else(by_machine).or_else(|| self.takes_lines(class))
+            }
             [member] if is_class => self.of_member(class, self.spelled(class, uncalled(member))),
             [member, ref rest @ ..] if is_class => self.of_handed(class, hash(member), rest),
             // A function, or what hangs on what it hands over.
@@ -203,7 +211,8 @@ impl Project<'_> {
     fn of_members(&self, class: Class) -> Option<Boundary> {
         let module = self.module(class.file);
         let members = module.definitions_of(class.name).iter().filter(|known| !known.is_class());
-        if members.clone().count() > MEMBERS_MAX {
+        let is_wide = members.clone().count() > MEMBERS_MAX;
+        if is_wide && (!is_typed_at_edges(class.language) || members.clone().count() > WIDE_MAX) {
             return None;
         }
         // What they call is not followed: a class whose methods call others' has logic.
@@ -252,6 +261,10 @@ impl Project<'_> {
             return Some(boundary);
         }
         let boundary = all.only_outside()?;
+        // Of many methods nearly all go out where a class is no more than the way there.
+        if is_wide && (is_rows(boundary) || touching * WIDE_OF < methods * WIDE_TOUCHING) {
+            return None;
+        }
         if is_rows(boundary) && !direct.contains(boundary) {
             return None;
         }
@@ -358,7 +371,9 @@ impl Project<'_> {
             (weight == Weight::Product).then_some(boundary)
         };
         let by_body = || self.by_body(language, file, &names, steps + 1);
-        let by_others = || self.by_implementers(language, file, &names, steps + 1);
+        // An interface and what implements it are one thing.
+        let others = if has_many_interfaces(language) { steps } else { steps + 1 };
+        let by_others = || self.by_implementers(language, file, &names, others);
         let by_class =
             || self.by_own_client(language, file, &names).or_else(|| self.by_fields(language, file, &names, steps + 1));
         let by_function = || names.last().and_then(|name| functions::of_name(language, name));
@@ -404,6 +419,11 @@ const fn goes_by_machine(language: Language) -> bool {
         language,
         Language::JavaScript | Language::TypeScript | Language::CSharp | Language::Java | Language::Kotlin
     )
+}
+
+/// Whether classes of a language are wrapped for what they are handed in as, one method for each of what they wrap.
+const fn is_typed_at_edges(language: Language) -> bool {
+    matches!(language, Language::CSharp | Language::Java | Language::Kotlin)
 }
 
 pub(super) const fn is_rows(boundary: Boundary) -> bool {

@@ -183,7 +183,7 @@ impl Project<'_> {
 }
 
 /// The folder of the gem that a file is unpacked from: `vendor/gems/faraday-1.0.2` of `vendor/gems/faraday-1.0.2/lib/faraday.rb`.
-fn gem_of(path: &str) -> Option<&str> {
+pub(super) fn gem_of(path: &str) -> Option<&str> {
     let begins = path.find("gems/").filter(|at| *at == 0 || path[..*at].ends_with('/'))? + "gems/".len();
     let name = path[begins..].split('/').next()?;
     let (_, version) = name.rsplit_once('-')?;
@@ -237,6 +237,12 @@ pub(super) fn is_in_root(path: &str) -> bool {
 fn is_of_factory(object: &str) -> bool {
     const FACTORIES: [&str; 3] = ["FactoryBot.", "FactoryGirl.", "Fabricate."];
     FACTORIES.iter().any(|factory| object.starts_with(factory))
+}
+
+/// What a double of an answer of the standard library's client is of; code that only names the class computes.
+pub(super) fn of_answer(language: Language, kind: Kind, name: &str) -> Option<Boundary> {
+    let is_answer = name.trim_start_matches("::").replace("::", ".") == "Net.HTTPResponse";
+    (language == Language::Ruby && kind == Kind::MockObject && is_answer).then_some(Boundary::Http)
 }
 
 /// The boundary of a constant of Ruby's that the project does not define and no table knows, where its name is that of a client.

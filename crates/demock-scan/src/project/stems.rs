@@ -23,14 +23,22 @@ impl Project<'_> {
         let mut before = 0;
         for name in text.split('.') {
             let plain = uncalled(name);
-            if plain.starts_with(|first: char| first.is_uppercase())
-                && let Some(file) = self.file_of_type(language, from, &text[..before], plain)
-            {
-                return Some(Located { file: Some(file), rest: &text[before..] });
+            if plain.starts_with(|first: char| first.is_uppercase()) {
+                if let Some(file) = self.file_of_type(language, from, &text[..before], plain) {
+                    return Some(Located { file: Some(file), rest: &text[before..] });
+                }
+                // What a compiler makes of the functions of a file of Kotlin's.
+                let functions =
+                    plain.strip_suffix("Kt").filter(|_| matches!(language, Language::Java | Language::Kotlin));
+                if let Some(file) = functions.and_then(|stem| self.file_of_type(language, from, &text[..before], stem))
+                {
+                    return Some(Located { file: Some(file), rest: text.get(before + name.len() + 1..).unwrap_or("") });
+                }
             }
             before += name.len() + 1;
         }
-        None
+        let is_function = language == Language::Kotlin && text.contains('.');
+        is_function.then(|| self.locate_function(text)).flatten()
     }
 
     pub(super) fn file_of_type(&self, language: Language, from: &str, before: &str, name: &str) -> Option<FileId> {

@@ -18,6 +18,8 @@ pub(super) struct Tree {
     /// Files by their name without its ending, in lower case; made when first asked for.
     stems: OnceLock<FxHashMap<Box<str>, Vec<FileId>>>,
     likeness: OnceLock<Likeness>,
+    /// Folders by their last name; made when first asked for.
+    folder_names: OnceLock<FxHashMap<Box<str>, Vec<Box<str>>>>,
 }
 
 /// Files by the letters of their names, in lower case and without what stands between words, sorted.
@@ -45,7 +47,14 @@ impl Tree {
                 folders.insert(folder.into());
             }
         }
-        Self { files, by_path, folders, stems: OnceLock::new(), likeness: OnceLock::new() }
+        Self {
+            files,
+            by_path,
+            folders,
+            stems: OnceLock::new(),
+            likeness: OnceLock::new(),
+            folder_names: OnceLock::new(),
+        }
     }
 
     pub(super) fn path(&self, file: FileId) -> &Arc<str> {
@@ -67,6 +76,22 @@ impl Tree {
     /// Whether files stand anywhere below a folder.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         folder.is_empty() || self.folders.contains(folder)
+    }
+
+    /// The folders of a name, sorted.
+    pub(super) fn folders_named(&self, name: &str) -> &[Box<str>] {
+        let names = self.folder_names.get_or_init(|| {
+            let mut names: FxHashMap<Box<str>, Vec<Box<str>>> = FxHashMap::default();
+            for folder in &self.folders {
+                let name = folder.rsplit('/').next().unwrap_or(folder);
+                names.entry(name.into()).or_default().push(folder.clone());
+            }
+            for folders in names.values_mut() {
+                folders.sort_unstable();
+            }
+            names
+        });
+        names.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The files anywhere below a folder that is not the root.

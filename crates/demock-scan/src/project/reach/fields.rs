@@ -5,7 +5,7 @@
 //! through them, or kept in them; types are followed as far as bodies are. Absent on purpose: which object is handed in (containers).
 
 use super::walk::{Held, Walk};
-use super::{Class, is_rows, steps_max};
+use super::{Class, has_many_interfaces, is_rows, steps_max};
 use crate::boundary::words::{self, uncalled};
 use crate::facts::NameHash;
 use crate::project::Project;
@@ -43,14 +43,17 @@ impl Project<'_> {
     ) -> Option<Boundary> {
         let [name] = names else { return None };
         let name = uncalled(name);
-        if steps >= steps_max(language) || !says_types(language) || !is_way(name) {
+        if steps >= steps_max(language) || !says_types(language) || !(is_way(name) || is_edge(language, name)) {
             return None;
         }
         let class = Class { language, file, name: NameHash::of(name.as_bytes()), steps };
         if !self.is_class_with_code(class) {
             return None;
         }
-        self.made_with(class).goes_to.without(&BESIDE).only_outside().filter(|boundary| !is_rows(*boundary))
+        let goes_to = self.made_with(class).goes_to;
+        let beside =
+            || goes_to.only_outside().filter(|boundary| *boundary == Boundary::Queue && words::hands_to_queue(name));
+        goes_to.without(&BESIDE).only_outside().filter(|boundary| !is_rows(*boundary)).or_else(beside)
     }
 
     /// Whether a class of the JVM's that is named after what rows are kept in is made with things that lead elsewhere, or those that
@@ -66,7 +69,9 @@ impl Project<'_> {
         if steps >= steps_max(language) || !matches!(language, Language::Java | Language::Kotlin) {
             return false;
         }
-        let class = Class { language, file, name: NameHash::of(name.as_bytes()), steps: steps + 1 };
+        // What its parts are made with in turn is theirs.
+        let asked = steps + steps_max(language) - 1;
+        let class = Class { language, file, name: NameHash::of(name.as_bytes()), steps: asked };
         let leads_elsewhere = |class: Class| {
             let made = self.made_with(class);
             let libraries = self.foreign_libraries(language, class.file);
@@ -83,6 +88,17 @@ impl Project<'_> {
             && classes.all(|(file, name)| {
                 leads_elsewhere(Class { file: *file, name: NameHash::of(name.as_bytes()), ..class })
             })
+    }
+
+    /// Whether a class of a file is made with something of a boundary; what is asked too deep is made with nothing.
+    pub(in crate::project) fn is_made_with(
+        &self,
+        (language, file, name): (Language, FileId, &str),
+        boundary: Boundary,
+        steps: u8,
+    ) -> bool {
+        let class = Class { language, file, name: NameHash::of(name.as_bytes()), steps: steps + 1 };
+        steps < steps_max(language) && self.made_with(class).goes_to.contains(boundary)
     }
 
     /// Whether something of the project's own is what it is because a library's class is behind it, or implements it.
@@ -128,6 +144,11 @@ pub(in crate::project) fn is_way(name: &str) -> bool {
     // `TaskProxyV2`
     let name = name.trim_end_matches(|last: char| last.is_ascii_digit()).trim_end_matches('V');
     words::is_sent_through(name) || name.ends_with("Proxy")
+}
+
+/// Whether a class of C#'s or Kotlin's is named as one that hands things on, or that wraps what it hands them to.
+fn is_edge(language: Language, name: &str) -> bool {
+    has_many_interfaces(language) && (words::hands_to_queue(name) || name.ends_with("Wrapper"))
 }
 
 /// Whether constructors say of what type is what they take.

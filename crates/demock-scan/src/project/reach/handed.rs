@@ -53,7 +53,9 @@ impl Project<'_> {
             let (owner, other) = walk.only_method().filter(|_| is_short && depth < HANDED_MAX)?;
             return self.handed_over(owner, other, depth + 1);
         };
-        let is_sent_through = matches!(held, Held::Own(_)) || is_sent_through(&name);
+        // What is made once, told where to go and kept is talked through, whatever it is called: `@rates ||= Acme::Rates.new(url)`.
+        let is_kept = || name.rsplit('.').next() == Some("new") && keeps_what_it_makes(&text);
+        let is_sent_through = matches!(held, Held::Own(_)) || is_sent_through(&name) || is_kept();
         is_sent_through.then_some(held)
     }
 
@@ -114,6 +116,17 @@ impl Project<'_> {
         let asked = Class { steps: limits(class.language).steps - 2, ..class };
         methods.take(METHODS_MAX).fold(Boundaries::default(), |all, method| all.union(self.reach(asked, *method).all()))
     }
+}
+
+/// Whether a method keeps what it makes, in a variable of its object, and tells it where to go or by what it is let in there.
+fn keeps_what_it_makes(text: &[u8]) -> bool {
+    const TOLD: [&[u8]; 8] = [b"ENV", b"token", b"_key", b"url", b"host", b"endpoint", b"secret", b"timeout"];
+    memchr::memmem::find(text, b"||=").is_some_and(|at| {
+        let before = text[..at].trim_ascii_end();
+        let name = before.iter().rev().take_while(|byte| is_word(**byte)).count();
+        before[..before.len() - name].ends_with(b"@")
+            && TOLD.iter().any(|told| memchr::memmem::find(&text[at..], told).is_some())
+    })
 }
 
 /// Whether a library's constant is named as one that things are sent through, and not as what is sent: `Acme::Client.new`.

@@ -26,19 +26,26 @@ const PLAIN: Limits = Limits { steps: 2, bytes: 3 << 10, text_lines: 45, lines: 
 /// and what is rescued.
 const RUBY: Limits = Limits { steps: 3, bytes: 4 << 10, text_lines: 60, lines: 40, clock: 3, ..PLAIN };
 
+/// Where an interface stands between any two classes, what one is made with is found behind one more.
+const INTERFACED: Limits = Limits { steps: 3, ..PLAIN };
+
 pub(super) const fn limits(language: Language) -> Limits {
     match language {
         Language::Ruby => RUBY,
+        Language::CSharp | Language::Kotlin => INTERFACED,
         Language::Python
         | Language::JavaScript
         | Language::TypeScript
         | Language::Go
         | Language::Java
-        | Language::Kotlin
         | Language::Rust
-        | Language::CSharp
         | Language::Php => PLAIN,
     }
+}
+
+/// Whether nearly each class of a language is asked for by an interface of its own.
+pub(in crate::project) const fn has_many_interfaces(language: Language) -> bool {
+    matches!(language, Language::CSharp | Language::Kotlin)
 }
 
 /// Bodies that are followed from one to another.

@@ -10,6 +10,7 @@ use crate::boundary;
 use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
 use crate::look::{Look, TokenKind, Tokens};
+use crate::project::csharp::of_amazon;
 use crate::project::definitions::{Definition, TOP};
 use crate::project::jvm;
 use crate::project::meaning::{Meaning, Own};
@@ -355,7 +356,7 @@ impl<'p, 'r> Walk<'p, 'r> {
                 && !self.project.is_own_name(language, self.class.file, head)
                 && !self.project.owns(language, self.project.tree.path(self.class.file), &text)
             {
-                return counted(boundary, &text).then_some(Held::Boundary(boundary));
+                return (counted(boundary, &text) && !is_sent(language, head)).then_some(Held::Boundary(boundary));
             }
         }
         let origin = if language == Language::Rust && names.len() > 1 {
@@ -386,7 +387,8 @@ impl<'p, 'r> Walk<'p, 'r> {
         match meaning {
             Meaning::Library { name, .. } => {
                 let boundary = of_outside(self.class.language, &name, TargetOrigin::Import)
-                    .or_else(|| of_gem(self.class.language, &name))?;
+                    .or_else(|| of_gem(self.class.language, &name))
+                    .or_else(|| of_amazon(self.class.language, &name))?;
                 let is_other =
                     !jvm::is_of_same_owner(self.class.language, self.project.tree.path(self.class.file), &name);
                 let is_outgoing = !boundary::is_incoming(self.class.language, &name);
@@ -437,6 +439,11 @@ const fn finds_types(language: Language) -> bool {
 fn counted(boundary: Boundary, name: &str) -> bool {
     let is_outside_code = !matches!(boundary, Boundary::OwnCode | Boundary::Unknown);
     is_outside_code && (boundary != Boundary::Process || runs_programs(name))
+}
+
+/// Whether a type of C#'s is what is sent, or comes back, and not what it goes through: who only makes one goes nowhere.
+fn is_sent(language: Language, name: &str) -> bool {
+    language == Language::CSharp && matches!(name, "HttpRequestMessage" | "HttpResponseMessage" | "HttpContent")
 }
 
 /// Whether a name is that of an error's type.

@@ -1,0 +1,6 @@
+namespace Acme.Shop.Flags;
+
+public interface IFlagCacheService
+{
+    Flags Latest();
+}

@@ -1,0 +1,6 @@
+namespace Acme.Shop.Probes;
+
+public interface IProbeFactory
+{
+    HttpRequestMessage Create(Uri address);
+}

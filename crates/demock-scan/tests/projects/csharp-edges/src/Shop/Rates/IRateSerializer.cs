@@ -1,0 +1,6 @@
+namespace Acme.Shop.Rates;
+
+public interface IRateSerializer
+{
+    RateMessage Serialize(Rate rate);
+}

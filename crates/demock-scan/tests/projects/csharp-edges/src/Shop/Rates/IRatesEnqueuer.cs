@@ -1,0 +1,6 @@
+namespace Acme.Shop.Rates;
+
+public interface IRatesEnqueuer
+{
+    Task EnqueueAsync(Rate rate);
+}

@@ -1,0 +1,6 @@
+namespace Acme.Shop.Topics;
+
+public interface ITopicClient
+{
+    Task SendAsync(RateMessage message);
+}

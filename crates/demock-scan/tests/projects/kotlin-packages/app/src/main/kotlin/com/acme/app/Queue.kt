@@ -1,0 +1,5 @@
+package com.acme.app
+
+interface Queue {
+    fun push(message: String)
+}

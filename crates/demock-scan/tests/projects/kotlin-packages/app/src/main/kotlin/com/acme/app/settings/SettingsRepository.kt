@@ -1,0 +1,6 @@
+package com.acme.app.settings
+
+interface SettingsRepository {
+    val theme: String
+    fun refresh()
+}

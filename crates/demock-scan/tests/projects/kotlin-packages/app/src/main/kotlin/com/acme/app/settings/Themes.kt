@@ -1,0 +1,6 @@
+package com.acme.app.settings
+
+class Themes {
+    val current: String = "dark"
+    fun reload() = Unit
+}

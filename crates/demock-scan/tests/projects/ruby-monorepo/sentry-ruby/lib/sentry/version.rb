@@ -1,0 +1,3 @@
+module Sentry
+  VERSION = "1.0.0"
+end
