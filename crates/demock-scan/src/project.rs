@@ -8,6 +8,7 @@
 //! place that it is asked from. May be asked from several threads.
 //! Absent on purpose: which double is put in place (rules), policy.
 
+mod asked;
 mod crates;
 mod csharp;
 mod declared;
@@ -89,8 +90,8 @@ pub struct Project<'r> {
     replacers: replacers::Replacers,
     reaches: reach::Reaches,
     headers: headers::Headers,
-    /// Files that have been asked whether a language model's host is the one that they talk to.
-    model_hosts: Mutex<FxHashMap<FileId, bool>>,
+    /// Which hosts files name.
+    asked: Mutex<FxHashMap<FileId, asked::Asked>>,
     owned: owned::Owned,
     /// What heads of Ruby's classes say.
     heads: Mutex<FxHashMap<(FileId, NameHash), Arc<ruby::Head>>>,
@@ -123,7 +124,7 @@ impl<'r> Project<'r> {
             replacers: replacers::Replacers::default(),
             reaches: reach::Reaches::default(),
             headers: headers::Headers::default(),
-            model_hosts: Mutex::default(),
+            asked: Mutex::default(),
             owned: owned::Owned::default(),
             heads: Mutex::default(),
             implemented: Listed::default(),
@@ -238,6 +239,10 @@ impl<'r> Project<'r> {
             if resolution.boundary == Boundary::Unknown && is_own_thing(language, site) {
                 resolution.boundary = Boundary::OwnCode;
             }
+            let by_place = self.of_plain_client(path, language, site, &resolution);
+            if let Some(known) = by_place.or_else(|| self.of_part_of_answer(path, language, site, &resolution)) {
+                resolution = known;
+            }
             found.push(resolution);
             around.push(at);
         }
@@ -327,7 +332,8 @@ impl<'r> Project<'r> {
             return known;
         }
         let is_module = site.kind == Kind::ModuleMock;
-        if let Some(trace) = site.given.as_deref().filter(|_| site.target.is_some() && !is_module) {
+        let made = site.given.as_deref().filter(|trace| !is_bare_emitter(language, trace));
+        if let Some(trace) = made.filter(|_| site.target.is_some() && !is_module) {
             let target = Target { name: trace.into(), origin: TargetOrigin::Import };
             let make = || self.of_target(path, language, site.kind, &target);
             return self.memo.answer(context, trace, target.origin, make);
@@ -416,7 +422,7 @@ impl<'r> Project<'r> {
             let whole = functions::of_name(language, name).or_else(|| functions::of_transaction(language, &names));
             whole.or_else(|| functions::of_answer(language, &names))
         };
-        let evidence = evidence.or_else(by_idiom).or_else(by_function);
+        let evidence = evidence.or_else(by_idiom).or_else(by_function).or_else(|| functions::of_model(name));
         let by_api = || (language == Language::Python && words::is_mere_api(names[0])).then_some(Boundary::Http);
         let evidence = evidence.or_else(|| words::of_answer(name)).or_else(by_api).or_else(|| of_given(name));
         match evidence.or_else(|| of_named_double(language, name)) {
@@ -647,9 +653,29 @@ fn is_own_thing(language: Language, site: &Site) -> bool {
         && site.target.is_none()
         // A type that is written tells more than the name does, even where nobody knows it.
         && (boundary::is_script(language) || !site.given.iter().any(|given| given.split(' ').any(is_type)))
-        && site.names().is_some_and(|name| {
+        && (is_unnamed_function(language, site) || site.names().is_some_and(|name| {
             !plain::says_nothing(language, name) && (language != Language::Ruby || !is_general(name))
-        })
+                // A function that the program is handed stands for whatever of the program's is called there.
+                || plain::is_called_back(language, name) && is_handed_on(site)
+        }))
+}
+
+/// Whether a double of a script's has no name and stands in what something is handed: `middleware(context, vi.fn())`.
+fn is_unnamed_function(language: Language, site: &Site) -> bool {
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    is_ours && site.names().is_none() && is_handed_on(site)
+}
+
+/// Whether what an object of a script's is made of says nothing of what it stands for: `Object.assign(new EventEmitter(), { kill })`.
+fn is_bare_emitter(language: Language, trace: &str) -> bool {
+    let trace = trace.strip_prefix("node:").unwrap_or(trace);
+    matches!(language, Language::JavaScript | Language::TypeScript)
+        && ["events.", "stream."].iter().any(|module| trace.starts_with(module))
+}
+
+/// Whether a double is handed to something.
+fn is_handed_on(site: &Site) -> bool {
+    site.given.iter().any(|given| given.split(' ').any(|trace| trace.ends_with('(')))
 }
 
 /// Whether a trace is a type, and not what a double is handed in for.

@@ -37,6 +37,7 @@ const PYTHON: &[(Boundary, &[&str])] = &[
     (Boundary::Filesystem, &[
         "makedirs", "mkdir", "listdir", "rmtree", "unlink", "mkdtemp", "mkstemp", "isfile", "isdir", "readlink",
     ]),
+    (Boundary::Database, &["executequery", "executesql", "runsql", "fetchone", "fetchall", "fetchrow", "executemany"]),
     (Boundary::Process, &["popen", "checkoutput", "checkcall", "getcwd", "chdir", "subp", "runcmd"]),
     (Boundary::Llm, &["generateresponse", "generatecontent", "embedcontent", "embedquery", "embeddocuments"]),
 ];
@@ -62,8 +63,18 @@ pub(crate) fn of_model(name: &str) -> Option<Boundary> {
     let (object, method) = name.rsplit_once('.')?;
     let asks = matches!(method, "ask" | "complete" | "prompt" | "generate_text" | "generateText");
     let object = words::words(object.rsplit('.').next()?);
-    let is_model = matches!(object.last().map(String::as_str), Some("agent" | "chat" | "assistant"));
-    (asks && is_model).then_some(Boundary::Llm)
+    let object = object.last().map_or("", String::as_str);
+    let is_model = asks && matches!(object, "agent" | "chat" | "assistant")
+        || matches!(object, "provider" | "model") && chats(method);
+    is_model.then_some(Boundary::Llm)
+}
+
+/// Whether nothing but a language model has a method: `provider.chat`, `model.stream_chat`.
+fn chats(method: &str) -> bool {
+    let words = words::words(method);
+    let plain = words.first().map(|first| first.strip_prefix('a').filter(|rest| *rest == "chat").unwrap_or(first));
+    plain == Some("chat")
+        || words.last().is_some_and(|last| matches!(last.as_str(), "chat" | "completion" | "completions"))
 }
 
 /// Words beside a function's name that only say that it is one.
@@ -196,6 +207,11 @@ mod tests {
         assert_eq!(of_kernel(Language::Ruby, "Report.exec"), None);
         assert_eq!(of_kernel(Language::Ruby, "Report.`"), Some(Boundary::Process));
         assert_eq!(of_model("backend_agent.ask"), Some(Boundary::Llm));
+        assert_eq!(
+            (of_model("desk.provider.chat"), of_model("desk.model.stream_chat")),
+            (Some(Boundary::Llm), Some(Boundary::Llm))
+        );
+        assert_eq!((of_model("provider.name"), of_model("chat")), (None, None));
         assert_eq!((of_model("user_agent.parse"), of_model("clerk.ask"), of_model("ask")), (None, None, None));
     }
 }

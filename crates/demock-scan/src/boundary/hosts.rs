@@ -23,7 +23,7 @@ const PATHS: &[&str] = &["/chat/completions", "/v1/completions", "/v1/embeddings
 const PROVIDERS: &[&str] = &[
     "openai", "anthropic", "claude", "gemini", "vertexai", "mistral", "ollama", "cohere", "deepseek", "groq", "grok", "xai",
     "huggingface", "openrouter", "perplexity", "bedrock", "cerebras", "sambanova", "moonshot", "voyageai", "lmstudio",
-    "elevenlabs", "replicate", "vllm", "litellm", "llm", "llms", "chatgpt", "gpt",
+    "elevenlabs", "replicate", "vllm", "litellm", "llm", "llms", "chatgpt", "gpt", "llamacpp", "llama", "llamafile", "localai",
 ];
 
 /// Stores of data that are talked to in HTTP.
@@ -68,10 +68,11 @@ pub(crate) fn is_of_model(address: &str) -> bool {
     HOSTS.iter().any(is_host) || PATHS.iter().any(|path| address.contains(path))
 }
 
+/// How hosts begin whose pages are there to be read.
+const PAGES: &[&str] = &["docs.", "platform.", "developer", "console.", "www.", "github.com", "localhost", "example."];
+
 /// Whether a text names a language model's host, and no other service's; pages that are there to be read are none.
 pub(crate) fn names_only_models(text: &str) -> bool {
-    const PAGES: &[&str] =
-        &["docs.", "platform.", "developer", "console.", "www.", "github.com", "localhost", "example."];
     let is_other = |host: &str| {
         let host = host.split(['/', '"', '\'', ' ', '\n', ')']).next().unwrap_or_default();
         host.contains('.')
@@ -80,6 +81,34 @@ pub(crate) fn names_only_models(text: &str) -> bool {
     };
     let is_named = HOSTS.iter().any(|host| text.contains(host));
     is_named && !text.match_indices("://").any(|(at, separator)| is_other(&text[at + separator.len()..]))
+}
+
+/// Whether a text names addresses of this machine and no other host, where it names any; models that are run here are none of the
+/// program's.
+pub(crate) fn names_only_this_machine(text: &str) -> Option<bool> {
+    const HERE: &[&str] = &["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
+    let mut named = None;
+    for (at, separator) in text.match_indices("://") {
+        let scheme = text[..at].rsplit(|letter: char| !letter.is_ascii_alphanumeric()).next();
+        if !matches!(scheme, Some("http" | "https")) {
+            continue;
+        }
+        let host = &text[at + separator.len()..];
+        if HERE.iter().any(|here| host.starts_with(here)) {
+            if HOSTS.iter().any(|model| host.starts_with(model)) {
+                return Some(false);
+            }
+            named = Some(true);
+            continue;
+        }
+        let host = host.split(['/', '"', '\'', '`', ' ', '\n', ')']).next().unwrap_or_default();
+        // Pages and schemas that are only named are no way out.
+        let is_page = PAGES.iter().any(|page| host.starts_with(page)) || host.starts_with("json-schema.org");
+        if host.contains('.') && !is_page {
+            return Some(false);
+        }
+    }
+    named
 }
 
 #[cfg(test)]
@@ -100,6 +129,15 @@ mod tests {
         assert!(names_only_models("BASE = 'https://api.openai.com/v1'"));
         assert!(!names_only_models("BASE = 'https://api.example.org/v1'"));
         assert!(!names_only_models("['https://api.openai.com', 'https://api.example.org']"));
+    }
+
+    #[test]
+    fn texts_that_ask_this_machine() {
+        let names = names_only_this_machine;
+        assert_eq!(names("fetch(`http://127.0.0.1:${port}/orders`) // see https://docs.example.org"), Some(true));
+        assert_eq!(names("fetch('http://localhost:11434/api/chat')"), Some(false));
+        assert_eq!(names("const base = live ? 'https://api.acme.org' : 'http://localhost:3000'"), Some(false));
+        assert_eq!(names("redis://localhost"), None);
     }
 
     #[test]

@@ -213,7 +213,9 @@ pub(super) static LIBRARIES: &[Known] = &[
         "nacos", "@infisical", "@1password", "@kubernetes", "@modelcontextprotocol", "fastmcp",
         "@codesandbox/sdk", "@daytonaio/sdk", "e2b", "@e2b", "@actions/cache",
         "@actions/artifact", "@actions/tool-cache", "@probot", "update-check", "npm-user", "@privy-io",
-        "@dynamic-labs", "@supabase/auth-helpers-nextjs",
+        "@dynamic-labs", "@supabase/auth-helpers-nextjs", "@supabase/auth-js", "@supabase/gotrue-js", "@supabase/functions-js",
+        "@supabase/storage-js", "@supabase/supabase-js.createClient.auth", "@supabase/supabase-js.createClient.functions",
+        "@supabase/ssr.createServerClient.auth", "@supabase/ssr.createBrowserClient.auth",
     ]),
     // The clock.
     (Clock, &[
@@ -334,7 +336,17 @@ pub(super) static LIBRARIES: &[Known] = &[
         "tar-stream", "jszip", "minimist", "yargs-parser", "figlet", "gradient-string", "cli-table3", "boxen",
         "cli-spinners", "firebase-functions", "@trpc/server", "@shopify/polaris", "@shopify/flash-list",
         "@shopify/react-native-skia", "@shopify/draggable", "@shopify/restyle", "@metamask/utils",
-        "@medusajs/modules-sdk", "@medusajs/workflows-sdk",
+        "@medusajs/modules-sdk", "@medusajs/workflows-sdk", "node-mocks-http",
+        "path", "path/posix", "path/win32", "url", "querystring", "util", "util/types", "events", "stream", "stream/promises", "stream/web", "zlib", "assert",
+        "buffer", "string_decoder", "punycode", "lodash", "lodash-es", "ramda", "remeda", "rxjs", "zod", "yup", "joi", "ajv", "class-validator",
+        "class-transformer", "semver", "minimatch", "micromatch", "picomatch", "yaml", "js-yaml", "json5", "toml", "smol-toml", "handlebars", "mustache",
+        "ejs", "nunjucks", "marked", "markdown-it", "remark", "rehype", "unified", "dompurify", "isomorphic-dompurify", "sanitize-html", "cheerio", "diff", "papaparse", "csv-parse",
+        "csv-parse/sync", "csv-stringify", "fast-xml-parser", "xml2js", "bcrypt", "bcryptjs", "argon2", "jsonwebtoken", "jose", "async-mutex", "p-limit", "p-queue",
+        "p-map", "eventemitter3", "mitt", "immer", "reselect", "qs", "slugify", "he", "fuse.js", "typescript", "ts-morph", "esbuild", "webpack", "rollup", "vite", "postcss",
+        "prettier", "eslint", "@babel", "@swc/core", "acorn", "web-tree-sitter", "tree-sitter", "monaco-editor", "@monaco-editor/react", "codemirror", "@codemirror", "@tiptap", "prosemirror-state",
+        "prosemirror-view", "prosemirror-model", "slate", "@lexical", "lexical", "pdfjs-dist", "react-pdf", "three", "@react-three", "d3", "chart.js", "react-chartjs-2", "echarts", "leaflet", "mapbox-gl",
+        "preact", "solid-js", "lit", "@storybook", "@dnd-kit", "react-dnd", "react-select", "cmdk", "passport", "passport-local", "body-parser", "cors", "helmet", "cookie-parser", "express-rate-limit",
+        "inversify", "tsyringe", "awilix", "reflect-metadata", "@nestjs/swagger", "@nestjs/passport", "@nestjs/jwt", "graphql", "graphql-tag", "@graphql-tools/schema", "sharp", "jimp",
     ]),
 ];
 
@@ -376,6 +388,12 @@ pub(super) static GLOBALS: &[Known] = &[
     // What only computes or draws.
     (OwnCode, &[
         "Math", "JSON", "Object", "Array", "Promise", "Reflect", "document", "Element", "HTMLElement", "matchMedia",
-        "ResizeObserver", "IntersectionObserver", "MutationObserver",
+        "ResizeObserver", "IntersectionObserver", "MutationObserver", "window", "Node", "Range", "Selection", "Image", "Audio", "CSS",
+        "DOMParser", "DOMRect", "CustomEvent", "EventTarget", "TextEncoder", "TextDecoder", "AbortController", "AbortSignal",
+        "URL", "URLSearchParams", "btoa", "atob", "structuredClone",
+        "getSelection", "getComputedStyle", "scrollTo", "scrollBy", "visualViewport", "innerWidth", "innerHeight", "devicePixelRatio",
+        "addEventListener", "removeEventListener", "dispatchEvent", "customElements", "HTMLInputElement", "HTMLTextAreaElement",
+        "HTMLCanvasElement", "HTMLMediaElement", "HTMLVideoElement", "HTMLAudioElement", "HTMLDialogElement", "HTMLFormElement",
+        "HTMLAnchorElement", "HTMLImageElement", "HTMLDivElement", "HTMLIFrameElement", "SVGElement", "CanvasRenderingContext2D",
     ]),
 ];

@@ -157,7 +157,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "PascalDeVink.ShortUuid", "Godruoyi.Snowflake", "Kra8.Snowflake",
         "Webpatser.Uuid", "RandomLib", "SecurityLib", "Nette.Utils.Random",
         "yii.base.Security", "phpseclib3.Crypt.Random", "Magento.Framework.Math.Random",
-        "Visus.Cuid2", "Ulid",
+        "Visus.Cuid2", "Ulid", "OC.Security.SecureRandom",
     ]),
     // Files and folders.
     (Filesystem, &[
@@ -171,7 +171,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "Yiisoft.Files", "Cake.Filesystem", "Cake.Utility.Filesystem", "Magento.Framework.Filesystem",
         "Magento.MediaStorage", "Drupal.Core.File", "TYPO3.CMS.Core.Resource", "Neos.Utility.Files",
         "Neos.Flow.ResourceManagement", "Amp.File", "React.Filesystem",
-        "ZipArchive", "ZipStream", "PhpZip", "GeoIp2.Database", "MaxMind.Db",
+        "OCP.UserMigration", "ZipArchive", "ZipStream", "PhpZip", "GeoIp2.Database", "MaxMind.Db",
     ]),
     // Environment variables.
     (Env, &[

@@ -70,6 +70,16 @@ pub(crate) fn says_nothing(language: Language, name: &str) -> bool {
         || in_browser && HANDLERS.contains(&last)
 }
 
+/// Whether a name of a script's double says no more than that it is called when something happens, or for it.
+pub(crate) fn is_called_back(language: Language, name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let words = words(last);
+    let named = words.last().map(|word| word.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+    matches!(language, Language::JavaScript | Language::TypeScript)
+        && (words.len() > 1 && words[0] == "on"
+            || named.is_some_and(|named| CALLED.contains(&named) || HANDLERS.contains(&named)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -290,6 +290,21 @@ fn no_name_stands_twice() {
     }
 }
 
+#[test]
+fn parts_of_products_and_numbers_behind_names() {
+    check_words("db.prisma.webhook.create", Some(Database));
+    check_words("mockPrisma.order.email", Some(Database));
+    check_words("supabase.auth.getUser", Some(Http));
+    check_words("supabase.orders.select", Some(Database));
+    check_words("mock_redis_2", Some(Cache));
+    check_words("mock_chunk_2.choices", Some(Llm));
+    check_words("ecr_repo", None);
+    check_library(Language::Python, "click", Some(Process));
+    check_library(Language::Python, "click.get_current_context", Some(OwnCode));
+    check_library(Language::JavaScript, "@supabase/supabase-js.createClient().auth.getUser", Some(Http));
+    check_library(Language::TypeScript, "node:path.join", Some(OwnCode));
+}
+
 #[track_caller]
 fn is_product(name: &str) -> bool {
     words::of_name(name).expect("evidence").weight == words::Weight::Product

@@ -268,7 +268,11 @@ pub(crate) fn of_name(name: &str) -> Option<Evidence> {
 }
 
 fn of_words(words: &[String]) -> Option<Evidence> {
-    let mut words = words;
+    // `mock_redis_2` is the second of them.
+    let mut words = match words {
+        [before @ .., last] if !before.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) => before,
+        _ => words,
+    };
     // What follows a preposition says how or by what, not what: `get_by_uuid`, `wait_for_db`.
     if words.iter().skip(1).any(|word| PREPOSITIONS.contains(&word.as_str())) {
         return None;
@@ -373,7 +377,10 @@ pub(crate) fn of_folder(name: &str) -> Option<Boundary> {
 
 /// Whether a module is named after asking whoever sits at the terminal; a folder of prompts may be a model's.
 pub(crate) fn is_of_terminal(name: &str) -> bool {
-    matches!(&*last_word(name), "prompt" | "prompts" | "prompter" | "prompters" | "printer")
+    matches!(
+        &*last_word(name),
+        "prompt" | "prompts" | "prompter" | "prompters" | "printer" | "output" | "terminal" | "spinner"
+    )
 }
 
 /// The product that a folder of modules is named after.
@@ -391,7 +398,8 @@ pub(crate) fn is_place(name: &str) -> bool {
 /// Before `repo`, these speak of version control.
 #[rustfmt::skip]
 const GIT: &[&str] = &[
-    "git", "github", "gitlab", "bitbucket", "gitea", "remote", "local", "source", "package", "bare", "helm", "yum", "apt",
+    "git", "github", "gitlab", "bitbucket", "gitea", "remote", "local", "source", "package", "bare", "helm", "yum", "apt", "ecr",
+    "docker", "oci", "artifact",
 ];
 
 /// A name without the calls at its end: `client` of `client()`.
@@ -405,6 +413,9 @@ pub(crate) fn uncalled(name: &str) -> &str {
 
 /// What a dotted name points at: its rightmost telling segment, or a general one (`session`) by the member used of it.
 pub(crate) fn of_segments(names: &[&str]) -> Option<Evidence> {
+    if let Some(evidence) = names.split_last().and_then(|(_, owners)| of_part(owners, names)) {
+        return Some(evidence);
+    }
     for (at, name) in names.iter().enumerate().rev() {
         let name = uncalled(name);
         if let Some(evidence) = of_name(name) {
@@ -419,6 +430,28 @@ pub(crate) fn of_segments(names: &[&str]) -> Option<Evidence> {
     None
 }
 
+/// What a part of a product is that stands behind the product's name: whatever a model is called whose rows are asked for
+/// (`prisma.webhook.create`), what a store of rows has beside its rows (`supabase.auth.getUser`).
+fn of_part(owners: &[&str], names: &[&str]) -> Option<Evidence> {
+    let is_of = |name: &&str, product: &str| {
+        // Nearly all names are neither.
+        name.contains(&product[1..])
+            && words(uncalled(name))
+                .iter()
+                .rfind(|word| !DOUBLES.contains(&word.as_str()) && *word != "client")
+                .is_some_and(|word| word == product)
+    };
+    let sure = |boundary| Some(Evidence { boundary, weight: Weight::Product });
+    let part = |product: &str| {
+        let at = owners.iter().position(|name| is_of(name, product))?;
+        names.get(at + 1).map(|part| uncalled(part))
+    };
+    if matches!(part("supabase"), Some("auth" | "functions" | "storage")) {
+        return sure(Boundary::Http);
+    }
+    part("prisma").and_then(|_| sure(Boundary::Database))
+}
+
 /// [`of_segments`] in a language: in Ruby `env` is a request's, or an object's own; the variables are `ENV`, and Rails' own.
 pub(crate) fn of_names(language: Language, names: &[&str]) -> Option<Evidence> {
     let is_variables = language != Language::Ruby || names.first() == Some(&"Rails");
@@ -426,7 +459,8 @@ pub(crate) fn of_names(language: Language, names: &[&str]) -> Option<Evidence> {
 }
 
 fn of_member(name: &str, member: &str) -> Option<Evidence> {
-    let table: &[(Boundary, &[&str])] = match &*last_word(name) {
+    let counted = name.trim_end_matches(|last: char| last.is_ascii_digit()).trim_end_matches('_');
+    let table: &[(Boundary, &[&str])] = match &*last_word(counted) {
         "session" => MEMBERS,
         "conn" | "connection" | "engine" | "pool" | "cursor" | "tx" | "transaction" => &MEMBERS[..1],
         "requests" => &MEMBERS[1..],
@@ -518,7 +552,8 @@ pub(crate) fn is_general(name: &str, boundary: Boundary) -> bool {
 
 /// The one word of a name beside those that say it is a double's.
 fn without_doubles(words: &[String]) -> Option<&str> {
-    let mut named = words.iter().map(String::as_str).filter(|word| !DOUBLES.contains(word));
+    let is_counted = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut named = words.iter().map(String::as_str).filter(|word| !DOUBLES.contains(word) && !is_counted(word));
     let one = named.next()?;
     named.next().is_none().then_some(one)
 }

@@ -35,6 +35,9 @@ const ENDINGS: &[&str] = &[
 /// What specifiers begin with that stand for a folder of sources.
 const SOURCE_MARKS: &[&str] = &["@/", "~/", "#/"];
 
+/// Folders next to a manifest that modules are named from, as if they were packages.
+const ROOT_FOLDERS: &[&str] = &["src", "app", "server", "test", "tests", "shared"];
+
 impl Project<'_> {
     pub(super) fn locate_javascript<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
         if text.starts_with('.') {
@@ -64,8 +67,14 @@ impl Project<'_> {
         self.below_sources(from, text)
     }
 
-    /// What bundlers take for a place below the sources where no `paths` say so: `@/store`, `~/store`, `#/store`.
+    /// What bundlers and test runners take for a place below the sources, or below what is around them, where no `paths` say so:
+    /// `@/store`, `~/store`, `#/store`, `src/store`.
     fn below_sources<'t>(&self, from: &str, text: &'t str) -> Option<Located<'t>> {
+        let first = text.split('/').next().unwrap_or_default();
+        if first.len() < text.len() && ROOT_FOLDERS.contains(&first) {
+            let mut around = ancestors(folder_of(from)).filter(|folder| self.tree.has_folder(&join(folder, first)));
+            return around.find_map(|folder| self.longest_module(folder, text));
+        }
         let rest = SOURCE_MARKS.iter().find_map(|mark| text.strip_prefix(mark))?;
         ancestors(folder_of(from)).find_map(|folder| {
             self.longest_module(&join(folder, "src"), rest).or_else(|| self.longest_module(folder, rest))

@@ -8,7 +8,6 @@ use super::store::locked;
 use super::tree::{FileId, ancestors, folder_of, letters};
 use super::{Project, Resolution};
 use crate::boundary;
-use crate::boundary::hosts;
 use crate::boundary::words::uncalled;
 use crate::facts::NameHash;
 use crate::language::is_word;
@@ -123,19 +122,11 @@ impl Project<'_> {
         let is_open = language == Language::Python && site.kind == Kind::HttpIntercept && site.target.is_none();
         let file = self.tree.file(path).filter(|_| is_open && site.boundary == Some(Boundary::Http))?;
         let libraries = self.foreign_libraries(language, file).without(&[Boundary::Http]);
+        // The tree may itself be the library.
+        let own = || self.module(file).libraries.without(&[Boundary::Http]);
+        let libraries = if libraries.has_outside() { libraries } else { own() };
         let boundary = libraries.only_outside().filter(|boundary| *boundary == Boundary::Llm)?;
         Some(Resolution { boundary, reason: Some("its file imports a model's library and no other".into()) })
-    }
-
-    /// Whether the file of a thing of the project's own that talks in HTTP names a language model's host and no other service's.
-    pub(super) fn asks_model_at_host(&self, file: FileId) -> bool {
-        if let Some(known) = locked(&self.model_hosts).get(&file) {
-            return *known;
-        }
-        let text = self.store.text(self.tree.path(file));
-        let asks = text.is_some_and(|text| std::str::from_utf8(&text).is_ok_and(hosts::names_only_models));
-        locked(&self.model_hosts).insert(file, asks);
-        asks
     }
 
     /// Whether a type without code is named as what its library asks models through (`ModelClient`, `Platform`) or reaches a database

@@ -2,9 +2,10 @@
 //!
 //! Invariant: at most [`STEPS_MAX`] steps for one name, so that modules that import each other end.
 
+use super::asked::Asked;
 use super::implementers::stands_in;
 use super::module::{Boundaries, Module, What};
-use super::naming::{is_about, is_javascript, module_name, of_product_package, writes_lines};
+use super::naming::{does_more_than_log, is_about, is_javascript, module_name, of_product_package, writes_lines};
 use super::python::{Located, first_name};
 use super::reach::MEMBERS_MAX;
 use super::tree::{FileId, folder_of, stem_of};
@@ -96,6 +97,14 @@ impl Project<'_> {
                 outside()
             }
             Some(Located { file: None, rest }) => Meaning::Own(Own { file: None, name: rest.to_owned() }),
+            // A file that happens to be called as a library's namespace does not define the library's class.
+            Some(Located { file: Some(file), rest })
+                if language == Language::Php
+                    && boundary::of_library(language, text).is_some()
+                    && self.module(file).export(uncalled(first_name(rest))).is_none() =>
+            {
+                outside()
+            }
             Some(Located { file: Some(file), rest }) => self.member(language, file, rest, steps),
         }
     }
@@ -241,9 +250,13 @@ impl Project<'_> {
         let by_kept = || Some((self.by_what_is_kept(language, file, &names)?, NAME_TELLS.into()));
         let found = self.by_origin(language, file, &names).or_else(by_name).or_else(by_looks).or_else(by_kept);
         match found {
-            Some((Boundary::Http, _)) if self.asks_model_at_host(file) => {
+            Some((Boundary::Http, _)) if self.asked_in(file) == Asked::Model => {
                 let why = format!("{} defines it, and it asks a language model's host", self.tree.path(file));
                 (Some(Boundary::Llm), Some(why.into()))
+            }
+            Some((Boundary::Http, _)) if boundary::is_script(language) && self.asks_here(file) => {
+                let why = format!("{} defines it, and it asks this machine alone", self.tree.path(file));
+                (Some(Boundary::OwnService), Some(why.into()))
             }
             Some((boundary, why)) => (Some(boundary), Some(format!("{} {why}", self.tree.path(file)).into())),
             None => match self.kept_instance(language, file, &names) {
@@ -340,6 +353,10 @@ impl Project<'_> {
             return None;
         }
         if is_class && evidence.boundary == Boundary::Http && self.has_logic(language, file, names) {
+            return None;
+        }
+        // What else a class does that is named after a log is its own: `AuditLogger.rotate`.
+        if boundary::is_script(language) && evidence.boundary == Boundary::Process && does_more_than_log(names) {
             return None;
         }
         let is_sure = evidence.weight == Weight::Product

@@ -18,7 +18,7 @@ pub(super) fn writes_lines(names: &[&str]) -> bool {
     #[rustfmt::skip]
     const FIRST: &[&str] = &[
         "log", "logs", "info", "warn", "warning", "error", "debug", "trace", "fatal", "verbose", "success", "print", "write",
-        "prompt", "ask", "confirm", "select", "input", "checkbox", "password", "toggle", "number", "search",
+        "prompt", "ask", "confirm", "select", "input", "checkbox", "password", "toggle", "number", "search", "output",
         "pick", "choose", "yes", "multiselect",
     ];
     names.last().is_none_or(|name| {
@@ -27,6 +27,21 @@ pub(super) fn writes_lines(names: &[&str]) -> bool {
             words.last().is_some_and(|last| matches!(last.as_str(), "logger" | "log" | "console" | "prompt"));
         is_logger || words.first().is_some_and(|first| FIRST.contains(&first.as_str()))
     })
+}
+
+/// Whether a member of a class that is named after a log, and after more than that, does not write a line by its own name.
+pub(super) fn does_more_than_log(names: &[&str]) -> bool {
+    const LOGS: &[&str] = &["log", "logs", "logger", "logging"];
+    #[rustfmt::skip]
+    const SORTS: &[&str] = &[
+        "log", "info", "warn", "warning", "error", "debug", "trace", "fatal", "critical", "exception", "verbose", "success", "notice",
+        "message", "msg", "line", "print", "write", "child",
+    ];
+    let (Some(class), Some(member)) = (names.first(), names.get(1)) else { return false };
+    let (class, member) = (words::words(uncalled(class)), words::words(uncalled(member)));
+    let is_more = class.len() > 1 && class.iter().any(|word| LOGS.contains(&word.as_str()));
+    let is_line = |word: Option<&String>| word.is_some_and(|word| SORTS.contains(&word.as_str()));
+    is_more && !(is_line(member.first()) && (member.len() == 1 || is_line(member.last())))
 }
 
 /// Whether a file's name says that it only has what is said about the thing it is named after: `audit-log.constants.ts`.

@@ -82,6 +82,7 @@ impl Packages {
                     if is_page || value.get("bin").is_some() {
                         said.pages.insert(folder.to_owned(), is_page);
                     }
+                    said.linked(tree, folder, &value);
                     said.package(tree, folder, &value);
                 } else {
                     said.config(folder, &value);
@@ -119,6 +120,29 @@ impl Said {
         }
         self.prefixes.push(prefix(name.to_owned(), true, folder.to_owned()));
         self.prefixes.push(prefix(format!("{name}/"), false, folder.to_owned()));
+    }
+
+    /// Packages that a manifest takes from another folder of the tree (`"core": "file:../core"`), and what it names by `#`.
+    fn linked(&mut self, tree: &Tree, folder: &str, value: &Value) {
+        let below = || folder.to_owned();
+        let linked = KINDS.iter().filter_map(|kind| value.get(kind)?.as_object()).flatten();
+        for (name, from) in linked {
+            let from = from.as_str().and_then(|from| LINKS.iter().find_map(|link| from.strip_prefix(link)));
+            let target = from.and_then(|from| from_folder(folder, from));
+            let Some(target) = target.filter(|target| tree.has_folder(target)) else { continue };
+            self.names.push(name.clone());
+            self.prefixes.push(Prefix { text: name.clone(), whole: true, folder: target.clone(), below: below() });
+            self.prefixes.push(Prefix { text: format!("{name}/"), whole: false, folder: target, below: below() });
+        }
+        let imports = value.get("imports").and_then(Value::as_object).into_iter().flatten().take(EXPORTS_MAX);
+        for (key, target) in imports.filter(|(key, _)| key.starts_with('#')) {
+            let beginning = |text: &str| text.split('*').next().unwrap_or_default().to_owned();
+            let Some(target) = source_of(target).and_then(|target| from_folder(folder, &beginning(target))) else {
+                continue;
+            };
+            let whole = !key.contains('*');
+            self.prefixes.push(Prefix { text: beginning(key), whole, folder: target, below: below() });
+        }
     }
 
     fn config(&mut self, folder: &str, value: &Value) {
@@ -204,9 +228,13 @@ const BUILDS: &[&str] =
 /// Endings of what is built.
 const BUILT: &[&str] = &[".d.ts", ".d.mts", ".d.cts", ".js", ".mjs", ".cjs"];
 
+/// Where a manifest names packages that it needs.
+const KINDS: &[&str] = &["dependencies", "devDependencies", "peerDependencies"];
+/// How a manifest names a folder that a package is taken from.
+const LINKS: &[&str] = &["file:", "link:", "portal:"];
+
 /// Whether a manifest names what pages are made with, or what stands in for a browser in tests.
 fn has_page(manifest: &Value) -> bool {
-    const KINDS: &[&str] = &["dependencies", "devDependencies", "peerDependencies"];
     let names = KINDS.iter().filter_map(|kind| manifest.get(kind)?.as_object()).flat_map(|of_kind| of_kind.keys());
     names.map(String::as_str).any(|name| OF_PAGES.contains(&name))
 }

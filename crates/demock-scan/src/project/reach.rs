@@ -15,6 +15,7 @@ mod modules;
 mod returned;
 mod values;
 mod walk;
+mod writing;
 
 use super::definitions::{Definition, TOP};
 use super::meaning::Own;
@@ -23,7 +24,7 @@ use super::store::locked;
 use super::tree::FileId;
 use super::{Meaning, Project};
 use crate::boundary::words::{Weight, uncalled};
-use crate::boundary::{functions, is_outside, rails};
+use crate::boundary::{functions, is_outside, is_script, rails};
 use crate::facts::NameHash;
 use demock_model::{Boundary, Language};
 pub(super) use fields::is_way;
@@ -169,7 +170,12 @@ impl Project<'_> {
     fn of_field(&self, class: Class, field: NameHash, rest: &[&str]) -> Option<Boundary> {
         match with_members(self.fields(class).get(&field)?, rest) {
             Held::Boundary(boundary) => Some(boundary),
-            Held::Own(own) => self.of_called(class.language, &own, class.steps),
+            Held::Own(own) => self.of_called(class.language, &own, class.steps).or_else(|| {
+                // Of what a field holds a member is named, and no body calls it.
+                let is_named = !rest.is_empty() && (is_script(class.language) || class.language == Language::Php);
+                let names: Vec<&str> = own.name.split('.').filter(|name| !name.is_empty()).collect();
+                self.by_body(class.language, own.file.filter(|_| is_named)?, &names, class.steps)
+            }),
             Held::Nothing => None,
         }
     }

@@ -1,62 +1,73 @@
-//! Interfaces that a program writes its lines through: each of their methods is named after a sort of line (`LogInfo`, `Debug`).
+//! Which lines of a body go on in the arguments of a call that a line before began: a query over many lines is one line.
 //!
-//! Who implements such an interface writes to a log, to a terminal or to a page that shows both, so that implementers need not agree.
-//! Invariant: every method is one. Absent on purpose: classes with code, whose bodies tell.
+//! A block that is handed in (`map((order) => {`) has lines of its own.
 
-use super::{Class, MEMBERS_MAX, has_many_interfaces};
-use crate::boundary::words::words;
-use crate::language::is_word;
-use crate::project::Project;
-use demock_model::Boundary;
+use crate::look::{TokenKind, Tokens};
+use demock_model::Language;
 
-/// Fewer methods than these may be named so by chance.
-const METHODS_MIN: usize = 2;
+/// The brackets that are open at a token: whether lines between them go on.
+#[derive(Debug, Default)]
+pub(super) struct Brackets(Vec<bool>);
 
-impl Project<'_> {
-    /// Where lines go, for an interface that does nothing but take them.
-    pub(super) fn takes_lines(&self, class: Class) -> Option<Boundary> {
-        if !has_many_interfaces(class.language) {
-            return None;
+impl Brackets {
+    /// Whether a line that begins here goes on with what one before began.
+    pub(super) fn go_on(&self) -> bool {
+        self.0.last() == Some(&true)
+    }
+
+    /// Passes a token.
+    pub(super) fn pass(&mut self, tokens: &Tokens<'_>, at: usize) {
+        match tokens.get(at).map(|token| token.kind) {
+            Some(TokenKind::Open) => {
+                let is_block = at > 0 && matches!(tokens.text(at - 1), b"=>" | b")");
+                let goes_on = match tokens.text(at) {
+                    b"(" => spreads_arguments(tokens.language),
+                    b"{" => self.go_on() && !is_block,
+                    _ => self.go_on(),
+                };
+                self.0.push(goes_on);
+            }
+            Some(TokenKind::Close) => {
+                self.0.pop();
+            }
+            Some(TokenKind::Word | TokenKind::Number | TokenKind::Text | TokenKind::Mark) | None => {}
         }
-        let module = self.module(class.file);
-        let methods = || module.definitions_of(class.name).iter().filter(|known| !known.is_class());
-        let is_one = (METHODS_MIN..=MEMBERS_MAX).contains(&methods().count())
-            && methods().all(|method| {
-                let text = self.store.part(&self.tree, class.file, method.span()).unwrap_or_default();
-                is_of_line(&text)
-            })
-            && self.is_interface(class.language, class.file, class.name);
-        is_one.then_some(Boundary::Process)
     }
 }
 
-/// Whether the method that a text begins with is named after a sort of line.
-fn is_of_line(header: &[u8]) -> bool {
-    #[rustfmt::skip]
-    const SORTS: &[&str] = &[
-        "log", "debug", "info", "information", "warn", "warning", "error", "trace", "fatal", "verbose", "critical", "print",
-    ];
-    /// `LogIn` is no line.
-    const OTHERWISE: &[&str] = &["in", "out", "on", "off"];
-    let open = memchr::memchr2(b'(', b'<', header).unwrap_or(0);
-    let length = header[..open].iter().rev().take_while(|byte| is_word(**byte)).count();
-    let name = String::from_utf8_lossy(&header[open - length..open]);
-    let words = words(&name);
-    words.first().is_some_and(|first| SORTS.contains(&first.as_str()))
-        && !words.get(1).is_some_and(|second| OTHERWISE.contains(&second.as_str()))
+/// Whether a language's formatters give each argument, and each member of a literal among them, a line.
+const fn spreads_arguments(language: Language) -> bool {
+    match language {
+        Language::JavaScript | Language::TypeScript | Language::Python | Language::Php => true,
+        Language::Go | Language::Java | Language::Kotlin | Language::Ruby | Language::Rust | Language::CSharp => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_line;
+    use super::*;
+    use crate::look::Look;
+
+    fn lines(language: Language, text: &str) -> usize {
+        let tokens = Look::new(language, text.as_bytes(), &[]).all();
+        let mut brackets = Brackets::default();
+        let begins = tokens.all().filter(|at| {
+            let begins = tokens.get(*at).is_some_and(|token| token.begins_line) && !brackets.go_on();
+            brackets.pass(&tokens, *at);
+            begins
+        });
+        begins.count()
+    }
 
     #[test]
-    fn methods_that_take_lines() {
-        for header in ["void LogSectionStart(string message, string? description);", "fun debug(text: String)"] {
-            assert!(is_of_line(header.as_bytes()), "{header}");
-        }
-        for header in ["Task LogIn(User user);", "Task<Rate> Latest();", "int Count { get; }"] {
-            assert!(!is_of_line(header.as_bytes()), "{header}");
-        }
+    fn arguments_over_many_lines() {
+        let query = "const all = await db.order.findMany({\n  where: {\n    id,\n  },\n});\nreturn all;\n";
+        assert_eq!(lines(Language::TypeScript, query), 2);
+        assert_eq!(lines(Language::TypeScript, "all.map((one) => {\n  one.sum += 1;\n  return one;\n});\n"), 4);
+        assert_eq!(lines(Language::TypeScript, "const one = {\n  id,\n  name,\n};\n"), 4);
+        assert_eq!(
+            lines(Language::Python, "rows = session.execute(\n    select(Order),\n    {\n        1: 2,\n    },\n)\n"),
+            1
+        );
     }
 }

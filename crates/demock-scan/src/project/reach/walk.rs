@@ -1,6 +1,7 @@
 //! One walk over the tokens of a body: what its names stand for, and which of them go out.
 
 use super::limits::{limits, steps_max};
+use super::lines::Brackets;
 use super::marks::{
     How, Mention, given_to, goes_on_at, is_before_type, is_in_namespace, is_of_object, is_separator, is_value_of_type,
     plain,
@@ -15,6 +16,7 @@ use crate::project::definitions::{Definition, TOP};
 use crate::project::jvm;
 use crate::project::meaning::{Meaning, Own};
 use crate::project::module::{Module, What};
+use crate::project::naming::is_javascript;
 use crate::project::ruby::of_gem;
 use crate::project::{Project, of_outside};
 use crate::site::TargetOrigin;
@@ -91,9 +93,12 @@ impl<'p, 'r> Walk<'p, 'r> {
     pub(super) fn read(&mut self, text: &[u8]) {
         let tokens = Look::new(self.class.language, text, &[]).all();
         self.receiver = self.receiver_of(&tokens);
+        let mut brackets = Brackets::default();
         for at in tokens.all() {
             let Some(token) = tokens.get(at) else { continue };
-            let begins = token.begins_line && (self.class.language == Language::Ruby || !goes_on_at(&tokens, at));
+            let goes_on = self.class.language != Language::Ruby && goes_on_at(&tokens, at) || brackets.go_on();
+            let begins = token.begins_line && !goes_on;
+            brackets.pass(&tokens, at);
             self.lines = self.lines.saturating_add(u16::from(begins));
             if self.is_done() {
                 break;
@@ -234,7 +239,11 @@ impl<'p, 'r> Walk<'p, 'r> {
     /// Follows what the body calls of the project's own; one that calls many has logic.
     pub(super) fn follow(&mut self) {
         if self.lines > FOLLOWED_LINES_MAX || self.called.len() > CALLED_MAX {
-            self.reach.own = self.called.len() as u16;
+            let asked = self.asked_clients();
+            self.reach.own = (self.called.len() - usize::from(asked.is_some())) as u16;
+            if let Some(boundary) = asked {
+                self.reach.through.insert(boundary);
+            }
             return;
         }
         for called in std::mem::take(&mut self.called) {
@@ -262,6 +271,19 @@ impl<'p, 'r> Walk<'p, 'r> {
                 None => self.reach.own += 1,
             }
         }
+    }
+
+    /// What the one client of the project's own goes out to that a longer body asks: what it does beside that is done with the answer.
+    fn asked_clients(&self) -> Option<Boundary> {
+        let mut asked = self.called.iter().filter_map(|called| match called {
+            Called::Own(own) => {
+                let names: Vec<&str> = own.name.split('.').filter(|name| !name.is_empty()).collect();
+                self.project.by_own_client(self.class.language, own.file?, &names)
+            }
+            Called::Method(..) => None,
+        });
+        let first = asked.next()?;
+        asked.all(|other| other == first).then_some(first)
     }
 
     /// What a path stands for; `None` where it is of no account.
@@ -345,6 +367,10 @@ impl<'p, 'r> Walk<'p, 'r> {
     /// What a name stands for that nothing in the file binds: a global, a path of Rust's, a type that needs no import.
     fn unbound(&self, head: &str, names: &[&str]) -> Option<Held> {
         let language = self.class.language;
+        // A script that answers a request makes its answer of these; who asks one calls something else, too.
+        if is_javascript(language) && matches!(head, "Request" | "Response") {
+            return None;
+        }
         // A library's own name leads to itself.
         if boundary::is_global_head(language, head) {
             let text = names.join(".");

@@ -37,14 +37,16 @@ pub(super) static RULE: Rule = Rule {
         Row::call("xhr-mock.{get,post,put,patch,delete,use}", Kind::HttpRoute)
             .target(TargetFrom::Arg(0))
             .boundary(Boundary::Http),
+        // What came in is not gone out for.
         Row::call("node-mocks-http.{createRequest,createResponse,createMocks}", Kind::MockObject)
-            .boundary(Boundary::Http),
+            .boundary(Boundary::OwnCode),
         Row::call(
             "{{sinon-express-mock,mock-req-res}.{mockReq,mockRes,mockRequest,mockResponse},jest-mock-req-res.{mockRequest,mockResponse}}",
             Kind::MockObject,
         )
-        .boundary(Boundary::Http),
-        Row::call("{@jest-mock/express,vitest-mock-express}.{getMockReq,getMockRes}", Kind::MockObject).boundary(Boundary::Http),
+        .boundary(Boundary::OwnCode),
+        Row::call("{@jest-mock/express,vitest-mock-express}.{getMockReq,getMockRes}", Kind::MockObject)
+            .boundary(Boundary::OwnCode),
         Row::call("redux-mock-store()", Kind::MockObject).boundary(Boundary::OwnCode),
     ],
 };
