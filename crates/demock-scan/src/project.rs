@@ -240,7 +240,7 @@ impl<'r> Project<'r> {
                 resolution.boundary = Boundary::OwnCode;
             }
             let by_place = self.of_plain_client(path, language, site, &resolution);
-            if let Some(known) = by_place.or_else(|| self.of_part_of_answer(path, language, site, &resolution)) {
+            if let Some(known) = by_place.or_else(|| asked::of_part_of_answer(path, language, site, &resolution)) {
                 resolution = known;
             }
             found.push(resolution);

@@ -422,6 +422,7 @@ pub(crate) fn failing() -> Verdict {
         ],
         removed: vec![entry(ORDERS, Kind::MockObject, Boundary::Unknown, "")],
         newer_rules: vec![10],
+        new_warnings: None,
         forgiven: 4,
         unused_allowances: vec![2],
         notices: vec!["today is 2026-11-23, from `--today`".to_owned()],

@@ -65,7 +65,9 @@ impl Names {
         }
         for list in [&self.files, &self.project] {
             writer.number(list.len() as u64);
-            list.iter().for_each(|path| writer.text(path));
+            for path in list {
+                writer.text(path);
+            }
         }
         writer.number(self.skipped.len() as u64);
         for (path, reason) in &self.skipped {

@@ -104,27 +104,6 @@ impl Project<'_> {
         Some(Resolution { boundary: Boundary::OwnService, reason: Some(why.into()) })
     }
 
-    /// What a double of Python's stands for that is called as a part of an answer (`mock_delta`), in a test that is named after a
-    /// model's provider.
-    pub(super) fn of_part_of_answer(
-        &self,
-        path: &str,
-        language: Language,
-        site: &Site,
-        found: &Resolution,
-    ) -> Option<Resolution> {
-        let is_bare = site.kind == Kind::MockObject && site.target.is_none();
-        if language != Language::Python || !is_bare || !matches!(found.boundary, Boundary::OwnCode | Boundary::Unknown)
-        {
-            return None;
-        }
-        let name = site.names()?;
-        let words = words::words(name.rsplit('.').next()?);
-        let last = words.iter().rfind(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
-        let (named, boundary) = hosts::of_place(path).filter(|_| PARTS.contains(&last.as_str()))?;
-        (boundary == Boundary::Llm).then(|| Resolution { boundary, reason: Some(by_name(named)) })
-    }
-
     /// The module of the project that a target names before the client: `shop.desk` of `shop.desk.requests.get`.
     fn module_of_client(&self, path: &str, language: Language, site: &Site) -> Option<FileId> {
         let target = site.target.as_ref()?;
@@ -150,19 +129,29 @@ impl Project<'_> {
     }
 }
 
+/// What a double of Python's stands for that is called as a part of an answer (`mock_delta`), in a test that is named after a
+/// model's provider.
+pub(super) fn of_part_of_answer(path: &str, language: Language, site: &Site, found: &Resolution) -> Option<Resolution> {
+    let is_bare = site.kind == Kind::MockObject && site.target.is_none();
+    if language != Language::Python || !is_bare || !matches!(found.boundary, Boundary::OwnCode | Boundary::Unknown) {
+        return None;
+    }
+    let name = site.names()?;
+    let words = words::words(name.rsplit('.').next()?);
+    let last = words.iter().rfind(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (named, boundary) = hosts::of_place(path).filter(|_| PARTS.contains(&last.as_str()))?;
+    (boundary == Boundary::Llm).then(|| Resolution { boundary, reason: Some(by_name(named)) })
+}
+
 /// Whether a site puts something in place of a client that is given addresses.
 fn is_plain_client(language: Language, site: &Site) -> bool {
-    match &site.target {
-        Some(target) => CLIENTS.iter().any(|client| {
+    if let Some(target) = &site.target {
+        return CLIENTS.iter().any(|client| {
             let before = target.name.strip_suffix(client);
             before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '/']))
-        }),
-        None => {
-            let named = site.given.as_deref().unwrap_or_default().split(' ').find(|trace| !trace.ends_with('('));
-            site.kind == Kind::MockObject
-                && named.is_some_and(|name| {
-                    !name.contains("()") && functions::of_name(language, name) == Some(Boundary::Http)
-                })
-        }
+        });
     }
+    let named = site.given.as_deref().unwrap_or_default().split(' ').find(|trace| !trace.ends_with('('));
+    site.kind == Kind::MockObject
+        && named.is_some_and(|name| !name.contains("()") && functions::of_name(language, name) == Some(Boundary::Http))
 }
