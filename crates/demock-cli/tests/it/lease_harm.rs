@@ -86,6 +86,25 @@ print("after SIGKILL with a child that lives:", left); other.close(); after("a k
     says(&said, "after SIGKILL with a child that lives: 0");
 }
 
+/// A machine under load has a server wait for longer than anybody waits for it.
+#[test]
+fn a_server_that_lives_and_does_not_answer_is_told_in_words() {
+    let (_project, said) = asked(
+        COMPOSE,
+        &[],
+        r#"
+it = Client().lease("worker", name="waits")
+print("pause", it.redis("CLIENT", "PAUSE", "60000", "ALL"))
+error = it.ask(op="mark").get("error", {}); print(error.get("code"), error.get("seen"))
+it.close()
+other = Client().lease(name="other"); print("other", other.redis("PING"), other.psql("SELECT sum(id) FROM item")); other.close()
+"#,
+    );
+    says(&said, "pause +OK");
+    says(&said, "lease/broken its server lives, and does not answer in time");
+    says(&said, "other +PONG 2");
+}
+
 /// Suites end connections by the dozen, and mean their own.
 #[test]
 fn whoever_ends_all_connections_of_his_server_has_fresh_contents_all_the_same() {

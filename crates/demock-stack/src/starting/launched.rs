@@ -54,10 +54,13 @@ impl Launched {
         Ok(self.process.wait())
     }
 
-    /// Why it does not do what it was asked: that it has ended says more than what came of that.
+    /// Why it does not do what it was asked: that it has ended says more than what came of that, and a wait that was given up is no word
+    /// of the kernel's.
     pub(crate) fn why(&mut self, error: io::Error) -> io::Error {
+        let is_late = matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
         match self.process.ended_within(TOLD_MAX) {
             Some(end) => io::Error::other(format!("its server has ended: {end}")),
+            None if is_late => io::Error::other("its server lives, and does not answer in time"),
             None => error,
         }
     }
