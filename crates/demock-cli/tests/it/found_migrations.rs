@@ -1,11 +1,12 @@
 //! Migrations that are found in a project: done once into the template of its database, written down as the tool would.
 //!
 //! Expected checksums are those of other programs: `sha384sum`, `sha256sum`, `sha1sum`, Python's `zlib`. Alembic and Django
-//! themselves are asked, out of a virtual environment that is made once below the target folder.
+//! themselves are asked, out of a virtual environment.
 
 use crate::project::Project;
+use crate::runners::environment;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) const COMPOSE: &str = "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_USER: me, POSTGRES_PASSWORD: 'p%w', POSTGRES_DB: shop}\n";
@@ -409,21 +410,9 @@ fn a_program_that_migrates_reaches_the_stack_and_nothing_else() {
     project.is_clean();
 }
 
-/// A virtual environment with both, made where it is not there.
+/// A virtual environment with both.
 fn python() -> PathBuf {
-    const PACKAGES: &[&str] = &["alembic==1.20.1", "django==5.2.19", "psycopg[binary]==3.3.9"];
-    let (venv, made) =
-        ["migrations-venv", "migrations-venv/made"].map(|it| Path::new(env!("CARGO_TARGET_TMPDIR")).join(it)).into();
-    if !made.is_file() {
-        let run = |program: &Path, words: &[&str]| {
-            let ran = Command::new(program).args(words).output().expect("it runs");
-            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        };
-        run(Path::new("python3"), &["-m", "venv", "--clear", &venv.to_string_lossy()]);
-        run(&venv.join("bin/pip"), &[&["install", "-q"], PACKAGES].concat());
-        std::fs::write(made, "").expect("a file");
-    }
-    venv
+    environment(&["alembic==1.20.1", "django==5.2.19", "psycopg[binary]==3.3.9"])
 }
 
 #[test]

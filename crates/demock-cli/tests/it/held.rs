@@ -3,7 +3,8 @@
 
 use crate::leases::COMPOSE;
 use crate::project::Project;
-use crate::pytest_kit::{SERVICES, environment};
+use crate::pytest_kit::SERVICES;
+use crate::runners::environment;
 
 /// The template holds the row 2, see `Project`.
 const TESTS: &str = r#"

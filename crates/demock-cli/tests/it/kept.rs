@@ -3,7 +3,8 @@
 //! By pytest itself, and by the very lines that demock prints.
 
 use crate::project::Project;
-use crate::pytest_kit::{SERVICES, environment};
+use crate::pytest_kit::SERVICES;
+use crate::runners::environment;
 use crate::tree::Ran;
 use std::process::Command;
 

@@ -38,6 +38,7 @@ mod remembered;
 mod reported;
 mod reused;
 mod run;
+mod runners;
 mod scan;
 mod services;
 mod shards;

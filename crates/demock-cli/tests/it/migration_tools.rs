@@ -3,8 +3,8 @@
 //! Prisma's own engine in the form that npm carries, as WebAssembly: its native one comes from no registry; dbmate and drizzle, which npm
 //! carries as well. Other tools are tried in `found_migrations` by what they would have written down.
 
-use crate::node_workers::fetched;
 use crate::project::Project;
+use crate::runners::modules;
 
 const SCHEMA: &str = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\nmodel Item {\n  id Int @id @default(autoincrement())\n  name String\n  more String?\n}\n";
 
@@ -27,7 +27,7 @@ const STATUS: &str = "CHECKPOINT_DISABLE=1 PRISMA_QUERY_ENGINE_LIBRARY=/bin/fals
 fn prisma_finds_all_migrations_applied() {
     let project = Project::new("services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD: pw}\n");
     let tree = &project.tree;
-    let modules = fetched(&["prisma@6.19.0", "@prisma/adapter-pg@6.19.0", "--ignore-scripts"]);
+    let modules = modules(&["prisma@6.19.0", "@prisma/adapter-pg@6.19.0", "--ignore-scripts"]);
     std::os::unix::fs::symlink(modules, tree.root.join("node_modules")).expect("a link");
     tree.write("package.json", r#"{"private": true, "type": "module"}"#);
     tree.write("prisma.config.ts", CONFIG);
@@ -51,7 +51,7 @@ const DATABASE: &str = "services:\n  db:\n    image: postgres:17\n    environmen
 fn dbmate_finds_all_migrations_applied_and_undoes_the_last() {
     let project = Project::new(DATABASE);
     let tree = &project.tree;
-    std::os::unix::fs::symlink(fetched(&["dbmate@2.36.0"]), tree.root.join("node_modules")).expect("a link");
+    std::os::unix::fs::symlink(modules(&["dbmate@2.36.0"]), tree.root.join("node_modules")).expect("a link");
     let table = "-- migrate:up\nCREATE TABLE item (id int);\n\n-- migrate:down\nDROP TABLE item;\n";
     tree.write("db/migrations/20240101000000_items.sql", table);
     let index = "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY item_id ON item (id);\n-- migrate:down\nDROP INDEX item_id;\n";
@@ -73,7 +73,7 @@ fn dbmate_finds_all_migrations_applied_and_undoes_the_last() {
 fn drizzle_does_what_is_new_alone() {
     let project = Project::new(DATABASE);
     let tree = &project.tree;
-    std::os::unix::fs::symlink(fetched(&["drizzle-orm@0.45.4", "pg@8.23.1"]), tree.root.join("node_modules"))
+    std::os::unix::fs::symlink(modules(&["drizzle-orm@0.45.4", "pg@8.23.1"]), tree.root.join("node_modules"))
         .expect("a link");
     tree.write("package.json", r#"{"private": true, "type": "module"}"#);
     let journal = |tags: &[&str]| {

@@ -4,10 +4,9 @@
 //! two share one, and whoever a worker starts has its lease. Where npm or node is missing, the test fails and says so.
 
 use crate::project::Project;
+use crate::runners::modules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const FILES: usize = 3;
 
@@ -26,26 +25,6 @@ exports.tell = async (file) => {
 }
 ";
 
-/// Packages of npm, with all that they need, in a folder of their own.
-pub(crate) fn fetched(packages: &[&str]) -> PathBuf {
-    let name = packages.join(",").replace(['@', '/'], "-");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runners").join(name.trim_start_matches('-'));
-    let modules = folder.join("node_modules");
-    if !modules.exists() {
-        // Laid beside and renamed, so that a fetch which was ended is none.
-        let beside = folder.with_extension(format!("{}", std::process::id()));
-        fs::create_dir_all(&beside).expect("a folder");
-        fs::write(beside.join("package.json"), r#"{"private": true}"#).expect("a file");
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--silent", "--no-audit", "--no-fund"]).args(packages).current_dir(&beside);
-        let status = npm.status().expect("npm is missing: apt-get install npm");
-        assert!(status.success(), "npm install {packages:?} failed");
-        drop(fs::rename(&beside, &folder));
-    }
-    assert!(modules.exists(), "{} is not there", modules.display());
-    modules
-}
-
 struct Seen {
     workers: BTreeMap<String, BTreeSet<String>>,
     urls: BTreeSet<String>,
@@ -55,7 +34,7 @@ struct Seen {
 /// Runs a runner's tests, and reads what its files have seen.
 fn seen(package: &str, options: &[&str], line: &str) -> Seen {
     let project = Project::new("services:\n  cache:\n    image: redis:7\n");
-    std::os::unix::fs::symlink(fetched(&[package]), project.tree.root.join("node_modules")).expect("a link");
+    std::os::unix::fs::symlink(modules(&[package]), project.tree.root.join("node_modules")).expect("a link");
     project.tree.write("package.json", r#"{"private": true}"#);
     project.tree.write("test/seen.cjs", SEEN);
     for file in 0..FILES {

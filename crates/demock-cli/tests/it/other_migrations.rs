@@ -2,7 +2,7 @@
 
 use crate::found_migrations::{COMPOSE, fresh, project};
 use crate::leases::CLIENT;
-use crate::pytest_kit::environment;
+use crate::runners::environment;
 
 /// Flask-Migrate itself, with the files that it lays itself (`flask db init`).
 #[test]

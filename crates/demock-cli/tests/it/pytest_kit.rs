@@ -4,10 +4,10 @@
 //! contents; where the plugin cannot come, tests run as they would without it. Where pip is missing, the test fails and says so.
 
 use crate::project::Project;
+use crate::runners::environment;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const CONFTEST: &str = "import os\nLEASE, URL = os.environ['DEMOCK_LEASE'], os.environ['REDIS_URL']\n";
 
@@ -46,33 +46,6 @@ def redis(*words):
         stream.sendall(b"".join([b"*%d\r\n" % len(words)] + [b"$%d\r\n%s\r\n" % (len(w), w) for w in map(str.encode, words)]))
         return stream.recv(1 << 16).decode().split("\r\n")[-2]
 "#;
-
-/// An environment of Python's with packages of `PyPI`.
-pub(crate) fn environment(packages: &[&str]) -> PathBuf {
-    let name = packages.join(",").replace(['=', '[', ']'], "-");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runners").join(name);
-    // Several tests may want the same.
-    fs::create_dir_all(folder.parent().expect("a folder")).expect("a folder");
-    let lock = fs::File::create(format!("{}.lock", folder.display())).expect("a file");
-    lock.lock().expect("a lock");
-    let done = folder.join("done");
-    if !done.exists() {
-        drop(fs::remove_dir_all(&folder));
-        let mut python = Command::new("python3");
-        python.args(["-m", "venv", "--without-pip"]).arg(&folder);
-        assert!(
-            python.status().expect("python3 is missing: apt-get install python3").success(),
-            "python3 -m venv failed"
-        );
-        let mut pip = Command::new("pip3");
-        pip.arg("--python").arg(folder.join("bin/python"));
-        pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
-        let status = pip.status().expect("pip3 is missing: apt-get install python3-pip");
-        assert!(status.success(), "pip3 install {packages:?} failed");
-        fs::write(done, "").expect("a file");
-    }
-    folder
-}
 
 /// Rows of what tests have seen: their lease, its address, how many keys there were, their worker, and another's sitecustomize.
 fn seen(project: &Project, bin: &Path, options: &[&str], line: &str) -> Vec<[String; 5]> {

@@ -5,7 +5,7 @@
 //! `PyPI`'s, see `pytest_kit`.
 
 use crate::project::Project;
-use crate::pytest_kit::environment;
+use crate::runners::environment;
 use crate::tree::Ran;
 
 const COMPOSE: &str = "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_USER: me, POSTGRES_PASSWORD: pw, POSTGRES_DB: shop}\n    volumes: ['./init:/docker-entrypoint-initdb.d:ro']\n  cache:\n    image: redis:7\n";

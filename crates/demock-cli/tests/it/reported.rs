@@ -2,7 +2,7 @@
 
 use crate::leases::{CLIENT, COMPOSE};
 use crate::project::Project;
-use crate::pytest_kit::environment;
+use crate::runners::environment;
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../../../../docs/schemas/demock.run.1.schema.json");
