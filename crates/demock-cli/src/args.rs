@@ -193,7 +193,7 @@ pub(crate) struct Scan {
     /// Scan standard input as if it were this file
     #[arg(long, value_name = "PATH", conflicts_with_all = ["since", "paths"])]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// Write all that is found to this file, too, for `demock check --merge`
+    /// Write what the files say to this file, too, for `demock check --merge`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "stdin_filename"])]
     pub(crate) shard: Option<PathBuf>,
     /// Write it to this file instead of standard output
@@ -237,8 +237,8 @@ pub(crate) struct Check {
     /// Fail on baseline lines that nothing matches any more
     #[arg(long)]
     pub(crate) locked: bool,
-    /// Scan nothing: judge what `demock scan PATH --shard FILE` has found on other machines, all shards together
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "since", "select", "today"])]
+    /// Read nothing that `demock scan PATH --shard FILE` has read on another machine: the verdict is that of one scan
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "select"])]
     pub(crate) merge: Vec<PathBuf>,
     /// Write it to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]

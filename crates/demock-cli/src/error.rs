@@ -1,7 +1,7 @@
 //! Exit codes, and failures on their way to the user.
 
 use demock_model::Help;
-use demock_report::shard::ShardError;
+use demock_scan::cache::ShardError;
 use demock_scan::gate::BASELINE_FOLDER;
 use std::process::ExitCode;
 
@@ -149,6 +149,8 @@ pub(crate) enum CliError {
         #[source]
         source: ShardError,
     },
+    #[error("the shards were asked for different rules: {first} and {other}")]
+    ShardRules { first: String, other: String },
     #[error("`{first}` and `{second}` lie in different repositories")]
     TwoRoots { first: String, second: String },
     #[error("nothing is known of `{topic}`")]
@@ -190,6 +192,7 @@ impl Help for CliError {
             Self::WriteFile { .. } => "cli/write-file",
             Self::ReadFile { .. } => "cli/read-file",
             Self::Shard { .. } => "cli/shard",
+            Self::ShardRules { .. } => "merge/select",
             Self::TwoRoots { .. } => "cli/two-roots",
             Self::UnknownTopic { .. } => "cli/unknown-topic",
             Self::BlankReason => "cli/blank-reason",
@@ -215,6 +218,7 @@ impl Help for CliError {
             Self::Shard { .. } => {
                 Some("write it with this version of demock: `demock scan PATH --shard FILE`".to_owned())
             }
+            Self::ShardRules { .. } => Some("give every shard the same `--select`, or none".to_owned()),
             Self::Command { .. } => Some("see that it is in `PATH` and may be run".to_owned()),
             Self::TwoRoots { .. } => Some("scan them one after the other".to_owned()),
             Self::UnknownTopic { near, .. } if near.is_empty() => {
@@ -256,6 +260,7 @@ impl Help for CliError {
             | Self::Input(_)
             | Self::Output(_)
             | Self::TwoRoots { .. }
+            | Self::ShardRules { .. }
             | Self::UnknownTopic { .. }
             | Self::BlankReason
             | Self::DownIsAll
@@ -280,6 +285,7 @@ impl Help for CliError {
             | Self::ReadFile { .. }
             | Self::Shard { .. }
             | Self::TwoRoots { .. }
+            | Self::ShardRules { .. }
             | Self::BlankReason
             | Self::DownIsAll
             | Self::AlreadyAdopted { .. }
@@ -302,6 +308,7 @@ impl Help for CliError {
             | Self::ReadFile { .. }
             | Self::Shard { .. }
             | Self::TwoRoots { .. }
+            | Self::ShardRules { .. }
             | Self::UnknownTopic { .. }
             | Self::AlreadyAdopted { .. }
             | Self::UnknownFinding { .. }

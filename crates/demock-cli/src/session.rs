@@ -4,8 +4,8 @@ use crate::args::Subject;
 use crate::error::{CliError, Failure};
 use crate::ui::while_working;
 use demock_config::{Environment, Settings, find_root};
-use demock_model::{Date, Shard};
-use demock_scan::cache::Answers;
+use demock_model::Date;
+use demock_scan::cache::{Answers, Shard};
 use demock_scan::rules;
 use demock_scan::scan::{self, CacheUse, Edited, Looked, Progress, Request, Scanned, Trace};
 use demock_scan::selection::Selection;
@@ -22,6 +22,8 @@ pub(crate) struct Session {
     pub(crate) selection: Selection,
     pub(crate) today: Date,
     cache: Option<PathBuf>,
+    /// What other machines have read.
+    given: Vec<Shard>,
 }
 
 impl Session {
@@ -49,7 +51,7 @@ impl Session {
         let (today, _) = environment.today(subject.today, SystemTime::now()).map_err(Failure::usage)?;
         let cache = environment.cache_dir().filter(|_| !subject.no_cache);
         let paths = paths.into_iter().filter(|path| *path != root).collect();
-        Ok(Self { root_name: name_of(&root, &here), root, paths, selection, today, cache })
+        Ok(Self { root_name: name_of(&root, &here), root, paths, selection, today, cache, given: Vec::new() })
     }
 
     /// The same session over another copy of the tree; nothing is remembered of a copy.
@@ -63,6 +65,7 @@ impl Session {
             selection: self.selection.clone(),
             today: self.today,
             cache: None,
+            given: Vec::new(),
         }
     }
 
@@ -89,6 +92,7 @@ impl Session {
             cache: self.cache.as_deref().map_or(CacheUse::Off, CacheUse::Folder),
             today: self.today,
             settings,
+            given: &self.given,
             progress,
         }
     }
@@ -97,11 +101,16 @@ impl Session {
         self.scan_under(None)
     }
 
-    /// Scans, and says of what part of the tree the report is.
-    pub(crate) fn shard(&self, subject: &Subject) -> Result<Shard, Failure> {
-        let relative = |path: &PathBuf| walk::relative(&self.root, path);
-        let paths = self.paths.iter().map(relative).collect();
-        Ok(Shard { paths, select: subject.select.clone(), report: self.scan()?.report })
+    /// The same session, with what other machines have read.
+    pub(crate) fn given(self, given: Vec<Shard>) -> Self {
+        Self { given, ..self }
+    }
+
+    /// Scans, and gives what was read the form of a shard.
+    pub(crate) fn shard(&self, subject: &Subject) -> Result<(Scanned, Vec<u8>), Failure> {
+        let scan =
+            |progress: &Progress| scan::scan_shard(&self.request(None, Some(progress)), subject.select.as_deref());
+        while_working(scan).map_err(Failure::usage)
     }
 
     /// Scans, and says by what way sites reach the test of this id.

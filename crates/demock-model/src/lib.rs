@@ -29,7 +29,7 @@ pub use kind::{Confidence, Group, Kind, KindSet, Severity};
 pub use language::Language;
 pub use place::Place;
 pub use policy::{Mode, Priority};
-pub use report::{ParseProblem, Report, Service, Shard, Skipped};
+pub use report::{ParseProblem, Report, Service, Skipped};
 pub use test_ids::TestIds;
 pub use test_table::{TestId, TestTable};
 pub use text::Text;

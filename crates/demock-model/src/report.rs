@@ -59,23 +59,3 @@ pub struct Report {
     /// Bytes read.
     pub bytes: u64,
 }
-
-/// The report of a part of a tree, and which part: what machines that share a tree hand to the one that judges it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shard {
-    /// Files and folders, relative to the root; none means all of it.
-    pub paths: Vec<String>,
-    /// Which groups, kinds and rules were asked for; `None` means all.
-    pub select: Option<String>,
-    /// What was found there.
-    pub report: Report,
-}
-
-impl Shard {
-    /// Whether a file or folder belongs to the part.
-    pub fn covers(&self, path: &str) -> bool {
-        let below =
-            |outer: &String| path.strip_prefix(&**outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.paths.is_empty() || self.paths.iter().any(below)
-    }
-}

@@ -21,7 +21,6 @@ pub mod gate;
 pub mod plan;
 pub mod replacement;
 pub mod scan;
-pub mod shard;
 
 pub use source::{NoSource, SourceLines};
 pub use style::{Color, Detail, TextOptions};

@@ -16,6 +16,7 @@ mod blob;
 mod codec;
 mod names;
 mod place;
+mod shard;
 mod writing;
 
 pub use answer::{ANSWER_BYTES_MAX, Answers, Digest};
@@ -24,6 +25,8 @@ pub use codec::{Front, decode, decode_front, encode};
 pub(crate) use codec::{Reader, Writer, decode_own, has_implementations, has_replacers, has_types, takes};
 pub(crate) use names::Names;
 pub use place::Slot;
+pub use shard::{Shard, ShardError};
+pub(crate) use shard::{ShardHead, shard_of};
 pub use writing::{Remembered, store};
 
 use crate::language::FileRole;
@@ -35,7 +38,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: &[u8; 8] = b"demock\x00\x05";
+const MAGIC: [u8; 8] = *b"demock\x00\x05";
 
 /// The coarsest step in which a file's times are counted, in nanoseconds: FAT counts in two seconds, and Linux stamps
 /// files by a clock that runs up to a tick (10 ms) behind the one that [`now`] reads.
@@ -82,23 +85,14 @@ impl Cache {
 
     fn parse(bytes: Vec<u8>, key: u128) -> Option<Self> {
         let whole = Arc::new(bytes);
-        let mut reader = Reader::new(checked(&whole)?);
+        let mut reader = Reader::new(checked(&whole, MAGIC)?);
         if reader.wide()?.cast_unsigned() != key {
             return None;
         }
         let mut cache = Self { written: reader.wide()?, ..Self::default() };
-        let contents = reader.count(size_of::<u128>())?;
-        let mut in_order = Vec::with_capacity(contents);
-        for _ in 0..contents {
-            let content = reader.wide()?.cast_unsigned();
-            let scan = Blob::part(&whole, reader.bytes()?)?;
-            let exports = match reader.number()? {
-                0 => None,
-                _ => Some(Blob::part(&whole, reader.bytes()?)?),
-            };
-            cache.by_content.insert(content, Kept { scan, exports });
-            in_order.push(content);
-        }
+        let contents = read_contents(&whole, &mut reader)?;
+        let in_order: Vec<u128> = contents.iter().map(|(content, _)| *content).collect();
+        cache.by_content.extend(contents);
         for _ in 0..reader.count(1)? {
             let path: Arc<str> = reader.text()?.into();
             let stat = reader.stat()?;
@@ -146,10 +140,26 @@ impl Stat {
     }
 }
 
+/// What is kept of each content, in order: what [`writing`] has written.
+fn read_contents(whole: &Arc<Vec<u8>>, reader: &mut Reader<'_>) -> Option<Vec<(u128, Kept)>> {
+    let count = reader.count(size_of::<u128>())?;
+    let mut contents = Vec::with_capacity(count);
+    for _ in 0..count {
+        let content = reader.wide()?.cast_unsigned();
+        let scan = Blob::part(whole, reader.bytes()?)?;
+        let exports = match reader.number()? {
+            0 => None,
+            _ => Some(Blob::part(whole, reader.bytes()?)?),
+        };
+        contents.push((content, Kept { scan, exports }));
+    }
+    Some(contents)
+}
+
 /// The content of a file of ours, between its beginning and its check sum; `None` where either is wrong.
-fn checked(bytes: &[u8]) -> Option<&[u8]> {
+fn checked(bytes: &[u8], magic: [u8; 8]) -> Option<&[u8]> {
     let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
-    let is_ours = body.get(..8)? == MAGIC && xxh3_64(body).to_le_bytes() == *sum;
+    let is_ours = body.get(..8)? == magic && xxh3_64(body).to_le_bytes() == *sum;
     body.get(8..).filter(|_| is_ours)
 }
 

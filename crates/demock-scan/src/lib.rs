@@ -8,7 +8,6 @@ mod claim;
 mod closure;
 pub mod disguise;
 pub mod engine;
-mod exclusion;
 pub mod facts;
 pub mod fits;
 pub mod gate;

@@ -24,18 +24,19 @@ pub use looking::Looked;
 pub use progress::Progress;
 pub use trace::{Step, Trace};
 
-use crate::exclusion;
+use crate::cache::Shard;
 use crate::judge::check_names;
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
 use crate::walk::{self, Stat, Tree};
-use assemble::{Gathered, SetUp};
+use assemble::{Gathered, SetUp, Told, Wanted};
 use demock_config::{ConfigError, Settings};
 use demock_model::{Date, Help, Report, Skipped};
-use files::Reading;
+use files::{Outcome, Reading};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to scan, and how.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ pub struct Request<'a> {
     pub today: Date,
     /// Settings in place of the tree's own: those of another revision.
     pub settings: Option<Settings>,
+    /// What other machines have read of this tree.
+    pub given: &'a [Shard],
     /// Where the scan says how far it is.
     pub progress: Option<&'a Progress>,
 }
@@ -69,6 +72,8 @@ pub struct Scanned {
     pub rules: RuleSet,
     /// Patterns of the settings that cover nothing, in words.
     pub idle: Vec<String>,
+    /// Where shards were given: files that none of them has as they are here, so that this scan has read them itself.
+    pub unshared: Vec<Arc<str>>,
 }
 
 /// Why a scan could not be made.
@@ -83,12 +88,16 @@ pub enum ScanError {
     /// The configuration is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A shard was read under other rules.
+    #[error("a shard was read under other rules of the project's own than those of its settings here")]
+    OtherRules,
 }
 
 impl Help for ScanError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoSuchPath { .. } => "scan/no-such-path",
+            Self::OtherRules => "merge/rules",
             Self::Config(error) => error.code(),
         }
     }
@@ -96,6 +105,7 @@ impl Help for ScanError {
     fn help(&self) -> Option<String> {
         match self {
             Self::NoSuchPath { .. } => Some("name a file or folder that exists, or none for the whole tree".to_owned()),
+            Self::OtherRules => Some("write all shards, and merge them, with the same `[[rule]]` tables".to_owned()),
             Self::Config(error) => error.help(),
         }
     }
@@ -103,13 +113,14 @@ impl Help for ScanError {
     fn place(&self) -> Option<String> {
         match self {
             Self::NoSuchPath { path } => Some(path.display().to_string()),
+            Self::OtherRules => None,
             Self::Config(error) => error.place(),
         }
     }
 
     fn seen(&self) -> Option<String> {
         match self {
-            Self::NoSuchPath { .. } => None,
+            Self::NoSuchPath { .. } | Self::OtherRules => None,
             Self::Config(error) => error.seen(),
         }
     }
@@ -117,6 +128,7 @@ impl Help for ScanError {
     fn expected(&self) -> Option<String> {
         match self {
             Self::NoSuchPath { .. } => Some("a file or folder that exists".to_owned()),
+            Self::OtherRules => None,
             Self::Config(error) => error.expected(),
         }
     }
@@ -129,7 +141,14 @@ pub fn scan(request: &Request<'_>) -> Result<Scanned, ScanError> {
 
 /// Scans a tree, and says by what way each site reaches the test of this id.
 pub fn scan_traced(request: &Request<'_>, test: &str) -> Result<(Scanned, Vec<Trace>), ScanError> {
-    judge(request, look(request)?.tree, Some(test))
+    let (scanned, told) = judge(request, look(request)?.tree, Wanted::Traces(test))?;
+    Ok((scanned, told.traces))
+}
+
+/// Scans a tree, and gives what was read of it the form of a shard ([`Shard::read`]). `select` is the selection as it was written.
+pub fn scan_shard(request: &Request<'_>, select: Option<&str>) -> Result<(Scanned, Vec<u8>), ScanError> {
+    let (scanned, told) = judge(request, look(request)?.tree, Wanted::Shard(select))?;
+    Ok((scanned, told.shard))
 }
 
 /// Finds out what the tree of a request holds.
@@ -142,7 +161,7 @@ pub fn look(request: &Request<'_>) -> Result<Looked, ScanError> {
 
 /// Scans a tree that was looked at for the same request.
 pub fn scan_looked(request: &Request<'_>, looked: Looked) -> Result<Scanned, ScanError> {
-    Ok(judge(request, looked.tree, None)?.0)
+    Ok(judge(request, looked.tree, Wanted::Nothing)?.0)
 }
 
 /// What answers depend on besides the tree and the form of the output: the program itself and the rules asked for.
@@ -152,7 +171,7 @@ pub fn answers_key(selection: &Selection) -> Vec<u8> {
 }
 
 /// Settings, rules, reading, report: what every scan of files has in common.
-fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<(Scanned, Vec<Trace>), ScanError> {
+fn judge(request: &Request<'_>, mut tree: Tree, wanted: Wanted<'_>) -> Result<(Scanned, Told), ScanError> {
     let settings = match request.settings.clone() {
         Some(settings) => settings,
         None => own_settings(request.root, tree.configs.iter().map(String::as_str))?,
@@ -161,7 +180,12 @@ fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<
     let asked = Asked::of(request);
     let idle = idle::idle(request.root, &settings, &tree.files.iter().map(|file| &*file.path));
     let excluded = take_excluded(&settings, &asked, &mut tree);
-    let key = results_key(&settings, request.selection);
+    let rules_key = rules_key(&settings, request.selection);
+    let given: Vec<&Shard> = request.given.iter().filter(|shard| shard.is_under(&rules_key)).collect();
+    // Under the settings of another revision, what was read under today's is of no use, and no mistake.
+    if given.len() < request.given.len() && request.settings.is_none() {
+        return Err(ScanError::OtherRules);
+    }
     let progress = request.progress;
     if let Some(progress) = progress {
         progress.found(tree.files.iter().filter(|file| asked.takes(&file.path)).count());
@@ -171,16 +195,25 @@ fn judge(request: &Request<'_>, mut tree: Tree, traced: Option<&str>) -> Result<
         rules: &rules,
         asked: &asked,
         cache: request.cache,
-        key,
+        rules_key: &rules_key,
+        given: &given,
         instead: None,
         progress,
     };
     let outcome = reading.read(&tree.files);
+    let unshared = unshared(&given, &tree, &outcome);
     let set_up = SetUp::read(request.root, &tree);
     let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
     let gathered = Gathered { tree, set_up, project, excluded, outcome };
-    let (report, traces) = assemble::report(request, &settings, &reading, gathered, traced);
-    Ok((Scanned { report, settings, rules, idle }, traces))
+    let (report, told) = assemble::report(request, &settings, &reading, gathered, wanted);
+    Ok((Scanned { report, settings, rules, idle, unshared }, told))
+}
+
+/// Files whose contents are in none of the shards.
+fn unshared(given: &[&Shard], tree: &Tree, outcome: &Outcome) -> Vec<Arc<str>> {
+    let held = |content: u128| given.is_empty() || given.iter().any(|shard| shard.holds(content));
+    let read = tree.files.iter().zip(&outcome.stored).filter_map(|(file, stored)| Some((file, stored.as_ref()?)));
+    read.filter(|(_, stored)| !held(stored.content)).map(|(file, _)| file.path.clone()).collect()
 }
 
 /// The tree's own settings.
@@ -201,11 +234,14 @@ pub fn rule_set(selection: &Selection, settings: &Settings) -> RuleSet {
     rules
 }
 
-/// What results depend on besides a file's content: the program itself, the rules asked for, the project's own.
-fn results_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
-    let mut key = answers_key(selection);
-    key.extend(format!(" {:?}", settings.custom_rules()).bytes());
-    key
+/// The rules that results depend on: those asked for, and the project's own.
+fn rules_key(settings: &Settings, selection: &Selection) -> Vec<u8> {
+    format!("{selection:?} {:?}", settings.custom_rules()).into_bytes()
+}
+
+/// What results depend on besides a file's content: the program itself, and the rules.
+fn results_key(rules_key: &[u8]) -> Vec<u8> {
+    [&answers_key(&Selection::default()), rules_key].concat()
 }
 
 /// The part of a tree that a report is about: everything where no path was asked for.
@@ -240,8 +276,9 @@ fn take_excluded(settings: &Settings, asked: &Asked, tree: &mut Tree) -> Vec<Ski
             false
         }
     });
-    let skipped = counts
-        .into_iter()
-        .map(|(pattern, (files, tests))| Skipped { path: pattern.into(), reason: exclusion::reason(files, tests) });
+    let skipped = counts.into_iter().map(|(pattern, (files, tests))| Skipped {
+        path: pattern.into(),
+        reason: format!("excluded by the configuration: {files} files, {tests} of them test code").into(),
+    });
     skipped.collect()
 }

@@ -3,8 +3,9 @@
 #[path = "gate/tree.rs"]
 mod tree;
 
-use demock_model::{BaselineEntry, Boundary, Help, Kind, Report, Shard, Verdict};
-use demock_scan::gate::{self, Before, Check, Coverage, Permission, Stale, loosenings, merge, store, tier_loosenings};
+use demock_model::{BaselineEntry, Boundary, Help, Kind, Report, Verdict};
+use demock_scan::cache::Shard;
+use demock_scan::gate::{self, Before, Check, Coverage, Permission, Stale, loosenings, store, tier_loosenings};
 use demock_scan::git::{Change, ChangedFile, Repository};
 use demock_scan::ruleset::RuleSet;
 use std::collections::BTreeSet;
@@ -407,12 +408,7 @@ fn a_rule_set_upgrade_turns_nothing_red() {
     assert_eq!((told(&report, &verdict), verdict.newer_rules.len()), (Vec::new(), 0));
 }
 
-/// What a machine that has these paths hands on.
-fn shard(tree: &Tree, paths: &[&str]) -> Shard {
-    let report = tree.scan_paths(paths);
-    Shard { paths: paths.iter().map(|path| (*path).to_owned()).collect(), select: None, report }
-}
-
+/// Whatever stands in which shard, in two or in none: the report is that of one scan, and what nobody has read is read.
 #[test]
 fn shards_merge_exactly() {
     let tree = adopted();
@@ -428,42 +424,37 @@ fn shards_merge_exactly() {
     let whole = tree.scan();
     assert_eq!((whole.findings.len(), whole.tests.len(), whole.allowances[0].covered), (6, 5, 3));
     assert_eq!(&*whole.skipped[0].reason, "excluded by the configuration: 2 files, 2 of them test code");
-    let vendored = "backend/tests/vendored";
-    for parts in [
-        [vec!["frontend", A], vec![B, vendored, "top_test.py"]],
-        [vec![B], vec!["top_test.py", "frontend", A, vendored]],
-    ] {
-        let shards: Vec<Shard> = parts.iter().map(|paths| shard(&tree, paths)).collect();
-        let files = [A, B, "top_test.py", "frontend/tests/integration/test_f.py"];
-        gate::cover(&shards, files.into_iter()).unwrap();
-        let missing = gate::cover(&shards[..1], files.into_iter()).unwrap_err();
-        assert!(missing.to_string().contains(" files are in no shard, such as `"), "{missing}");
-        let merged = merge(shards).unwrap();
-        assert_eq!(merged, whole);
-    }
+    let missing = |parts: &[&[&str]], missed: &[&str]| {
+        let shards: Vec<Shard> = parts.iter().map(|paths| tree.shard(paths)).collect();
+        let merged = tree.scan_given(None, &shards).unwrap();
+        assert_eq!(merged.report, whole);
+        assert_eq!(merged.unshared.iter().map(|path| &**path).collect::<Vec<_>>(), missed, "{parts:?}");
+    };
+    missing(&[&["frontend", A], &[B, "backend/tests/vendored", "top_test.py"]], &[]);
+    missing(&[&[B, "backend/tests"], &["top_test.py", "frontend", A]], &[]);
+    missing(&[&["frontend"], &["backend"]], &["top_test.py"]);
+    missing(&[&[], &[A]], &[]);
+    missing(&[], &[]);
 }
 
+/// A file that is another than the shard has read, and rules that are others.
 #[test]
-fn shards_that_cannot_be_one_are_refused() {
+fn shards_of_another_tree_decide_nothing() {
     let tree = adopted();
-    let refused = |shards: Vec<Shard>| {
-        let error = merge(shards).unwrap_err();
-        format!("{}: {error}", error.code())
-    };
-    assert_eq!(refused(Vec::new()), "merge/nothing: there is no report to merge");
-    let twice = format!("merge/overlap: `{A}` is in two shards");
-    assert_eq!(refused(vec![shard(&tree, &[A]), shard(&tree, &["backend"])]), twice);
-    assert_eq!(refused(vec![shard(&tree, &["backend"]), shard(&tree, &[A])]), twice);
-    assert_eq!(refused(vec![shard(&tree, &[]), shard(&tree, &[A])]), twice);
-    assert_eq!(refused(vec![shard(&tree, &[]), shard(&tree, &[])]), "merge/overlap: `.` is in two shards");
-    let explicit = Shard { select: Some("explicit".to_owned()), ..shard(&tree, &[B]) };
-    let select = "merge/select: the shards were asked for different rules: all and `explicit`";
-    assert_eq!(refused(vec![shard(&tree, &[A]), explicit]), select);
-    let mut later = shard(&tree, &[B]);
-    later.report.today = "2031-01-01".parse().unwrap();
-    assert!(refused(vec![shard(&tree, &[A]), later]).starts_with("merge/today: "));
-    let similar = Shard { paths: vec!["back".to_owned()], ..shard(&tree, &[A]) };
-    assert!(!similar.covers(A), "a folder is not the beginning of a name");
+    let shards = [tree.shard(&[])];
+    tree.tests(A, &[("test_new", &["web.api.get"])]);
+    let merged = tree.scan_given(None, &shards).unwrap();
+    assert_eq!(merged.report, tree.scan());
+    assert_eq!(merged.unshared.iter().map(|path| &**path).collect::<Vec<_>>(), [A]);
+    let own = tree.settings();
+    let rule = "[[rule]]\nid = \"own/one\"\nlanguage = \"python\"\nkind = \"fake-service\"\nboundary = \"http\"\ncall = \"own.one\"\n";
+    tree.write("demock.toml", rule);
+    let refused = tree.scan_given(None, &shards).unwrap_err();
+    assert_eq!(refused.code(), "merge/rules");
+    // The other revision's rules are those of the shards.
+    assert_eq!(tree.scan_given(Some(own.clone()), &shards).unwrap().report, tree.scan_by(Some(own), &[]));
+    let later = [tree.shard(&[])];
+    assert_eq!(tree.scan_given(None, &later).unwrap().report, tree.scan());
 }
 
 #[test]

@@ -33,6 +33,7 @@ fn describe(root: &Path) -> String {
         cache,
         today,
         settings: None,
+        given: &[],
         progress: None,
     };
     let report = scan(&request).expect("a scan").report;

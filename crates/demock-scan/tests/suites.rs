@@ -28,6 +28,7 @@ fn describe(root: &Path) -> String {
         cache: CacheUse::Off,
         today,
         settings: None,
+        given: &[],
         progress: None,
     };
     let report = scan(&request).expect("a scan").report;

@@ -39,6 +39,7 @@ pub(super) fn files(root: &Path, wanted: &BTreeSet<&str>) -> Result<Scanned, Str
         cache: CacheUse::Off,
         today: Date::from_unix_seconds(0),
         settings: None,
+        given: &[],
         progress: None,
     };
     let scanned = scan::scan(&request).map_err(|error| error.to_string())?;

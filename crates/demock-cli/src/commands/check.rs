@@ -1,6 +1,6 @@
 //! `demock check`: the gate.
 
-use crate::args::{Check as CheckArgs, GateFormat};
+use crate::args::{Check as CheckArgs, GateFormat, Subject};
 use crate::commands::explain::Documentation;
 use crate::error::{CliError, Exit, Failure};
 use crate::session::Session;
@@ -8,22 +8,26 @@ use crate::source::TreeSource;
 use crate::ui::Ui;
 use demock_config::Environment;
 use demock_model::{Fingerprint, Loosening, Report, Verdict};
+use demock_report::gate;
 use demock_report::scan::{github, json, junit, markdown, sarif};
-use demock_report::{gate, shard};
+use demock_scan::cache::Shard;
 use demock_scan::gate::store;
 use demock_scan::gate::{
-    Baseline, Before, BeforeError, Check, Coverage, MergeError, Permission, Stale, check, cover, loosenings, merge,
-    tier_loosenings,
+    Baseline, Before, BeforeError, Check, Coverage, Permission, Stale, check, loosenings, tier_loosenings,
 };
 use demock_scan::git::{Change, Repository, Revision};
-use demock_scan::rules;
-use demock_scan::scan::{self, Scanned, rule_set};
+use demock_scan::scan::Scanned;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> Result<Exit, Failure> {
-    let session = Session::new(&args.subject, environment)?;
-    let (scanned, mut verdict) = if args.merge.is_empty() { judge(args, &session)? } else { merged(args, &session)? };
+    let session = match args.merge[..] {
+        [] => Session::new(&args.subject, environment)?,
+        [..] => with_shards(args, environment)?,
+    };
+    let (scanned, mut verdict) = judge(args, &session)?;
     verdict.notices.extend(scanned.idle.iter().map(|told| format!("{told}: correct or remove the pattern")));
+    verdict.notices.extend(unshared(&scanned.unshared));
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
     let options = ui.options_for(args.output.as_deref());
@@ -65,7 +69,9 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     // What a change loosens counts only once somebody says so: until then the policy of before is in force.
     let (judged, accepted) = match permission {
         Permission::Given => (now, &baseline),
-        Permission::Withheld => (Scanned { idle: now.idle, ..then }, before.baseline_in_force(&baseline)),
+        Permission::Withheld => {
+            (Scanned { idle: now.idle, unshared: now.unshared, ..then }, before.baseline_in_force(&baseline))
+        }
     };
     let mut verdict = verdict(args, session, &judged, accepted, &loosened, permission);
     if args.format == GateFormat::Github {
@@ -112,29 +118,32 @@ fn new_warnings(
     Ok(new)
 }
 
-/// What shards have found, as if one scan had, and the verdict.
-fn merged(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Failure> {
+/// A session that knows what shards say, asked for the rules that they were asked for.
+fn with_shards(args: &CheckArgs, environment: &Environment) -> Result<Session, Failure> {
     let mut shards = Vec::with_capacity(args.merge.len());
     for file in &args.merge {
         let path = file.display().to_string();
-        let text =
+        let bytes =
             std::fs::read(file).map_err(|source| Failure::usage(CliError::ReadFile { path: path.clone(), source }))?;
-        shards.push(shard::read(&text).map_err(|source| Failure::usage(CliError::Shard { path, source }))?);
+        shards.push(Shard::read(bytes).map_err(|source| Failure::usage(CliError::Shard { path, source }))?);
     }
-    let tree = session.names();
-    let settings = session.settings(&tree)?;
-    let files = tree.files.iter().map(|file| &*file.path).filter(|path| settings.excluded(path).is_none());
-    cover(&shards, files).map_err(Failure::usage)?;
-    let report = merge(shards).map_err(Failure::usage)?;
-    if report.rule_set != rules::RULE_SET {
-        return Err(Failure::usage(MergeError::RuleSet(rules::RULE_SET, report.rule_set)));
+    let select = shards.first().and_then(|shard| shard.select.clone());
+    if let Some(other) = shards.iter().find(|shard| shard.select != select) {
+        let told = |select: &Option<String>| select.as_ref().map_or_else(|| "all".to_owned(), |it| format!("`{it}`"));
+        return Err(Failure::usage(CliError::ShardRules { first: told(&select), other: told(&other.select) }));
     }
-    let rules = rule_set(&session.selection, &settings);
-    let idle = scan::idle(&session.root, &settings, &tree.files.iter().map(|file| &*file.path));
-    let scanned = Scanned { report, settings, rules, idle };
-    let baseline = store::load(&session.root).map_err(Failure::usage)?;
-    let verdict = verdict(args, session, &scanned, &baseline, &[], Permission::Withheld);
-    Ok((scanned, verdict))
+    let subject = Subject { select, ..args.subject.clone() };
+    Ok(Session::new(&subject, environment)?.given(shards))
+}
+
+/// That files are in no shard as they are here: the verdict is right, and a part of it was not got from where it should be.
+fn unshared(files: &[Arc<str>]) -> Option<String> {
+    let first = files.first()?;
+    let told = match files.len() {
+        1 => format!("`{first}` is in no shard as it is here, and was read here"),
+        count => format!("{count} files are in no shard as they are here, such as `{first}`, and were read here"),
+    };
+    Some(format!("{told}: write the shards from the tree that they are merged for"))
 }
 
 fn changed_policy(

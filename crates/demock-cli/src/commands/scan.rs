@@ -9,7 +9,7 @@ use crate::ui::Ui;
 use demock_config::Environment;
 use demock_model::Report;
 use demock_report::scan::{github, html, json, junit, markdown, sarif, text};
-use demock_report::{SourceLines, TextOptions, shard};
+use demock_report::{SourceLines, TextOptions};
 use demock_scan::cache::ANSWER_BYTES_MAX;
 use demock_scan::git::{Change, Repository};
 use demock_scan::restrict::restrict;
@@ -23,9 +23,9 @@ pub(crate) fn run(args: &Scan, environment: &Environment, ui: &mut Ui) -> Result
     }
     let session = Session::new(&args.subject, environment)?;
     if let Some(file) = &args.shard {
-        let shard = session.shard(&args.subject)?;
-        ui.write(Some(file), |out| shard::write(&shard, out))?;
-        return write(args, &shard.report, &TreeSource::new(session.root), ui);
+        let (scanned, shard) = session.shard(&args.subject)?;
+        ui.write(Some(file), |out| out.write_all(&shard))?;
+        return write(args, &scanned.report, &TreeSource::new(session.root), ui);
     }
     let Some(revision) = &args.since else { return whole_tree(args, &session, ui) };
     let changed = changed_since(&session, revision)?;

@@ -79,16 +79,48 @@ fn what_was_accepted_stays_accepted() {
 }
 
 #[test]
-fn a_missing_shard_is_no_success() {
+fn a_missing_shard_is_read_here_and_said() {
     let tree = tree();
+    tree.mocks("web/tests/integration/test_late.py", &["app.bus.send"]);
     shard(&tree, "backend.shard", &["backend"]);
-    tree.demock(&["check", "--merge", "backend.shard"])
-        .exits(2)
-        .warns("error[merge/uncovered]: 1 file is in no shard: `web/tests/cart.test.ts`");
+    let ran = tree.demock(&["check", "--merge", "backend.shard"]).exits(1);
+    ran.says("app.bus.send");
+    ran.says("2 files are in no shard as they are here, such as `web/tests/cart.test.ts`, and were read here");
     shard(&tree, "tests.shard", &["backend/tests", "web"]);
-    tree.demock(&["check", "--merge", "backend.shard", "tests.shard"])
-        .exits(2)
-        .warns("error[merge/overlap]: `backend/tests` is in two shards");
+    let whole = tree.demock(&["check"]).exits(1);
+    assert_eq!(tree.demock(&["check", "--merge", "backend.shard", "tests.shard"]).exits(1).stdout, whole.stdout);
+}
+
+/// What tests of one part share with tests of another is seen, which no scan of a part sees.
+#[test]
+fn a_double_of_another_shard_is_seen() {
+    let tree = Tree::new();
+    tree.write(
+        "conftest.py",
+        "import pytest\nfrom unittest.mock import Mock\n\n\n@pytest.fixture\ndef client():\n    return Mock()\n",
+    );
+    tree.write("a/test_a.py", "def test_a(client):\n    assert client.get() is not None\n");
+    tree.write("b/test_b.py", "def test_b(client):\n    assert client.get() is not None\n");
+    let whole = tree.demock(&["scan", "--format", "json"]).exits(0);
+    assert!(whole.stdout.contains("b/test_b.py::test_b"), "{}", whole.stdout);
+    tree.demock(&["baseline", "--write"]).exits(0);
+    for (name, path) in [("c.shard", "conftest.py"), ("a.shard", "a"), ("b.shard", "b")] {
+        shard(&tree, name, &[path]);
+    }
+    let merged = ["check", "--format", "json", "--merge", "b.shard", "c.shard", "a.shard"];
+    assert_eq!(tree.demock(&merged).exits(0).stdout, whole.stdout);
+}
+
+/// A tree is looked at under two policies; shards serve both.
+#[test]
+fn what_changed_since_a_revision_is_judged_with_shards() {
+    let tree = tree();
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    tree.write("demock.toml", &tree.read("demock.toml").replace("**/cart*", "**/*"));
+    shard(&tree, "all.shard", &[]);
+    let since = ["check", "--since", "HEAD", "--merge", "all.shard"];
+    let whole = tree.demock(&since[..3]).exits(1);
+    assert_eq!(tree.demock(&since).exits(1).says("app.bus.send").stdout, whole.stdout);
 }
 
 #[test]
@@ -98,13 +130,14 @@ fn what_is_no_shard_is_said() {
     tree.demock(&["check", "--merge", "other.json"])
         .exits(2)
         .warns("error[cli/shard]: `other.json` is no shard")
-        .warns("because: missing field `paths`");
+        .warns("because: it does not begin as a shard does");
     tree.demock(&["check", "--merge", "absent.shard"])
         .exits(2)
         .warns("error[cli/read-file]: `absent.shard` cannot be read");
-    shard(&tree, "backend.shard", &["--today", "2026-01-02", "backend"]);
-    shard(&tree, "web.shard", &["--today", "2026-01-03", "web"]);
-    tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(2).warns("error[merge/today]");
-    shard(&tree, "web.shard", &["--today", "2026-01-02", "--select", "explicit", "web"]);
+    shard(&tree, "backend.shard", &["backend"]);
+    let whole = std::fs::read(tree.root.join("backend.shard")).expect("a shard");
+    std::fs::write(tree.root.join("torn.shard"), &whole[..whole.len() / 2]).expect("a file");
+    tree.demock(&["check", "--merge", "torn.shard"]).exits(2).warns("because: it is damaged or cut off");
+    shard(&tree, "web.shard", &["--select", "explicit", "web"]);
     tree.demock(&["check", "--merge", "backend.shard", "web.shard"]).exits(2).warns("error[merge/select]");
 }

@@ -8,5 +8,4 @@ mod parsers;
 mod replacements;
 mod samples;
 mod schemas;
-mod shards;
 mod snapshots;

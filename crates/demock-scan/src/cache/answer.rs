@@ -40,7 +40,7 @@ impl Answers {
     pub fn get(&self, digest: &Digest) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.slot.file()).ok()?;
         let answer = {
-            let mut reader = Reader::new(checked(&bytes)?);
+            let mut reader = Reader::new(checked(&bytes, MAGIC)?);
             let is_this = reader.wide()?.cast_unsigned() == self.slot.key()
                 && reader.wide()?.cast_unsigned() == digest.hash
                 && digest.newest < reader.wide()?.saturating_sub(super::GRAIN);
@@ -60,7 +60,7 @@ impl Answers {
             return Ok(());
         }
         let mut writer = Writer::default();
-        writer.raw(MAGIC);
+        writer.raw(&MAGIC);
         writer.wide(self.slot.key().cast_signed());
         writer.wide(digest.hash.cast_signed());
         writer.wide(digest.looked);

@@ -34,7 +34,7 @@ impl Names {
     /// What is remembered there; what is damaged is nothing.
     pub(crate) fn load(slot: &Slot) -> Option<Self> {
         let bytes = fs::read(slot.file()).ok()?;
-        let mut reader = Reader::new(checked(&bytes)?);
+        let mut reader = Reader::new(checked(&bytes, MAGIC)?);
         if reader.wide()?.cast_unsigned() != slot.key() {
             return None;
         }
@@ -53,7 +53,7 @@ impl Names {
 
     pub(crate) fn store(&self, slot: &Slot) -> io::Result<()> {
         let mut writer = Writer::default();
-        writer.raw(MAGIC);
+        writer.raw(&MAGIC);
         writer.wide(slot.key().cast_signed());
         writer.wide(self.looked);
         for list in [&self.ignores, &self.folders] {

@@ -25,21 +25,16 @@ pub struct Remembered<'a> {
 
 /// Writes a cache file anew.
 pub fn store(slot: &Slot, remembered: &Remembered<'_>) -> io::Result<()> {
-    let listed = list(remembered);
+    let listed = Listed::of(remembered);
     slot.replace(|out| {
         let mut out = Summed { out, sum: Xxh3Default::new() };
-        out.write_all(MAGIC)?;
+        out.write_all(&MAGIC)?;
         let mut writer = Writer::default();
         writer.wide(slot.key().cast_signed());
         writer.wide(listed.written);
         writer.number(listed.contents.len() as u64);
-        for (content, Kept { scan, exports }) in &listed.contents {
-            writer.wide(content.cast_signed());
-            writer.bytes(scan);
-            writer.number(u64::from(exports.is_some()));
-            if let Some(exports) = exports {
-                writer.bytes(exports);
-            }
+        for (content, kept) in &listed.contents {
+            write_content(&mut writer, *content, kept);
             out.take(&mut writer)?;
         }
         writer.number(listed.files.len() as u64);
@@ -54,43 +49,55 @@ pub fn store(slot: &Slot, remembered: &Remembered<'_>) -> io::Result<()> {
 }
 
 /// Everything that goes into the file, each content once.
-struct Listed {
+pub(super) struct Listed {
     written: i128,
-    contents: Vec<(u128, Kept)>,
+    pub(super) contents: Vec<(u128, Kept)>,
     files: Vec<(Arc<str>, Stat, u32)>,
 }
 
-fn list(remembered: &Remembered<'_>) -> Listed {
-    let Remembered { started, files, again, stays, before, exports } = remembered;
-    // Files that were not looked at were trusted as of the earlier moment.
-    let others: Vec<_> = before.files().filter(|(path, ..)| stays(path)).collect();
-    let written = if others.is_empty() { *started } else { before.written.min(*started) };
-    let mut listed = Listed { written, contents: Vec::new(), files: Vec::new() };
-    let mut known: FxHashMap<u128, u32> = FxHashMap::default();
-    let mut add = |content: u128, scan: &super::Blob, contents: &mut Vec<(u128, Kept)>| {
-        *known.entry(content).or_insert_with(|| {
-            let asked = exports.get(&content).or_else(|| before.by_content(content)?.exports.as_ref());
-            contents.push((content, Kept { scan: scan.clone(), exports: asked.cloned() }));
-            contents.len() as u32 - 1
-        })
-    };
-    for (file, stored) in *files {
-        let at = add(stored.content, &stored.scan, &mut listed.contents);
-        listed.files.push((file.path.clone(), file.stat, at));
-    }
-    for (path, stat, content) in others {
-        if let Some(kept) = before.by_content(content) {
-            let at = add(content, &kept.scan, &mut listed.contents);
-            listed.files.push((path.clone(), *stat, at));
+impl Listed {
+    pub(super) fn of(remembered: &Remembered<'_>) -> Self {
+        let Remembered { started, files, again, stays, before, exports } = remembered;
+        // Files that were not looked at were trusted as of the earlier moment.
+        let others: Vec<_> = before.files().filter(|(path, ..)| stays(path)).collect();
+        let written = if others.is_empty() { *started } else { before.written.min(*started) };
+        let mut listed = Self { written, contents: Vec::new(), files: Vec::new() };
+        let mut known: FxHashMap<u128, u32> = FxHashMap::default();
+        let mut add = |content: u128, scan: &super::Blob, contents: &mut Vec<(u128, Kept)>| {
+            *known.entry(content).or_insert_with(|| {
+                let asked = exports.get(&content).or_else(|| before.by_content(content)?.exports.as_ref());
+                contents.push((content, Kept { scan: scan.clone(), exports: asked.cloned() }));
+                contents.len() as u32 - 1
+            })
+        };
+        for (file, stored) in *files {
+            let at = add(stored.content, &stored.scan, &mut listed.contents);
+            listed.files.push((file.path.clone(), file.stat, at));
         }
+        for (path, stat, content) in others {
+            if let Some(kept) = before.by_content(content) {
+                let at = add(content, &kept.scan, &mut listed.contents);
+                listed.files.push((path.clone(), *stat, at));
+            }
+        }
+        let mut again: Vec<_> = again.iter().collect();
+        again.sort_by_key(|(key, _)| **key);
+        for (key, scan) in again {
+            add(*key, scan, &mut listed.contents);
+        }
+        listed.files.sort_by(|a, b| a.0.cmp(&b.0));
+        listed
     }
-    let mut again: Vec<_> = again.iter().collect();
-    again.sort_by_key(|(key, _)| **key);
-    for (key, scan) in again {
-        add(*key, scan, &mut listed.contents);
+}
+
+/// Writes what is kept of a content.
+pub(super) fn write_content(writer: &mut Writer, content: u128, Kept { scan, exports }: &Kept) {
+    writer.wide(content.cast_signed());
+    writer.bytes(scan);
+    writer.number(u64::from(exports.is_some()));
+    if let Some(exports) = exports {
+        writer.bytes(exports);
     }
-    listed.files.sort_by(|a, b| a.0.cmp(&b.0));
-    listed
 }
 
 /// A stream that ends in its own check sum.

@@ -9,12 +9,10 @@ pub mod check;
 mod format;
 pub mod loosening;
 mod matching;
-pub mod merge;
 pub mod store;
 pub mod update;
 
 pub use baseline::{BASELINE_FOLDER, Baseline, BaselineError, BaselineErrorKind, ServiceBaseline};
 pub use check::{Check, Coverage, Stale, check};
 pub use loosening::{Before, BeforeError, Permission, loosenings, tier_loosenings};
-pub use merge::{MergeError, cover, merge};
 pub use update::{accept, shrink, write};

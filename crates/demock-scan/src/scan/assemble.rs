@@ -7,7 +7,7 @@ use super::files::{Outcome, Reading};
 use super::indexing::{self, Indexed, WholeTree};
 use super::trace::Trace;
 use super::{Request, input};
-use crate::cache::{self, Blob, Stored};
+use crate::cache::{self, Blob, ShardHead, Stored};
 use crate::judge::{CodeOwners, Context, Judging, Part, Read, ServiceFolders};
 use crate::production::Production;
 use crate::project::{FileId, Known, Project};
@@ -74,14 +74,31 @@ pub(super) struct Gathered<'r> {
     pub(super) outcome: Outcome,
 }
 
-/// The report of everything that was read, and the ways to the test that is asked for.
+/// What is wanted of a scan besides its report.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted<'w> {
+    Nothing,
+    /// The ways to the test of this id.
+    Traces(&'w str),
+    /// What was read, as a shard for which these rules were asked.
+    Shard(Option<&'w str>),
+}
+
+/// What was wanted besides the report.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) traces: Vec<Trace>,
+    pub(super) shard: Vec<u8>,
+}
+
+/// The report of everything that was read, and what else is wanted.
 pub(super) fn report<'r>(
     request: &Request<'_>,
     settings: &Settings,
     reading: &Reading<'r>,
     gathered: Gathered<'r>,
-    traced: Option<&str>,
-) -> (Report, Vec<Trace>) {
+    wanted: Wanted<'_>,
+) -> (Report, Told) {
     let rules = reading.rules;
     let Gathered { tree, set_up, project, excluded, outcome } = gathered;
     let Tree { files, compose, packages, mut skipped, .. } = tree;
@@ -119,6 +136,7 @@ pub(super) fn report<'r>(
     let said: Vec<Said<'_>> =
         said.filter_map(|(at, (file, stored))| Some(Said { at, file, stored: stored.as_ref()? })).collect();
     let mut judging = Judging::new(&context);
+    let traced = if let Wanted::Traces(test) = wanted { Some(test) } else { None };
     let whole_tree = WholeTree { files: files.len(), runners: &runners, traced };
     let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, &whole_tree);
     judging.know_tests(std::mem::take(&mut indexed.tiers));
@@ -126,13 +144,15 @@ pub(super) fn report<'r>(
     let (whole, failed) = judged(&project, &judging, &indexed, reading, &said);
     skipped.extend(failed);
     let read: Vec<_> = said.iter().map(|said| (said.file, said.stored)).collect();
-    if let Some(memory) = &memory {
-        let is_beside = |path: &str| !reading.asked.takes(path);
-        skipped.extend(memory.keep(&read, &contents, &is_beside, &project.take_learned()));
-    }
+    let (is_beside, learned) = (|path: &str| !reading.asked.takes(path), project.take_learned());
+    skipped.extend(memory.keep(&read, &contents, &is_beside, &learned));
+    let shard = match wanted {
+        Wanted::Shard(select) => memory.shard(&read, &contents, &learned, ShardHead { select, key: reading.rules_key }),
+        Wanted::Nothing | Wanted::Traces(_) => Vec::new(),
+    };
     let (files_read, bytes_read) = (read.len() as u64, read.iter().map(|(file, _)| file.stat.size).sum());
     let read = Read { root: request.root_name.to_owned(), skipped, files: files_read, bytes: bytes_read };
-    (whole.finish(read, &context), indexed.traces)
+    (whole.finish(read, &context), Told { traces: indexed.traces, shard })
 }
 
 /// Functions that replace a variable of their package, by the path of the file that has them.

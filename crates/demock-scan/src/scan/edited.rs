@@ -4,9 +4,9 @@
 //! Invariant: where it hangs on who else uses the file whether a finding is an error, it is a warning and listed as doubtful
 //! (`judge::soften`): whoever is stopped by an edit would be stopped by `demock check`, too.
 
-use super::assemble::{self, Gathered, SetUp};
+use super::assemble::{self, Gathered, SetUp, Wanted};
 use super::files::{Instead, Reading};
-use super::{Asked, Request, ScanError, Scanned, leaning, own_settings, results_key, rule_set, take_excluded};
+use super::{Asked, Request, ScanError, Scanned, leaning, own_settings, rule_set, rules_key, take_excluded};
 use crate::judge::{self, ServiceFolders};
 use crate::project::folder_of;
 use crate::restrict::restrict;
@@ -40,7 +40,8 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
         rules: &rules,
         asked: &everything,
         cache: request.cache,
-        key: results_key(&settings, request.selection),
+        rules_key: &rules_key(&settings, request.selection),
+        given: &[],
         instead: Some(Instead { path, bytes }),
         progress: None,
     };
@@ -50,7 +51,7 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let leaning = leaning::read(&reading, &project, &set_up.runners, &tree.files, path);
     let users: Vec<_> = leaning.users.iter().map(|at| &tree.files[*at as usize]).cloned().collect();
     let gathered = Gathered { tree, set_up, project, excluded, outcome: leaning.outcome };
-    let (mut report, _) = assemble::report(request, &settings, &reading, gathered, None);
+    let (mut report, _) = assemble::report(request, &settings, &reading, gathered, Wanted::Nothing);
     // The report forgets tests of other files with them.
     let first = report.findings.partition_point(|finding| *finding.path < *path);
     let own = report.findings[first..].iter().take_while(|finding| *finding.path == *path).count();
@@ -59,7 +60,7 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let mut report = restrict(report, &|read| read == path);
     report.skipped.retain(|skipped| *skipped.path == *path || is_excluded);
     (report.files, report.bytes) = (report.files.min(1), bytes.len() as u64 * report.files.min(1));
-    Ok(Edited { scanned: Scanned { report, settings, rules, idle: Vec::new() }, doubtful })
+    Ok(Edited { scanned: Scanned { report, settings, rules, idle: Vec::new(), unshared: Vec::new() }, doubtful })
 }
 
 /// Lists the file where the tree does not: it may be new, or ignored by git.

@@ -1,9 +1,9 @@
 //! Reads files in parallel, or takes what the cache remembers of them.
 
-use super::Asked;
 use super::guard::guarded;
 use super::progress::Progress;
-use crate::cache::{self, Blob, Cache, Remembered, Slot, Stored, content_key};
+use super::{Asked, results_key};
+use crate::cache::{self, Blob, Cache, Remembered, Shard, ShardHead, Slot, Stored, content_key};
 use crate::engine::Scanner;
 use crate::resolve::Aliases;
 use crate::roles;
@@ -38,8 +38,10 @@ pub(super) struct Reading<'a> {
     /// What is read; the files beside it are known by name.
     pub(super) asked: &'a Asked,
     pub(super) cache: CacheUse<'a>,
-    /// What results depend on besides content.
-    pub(super) key: Vec<u8>,
+    /// The rules that results depend on besides content.
+    pub(super) rules_key: &'a [u8],
+    /// What other machines have read under the same rules.
+    pub(super) given: &'a [&'a Shard],
     /// The content of one file, in place of what lies on disk.
     pub(super) instead: Option<Instead<'a>>,
     pub(super) progress: Option<&'a Progress>,
@@ -59,13 +61,15 @@ pub(super) struct Outcome {
     pub(super) skipped: Vec<Skipped>,
     /// What contents said.
     pub(super) contents: Contents,
-    /// Where it is to be remembered.
-    pub(super) memory: Option<Memory>,
+    /// Where and how it is to be remembered.
+    pub(super) memory: Memory,
 }
 
 /// The cache file, between being read and being written.
+#[derive(Default)]
 pub(super) struct Memory {
-    slot: Slot,
+    /// `None` where nothing is remembered.
+    slot: Option<Slot>,
     started: i128,
     /// Whether anything was read that the cache did not know.
     learned: bool,
@@ -85,7 +89,8 @@ impl Reading<'_> {
     pub(super) fn read(&self, files: &[SourceFile]) -> Outcome {
         let started = cache::now();
         let slot = self.slot();
-        let before = slot.as_ref().map(Cache::load).unwrap_or_default();
+        let mut before = slot.as_ref().map(Cache::load).unwrap_or_default();
+        self.given.iter().for_each(|shard| before.learn(shard));
         let contents = Contents::after(before);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let next = AtomicUsize::new(0);
@@ -107,7 +112,7 @@ impl Reading<'_> {
                 stored[at] = Some(result);
             }
         }
-        let memory = slot.map(|slot| Memory { slot, started, learned });
+        let memory = Memory { slot, started, learned };
         Outcome { stored, skipped, contents, memory }
     }
 
@@ -115,7 +120,7 @@ impl Reading<'_> {
     pub(super) fn slot(&self) -> Option<Slot> {
         match self.cache {
             CacheUse::Off => None,
-            CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &self.key)),
+            CacheUse::Folder(folder) => Some(Slot::new(folder, self.root, &results_key(self.rules_key))),
         }
     }
 
@@ -245,6 +250,7 @@ impl Memory {
         stays: &dyn Fn(&str) -> bool,
         exports: &FxHashMap<u128, Blob>,
     ) -> Option<Skipped> {
+        let slot = self.slot.as_ref()?;
         let (before, again) = (&contents.before, &*locked(&contents.again));
         let is_known = |key: &u128| before.by_content(*key).is_some();
         let remembered_here = before.files().filter(|(path, ..)| !stays(path)).count();
@@ -252,9 +258,22 @@ impl Memory {
             return None;
         }
         let remembered = Remembered { started: self.started, files, again, stays, before, exports };
-        let error = cache::store(&self.slot, &remembered).err()?;
+        let error = cache::store(slot, &remembered).err()?;
         let reason = format!("the cache could not be written, so the next run reads everything again: {error}");
-        Some(Skipped { path: self.slot.file().to_string_lossy().as_ref().into(), reason: reason.into() })
+        Some(Skipped { path: slot.file().to_string_lossy().as_ref().into(), reason: reason.into() })
+    }
+
+    /// What was read, as a shard of these rules.
+    pub(super) fn shard(
+        &self,
+        files: &[(&SourceFile, &Stored)],
+        contents: &Contents,
+        exports: &FxHashMap<u128, Blob>,
+        head: ShardHead<'_>,
+    ) -> Vec<u8> {
+        let (before, again) = (&contents.before, &*locked(&contents.again));
+        let remembered = Remembered { started: self.started, files, again, stays: &|_| false, before, exports };
+        cache::shard_of(head, &remembered)
     }
 }
 

@@ -6,7 +6,7 @@
 //! [`BYTES_MAX`] bytes are read of contents that no earlier scan remembers, and the file itself always. Absent on purpose: who uses
 //! a file from afar, which only a scan of everything finds out.
 
-use super::files::{Contents, Outcome, Reading, Worker};
+use super::files::{Contents, Memory, Outcome, Reading, Worker};
 use crate::cache::{self, Cache, Stored, content_key};
 use crate::index::{Around, Link, Linker};
 use crate::outline::may_hand_out_doubles;
@@ -43,7 +43,7 @@ pub(super) fn read(
 ) -> Leaning {
     let before = reading.slot().as_ref().map(Cache::load).unwrap_or_default();
     let contents = Contents::after(before);
-    let outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new(), contents, memory: None };
+    let outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new(), contents, memory: Memory::default() };
     let Some(at) = project.file(path) else { return Leaning { outcome, users: Vec::new() } };
     let mut found = Finding {
         reading,

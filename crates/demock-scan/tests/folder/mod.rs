@@ -57,6 +57,16 @@ fn report(root: &Path, cache: CacheUse<'_>) -> Report {
 /// A scan that asks for some rules.
 pub(crate) fn report_of(root: &Path, cache: CacheUse<'_>, selection: &Selection) -> Report {
     let today = "2026-11-23".parse().expect("a day");
-    let request = Request { root, root_name: ".", paths: &[], selection, cache, today, settings: None, progress: None };
+    let request = Request {
+        root,
+        root_name: ".",
+        paths: &[],
+        selection,
+        cache,
+        today,
+        settings: None,
+        given: &[],
+        progress: None,
+    };
     scan(&request).expect("a scan").report
 }

@@ -2,10 +2,11 @@
 
 use demock_config::Settings;
 use demock_model::{GateFailure, Report, Verdict};
+use demock_scan::cache::Shard;
 use demock_scan::gate::{self, Baseline, Check, Coverage, Permission, Stale, store};
 use demock_scan::git::Repository;
 use demock_scan::ruleset::RuleSet;
-use demock_scan::scan::{CacheUse, Request, scan};
+use demock_scan::scan::{CacheUse, Request, ScanError, Scanned, scan, scan_shard};
 use demock_scan::selection::Selection;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -101,8 +102,29 @@ impl Tree {
 
     /// A scan by the settings of another revision, or by the tree's own.
     pub(crate) fn scan_by(&self, settings: Option<Settings>, paths: &[&str]) -> Report {
+        self.asked(settings, paths, &[], |request| scan(request).expect("a scan").report)
+    }
+
+    /// What a machine that reads these paths hands on.
+    pub(crate) fn shard(&self, paths: &[&str]) -> Shard {
+        let shard = |request: &Request<'_>| scan_shard(request, None).expect("a scan").1;
+        Shard::read(self.asked(None, paths, &[], shard)).expect("a shard")
+    }
+
+    /// A scan with what other machines have read.
+    pub(crate) fn scan_given(&self, settings: Option<Settings>, given: &[Shard]) -> Result<Scanned, ScanError> {
+        self.asked(settings, &[], given, scan)
+    }
+
+    fn asked<T>(
+        &self,
+        settings: Option<Settings>,
+        paths: &[&str],
+        given: &[Shard],
+        ask: impl FnOnce(&Request<'_>) -> T,
+    ) -> T {
         let paths: Vec<PathBuf> = paths.iter().map(|path| self.root.join(path)).collect();
-        let request = Request {
+        ask(&Request {
             root: &self.root,
             root_name: ".",
             paths: &paths,
@@ -110,9 +132,9 @@ impl Tree {
             cache: CacheUse::Off,
             today: "2026-11-23".parse().expect("a day"),
             settings,
+            given,
             progress: None,
-        };
-        scan(&request).expect("a scan").report
+        })
     }
 
     pub(crate) fn settings(&self) -> Settings {
