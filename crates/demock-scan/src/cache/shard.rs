@@ -44,7 +44,7 @@ pub enum ShardError {
 }
 
 impl Shard {
-    /// Reads what [`shard_of`] has made.
+    /// Reads what a scan has handed on ([`crate::scan::scan_shard`]).
     pub fn read(bytes: Vec<u8>) -> Result<Self, ShardError> {
         if !bytes.starts_with(&MAGIC) {
             return Err(ShardError::Foreign);
