@@ -237,7 +237,7 @@ pub(crate) struct Check {
     /// Fail on baseline lines that nothing matches any more
     #[arg(long)]
     pub(crate) locked: bool,
-    /// Read nothing that `demock scan PATH --shard FILE` has read on another machine: the verdict is that of one scan
+    /// Take what files say from what `demock scan PATH --shard FILE` wrote on other machines: the verdict is that of one scan
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "select"])]
     pub(crate) merge: Vec<PathBuf>,
     /// Write it to this file instead of standard output

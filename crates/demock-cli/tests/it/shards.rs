@@ -111,6 +111,18 @@ fn a_double_of_another_shard_is_seen() {
     assert_eq!(tree.demock(&merged).exits(0).stdout, whole.stdout);
 }
 
+/// Shards say which rules were asked for.
+#[test]
+fn shards_of_some_rules_are_judged_by_these() {
+    let tree = tree();
+    tree.mocks(A, &["app.store.get", "app.bus.send"]);
+    shard(&tree, "all.shard", &["--select", "mock-object"]);
+    let some = tree.demock(&["check", "--format", "json", "--select", "mock-object"]).exits(0);
+    let merged = tree.demock(&["check", "--format", "json", "--merge", "all.shard"]).exits(0);
+    assert_eq!(merged.stdout, some.stdout);
+    tree.demock(&["check"]).exits(1);
+}
+
 /// A tree is looked at under two policies; shards serve both.
 #[test]
 fn what_changed_since_a_revision_is_judged_with_shards() {

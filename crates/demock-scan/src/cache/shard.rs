@@ -122,20 +122,27 @@ fn closed(mut bytes: Vec<u8>) -> Vec<u8> {
 
 /// All whose facts are of one form and meaning have the same.
 fn version() -> String {
-    format!("{} with rule set {}", env!("CARGO_PKG_VERSION"), rules::RULE_SET)
+    let [.., form] = super::MAGIC;
+    format!("{} with rule set {} and form {form}", env!("CARGO_PKG_VERSION"), rules::RULE_SET)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::{Blob, Stored};
+    use crate::cache::{Blob, Stored, content_key};
+    use crate::roles;
+    use crate::scan::{CacheUse, Request, scan_shard};
+    use crate::selection::Selection;
+    use demock_model::Language;
+    use std::fs;
+    use std::path::Path;
+    use std::sync::LazyLock;
 
-    #[track_caller]
     fn written(select: Option<&str>, key: &[u8]) -> Vec<u8> {
         let stored = Stored { content: 7, scan: Blob::from(b"what it said".to_vec()) };
         let file = crate::walk::SourceFile {
             path: "a.py".into(),
-            language: demock_model::Language::Python,
+            language: Language::Python,
             stat: crate::walk::Stat::default(),
         };
         let again = FxHashMap::from_iter([(9, Blob::from(b"again".to_vec()))]);
@@ -161,6 +168,47 @@ mod tests {
         let kept = cache.by_content(7).expect("known now");
         assert_eq!((&*kept.scan, kept.exports.as_deref()), (b"what it said".as_slice(), Some(b"shown".as_slice())));
         assert!(Shard::read(written(None, b"")).is_ok_and(|shard| shard.select.is_none()));
+    }
+
+    /// A shard that has told two contents for each other is believed: what it has is not read again.
+    #[test]
+    fn what_a_shard_has_is_not_read_again() {
+        let root = std::env::temp_dir().join(format!("demock-shard-{}", std::process::id()));
+        fs::create_dir_all(&root).expect("a folder");
+        let mocking = "from unittest import mock\n\n\ndef test_it():\n    assert mock.Mock()\n";
+        fs::write(root.join("test_a.py"), mocking).expect("a file");
+        fs::write(root.join("test_b.py"), "def test_it():\n    assert 1 + 1 == 2\n").expect("a file");
+        let found = |given: &[Shard]| {
+            let (scanned, shard) = scan_shard(&request(&root, given), None).expect("a scan");
+            let paths: Vec<_> = scanned.report.findings.iter().map(|finding| finding.path.to_string()).collect();
+            (paths, Shard::read(shard).expect("a shard"))
+        };
+        let (paths, mut shard) = found(&[]);
+        assert_eq!(paths, ["test_a.py"]);
+        let [a, b] = ["test_a.py", "test_b.py"].map(|name| {
+            let bytes = fs::read(root.join(name)).expect("a file");
+            content_key(&bytes, Language::Python, roles::of_path(Language::Python, name))
+        });
+        let [of_a, of_b] = [a, b].map(|content| shard.contents[&content].clone());
+        shard.contents.extend([(a, of_b), (b, of_a)]);
+        assert_eq!(found(&[shard]).0, ["test_b.py"]);
+        fs::remove_dir_all(&root).expect("removed");
+    }
+
+    fn request<'a>(root: &'a Path, given: &'a [Shard]) -> Request<'a> {
+        static EXPLICIT: LazyLock<Selection> =
+            LazyLock::new(|| Selection::parse("explicit", |_| false).expect("a group"));
+        Request {
+            root,
+            root_name: ".",
+            paths: &[],
+            selection: &EXPLICIT,
+            cache: CacheUse::Off,
+            today: "2026-11-23".parse().expect("a day"),
+            settings: None,
+            given,
+            progress: None,
+        }
     }
 
     #[test]
