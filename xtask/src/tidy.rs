@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Lines at which a file must be split.
@@ -28,15 +28,36 @@ const ABSENT: &[(&str, &str, &str)] = &[
     ("demock-scan", "clap", "only the command line knows the command line"),
 ];
 
+/// What `license` of Cargo.toml names.
+const LICENCES: &[&str] = &["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// How packages end that a download leaves where it runs. Nothing that was packed is a source.
+const PACKED: &[&str] = &[".whl", ".gz", ".tgz", ".bz2", ".xz", ".zip", ".jar", ".crate", ".deb"];
+
 /// Checks everything.
 pub(crate) fn run(root: &Path) -> Outcome {
     let mut problems = Vec::new();
     edges(root, &mut problems);
-    let files = sources(root)?;
-    for file in &files {
-        source(root, file, &mut problems);
+    let tracked = tracked(root)?;
+    whole(&tracked, &mut problems);
+    let rust: Vec<&String> =
+        tracked.iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "rs")).collect();
+    for name in &rust {
+        source(root, name, &mut problems);
     }
-    if problems.is_empty() { Ok(format!("tidy: {} files, {} crates", files.len(), EDGES.len())) } else { Err(problems) }
+    if problems.is_empty() { Ok(format!("tidy: {} files, {} crates", rust.len(), EDGES.len())) } else { Err(problems) }
+}
+
+/// Whether both licences are there, and nothing that a download left.
+fn whole(tracked: &[String], problems: &mut Vec<String>) {
+    for licence in LICENCES {
+        if !tracked.iter().any(|name| name == licence) {
+            problems.push(format!("{licence}: not there, and Cargo.toml offers it"));
+        }
+    }
+    for name in tracked.iter().filter(|name| PACKED.iter().any(|end| name.ends_with(end))) {
+        problems.push(format!("{name}: a package, and no source: take it out"));
+    }
 }
 
 fn edges(root: &Path, problems: &mut Vec<String>) {
@@ -66,21 +87,20 @@ fn edges(root: &Path, problems: &mut Vec<String>) {
     }
 }
 
-/// Rust files that git tracks.
-fn sources(root: &Path) -> Result<Vec<PathBuf>, Vec<String>> {
-    let listed = Command::new("git").arg("-C").arg(root).args(["ls-files", "-z", "*.rs"]).output();
+/// Names of the files that git tracks.
+fn tracked(root: &Path) -> Result<Vec<String>, Vec<String>> {
+    let listed = Command::new("git").arg("-C").arg(root).args(["ls-files", "-z"]).output();
     let listed = listed.map_err(|error| vec![format!("git ls-files: {error}")])?;
     let names = listed.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    let files: Vec<PathBuf> = names.map(|name| root.join(String::from_utf8_lossy(name).as_ref())).collect();
-    if files.is_empty() { Err(vec!["git ls-files: no Rust files".to_owned()]) } else { Ok(files) }
+    let names: Vec<String> = names.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+    if names.is_empty() { Err(vec!["git ls-files: no files".to_owned()]) } else { Ok(names) }
 }
 
-fn source(root: &Path, file: &Path, problems: &mut Vec<String>) {
-    let name = file.strip_prefix(root).unwrap_or(file).display().to_string();
+fn source(root: &Path, name: &str, problems: &mut Vec<String>) {
     if name.contains("/fixtures/") || name.contains("/projects/") || name.contains("/namesakes/") {
         return;
     }
-    let Ok(text) = fs::read_to_string(file) else { return };
+    let Ok(text) = fs::read_to_string(root.join(name)) else { return };
     let is_child_test = name.ends_with("/tests.rs");
     if !text.starts_with("//!") && !is_child_test {
         problems.push(format!("{name}:1: begins with `//!`: purpose, invariants, absences"));
