@@ -4,6 +4,7 @@
 //! Invariants: the report depends on the tree, the settings, the selection and today, never on threads or on the cache; a
 //! panic while one file is read costs that file and is reported.
 
+mod asked;
 mod assemble;
 mod edited;
 mod files;
@@ -29,7 +30,8 @@ use crate::judge::check_names;
 use crate::rules;
 use crate::ruleset::RuleSet;
 use crate::selection::Selection;
-use crate::walk::{self, Stat, Tree};
+use crate::walk::{Stat, Tree};
+use asked::Asked;
 use assemble::{Gathered, SetUp, Told, Wanted};
 use demock_config::{ConfigError, Settings};
 use demock_model::{Date, Help, Report, Skipped};
@@ -177,9 +179,10 @@ fn judge(request: &Request<'_>, mut tree: Tree, wanted: Wanted<'_>) -> Result<(S
         None => own_settings(request.root, tree.configs.iter().map(String::as_str))?,
     };
     let rules = rule_set(request.selection, &settings);
-    let asked = Asked::of(request);
+    let asked = Asked::of(request, &tree);
     let idle = idle::idle(request.root, &settings, &tree.files.iter().map(|file| &*file.path));
-    let excluded = take_excluded(&settings, &asked, &mut tree);
+    let mut left_out = take_excluded(&settings, &asked, &mut tree);
+    left_out.extend(asked.installed(&tree));
     let rules_key = rules_key(&settings, request.selection);
     let given: Vec<&Shard> = request.given.iter().filter(|shard| shard.is_under(&rules_key)).collect();
     // Under the settings of another revision, what was read under today's is of no use, and no mistake.
@@ -204,7 +207,7 @@ fn judge(request: &Request<'_>, mut tree: Tree, wanted: Wanted<'_>) -> Result<(S
     let unshared = unshared(&given, &tree, &outcome);
     let set_up = SetUp::read(request.root, &tree);
     let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
-    let gathered = Gathered { tree, set_up, project, excluded, outcome };
+    let gathered = Gathered { tree, set_up, project, left_out, outcome };
     let (report, told) = assemble::report(request, &settings, &reading, gathered, wanted);
     Ok((Scanned { report, settings, rules, idle, unshared }, told))
 }
@@ -244,30 +247,12 @@ fn results_key(rules_key: &[u8]) -> Vec<u8> {
     [&answers_key(&Selection::default()), rules_key].concat()
 }
 
-/// The part of a tree that a report is about: everything where no path was asked for.
-#[derive(Debug)]
-struct Asked(Vec<String>);
-
-impl Asked {
-    fn of(request: &Request<'_>) -> Self {
-        let paths = request.paths.iter().map(|path| walk::relative(request.root, path));
-        Self(paths.collect())
-    }
-
-    fn takes(&self, path: &str) -> bool {
-        let holds = |asked: &String| {
-            path.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.0.is_empty() || self.0.iter().any(holds)
-    }
-}
-
 /// Takes excluded files out of the tree; they are counted by the pattern that excludes them.
 fn take_excluded(settings: &Settings, asked: &Asked, tree: &mut Tree) -> Vec<Skipped> {
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     tree.files.retain(|file| match settings.excluded(&file.path) {
         None => true,
-        Some(_) if !asked.takes(&file.path) => false,
+        Some(_) if !asked.is_within(&file.path) => false,
         Some(pattern) => {
             let place = format!("{} ({}:{})", pattern.value, pattern.origin.path, pattern.origin.line);
             let count = counts.entry(place).or_default();

@@ -5,6 +5,7 @@
 //! is not read is listed with the reason; only regular files are ever opened, because opening a pipe waits for a writer.
 //! Absent on purpose: reading contents.
 
+mod installed;
 mod remembered;
 mod submodules;
 
@@ -84,7 +85,10 @@ pub struct Tree {
     pub path_maps: Vec<String>,
     /// Paths of files that configure a test runner, but for manifests.
     pub runners: Vec<String>,
-    /// The state of every file that is read besides the sources: configuration, Compose files, manifests.
+    /// Folders of packages that a package manager has put there: others wrote what is in them.
+    pub installed: Vec<String>,
+    /// The state of every file that is read besides the sources: configuration, Compose files, manifests; and of those that tell of
+    /// installed packages.
     pub project: Vec<(String, Stat)>,
     /// What was not taken, and why.
     pub skipped: Vec<Skipped>,
@@ -162,6 +166,8 @@ impl Tree {
     fn in_order(&mut self) {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         self.files.dedup_by(|a, b| a.path == b.path);
+        self.installed.extend(installed::by_name(&self.files));
+        installed::outermost(&mut self.installed);
         for list in [
             &mut self.configs,
             &mut self.packages,
@@ -173,10 +179,22 @@ impl Tree {
             list.sort();
             list.dedup();
         }
+        let installed = std::mem::take(&mut self.installed);
+        let is_own = |path: &String| !installed.iter().any(|folder| lies_in(path, folder));
+        // What others set for their own packages, and run them on, says nothing of the project.
+        for list in [&mut self.configs, &mut self.packages, &mut self.compose, &mut self.runners] {
+            list.retain(is_own);
+        }
+        self.installed = installed;
         self.project.sort_by(|a, b| a.0.cmp(&b.0));
         self.project.dedup_by(|a, b| a.0 == b.0);
         self.skipped.sort();
         self.skipped.dedup();
+    }
+
+    /// Whether a file is one of a package that is installed in the tree.
+    pub(crate) fn is_installed(&self, path: &str) -> bool {
+        self.installed.iter().any(|folder| lies_in(path, folder))
     }
 
     /// Lists a file of the project for what its name says it is.
@@ -196,6 +214,8 @@ impl Tree {
             self.compose.push(relative(root, path));
         } else if is_runner_config(name) {
             self.runners.push(relative(root, path));
+        } else if let Some(folder) = installed::told_by(&relative(root, path)) {
+            self.installed.push(folder.to_owned());
         }
     }
 }
@@ -221,6 +241,7 @@ impl Drop for Collector<'_> {
         found.manifests.append(&mut own.manifests);
         found.path_maps.append(&mut own.path_maps);
         found.runners.append(&mut own.runners);
+        found.installed.append(&mut own.installed);
         found.project.append(&mut own.project);
         found.skipped.append(&mut own.skipped);
     }
@@ -320,6 +341,7 @@ fn is_project_file(name: &str) -> bool {
         || is_path_map(name)
         || is_compose(name)
         || is_runner_config(name)
+        || installed::is_marker(name)
 }
 
 /// Whether a file says which folders the specifiers of TypeScript's imports stand for.
@@ -358,6 +380,11 @@ pub(crate) fn from_folder(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// Whether a path is a folder or lies in it; the root is the empty text.
+pub(crate) fn lies_in(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A path relative to the root in which bytes that are not UTF-8 are written as `\xff`, so that no two look alike.

@@ -519,6 +519,8 @@ fn is_plain_base(name: &str) -> bool {
             name,
             "object" | "Object" | "Any" | "Protocol" | "ABC" | "Generic" | "dict" | "list" | "str" | "int" | "tuple"
                 | "Serializable" | "Comparable" | "IEquatable" | "Cloneable" | "Base"
+                // What Go embeds to guard a type.
+                | "Mutex" | "RWMutex"
         )
 }
 

@@ -1,10 +1,11 @@
-//! Other people's code that was committed: its doubles are not this project's.
+//! Other people's code that was copied into the tree: its doubles are not this project's. Absent on purpose: what a package manager has
+//! put there, which is known to be others' without a word (`walk`).
 
 use super::{Seen, glob_of};
 use std::collections::BTreeSet;
 
 /// Folder names that package managers and habit give to copied code.
-const COPIED: &[&str] = &["node_modules", "third_party", "vendor", "bower_components", "site-packages"];
+const COPIED: &[&str] = &["third_party", "vendor", "bower_components", "site-packages"];
 
 /// Globs of the outermost such folders.
 pub(super) fn propose(seen: &Seen) -> Vec<String> {

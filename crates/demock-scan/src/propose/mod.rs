@@ -71,8 +71,9 @@ pub struct Proposal {
 impl Seen {
     /// What a walked tree shows; `read` gives the text of a file by its path relative to the root.
     pub fn of(tree: &Tree, read: &dyn Fn(&str) -> Option<String>) -> Self {
+        let own = tree.files.iter().filter(|file| !tree.is_installed(&file.path));
         let mut seen = Self {
-            files: tree.files.iter().map(|file| (file.path.clone(), file.language)).collect(),
+            files: own.map(|file| (file.path.clone(), file.language)).collect(),
             packages: tree.packages.clone(),
             compose: tree.compose.clone(),
             ..Self::default()

@@ -39,7 +39,7 @@ fn last_segment(folder: &str) -> &str {
 /// A package that tests read, or one that was copied in, is nobody's service.
 fn is_test_material(folder: &str) -> bool {
     let inside = format!("{folder}/x.rs");
-    let copied = folder.split('/').any(|part| matches!(part, "vendor" | "node_modules" | "third_party" | "examples"));
+    let copied = folder.split('/').any(|part| matches!(part, "vendor" | "third_party" | "examples"));
     copied || crate::roles::of_path(Language::Rust, &inside).is_test()
 }
 

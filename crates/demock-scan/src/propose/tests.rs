@@ -177,8 +177,8 @@ fn build_contexts_of_a_compose_file() {
 #[test]
 fn copied_code_is_excluded_and_odd_names_are_read_as_written() {
     let proposal =
-        checked("@package we\"ird[1] vendor/a/b.go web/node_modules/x/vendor/y.js we\"ird[1]/a.py vendor.go");
-    assert_eq!(proposal.exclude, ["vendor/**", "web/node_modules/**"]);
+        checked("@package we\"ird[1] vendor/a/b.go web/bower_components/x/vendor/y.js we\"ird[1]/a.py vendor.go");
+    assert_eq!(proposal.exclude, ["vendor/**", "web/bower_components/**"]);
     let settings = read(&proposal.text);
     assert!(settings.excluded("vendor/a/b.go").is_some() && settings.excluded("vendor.go").is_none());
 }

@@ -36,10 +36,11 @@ pub(super) struct SetUp {
 }
 
 impl SetUp {
-    /// Reads the Compose files, the manifests and what configures runners of tests.
+    /// Reads the Compose files, the manifests and what configures runners of tests, but for those of installed packages.
     pub(super) fn read(root: &Path, tree: &Tree) -> Self {
         let mut skipped = Vec::new();
-        let read = read_set_up(root, tree.compose.iter().chain(&tree.manifests), &mut skipped);
+        let manifests = tree.manifests.iter().filter(|path| !tree.is_installed(path));
+        let read = read_set_up(root, tree.compose.iter().chain(manifests), &mut skipped);
         let texts = || read.iter().map(|(path, content)| (*path, content.as_str()));
         let runners = read_set_up(root, tree.runners.iter(), &mut skipped);
         let runners = runners.iter().map(|(path, content)| (*path, content.as_str())).chain(texts());
@@ -70,7 +71,8 @@ pub(super) struct Gathered<'r> {
     pub(super) tree: Tree,
     pub(super) set_up: SetUp,
     pub(super) project: Project<'r>,
-    pub(super) excluded: Vec<Skipped>,
+    /// What is not judged, though it is there.
+    pub(super) left_out: Vec<Skipped>,
     pub(super) outcome: Outcome,
 }
 
@@ -100,11 +102,11 @@ pub(super) fn report<'r>(
     wanted: Wanted<'_>,
 ) -> (Report, Told) {
     let rules = reading.rules;
-    let Gathered { tree, set_up, project, excluded, outcome } = gathered;
+    let Gathered { tree, set_up, project, left_out, outcome } = gathered;
     let Tree { files, compose, packages, mut skipped, .. } = tree;
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
     let SetUp { stack, production, runners, skipped: unread_set_up } = set_up;
-    skipped.extend(excluded);
+    skipped.extend(left_out);
     skipped.extend(unread);
     skipped.extend(unread_set_up);
     let owners = CodeOwners::load(request.root).unwrap_or_else(|error| {

@@ -4,9 +4,10 @@
 //! Invariant: where it hangs on who else uses the file whether a finding is an error, it is a warning and listed as doubtful
 //! (`judge::soften`): whoever is stopped by an edit would be stopped by `demock check`, too.
 
+use super::asked::Asked;
 use super::assemble::{self, Gathered, SetUp, Wanted};
 use super::files::{Instead, Reading};
-use super::{Asked, Request, ScanError, Scanned, leaning, own_settings, rule_set, rules_key, take_excluded};
+use super::{Request, ScanError, Scanned, leaning, own_settings, rule_set, rules_key, take_excluded};
 use crate::judge::{self, ServiceFolders};
 use crate::project::folder_of;
 use crate::restrict::restrict;
@@ -33,8 +34,8 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
         tree.files.retain(|file| *file.path == *path);
     }
     let rules = rule_set(request.selection, &settings);
-    let everything = Asked(Vec::new());
-    let excluded = take_excluded(&settings, &everything, &mut tree);
+    let everything = Asked::everything(&tree);
+    let left_out = take_excluded(&settings, &everything, &mut tree);
     let reading = Reading {
         root: request.root,
         rules: &rules,
@@ -50,7 +51,7 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
     let leaning = leaning::read(&reading, &project, &set_up.runners, &tree.files, path);
     let users: Vec<_> = leaning.users.iter().map(|at| &tree.files[*at as usize]).cloned().collect();
-    let gathered = Gathered { tree, set_up, project, excluded, outcome: leaning.outcome };
+    let gathered = Gathered { tree, set_up, project, left_out, outcome: leaning.outcome };
     let (mut report, _) = assemble::report(request, &settings, &reading, gathered, Wanted::Nothing);
     // The report forgets tests of other files with them.
     let first = report.findings.partition_point(|finding| *finding.path < *path);

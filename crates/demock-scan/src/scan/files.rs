@@ -1,8 +1,9 @@
 //! Reads files in parallel, or takes what the cache remembers of them.
 
+use super::asked::Asked;
 use super::guard::guarded;
 use super::progress::Progress;
-use super::{Asked, results_key};
+use super::results_key;
 use crate::cache::{self, Blob, Cache, Remembered, Shard, ShardHead, Slot, Stored, content_key};
 use crate::engine::Scanner;
 use crate::resolve::Aliases;

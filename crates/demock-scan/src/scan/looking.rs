@@ -1,6 +1,7 @@
 //! What a tree holds, by name and state: everything that is found out before anything is read.
 
-use super::{Asked, Request};
+use super::Request;
+use super::asked::Asked;
 use crate::cache::{self, Digest};
 use crate::judge::CODEOWNERS_PLACES;
 use crate::walk::{self, Stat, Tree};
@@ -21,7 +22,7 @@ impl Looked {
         // What stands beside the paths that were asked for is known by name: what a double replaces is decided by modules around it.
         let everything: Vec<PathBuf> = request.paths.first().map(|_| request.root.to_owned()).into_iter().collect();
         let mut tree = walk::walk(request.root, &[&everything, request.paths].concat());
-        let asked = Asked::of(request);
+        let asked = Asked::of(request, &tree);
         tree.skipped.retain(|skipped| asked.takes(&skipped.path));
         let digest = digest(request, &tree, looked);
         Self { tree, digest }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the answer is that of [`super::names`]. Where any file has changed by which git ignores others, nothing remembered holds.
 
-use super::{Collected, SourceFile, Stat, Tree, Wanted, find, relative};
+use super::{Collected, SourceFile, Stat, Tree, Wanted, find, lies_in, relative};
 use crate::cache::{self, Names};
 use demock_model::{Language, Skipped};
 use std::collections::BTreeSet;
@@ -119,9 +119,4 @@ fn around(root: &Path) -> Vec<PathBuf> {
 /// The state of a file or folder; none of one that is not there.
 fn state(path: &Path) -> Stat {
     fs::symlink_metadata(path).map_or_else(|_| Stat::default(), |metadata| Stat::of(&metadata))
-}
-
-/// Whether a path is a folder or lies in it; the root is the empty text.
-fn lies_in(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

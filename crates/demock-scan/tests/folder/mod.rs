@@ -39,6 +39,7 @@ impl Folder {
     }
 
     /// Everything read.
+    #[allow(dead_code, reason = "not every test scans all of it")]
     pub(crate) fn scan(&self) -> Report {
         report(&self.root, CacheUse::Off)
     }

@@ -4,7 +4,7 @@
 use crate::escape::{fit, terminal};
 use crate::figures::count;
 use crate::style::{Detail, Role, TextOptions};
-use demock_model::{Allowance, AllowanceSource, AllowanceState, Report};
+use demock_model::{Allowance, AllowanceSource, AllowanceState, Report, Skipped};
 use std::io::{self, Write};
 
 /// Lines of one list unless everything is asked for.
@@ -17,9 +17,8 @@ pub(super) fn write(report: &Report, options: &TextOptions, out: &mut dyn Write)
         .map(|it| format!("{}:{}: {}", terminal(&it.path), it.line, terminal(&it.message)))
         .collect();
     list(&count(errors.len() as u64, "file"), "read, although not all of it parses", &errors, options, out)?;
-    let skipped: Vec<_> =
-        report.skipped.iter().map(|it| format!("{}: {}", terminal(&it.path), terminal(&it.reason))).collect();
-    list(&count(skipped.len() as u64, "path"), "not read", &skipped, options, out)?;
+    let skipped = skipped(&report.skipped, options.detail);
+    list(&count(report.skipped.len() as u64, "path"), "not read", &skipped, options, out)?;
     for (state, about) in [
         (AllowanceState::Expired, "expired: they cover nothing any more"),
         (AllowanceState::Refused, "refused: no reason given, or not permitted here"),
@@ -29,6 +28,22 @@ pub(super) fn write(report: &Report, options: &TextOptions, out: &mut dyn Write)
         list(&count(lines.len() as u64, "allowance"), about, &lines, options, out)?;
     }
     Ok(())
+}
+
+/// What was not read; unless everything is asked for, one line for all with the same reason, so that many of one sort hide no other.
+fn skipped(all: &[Skipped], detail: Detail) -> Vec<String> {
+    let mut lines: Vec<(&Skipped, usize)> = Vec::new();
+    for it in all {
+        match lines.iter_mut().find(|(first, _)| detail != Detail::Full && first.reason == it.reason) {
+            Some((_, more)) => *more += 1,
+            None => lines.push((it, 0)),
+        }
+    }
+    let said = lines.iter().map(|(first, more)| {
+        let and = if *more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("{}{and}: {}", terminal(&first.path), terminal(&first.reason))
+    });
+    said.collect()
 }
 
 /// One allowance on one line.
@@ -53,4 +68,17 @@ fn list(number: &str, about: &str, lines: &[String], options: &TextOptions, out:
         writeln!(out, "  … {} more", lines.len() - shown)?;
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_read_for_one_reason_is_one_line() {
+        let it = |path: &str, reason: &str| Skipped { path: path.into(), reason: reason.into() };
+        let all = [it("a", "a link"), it("b", "a pipe"), it("c", "a link"), it("d", "a link")];
+        assert_eq!(skipped(&all, Detail::First(9)), ["a and 2 more: a link", "b: a pipe"]);
+        assert_eq!(skipped(&all, Detail::Full), ["a: a link", "b: a pipe", "c: a link", "d: a link"]);
+    }
 }
