@@ -11,6 +11,7 @@ mod class;
 mod conduct;
 pub mod evidence;
 mod function;
+mod go;
 mod header;
 mod literal;
 mod names;

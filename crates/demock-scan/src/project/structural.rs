@@ -1,5 +1,5 @@
-//! What a double of Go's stands for: which client of the product has its methods, or whose types it takes and gives. Nothing in
-//! Go says which interface a type implements.
+//! What a double of Go's stands for: which client of the product has its methods, or whose types it takes and gives. A type need
+//! not say which interface it implements, and an interface says not what is behind it.
 //!
 //! Invariants: of the product, types that stand beside a client of something outside are known by their methods
 //! (`engine::replacers`); a method that many things have tells nothing by itself.
@@ -50,21 +50,34 @@ impl From<Method<'_>> for Known {
 }
 
 impl Project<'_> {
-    /// What a double of Go's, of which nothing else tells, stands for by its methods.
-    pub(super) fn by_methods(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
+    /// What a double of Go's stands for by its methods, where nothing else tells; where it is known by an interface of the project's
+    /// own, which says nothing of that itself, by what else has its methods.
+    pub(super) fn by_methods(
+        &self,
+        path: &str,
+        language: Language,
+        site: &Site,
+        known: &Resolution,
+    ) -> Option<Resolution> {
+        let is_open = known.boundary == Boundary::Unknown;
+        let is_of_interface = known.boundary == Boundary::OwnCode && site.kind == Kind::HandwrittenDouble;
+        let (file, methods) = if is_open || is_of_interface { self.telling(path, language, site) } else { None }?;
+        if let Some(known) = self.by_clients(&methods) {
+            return Some(known);
+        }
+        let boundary = self.by_types(file, &methods).filter(|_| is_open)?;
+        Some(Resolution { boundary, reason: Some("by the types that its methods take and give".into()) })
+    }
+
+    /// The methods of a double, or of what it is named after, with the file that has them.
+    fn telling(&self, path: &str, language: Language, site: &Site) -> Option<(FileId, Vec<Known>)> {
         let is_double = matches!(site.kind, Kind::HandwrittenDouble | Kind::MockObject);
         let file = self.tree.file(path).filter(|_| language == Language::Go && is_double)?;
         let own = (site.kind == Kind::HandwrittenDouble).then(|| self.double_defined(file, site)).flatten();
         let (file, methods) = own.or_else(|| self.doubled(file, site.target.as_ref()?))?;
         // What requests that come in are answered with goes nowhere.
-        if methods.iter().any(|known| matches!(&*known.shape, "WriteHeader/1/0" | "ServeHTTP/2/0")) {
-            return None;
-        }
-        if let Some(known) = self.by_clients(&methods) {
-            return Some(known);
-        }
-        let boundary = self.by_types(file, &methods)?;
-        Some(Resolution { boundary, reason: Some("by the types that its methods take and give".into()) })
+        let is_answer = |known: &Known| matches!(&*known.shape, "WriteHeader/1/0" | "ServeHTTP/2/0");
+        (!methods.iter().any(is_answer)).then_some((file, methods))
     }
 
     /// What a client of the product that has some methods stands for, and which it is.
