@@ -56,6 +56,16 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Scanner {
     facts: Facts,
+    hollow: Hollow,
+}
+
+/// Whether tests that prove nothing are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Hollow {
+    #[default]
+    Sought,
+    /// Nobody asks for them, and nothing else that a file says hangs on them.
+    Spared,
 }
 
 /// Names that a scope's own name is made of, the innermost ones: deeper nesting is no program.
@@ -110,6 +120,11 @@ impl<'r> Hit<'r> {
 }
 
 impl Scanner {
+    /// From now on.
+    pub(crate) fn seek(&mut self, hollow: Hollow) {
+        self.hollow = hollow;
+    }
+
     /// What one file says. `path` is relative to the root and only used for rules that speak of file names.
     pub fn scan(&mut self, rules: &RuleSet, language: Language, role: FileRole, source: &[u8]) -> FileScan {
         self.scan_with(rules, language, role, source, None)
@@ -130,7 +145,7 @@ impl Scanner {
         let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
         language::read(language, source, role, interest, &mut self.facts);
         let resolver = Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases);
-        Matcher::new(resolver, language_rules, role).file_scan()
+        Matcher { hollow: self.hollow, ..Matcher::new(resolver, language_rules, role) }.file_scan()
     }
 
     /// What may be a double written by hand in a file, whatever it weighs.
@@ -144,6 +159,7 @@ impl Scanner {
 }
 
 struct Matcher<'a> {
+    hollow: Hollow,
     resolver: Resolver<'a>,
     rules: &'a LanguageRules,
     role: FileRole,
@@ -179,6 +195,7 @@ impl<'a> Matcher<'a> {
     fn new(resolver: Resolver<'a>, rules: &'a LanguageRules, role: FileRole) -> Self {
         let look = Look::new(resolver.language, resolver.source.bytes(), &resolver.facts.scopes);
         Self {
+            hollow: Hollow::Sought,
             resolver,
             rules,
             role,

@@ -14,11 +14,12 @@ mod input;
 mod leaning;
 mod looking;
 mod progress;
+mod stood;
 mod trace;
 mod uses;
 
-pub use edited::{Edited, scan_edited};
-pub use files::CacheUse;
+pub use edited::{Against, Edit, Edited, Facts, Sought, scan_edited};
+pub use files::{CacheUse, Instead};
 pub use idle::idle;
 pub use looking::Looked;
 pub use progress::Progress;
@@ -197,14 +198,16 @@ fn judge(request: &Request<'_>, mut tree: Tree, wanted: Wanted<'_>) -> Result<(S
         cache: request.cache,
         rules_key: &rules_key,
         given: &given,
-        instead: None,
+        instead: &[],
+        answered: None,
+        harmless: None,
         progress,
     };
     let outcome = reading.read(&tree.files);
     let unshared = unshared(&given, &tree, &outcome);
     let set_up = SetUp::read(request.root, &tree);
     let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
-    let gathered = Gathered { tree, set_up, project, excluded, outcome };
+    let gathered = Gathered { tree, set_up, project, excluded, outcome, stood: None };
     let (report, told) = assemble::report(request, &settings, &reading, gathered, wanted);
     Ok((Scanned { report, settings, rules, idle, unshared }, told))
 }

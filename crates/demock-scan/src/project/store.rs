@@ -10,6 +10,7 @@ use crate::cache::{Blob, Cache};
 use crate::facts::{Facts, Span};
 use crate::ruleset::RuleSet;
 use crate::text::Source;
+use crate::walk::Stat;
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -25,19 +26,19 @@ const PART_BYTES: u32 = 16 << 10;
 
 /// What files hold, where it is known: by the file, the key of its content.
 #[derive(Debug, Default)]
-pub(crate) struct Known<'c> {
+pub(crate) struct Known {
     /// In the order of the tree's files.
     pub(crate) keys: Vec<Option<u128>>,
     /// What earlier runs know.
-    pub(crate) before: Option<&'c Cache>,
+    pub(crate) before: Option<Arc<Cache>>,
 }
 
 #[derive(Debug)]
-pub(super) struct Store<'c> {
+pub(super) struct Store {
     root: PathBuf,
-    /// The path of a file, and a text in the place of what it holds.
-    instead: Option<(Box<str>, Vec<u8>)>,
-    contents: Known<'c>,
+    /// Texts in the place of what files hold, by path.
+    instead: Vec<(Box<str>, Vec<u8>)>,
+    contents: Known,
     kept: Mutex<Kept>,
     learned: Mutex<FxHashMap<u128, Blob>>,
     /// Facts that are not in use, for their memory.
@@ -52,11 +53,11 @@ struct Kept {
     bytes: usize,
 }
 
-impl<'c> Store<'c> {
+impl Store {
     pub(super) fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
-            instead: None,
+            instead: Vec::new(),
             contents: Known::default(),
             kept: Mutex::default(),
             learned: Mutex::default(),
@@ -65,17 +66,18 @@ impl<'c> Store<'c> {
         }
     }
 
-    pub(super) fn with_contents(self, contents: Known<'c>) -> Self {
+    pub(super) fn with_contents(self, contents: Known) -> Self {
         Self { contents, ..self }
     }
 
-    pub(super) fn with_text(self, path: &str, bytes: &[u8]) -> Self {
-        Self { instead: Some((path.into(), bytes.to_vec())), ..self }
+    pub(super) fn with_text(mut self, path: &str, bytes: &[u8]) -> Self {
+        self.instead.push((path.into(), bytes.to_vec()));
+        self
     }
 
     /// The text in the place of a file.
     fn instead(&self, path: &str) -> Option<&[u8]> {
-        self.instead.as_ref().filter(|(instead, _)| **instead == *path).map(|(_, bytes)| &**bytes)
+        self.instead.iter().find(|(instead, _)| **instead == *path).map(|(_, bytes)| &**bytes)
     }
 
     /// What contents show that no earlier run has asked.
@@ -85,6 +87,7 @@ impl<'c> Store<'c> {
 
     pub(super) fn module(&self, rules: &RuleSet, tree: &Tree, file: FileId) -> Arc<Module> {
         let content = self.contents.keys.get(file as usize).copied().flatten();
+        let content = content.or_else(|| self.remembered(tree, file));
         // A file of unknown content has a key of its own.
         let key = content.unwrap_or(u128::MAX - u128::from(file));
         if let Some(module) = locked(&self.kept).modules.get(&key) {
@@ -106,11 +109,21 @@ impl<'c> Store<'c> {
         module
     }
 
+    /// The content that a file has which this run does not read, where it certainly is what an earlier run has read.
+    fn remembered(&self, tree: &Tree, file: FileId) -> Option<u128> {
+        let (before, path) = (self.contents.before.as_ref()?, tree.path(file));
+        if self.instead(path).is_some() {
+            return None;
+        }
+        let metadata = std::fs::symlink_metadata(self.root.join(&**path)).ok()?;
+        before.content_of(path, &Stat::of(&metadata))
+    }
+
     fn known(&self, content: u128) -> Option<Module> {
         if let Some(encoded) = locked(&self.learned).get(&content) {
             return Module::decode(encoded);
         }
-        let before = self.contents.before?.by_content(content)?;
+        let before = self.contents.before.as_ref()?.by_content(content)?;
         Module::decode(before.exports.as_deref()?)
     }
 

@@ -7,7 +7,7 @@
 //! a file from afar, which only a scan of everything finds out.
 
 use super::files::{Contents, Memory, Outcome, Reading, Worker};
-use crate::cache::{self, Cache, Stored, content_key};
+use crate::cache::{self, Stored, content_key};
 use crate::index::{Around, Link, Linker};
 use crate::outline::may_hand_out_doubles;
 use crate::project::{FileId, Project, ancestors, folder_of};
@@ -36,13 +36,10 @@ pub(super) struct Leaning {
 /// Reads a file and what it leans on. The tree's files are in order of path.
 pub(super) fn read(
     reading: &Reading<'_>,
-    project: &Project<'_>,
-    runners: &[RunnerConfig],
-    files: &[SourceFile],
+    (project, runners, files): (&Project<'_>, &[RunnerConfig], &[SourceFile]),
+    contents: Contents,
     path: &str,
 ) -> Leaning {
-    let before = reading.slot().as_ref().map(Cache::load).unwrap_or_default();
-    let contents = Contents::after(before);
     let outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new(), contents, memory: Memory::default() };
     let Some(at) = project.file(path) else { return Leaning { outcome, users: Vec::new() } };
     let mut found = Finding {
@@ -54,7 +51,9 @@ pub(super) fn read(
         asked: FxHashSet::default(),
         left: usize::MAX,
     };
-    let mut leads = found.round(vec![at]);
+    // Files that are edited together may use each other.
+    let edited = reading.instead.iter().filter_map(|text| project.file(text.path));
+    let mut leads = found.round(edited.collect());
     found.left = BYTES_MAX;
     leads.extend(set_up_files(project, runners, path));
     for _ in 0..ROUNDS_MAX {
@@ -122,7 +121,8 @@ impl Finding<'_, '_> {
             let mut worker = Worker::new(self.reading);
             while let Some(loaded) = files.get(taken.fetch_add(1, Ordering::Relaxed)) {
                 let file = &self.files[loaded.at as usize];
-                let result = worker.text(file, &loaded.bytes, &self.outcome.contents);
+                let result = self.foreseen(&mut worker, file, &loaded.bytes);
+                let result = result.unwrap_or_else(|| worker.text(file, &loaded.bytes, &self.outcome.contents));
                 super::files::locked(&done).push((loaded.at, result));
             }
         };
@@ -135,6 +135,22 @@ impl Finding<'_, '_> {
         let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         done.sort_by_key(|(at, _)| *at);
         done
+    }
+
+    /// What an edited file says in the light of others, where what it said before foretells what it asks of them: else it would be
+    /// scanned for what it asks, and once more for what it says.
+    fn foreseen(&self, worker: &mut Worker<'_>, file: &SourceFile, bytes: &[u8]) -> Option<Result<Stored, String>> {
+        if !self.reading.instead.iter().any(|text| *text.path == *file.path) {
+            return None;
+        }
+        let before = &self.outcome.contents.before;
+        let mut front = cache::decode_front(&before.by_content(before.last_content_of(&file.path)?)?.scan)?;
+        if self.reading.harmless.is_some() {
+            // Calls are asked whether they fit where hollow tests are looked for.
+            front.asked.clear();
+        }
+        let aliases = self.project.aliases(&file.path, file.language, &front)?;
+        Some(worker.text_under(file, bytes, (&aliases, &front.needs), &self.outcome.contents))
     }
 
     /// Test code that a file leans on, and what sounds like a double wherever it stands.
