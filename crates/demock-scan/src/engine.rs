@@ -32,6 +32,7 @@ mod written;
 
 use crate::args::Arg;
 use crate::claim::Claims;
+use crate::conflict;
 use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::fits::{self, Calls};
@@ -74,6 +75,7 @@ const SCOPE_NAMES_MAX: usize = 64;
 const NAME_BYTES_MAX: usize = 512;
 /// What is said of a file that is read once only.
 const TOO_LARGE_FOR_STRUCTURE: &str = "larger than 8 MiB: doubles written by hand and hollow tests were not looked for";
+const CONFLICT: &str = "a merge conflict was left here: both sides of it were read";
 const SCOPE_NAME_BYTES_MAX: usize = 2048;
 
 /// A match before it is counted.
@@ -338,6 +340,10 @@ impl<'a> Matcher<'a> {
     fn problem(&self, lines: &Lines<'_>) -> Option<Problem> {
         let first = self.facts().problems.iter().min_by_key(|problem| problem.at);
         let problem = first.map(|first| Problem { line: lines.line(first.at), message: first.message.into() });
+        let conflict =
+            || conflict::first(self.bytes()).map(|at| Problem { line: lines.line(at), message: CONFLICT.into() });
+        // What is left of a merge makes other problems of its own.
+        let problem = conflict().or(problem);
         problem.or_else(|| self.is_left_alone().then(|| Problem { line: 1, message: TOO_LARGE_FOR_STRUCTURE.into() }))
     }
 

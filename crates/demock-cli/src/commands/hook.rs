@@ -97,13 +97,12 @@ fn together(edits: Vec<Edit>, args: &Hook, environment: &Environment) -> Result<
         let is_of = |known: &&mut Together| {
             known.session.root == session.root && known.edits.iter().all(|(other, _)| *other != path)
         };
-        match all.iter_mut().find(is_of) {
-            Some(known) => known.edits.push((path, edit)),
-            None => {
-                let (names, accepted) = (session.names(), store::load(&session.root).map_err(Failure::usage)?);
-                all.push(Together { session, names, edits: vec![(path, edit)], accepted });
-            }
+        if let Some(known) = all.iter_mut().find(is_of) {
+            known.edits.push((path, edit));
+            continue;
         }
+        let (names, accepted) = (session.names(), store::load(&session.root).map_err(Failure::usage)?);
+        all.push(Together { session, names, edits: vec![(path, edit)], accepted });
     }
     Ok(all)
 }

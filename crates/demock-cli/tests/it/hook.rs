@@ -352,3 +352,23 @@ fn only_what_an_edit_adds_to_a_remembered_file_is_told() {
         write(path, &twice).exits(2).warns("app.store.get");
     }
 }
+
+/// The only test that gets a helper's double lies far from it; the last scan remembers that it names the helper's module.
+#[test]
+fn a_helper_that_only_a_test_far_away_uses_is_judged_by_it() {
+    let tree = Tree::adopted();
+    let near = "def test_near():\n    assert run()\n";
+    tree.write("backend/tests/small/support/test_near.py", near);
+    let helper = "backend/tests/small/support/busses.py";
+    tree.write(helper, "def quiet():\n    return run()\n");
+    tree.write(B, "from tests.small.support.busses import quiet\n\n\ndef test_far():\n    assert quiet()\n");
+    tree.write(
+        "demock.toml",
+        &format!("{}\n[tier.unit]\npaths = [\"backend/tests/small/**\"]\n", tree.read("demock.toml")),
+    );
+    tree.demock(&["check"]).exits(0);
+    let edited =
+        "from unittest.mock import patch\n\n\ndef quiet():\n    patch(\"app.bus.send\").start()\n    return run()\n";
+    let ran = tree.demock(&["hook", "--stdin-filename", helper]).stdin(edited.to_owned()).exits(2);
+    ran.warns("integration tests (backend/tests/small/support/busses.py)");
+}

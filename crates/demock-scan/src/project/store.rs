@@ -9,9 +9,10 @@ use super::tree::{FileId, Tree};
 use crate::cache::{Blob, Cache};
 use crate::facts::{Facts, Span};
 use crate::ruleset::RuleSet;
-use crate::text::Source;
+use crate::text::{Source, as_utf8, may_be_utf16};
 use crate::walk::Stat;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -44,7 +45,28 @@ pub(super) struct Store {
     /// Facts that are not in use, for their memory.
     idle: Mutex<Vec<Facts>>,
     /// Files that stretches were asked of: of one file it is often many.
-    open: Mutex<FxHashMap<FileId, Arc<Mutex<File>>>>,
+    open: Mutex<FxHashMap<FileId, Arc<Opened>>>,
+}
+
+/// A file of which stretches are read.
+#[derive(Debug)]
+enum Opened {
+    AsItStands(Mutex<File>),
+    /// The text of a file whose offsets are those of another encoding.
+    Decoded(Vec<u8>),
+}
+
+impl Opened {
+    fn at(path: &Path) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        let mut first = Vec::with_capacity(2);
+        (&mut file).take(2).read_to_end(&mut first).ok()?;
+        if !may_be_utf16(&first) {
+            return Some(Self::AsItStands(Mutex::new(file)));
+        }
+        file.read_to_end(&mut first).ok()?;
+        Some(Self::Decoded(as_utf8(&first).into_owned()))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -71,7 +93,7 @@ impl Store {
     }
 
     pub(super) fn with_text(mut self, path: &str, bytes: &[u8]) -> Self {
-        self.instead.push((path.into(), bytes.to_vec()));
+        self.instead.push((path.into(), as_utf8(bytes).into_owned()));
         self
     }
 
@@ -143,7 +165,13 @@ impl Store {
             return Some(rest[..rest.len().min(length as usize)].to_vec());
         }
         let opened = self.opened(tree, file)?;
-        let mut opened = locked(&opened);
+        let mut opened = match &*opened {
+            Opened::AsItStands(file) => locked(file),
+            Opened::Decoded(text) => {
+                let rest = text.get(stretch.start as usize..).unwrap_or_default();
+                return Some(rest[..rest.len().min(length as usize)].to_vec());
+            }
+        };
         opened.seek(SeekFrom::Start(u64::from(stretch.start))).ok()?;
         let mut text = Vec::with_capacity(length.min(PART_BYTES) as usize);
         (&mut *opened).take(u64::from(length)).read_to_end(&mut text).ok()?;
@@ -151,12 +179,12 @@ impl Store {
     }
 
     /// A file that is open, or can be opened.
-    fn opened(&self, tree: &Tree, file: FileId) -> Option<Arc<Mutex<File>>> {
+    fn opened(&self, tree: &Tree, file: FileId) -> Option<Arc<Opened>> {
         let mut open = locked(&self.open);
         if let Some(opened) = open.get(&file) {
             return Some(opened.clone());
         }
-        let opened = Arc::new(Mutex::new(File::open(self.root.join(&**tree.path(file))).ok()?));
+        let opened = Arc::new(Opened::at(&self.root.join(&**tree.path(file)))?);
         if open.len() >= OPEN_MAX {
             open.clear();
         }
@@ -166,9 +194,13 @@ impl Store {
 
     /// A file's content; `None` where it cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<Vec<u8>> {
-        match self.instead(path) {
-            Some(bytes) => Some(bytes.to_vec()),
-            None => std::fs::read(self.root.join(path)).ok(),
+        if let Some(bytes) = self.instead(path) {
+            return Some(bytes.to_vec());
+        }
+        let bytes = std::fs::read(self.root.join(path)).ok()?;
+        match as_utf8(&bytes) {
+            Cow::Borrowed(_) => Some(bytes),
+            Cow::Owned(text) => Some(text),
         }
     }
 }

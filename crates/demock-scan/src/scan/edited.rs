@@ -120,7 +120,7 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, edit: &Edit<'_>) -> Resu
     report.skipped.retain(|skipped| *skipped.path == *path || is_excluded);
     (report.files, report.bytes) = (report.files.min(1), bytes.len() as u64 * report.files.min(1));
     Ok(Edited {
-        scanned: Scanned { report, settings, rules, idle: Vec::new(), unshared: Vec::new() },
+        scanned: Scanned { report, settings, rules, idle: Vec::new(), unshared: Vec::new(), missed: Vec::new() },
         facts,
         is_against,
         doubtful,

@@ -4,7 +4,7 @@
 //!
 //! Invariants: which files are read depends on the tree and on what is remembered of contents, never on threads; at most
 //! [`BYTES_MAX`] bytes are read of contents that no earlier scan remembers, and the file itself always. Absent on purpose: who uses
-//! a file from afar, which only a scan of everything finds out.
+//! a file from afar without naming its module, or since the last scan, which only a scan of everything finds out.
 
 use super::files::{Contents, Memory, Outcome, Reading, Worker};
 use crate::cache::{self, Stored, content_key};
@@ -25,6 +25,8 @@ const BYTES_MAX: usize = 300_000;
 const ROUNDS_MAX: usize = 6;
 /// Files near one without tests that are asked whether they use it.
 const USERS_MAX: usize = 16;
+/// Files anywhere that are asked, too, because they name its module.
+const FAR_USERS_MAX: usize = 64;
 
 /// What was read, and who may use the file.
 pub(super) struct Leaning {
@@ -61,6 +63,8 @@ pub(super) fn read(
     }
     let users = if !found.is_test(at) || found.has_tests(at) { Vec::new() } else { users(files, at) };
     found.round(users.iter().copied().take(USERS_MAX).collect());
+    let far = if users.is_empty() { Vec::new() } else { found.far_users(at) };
+    found.round(far);
     Leaning { outcome: found.outcome, users }
 }
 
@@ -167,6 +171,20 @@ impl Finding<'_, '_> {
         leads.chain(conftests(self.project, path, *language)).collect()
     }
 
+    /// Test code anywhere that names a file's module, as an earlier scan remembers it: it may use the file from afar.
+    fn far_users(&self, at: FileId) -> Vec<FileId> {
+        let Some(module) = module_name(&self.files[at as usize].path) else { return Vec::new() };
+        let named = memchr::memmem::Finder::new(module);
+        let before = &self.outcome.contents.before;
+        let names = |content: u128| before.by_content(content).is_some_and(|kept| named.find(&kept.scan).is_some());
+        let users = before.files().filter(|(_, _, content)| names(*content));
+        let mut users: Vec<FileId> = users.filter_map(|(path, ..)| self.project.file(path)).collect();
+        users.retain(|user| self.is_test(*user) && !self.asked.contains(user));
+        users.sort_unstable();
+        users.truncate(FAR_USERS_MAX);
+        users
+    }
+
     fn is_test(&self, at: FileId) -> bool {
         let SourceFile { path, language, .. } = &self.files[at as usize];
         roles::of_path(*language, path).is_test()
@@ -175,6 +193,16 @@ impl Finding<'_, '_> {
     fn has_tests(&self, at: FileId) -> bool {
         let stored = self.outcome.stored[at as usize].as_ref();
         stored.and_then(|stored| cache::decode_front(&stored.scan)).is_some_and(|front| !front.tests.is_empty())
+    }
+}
+
+/// By what others import a file: its name, or that of its folder where it stands for the folder; `None` where nobody imports it.
+fn module_name(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match name.split('.').next()? {
+        "conftest" => None,
+        "__init__" | "index" | "mod" => folder.rsplit('/').next().filter(|name| !name.is_empty()),
+        stem => Some(stem),
     }
 }
 
