@@ -7,7 +7,9 @@ use demock_config::{Environment, Settings, find_root};
 use demock_model::Date;
 use demock_scan::cache::{Answers, Shard};
 use demock_scan::rules;
-use demock_scan::scan::{self, CacheUse, Edited, Looked, Progress, Request, Scanned, Trace};
+use demock_scan::scan::{
+    self, Against, CacheUse, Edit, Edited, Instead, Looked, Progress, Request, Scanned, Sought, Trace,
+};
 use demock_scan::selection::Selection;
 use demock_scan::walk::{self, Tree};
 use std::path::{Path, PathBuf};
@@ -80,7 +82,13 @@ impl Session {
 
     /// Scans a text as if it were the content of a file of a tree, of which the names are known.
     pub(crate) fn scan_text(&self, names: &Tree, path: &str, text: &[u8]) -> Result<Edited, Failure> {
-        scan::scan_edited(&self.request(None, None), names, path, text).map_err(Failure::usage)
+        let texts = [Instead { path, bytes: text }];
+        self.scan_edit(names, &Edit { texts: &texts, at: 0, against: Against::Nothing, sought: Sought::All })
+    }
+
+    /// Scans one of several such texts.
+    pub(crate) fn scan_edit(&self, names: &Tree, edit: &Edit<'_>) -> Result<Edited, Failure> {
+        scan::scan_edited(&self.request(None, None), names, edit).map_err(Failure::usage)
     }
 
     fn request<'a>(&'a self, settings: Option<Settings>, progress: Option<&'a Progress>) -> Request<'a> {

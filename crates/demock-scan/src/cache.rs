@@ -104,11 +104,19 @@ impl Cache {
 
     /// The result of a file that certainly has not changed since it was stored.
     pub fn unchanged(&self, file: &SourceFile) -> Option<Stored> {
-        let (stat, content) = self.by_path.get(&file.path)?;
-        if *stat != file.stat || !stat.is_settled(self.written) {
-            return None;
-        }
-        self.by_content(*content).map(|kept| Stored { content: *content, scan: kept.scan.clone() })
+        let content = self.content_of(&file.path, &file.stat)?;
+        self.by_content(content).map(|kept| Stored { content, scan: kept.scan.clone() })
+    }
+
+    /// The content of a file of this state, if it certainly has not changed since it was stored.
+    pub(crate) fn content_of(&self, path: &str, now: &Stat) -> Option<u128> {
+        let (stat, content) = self.by_path.get(path)?;
+        (stat == now && stat.is_settled(self.written)).then_some(*content)
+    }
+
+    /// What a file held when it was last read, whatever it holds now.
+    pub(crate) fn last_content_of(&self, path: &str) -> Option<u128> {
+        self.by_path.get(path).map(|(_, content)| *content)
     }
 
     /// What is kept of any file with this content.

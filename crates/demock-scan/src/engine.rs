@@ -32,6 +32,7 @@ mod written;
 
 use crate::args::Arg;
 use crate::claim::Claims;
+use crate::conflict;
 use crate::disguise::Candidate;
 use crate::facts::{Assign, Call, CallId, Facts, NameHash, Position, Reference, ScopeId, ScopeKind, Span};
 use crate::fits::{self, Calls};
@@ -56,6 +57,16 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Scanner {
     facts: Facts,
+    hollow: Hollow,
+}
+
+/// Whether tests that prove nothing are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Hollow {
+    #[default]
+    Sought,
+    /// Nobody asks for them, and nothing else that a file says hangs on them.
+    Spared,
 }
 
 /// Names that a scope's own name is made of, the innermost ones: deeper nesting is no program.
@@ -64,6 +75,7 @@ const SCOPE_NAMES_MAX: usize = 64;
 const NAME_BYTES_MAX: usize = 512;
 /// What is said of a file that is read once only.
 const TOO_LARGE_FOR_STRUCTURE: &str = "larger than 8 MiB: doubles written by hand and hollow tests were not looked for";
+const CONFLICT: &str = "a merge conflict was left here: both sides of it were read";
 const SCOPE_NAME_BYTES_MAX: usize = 2048;
 
 /// A match before it is counted.
@@ -110,6 +122,11 @@ impl<'r> Hit<'r> {
 }
 
 impl Scanner {
+    /// From now on.
+    pub(crate) fn seek(&mut self, hollow: Hollow) {
+        self.hollow = hollow;
+    }
+
     /// What one file says. `path` is relative to the root and only used for rules that speak of file names.
     pub fn scan(&mut self, rules: &RuleSet, language: Language, role: FileRole, source: &[u8]) -> FileScan {
         self.scan_with(rules, language, role, source, None)
@@ -130,7 +147,7 @@ impl Scanner {
         let interest = asked.as_ref().unwrap_or_else(|| language_rules.interest());
         language::read(language, source, role, interest, &mut self.facts);
         let resolver = Resolver::new(language, source, &self.facts, language_rules).with_aliases(aliases);
-        Matcher::new(resolver, language_rules, role).file_scan()
+        Matcher { hollow: self.hollow, ..Matcher::new(resolver, language_rules, role) }.file_scan()
     }
 
     /// What may be a double written by hand in a file, whatever it weighs.
@@ -144,6 +161,7 @@ impl Scanner {
 }
 
 struct Matcher<'a> {
+    hollow: Hollow,
     resolver: Resolver<'a>,
     rules: &'a LanguageRules,
     role: FileRole,
@@ -179,6 +197,7 @@ impl<'a> Matcher<'a> {
     fn new(resolver: Resolver<'a>, rules: &'a LanguageRules, role: FileRole) -> Self {
         let look = Look::new(resolver.language, resolver.source.bytes(), &resolver.facts.scopes);
         Self {
+            hollow: Hollow::Sought,
             resolver,
             rules,
             role,
@@ -321,6 +340,10 @@ impl<'a> Matcher<'a> {
     fn problem(&self, lines: &Lines<'_>) -> Option<Problem> {
         let first = self.facts().problems.iter().min_by_key(|problem| problem.at);
         let problem = first.map(|first| Problem { line: lines.line(first.at), message: first.message.into() });
+        let conflict =
+            || conflict::first(self.bytes()).map(|at| Problem { line: lines.line(at), message: CONFLICT.into() });
+        // What is left of a merge makes other problems of its own.
+        let problem = conflict().or(problem);
         problem.or_else(|| self.is_left_alone().then(|| Problem { line: 1, message: TOO_LARGE_FOR_STRUCTURE.into() }))
     }
 

@@ -6,6 +6,7 @@ pub mod builder;
 pub mod cache;
 mod claim;
 mod closure;
+mod conflict;
 pub mod disguise;
 pub mod engine;
 pub mod facts;

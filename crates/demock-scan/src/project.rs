@@ -9,6 +9,7 @@
 //! Absent on purpose: which double is put in place (rules), policy.
 
 mod asked;
+mod beside;
 mod crates;
 mod csharp;
 mod declared;
@@ -79,7 +80,7 @@ pub struct Resolution {
 pub struct Project<'r> {
     rules: &'r RuleSet,
     tree: Tree,
-    store: Store<'r>,
+    store: Store,
     services: Services,
     packages: Packages,
     go_modules: GoModules,
@@ -139,12 +140,12 @@ impl<'r> Project<'r> {
 
     /// What the files hold, where it is known: files of one content show the same to others.
     #[must_use]
-    pub(crate) fn with_contents(mut self, contents: Known<'r>) -> Self {
+    pub(crate) fn with_contents(mut self, contents: Known) -> Self {
         self.store = self.store.with_contents(contents);
         self
     }
 
-    /// A text in the place of what a file holds.
+    /// A text in the place of what one more file holds.
     #[must_use]
     pub(crate) fn with_text(mut self, path: &str, bytes: &[u8]) -> Self {
         self.store = self.store.with_text(path, bytes);
@@ -203,8 +204,15 @@ impl<'r> Project<'r> {
         self
     }
 
-    /// What each site of a file replaces, in the order of the sites.
-    pub fn resolutions(&self, path: &str, language: Language, scan: &FileScan) -> Vec<Resolution> {
+    /// What each site of a file replaces, in the order of the sites; of those that are not wanted, nothing need be known.
+    pub(crate) fn resolutions(
+        &self,
+        path: &str,
+        language: Language,
+        scan: &FileScan,
+        is_wanted: &dyn Fn(usize) -> bool,
+    ) -> Vec<Resolution> {
+        let leant_on = beside::leant_on(&scan.sites, is_wanted);
         let context = memo::context(self.context(path, language), language);
         let is_csharp = language == Language::CSharp && !scan.sites.is_empty();
         // What a bare type is depends on the usings of the very file.
@@ -214,22 +222,28 @@ impl<'r> Project<'r> {
         // Sites around the present one, by index: `patch("app.store.client", new=Mock())`.
         let mut around: Vec<usize> = Vec::new();
         for (at, site) in scan.sites.iter().enumerate() {
-            while around.last().is_some_and(|outer| !encloses(&scan.sites[*outer], site)) {
+            while around.last().is_some_and(|outer| !beside::encloses(&scan.sites[*outer], site)) {
                 around.pop();
             }
+            around.push(at);
+            if !leant_on[at] {
+                found.push(Resolution { boundary: Boundary::Unknown, reason: None });
+                continue;
+            }
+            let outer = around.len().checked_sub(2).map(|last| around[last]);
             let mut resolution = self.resolution(path, language, context, site);
             if resolution.boundary == Boundary::Unknown
-                && let Some(known) = around.last().copied().or_else(|| answered(&scan.sites[..at], site))
+                && let Some(known) = outer.or_else(|| beside::answered(&scan.sites[..at], site))
             {
                 resolution = found[known].clone();
             }
             if matches!(resolution.boundary, Boundary::OwnCode | Boundary::Unknown)
-                && let Some(maker) = made_before(&scan.sites[..at], site)
+                && let Some(maker) = beside::made_before(&scan.sites[..at], site)
             {
                 resolution = within(resolution, &found[maker]);
             }
-            if let Some(outer) = around.last().filter(|outer| is_member_of_module(&scan.sites[**outer], site)) {
-                resolution = within(resolution, &found[*outer]);
+            if let Some(outer) = outer.filter(|outer| is_member_of_module(&scan.sites[*outer], site)) {
+                resolution = within(resolution, &found[outer]);
             }
             resolution = self.by_methods(path, language, site, &resolution).unwrap_or(resolution);
             if resolution.boundary == Boundary::Unknown && is_own_thing(language, site) {
@@ -240,7 +254,6 @@ impl<'r> Project<'r> {
                 resolution = known;
             }
             found.push(resolution);
-            around.push(at);
         }
         for (site, resolution) in scan.sites.iter().zip(&mut found) {
             if site.kind == Kind::ModuleMock
@@ -620,13 +633,6 @@ fn of_standard_constant(language: Language, name: &str) -> Option<Boundary> {
     is_standard.then(|| boundary::of_global(language, dotted.trim_start_matches('.'))).flatten()
 }
 
-/// Whether a site stands in the arguments of another.
-fn encloses(outer: &Site, inner: &Site) -> bool {
-    let (outer, inner) = (outer.place, inner.place);
-    (outer.line, outer.column) < (inner.line, inner.column)
-        && (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
-}
-
 /// Whether a site is a member of the module that the site around it puts in place.
 fn is_member_of_module(outer: &Site, inner: &Site) -> bool {
     outer.kind == Kind::ModuleMock && inner.kind == Kind::MockObject && inner.target.is_none()
@@ -686,32 +692,6 @@ fn is_package(language: Language, target: &Target) -> bool {
         && !target.name.starts_with(['.', '/', '~', '#'])
         && !target.name.starts_with("@/")
 }
-
-/// The site before this one whose double this one is an answer of: `mock_post.return_value = Mock()` of
-/// `@patch("requests.post")`.
-fn answered(before: &[Site], site: &Site) -> Option<usize> {
-    let head = site.names()?.split('.').next()?;
-    let named = words::without_double(head)?;
-    let same = before.iter().rev().take(SITES_BACK).take_while(|other| other.scope == site.scope);
-    let at = same.take(SITES_BACK).position(|other| {
-        let last = other.target.as_ref().and_then(|target| target.name.rsplit('.').next());
-        last.is_some_and(|last| words::snake(last) == named)
-    })?;
-    Some(before.len() - 1 - at)
-}
-
-/// The site before this one that made the double whose member this one is: `store = Mock()` before `store.get = Mock()`.
-fn made_before(before: &[Site], site: &Site) -> Option<usize> {
-    let (head, _) = site.names().filter(|_| site.target.is_none())?.rsplit_once('.')?;
-    let near = before.iter().rev().take(SITES_BACK);
-    let is_head =
-        |other: &Site| other.target.is_none() && other.given.iter().any(|given| given.split(' ').any(|it| it == head));
-    let at = near.take_while(|other| other.scope == site.scope).position(is_head)?;
-    Some(before.len() - 1 - at)
-}
-
-/// How many sites of one test are looked back at.
-const SITES_BACK: usize = 24;
 
 /// The boundary of a name that no module of the project defines.
 fn of_outside(language: Language, name: &str, origin: TargetOrigin) -> Option<Boundary> {

@@ -83,6 +83,11 @@ impl Aliases {
         hasher.digest128()
     }
 
+    /// What is remembered of a content under these is known by this.
+    pub(crate) fn key_of(&self, content: u128) -> u128 {
+        content.rotate_left(9) ^ self.key()
+    }
+
     /// What a name stands for.
     pub fn of(&self, name: &str) -> Option<&Arc<str>> {
         let at = self.known.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;

@@ -15,11 +15,12 @@ mod input;
 mod leaning;
 mod looking;
 mod progress;
+mod stood;
 mod trace;
 mod uses;
 
-pub use edited::{Edited, scan_edited};
-pub use files::CacheUse;
+pub use edited::{Against, Edit, Edited, Facts, Sought, scan_edited};
+pub use files::{CacheUse, Instead};
 pub use idle::idle;
 pub use looking::Looked;
 pub use progress::Progress;
@@ -36,7 +37,7 @@ use assemble::{Gathered, SetUp, Told, Wanted};
 use demock_config::{ConfigError, Settings};
 use demock_model::{Date, Help, Report, Skipped};
 use files::{Outcome, Reading};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -76,6 +77,8 @@ pub struct Scanned {
     pub idle: Vec<String>,
     /// Where shards were given: files that none of them has as they are here, so that this scan has read them itself.
     pub unshared: Vec<Arc<str>>,
+    /// Where shards were given: files that one of them has and the tree does not, so that nothing is said of them.
+    pub missed: Vec<Arc<str>>,
 }
 
 /// Why a scan could not be made.
@@ -200,16 +203,27 @@ fn judge(request: &Request<'_>, mut tree: Tree, wanted: Wanted<'_>) -> Result<(S
         cache: request.cache,
         rules_key: &rules_key,
         given: &given,
-        instead: None,
+        instead: &[],
+        answered: None,
+        harmless: None,
         progress,
     };
     let outcome = reading.read(&tree.files);
     let unshared = unshared(&given, &tree, &outcome);
+    let missed = missed(&given, &settings, &asked, &tree);
     let set_up = SetUp::read(request.root, &tree);
     let project = assemble::project(request.root, &settings, &rules, &tree, &set_up);
-    let gathered = Gathered { tree, set_up, project, left_out, outcome };
+    let gathered = Gathered { tree, set_up, project, left_out, outcome, stood: None };
     let (report, told) = assemble::report(request, &settings, &reading, gathered, wanted);
-    Ok((Scanned { report, settings, rules, idle, unshared }, told))
+    Ok((Scanned { report, settings, rules, idle, unshared, missed }, told))
+}
+
+/// Files of the shards that are neither there nor excluded, as far as they are asked for.
+fn missed(given: &[&Shard], settings: &Settings, asked: &Asked, tree: &Tree) -> Vec<Arc<str>> {
+    let is_there = |path: &str| tree.files.binary_search_by(|file| (*file.path).cmp(path)).is_ok();
+    let all: BTreeSet<&Arc<str>> = given.iter().flat_map(|shard| shard.paths()).collect();
+    let missed = all.into_iter().filter(|path| asked.takes(path) && !is_there(path));
+    missed.filter(|path| settings.excluded(path).is_none()).cloned().collect()
 }
 
 /// Files whose contents are in none of the shards.

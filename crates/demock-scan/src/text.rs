@@ -62,6 +62,11 @@ pub(crate) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(text.into_bytes())
 }
 
+/// Whether a text that begins so may be UTF-16: that of a program begins with a byte order mark or a character of ASCII.
+pub(crate) fn may_be_utf16(first: &[u8]) -> bool {
+    matches!(first, [0xff, 0xfe] | [0xfe, 0xff] | [0, _] | [_, 0])
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ByteOrder {
     LittleEndian,

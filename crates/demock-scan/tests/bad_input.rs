@@ -4,7 +4,7 @@
 
 mod folder;
 
-use demock_model::Report;
+use demock_model::{Boundary, Report};
 use folder::Folder;
 use std::ffi::OsStr;
 use std::fs;
@@ -55,6 +55,43 @@ fn what_is_too_large_for_a_second_look_is_listed() {
     assert_eq!(sites(&large), ["test_large.py:5"], "the patch");
     let said: Vec<&str> = large.parse_errors.iter().map(|error| &*error.message).collect();
     assert_eq!(said, ["larger than 8 MiB: doubles written by hand and hollow tests were not looked for"]);
+}
+
+/// What a merge has left is listed at the line where it begins, and both sides are read.
+#[test]
+fn a_conflict_that_was_left_is_listed() {
+    let check = |name: &str, text: &str, line: u32, sites: &[u32]| {
+        let report = scan_one(name, text.as_bytes());
+        let said: Vec<_> = report.parse_errors.iter().map(|error| (error.line, &*error.message)).collect();
+        assert_eq!(said, [(line, "a merge conflict was left here: both sides of it were read")], "{name}");
+        let seen: Vec<u32> = report.findings.iter().map(|finding| finding.place.line).collect();
+        assert_eq!(seen, sites, "{name}");
+    };
+    let python = "from unittest.mock import patch\n\n\ndef test_it():\n<<<<<<< HEAD\n    patch(\"app.store\").start()\n=======\n    \
+                  patch(\"app.cache\").start()\n>>>>>>> topic\n    assert run()\n";
+    check("test_it.py", python, 5, &[6, 8]);
+    let script = "jest.fn();\n<<<<<<< HEAD\njest.fn();\n||||||| base\n=======\njest.fn();\n>>>>>>> topic\n";
+    check("it.test.js", script, 2, &[1, 3, 6]);
+    let heading = "\"\"\"Heading\n=======\n\n<<<<<<< alone\n\"\"\"\n";
+    assert_eq!(scan_one("test_it.py", format!("{heading}{TEST}").as_bytes()).parse_errors, []);
+}
+
+/// A module that is read for what its names stand for says the same in every encoding.
+#[test]
+fn modules_of_the_product_are_read_in_utf16_as_well() {
+    let module = "import requests\n\nasked = requests.get\n\n\ndef rates():\n    return requests.get(\"https://rates.example.org\").json()\n";
+    let boundaries = |bytes: &[u8]| -> Vec<Boundary> {
+        let tree = Folder::new();
+        tree.write("app/__init__.py", "");
+        tree.write("app/rates.py", bytes);
+        let test = "from unittest.mock import patch\n\n\ndef test_it():\n    patch(\"app.rates.asked\").start()\n    patch(\"app.rates.rates\").start()\n    assert run()\n";
+        tree.write("tests/test_it.py", test);
+        tree.scan().findings.iter().map(|finding| finding.boundary).collect()
+    };
+    assert_eq!(boundaries(module.as_bytes()), [Boundary::Http, Boundary::Http]);
+    for (mark, write) in [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)] {
+        assert_eq!(boundaries(&utf16(module, mark, write)), [Boundary::Http, Boundary::Http]);
+    }
 }
 
 fn utf16(text: &str, mark: [u8; 2], write: fn(u16) -> [u8; 2]) -> Vec<u8> {

@@ -28,6 +28,7 @@ pub(crate) fn run(args: &CheckArgs, environment: &Environment, ui: &mut Ui) -> R
     let (scanned, mut verdict) = judge(args, &session)?;
     verdict.notices.extend(scanned.idle.iter().map(|told| format!("{told}: correct or remove the pattern")));
     verdict.notices.extend(unshared(&scanned.unshared));
+    verdict.notices.extend(missed(&scanned.missed));
     let report = &scanned.report;
     let source = TreeSource::new(session.root.clone());
     let options = ui.options_for(args.output.as_deref());
@@ -69,9 +70,10 @@ fn judge(args: &CheckArgs, session: &Session) -> Result<(Scanned, Verdict), Fail
     // What a change loosens counts only once somebody says so: until then the policy of before is in force.
     let (judged, accepted) = match permission {
         Permission::Given => (now, &baseline),
-        Permission::Withheld => {
-            (Scanned { idle: now.idle, unshared: now.unshared, ..then }, before.baseline_in_force(&baseline))
-        }
+        Permission::Withheld => (
+            Scanned { idle: now.idle, unshared: now.unshared, missed: now.missed, ..then },
+            before.baseline_in_force(&baseline),
+        ),
     };
     let mut verdict = verdict(args, session, &judged, accepted, &loosened, permission);
     if args.format == GateFormat::Github {
@@ -144,6 +146,16 @@ fn unshared(files: &[Arc<str>]) -> Option<String> {
         count => format!("{count} files are in no shard as they are here, such as `{first}`, and were read here"),
     };
     Some(format!("{told}: write the shards from the tree that they are merged for"))
+}
+
+/// That files of the shards are not here: nothing is said of them, though they are somewhere.
+fn missed(files: &[Arc<str>]) -> Option<String> {
+    let first = files.first()?;
+    let told = match files.len() {
+        1 => format!("`{first}` is in a shard and not in this tree"),
+        count => format!("{count} files are in a shard and not in this tree, such as `{first}`"),
+    };
+    Some(format!("{told}: nothing is said of what is not here; merge shards in the tree that they were written from"))
 }
 
 fn changed_policy(

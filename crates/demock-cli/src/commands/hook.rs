@@ -20,12 +20,13 @@ use demock_config::Environment;
 use demock_model::{Finding, Fingerprint, GateFailure, Severity};
 use demock_scan::gate::{Baseline, Check, Coverage, Permission, Stale, check, store};
 use demock_scan::git::Repository;
-use demock_scan::scan::{Edited, Scanned};
+use demock_scan::scan::{Against, Edit as TextEdit, Edited, Facts, Instead, Scanned, Sought};
 use demock_scan::walk::Tree;
 use edit::Edit;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Findings named in the message: an agent acts on the first few, and asks again.
 const NAMED_MAX: usize = 3;
@@ -38,14 +39,14 @@ pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result
         None => (Edit::of_json(&input).map_err(Failure::usage)?, Answer::expected_by(&input)),
     };
     let (mut forbidden, mut doubtful) = (Vec::new(), Vec::new());
-    let mut known = Names::default();
-    for edit in edits.into_iter().filter(Edit::is_source) {
-        let Some(added) = added_by(edit, args, environment, &mut known)? else { continue };
-        let (doubts, findings) = added.findings.into_iter().partition(|(_, doubt)| *doubt == Doubt::Hangs);
-        for (findings, list) in [(findings, &mut forbidden), (doubts, &mut doubtful)] {
-            let findings: Vec<(Finding, Doubt)> = findings;
-            if !findings.is_empty() {
-                list.push(Added { path: added.path.clone(), findings });
+    for together in together(edits, args, environment)? {
+        for added in together.added()? {
+            let (doubts, findings) = added.findings.into_iter().partition(|(_, doubt)| *doubt == Doubt::Hangs);
+            for (findings, list) in [(findings, &mut forbidden), (doubts, &mut doubtful)] {
+                let findings: Vec<(Finding, Doubt)> = findings;
+                if !findings.is_empty() {
+                    list.push(Added { path: added.path.clone(), findings });
+                }
             }
         }
     }
@@ -63,8 +64,15 @@ pub(crate) fn run(args: &Hook, environment: &Environment, ui: &mut Ui) -> Result
     Ok(answer.exit())
 }
 
-/// Names of the files of a root, looked up once for all edits below it.
-type Names = BTreeMap<PathBuf, Tree>;
+/// What one call of a tool edits below one root.
+struct Together {
+    session: Session,
+    /// Names of the files below the root.
+    names: Tree,
+    /// By path relative to the root.
+    edits: Vec<(String, Edit)>,
+    accepted: Baseline,
+}
 
 /// Doubles that an edit adds to a file.
 struct Added {
@@ -79,33 +87,85 @@ enum Doubt {
     Hangs,
 }
 
-/// What the gate would not let pass of an edit, or might not; `None` where it would let all of it.
-fn added_by(edit: Edit, args: &Hook, environment: &Environment, known: &mut Names) -> Result<Option<Added>, Failure> {
-    let subject = Subject { today: args.today, ..Subject::default() };
-    let session = Session::at(edit.folder(), &subject, environment)?;
-    let Some(path) = session.relative(&edit.path) else { return Ok(None) };
-    let names = known.entry(session.root.clone()).or_insert_with(|| session.names());
-    let Edited { scanned: mut after, doubtful } = session.scan_text(names, &path, &edit.after)?;
-    for at in &doubtful {
-        after.report.findings[*at as usize].severity = Severity::Error;
+/// Edits of sources by their roots, in their order; what lies outside of its root is left out.
+fn together(edits: Vec<Edit>, args: &Hook, environment: &Environment) -> Result<Vec<Together>, Failure> {
+    let mut all: Vec<Together> = Vec::new();
+    for edit in edits.into_iter().filter(Edit::is_source) {
+        let subject = Subject { today: args.today, ..Subject::default() };
+        let session = Session::at(edit.folder(), &subject, environment)?;
+        let Some(path) = session.relative(&edit.path) else { continue };
+        let is_of = |known: &&mut Together| {
+            known.session.root == session.root && known.edits.iter().all(|(other, _)| *other != path)
+        };
+        if let Some(known) = all.iter_mut().find(is_of) {
+            known.edits.push((path, edit));
+            continue;
+        }
+        let (names, accepted) = (session.names(), store::load(&session.root).map_err(Failure::usage)?);
+        all.push(Together { session, names, edits: vec![(path, edit)], accepted });
     }
-    let accepted = store::load(&session.root).map_err(Failure::usage)?;
-    let unknown = new_to(&accepted, &path, &after);
-    if unknown.is_empty() {
-        // Nearly every edit ends here, without a question to git and without a second scan.
-        return Ok(None);
+    Ok(all)
+}
+
+impl Together {
+    /// What the gate would not let pass of each file, or might not; files of which it would let pass all are left out. Each is judged
+    /// with all the others as they will be.
+    fn added(&self) -> Result<Vec<Added>, Failure> {
+        let after = self.edits.iter().map(|(path, edit)| Instead { path, bytes: &edit.after });
+        let after: Vec<Instead<'_>> = after.collect();
+        let mut before: Option<Vec<Cow<'_, [u8]>>> = None;
+        let mut all = Vec::new();
+        for at in 0..self.edits.len() {
+            let Some(suspected) = self.suspected(&after, at)? else { continue };
+            // Nearly no edit comes so far: before, git is asked nothing.
+            let before = before.get_or_insert_with(|| self.edits.iter().map(|edit| self.before(edit)).collect());
+            let texts = self.edits.iter().zip(&*before).map(|((path, _), bytes)| Instead { path, bytes });
+            all.extend(self.new_of(&texts.collect::<Vec<_>>(), at, suspected)?);
+        }
+        Ok(all)
     }
-    let before = match edit.before {
-        Some(text) => text,
-        None => committed(&session.root, &path),
-    };
-    let before = session.scan_text(names, &path, &before)?.scanned;
-    let stood: BTreeSet<Fingerprint> = before.report.findings.iter().map(|finding| finding.fingerprint).collect();
-    let doubt = |at: u32| if doubtful.contains(&at) { Doubt::Hangs } else { Doubt::None };
-    let unknown = unknown.into_iter().map(|at| (&after.report.findings[at as usize], doubt(at)));
-    let new = unknown.filter(|(finding, _)| !stood.contains(&finding.fingerprint));
-    let findings: Vec<(Finding, Doubt)> = new.map(|(finding, doubt)| (finding.clone(), doubt)).collect();
-    Ok((!findings.is_empty()).then_some(Added { path, findings }))
+
+    /// What the gate would not let pass of a file after the edit; `None` where that is nothing.
+    fn suspected(&self, after: &[Instead<'_>], at: usize) -> Result<Option<Suspected>, Failure> {
+        let (path, edit) = &self.edits[at];
+        let against = edit.before.as_deref().map_or(Against::Nothing, Against::Text);
+        let edited =
+            self.session.scan_edit(&self.names, &TextEdit { texts: after, at, against, sought: Sought::Errors })?;
+        let Edited { mut scanned, facts, is_against, doubtful } = edited;
+        for at in &doubtful {
+            scanned.report.findings[*at as usize].severity = Severity::Error;
+        }
+        let unknown = new_to(&self.accepted, path, &scanned);
+        let doubt = |at: u32| if doubtful.contains(&at) { Doubt::Hangs } else { Doubt::None };
+        let findings = unknown.into_iter().map(|at| (scanned.report.findings[at as usize].clone(), doubt(at)));
+        let findings: Vec<(Finding, Doubt)> = findings.collect();
+        Ok((!findings.is_empty()).then_some(Suspected { findings, facts: is_against.then_some(facts) }))
+    }
+
+    /// What of it did not stand in the file before.
+    fn new_of(&self, before: &[Instead<'_>], at: usize, suspected: Suspected) -> Result<Option<Added>, Failure> {
+        let Suspected { mut findings, facts } = suspected;
+        let against = facts.as_ref().map_or(Against::Nothing, Against::Facts);
+        let edit = TextEdit { texts: before, at, against, sought: Sought::Errors };
+        let before = self.session.scan_edit(&self.names, &edit)?.scanned;
+        let stood: BTreeSet<Fingerprint> = before.report.findings.iter().map(|finding| finding.fingerprint).collect();
+        findings.retain(|(finding, _)| !stood.contains(&finding.fingerprint));
+        Ok((!findings.is_empty()).then(|| Added { path: self.edits[at].0.clone(), findings }))
+    }
+
+    fn before<'e>(&self, (path, edit): &'e (String, Edit)) -> Cow<'e, [u8]> {
+        match &edit.before {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(committed(&self.session.root, path)),
+        }
+    }
+}
+
+/// What the gate would not let pass of a file, whether it is new or not.
+struct Suspected {
+    findings: Vec<(Finding, Doubt)>,
+    /// What the file says after the edit, where what it said before as well is left out already.
+    facts: Option<Facts>,
 }
 
 /// The file as it was committed last; empty where it is new or there is no repository.

@@ -278,3 +278,97 @@ fn a_double_in_a_helper_is_judged_by_the_tests_that_get_it() {
     let told = edit("backend/tests/integration/conftest.py").exits(0);
     told.warns("this edit may add a test double").warns("`demock check` finds out");
 }
+
+fn patch_of(tree: &Tree, files: &[(&str, &str)]) -> Value {
+    let added = files.iter().map(|(path, text)| {
+        let lines: String = text.lines().map(|line| format!("+{line}\n")).collect();
+        format!("*** Add File: {path}\n{lines}")
+    });
+    let patch = format!("*** Begin Patch\n{}*** End Patch\n", added.collect::<String>());
+    json!({ "cwd": tree.root, "hook_event_name": "PreToolUse", "tool_name": "apply_patch", "tool_input": { "command": patch } })
+}
+
+/// A patch brings a helper and the test that uses it: neither lies on the disk when the hook is asked.
+#[test]
+fn files_of_one_patch_are_judged_together() {
+    let tree = Tree::adopted();
+    let fixture = "import pytest\nfrom unittest.mock import patch\n\n\n@pytest.fixture\ndef bus():\n    with patch(\"app.bus.send\") as send:\n        yield send\n";
+    let user = "def test_bus(bus):\n    assert run(bus)\n";
+    let conftest = "backend/tests/conftest.py";
+    tree.write("backend/tests/test_u.py", user);
+    tree.demock(&["hook"]).stdin(patch_of(&tree, &[(conftest, fixture)]).to_string()).exits(0);
+    let patch = patch_of(&tree, &[(conftest, fixture), ("backend/tests/integration/test_i.py", user)]);
+    tree.demock(&["hook"]).stdin(patch.to_string()).exits(2).warns("integration tests (backend/tests/conftest.py)");
+
+    let fake = "class FakeBus:\n    def __init__(self):\n        self.sent = []\n\n    def send(self, line):\n        self.sent.append(line)\n";
+    let uses =
+        "from tests.support.fakes import FakeBus\n\n\ndef test_bus():\n    bus = FakeBus()\n    assert run(bus)\n";
+    let patch = patch_of(&tree, &[("backend/tests/support/fakes.py", fake), (B, uses)]);
+    let told = tree.demock(&["hook"]).stdin(patch.to_string()).exits(2);
+    told.warns(&format!("({B})")).warns("line 5").warns("backend/tests/support/fakes.py");
+}
+
+/// Hollow tests are looked for wherever they would fail the gate: by the file's tier, or by the marker of any test.
+#[test]
+fn a_hollow_test_is_found_where_the_policy_forbids_it() {
+    let tree = Tree::adopted();
+    let hollow = "def test_nothing():\n    assert True\n";
+    let edit = |path: &str, text: &str| tree.demock(&["hook", "--stdin-filename", path]).stdin(text.to_owned());
+    edit(B, hollow).exits(2).warns("line 1");
+    edit("backend/tests/unit/test_u.py", hollow).exits(0);
+    let marked = format!("import pytest\n\n\n@pytest.mark.integration\n{hollow}");
+    edit("backend/tests/unit/test_u.py", &marked).exits(2).warns("integration tests");
+}
+
+/// What a scan remembers of a file before its edit leaves only what is new to be asked for, and that is told.
+#[test]
+fn only_what_an_edit_adds_to_a_remembered_file_is_told() {
+    let tree = Tree::with_mocks();
+    tree.write("backend/tests/doubles.py", "from unittest.mock import patch\n");
+    let through = "from tests.doubles import patch\n\n\ndef test_through():\n    with patch(\"app.store.get\"):\n        assert run()\n";
+    tree.write(B, through);
+    tree.write("demock.toml", "[policy]\nmode = \"enforce\"\n");
+    tree.commit("hold everything");
+    tree.demock(&["check"]).exits(1);
+    let write = |path: &str, text: &str| {
+        let input = json!({ "hook_event_name": "PreToolUse", "cwd": tree.root, "tool_input": { "file_path": path, "content": text } });
+        tree.demock(&["hook"]).stdin(input.to_string())
+    };
+    let second =
+        |target: &str| format!("\n\ndef test_second():\n    with patch(\"{target}\"):\n        assert run()\n");
+    for (path, before) in [(A, tree.read(A)), (B, through.to_owned())] {
+        write(path, &before).exits(0);
+        write(path, &before.replace("assert run()", "assert run(1)")).exits(0);
+        let told =
+            write(path, &format!("{before}{}", second("app.bus.send"))).exits(2).warns("app.bus.send").stderr.clone();
+        assert!(!told.contains("app.store"), "{told}");
+        // The same thing once more, in a test of its own and in the test that has it.
+        write(path, &format!("{before}{}", second("app.store.get"))).exits(2).warns("app.store.get");
+        let twice = before.replacen(
+            "    with patch(\"app.store.get\"):\n",
+            "    patch(\"app.store.get\").start()\n    with patch(\"app.store.get\"):\n",
+            1,
+        );
+        write(path, &twice).exits(2).warns("app.store.get");
+    }
+}
+
+/// The only test that gets a helper's double lies far from it; the last scan remembers that it names the helper's module.
+#[test]
+fn a_helper_that_only_a_test_far_away_uses_is_judged_by_it() {
+    let tree = Tree::adopted();
+    let near = "def test_near():\n    assert run()\n";
+    tree.write("backend/tests/small/support/test_near.py", near);
+    let helper = "backend/tests/small/support/busses.py";
+    tree.write(helper, "def quiet():\n    return run()\n");
+    tree.write(B, "from tests.small.support.busses import quiet\n\n\ndef test_far():\n    assert quiet()\n");
+    tree.write(
+        "demock.toml",
+        &format!("{}\n[tier.unit]\npaths = [\"backend/tests/small/**\"]\n", tree.read("demock.toml")),
+    );
+    tree.demock(&["check"]).exits(0);
+    let edited =
+        "from unittest.mock import patch\n\n\ndef quiet():\n    patch(\"app.bus.send\").start()\n    return run()\n";
+    let ran = tree.demock(&["hook", "--stdin-filename", helper]).stdin(edited.to_owned()).exits(2);
+    ran.warns("integration tests (backend/tests/small/support/busses.py)");
+}

@@ -91,6 +91,19 @@ fn a_missing_shard_is_read_here_and_said() {
     assert_eq!(tree.demock(&["check", "--merge", "backend.shard", "tests.shard"]).exits(1).stdout, whole.stdout);
 }
 
+/// Whoever merges in a tree that lacks files hears that nothing is said of them.
+#[test]
+fn a_file_of_a_shard_that_is_not_here_is_told() {
+    let tree = tree();
+    tree.mocks("web/tests/integration/test_late.py", &["app.bus.send"]);
+    shard(&tree, "all.shard", &[]);
+    let whole = tree.demock(&["check", "--merge", "all.shard"]).exits(1);
+    assert!(!whole.stdout.contains("not in this tree"), "{}", whole.stdout);
+    std::fs::remove_file(tree.root.join("web/tests/integration/test_late.py")).expect("removed");
+    let ran = tree.demock(&["check", "--merge", "all.shard"]).exits(0);
+    ran.says("`web/tests/integration/test_late.py` is in a shard and not in this tree");
+}
+
 /// What tests of one part share with tests of another is seen, which no scan of a part sees.
 #[test]
 fn a_double_of_another_shard_is_seen() {

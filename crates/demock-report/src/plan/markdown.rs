@@ -66,7 +66,7 @@ impl Plan<'_> {
             report.today,
             report.rule_set
         )?;
-        let todo: u64 = self.work.services.iter().flat_map(|it| &it.files).map(|it| it.effect.sites).sum();
+        let todo: u64 = self.work.services.iter().map(work::ServiceWork::sites).sum();
         writeln!(out, "## Totals\n")?;
         writeln!(out, "- {} read, {} seen", count(report.files, "file"), count(figures.tests, "test"))?;
         writeln!(out, "- {}; {}", figures.what(), figures.severities())?;
@@ -104,11 +104,13 @@ impl Plan<'_> {
             let row = rows.get(name).copied().unwrap_or_default();
             let priority = self.known.get(name).map_or(Priority::Medium, |(priority, _)| *priority);
             let minutes = self.schedule.minutes_by_service.get(name).copied().unwrap_or_default();
+            let todo =
+                self.work.services.iter().find(|known| *known.name == **name).map_or(0, work::ServiceWork::sites);
             vec![
                 markdown_code(name),
                 priority.to_string(),
                 grouped(row.sites),
-                grouped(row.open),
+                grouped(todo),
                 grouped(row.tests),
                 grouped(row.tainted),
                 effort::hours(minutes),

@@ -22,6 +22,13 @@ pub(super) struct ServiceWork<'a> {
     pub(super) files: Vec<FileWork<'a>>,
 }
 
+impl ServiceWork<'_> {
+    /// Sites to clean up.
+    pub(super) fn sites(&self) -> u64 {
+        self.files.iter().map(|file| file.effect.sites).sum()
+    }
+}
+
 /// Everything to do.
 pub(super) struct Work<'a> {
     pub(super) ground: Ground,

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: [u8; 8] = *b"demockS\x02";
+const MAGIC: [u8; 8] = *b"demockS\x03";
 
 /// What contents said on another machine.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Shard {
     /// What results depend on besides contents.
     key: u128,
     contents: FxHashMap<u128, Kept>,
+    /// Paths of the files that were read, to tell of those that are missed where shards are merged.
+    paths: Vec<Arc<str>>,
 }
 
 /// Why a file is no shard.
@@ -62,12 +64,18 @@ impl Shard {
         let select = reader.list(|reader| reader.text().map(str::to_owned))?.pop();
         let key = reader.wide()?.cast_unsigned();
         let contents = super::read_contents(whole, reader)?.into_iter().collect();
-        reader.is_at_end().then_some(Self { select, key, contents })
+        let paths = reader.list(|reader| reader.text().map(Arc::from))?;
+        reader.is_at_end().then_some(Self { select, key, contents, paths })
     }
 
     /// Whether it was read under these rules: `key` is what results depend on besides contents and the program.
     pub(crate) fn is_under(&self, key: &[u8]) -> bool {
         self.key == xxh3_128(key)
+    }
+
+    /// The files that were read for it, relative to the root.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.paths.iter()
     }
 
     /// Whether it has a content.
@@ -109,6 +117,10 @@ pub(crate) fn shard_of(head: ShardHead<'_>, remembered: &Remembered<'_>) -> Vec<
     writer.number(listed.contents.len() as u64);
     for (content, kept) in &listed.contents {
         write_content(&mut writer, *content, kept);
+    }
+    writer.number(listed.files.len() as u64);
+    for (path, ..) in &listed.files {
+        writer.text(path);
     }
     closed(writer.finish())
 }
@@ -161,6 +173,7 @@ mod tests {
     fn what_contents_said_comes_back() {
         let shard = Shard::read(written(Some("explicit"), b"rules")).expect("a shard");
         assert_eq!(shard.select.as_deref(), Some("explicit"));
+        assert_eq!(shard.paths().map(|path| &**path).collect::<Vec<_>>(), ["a.py"]);
         assert_eq!((shard.is_under(b"rules"), shard.is_under(b"others")), (true, false));
         assert_eq!([7, 9, 8].map(|content| shard.holds(content)), [true, true, false]);
         let mut cache = Cache::default();

@@ -52,7 +52,7 @@ pub fn store(slot: &Slot, remembered: &Remembered<'_>) -> io::Result<()> {
 pub(super) struct Listed {
     written: i128,
     pub(super) contents: Vec<(u128, Kept)>,
-    files: Vec<(Arc<str>, Stat, u32)>,
+    pub(super) files: Vec<(Arc<str>, Stat, u32)>,
 }
 
 impl Listed {

@@ -1,6 +1,6 @@
 //! What is told by how code is built becomes hits: the analyses say what they saw, the table what that is.
 
-use super::{Hit, Matcher, cases};
+use super::{Hit, Hollow, Matcher, cases};
 use crate::disguise::{self, Candidate};
 use crate::facts::{ScopeId, Span};
 use crate::fits::{self, Calls};
@@ -29,7 +29,11 @@ impl<'a> Matcher<'a> {
             around: hollow::Around::new(self.facts(), tests),
             calls,
         };
-        let hollow = hollow::suspects(&subject).into_iter().filter_map(|suspect| self.suspect(suspect));
+        let hollow = match self.hollow {
+            Hollow::Sought => hollow::suspects(&subject),
+            Hollow::Spared => Vec::new(),
+        };
+        let hollow = hollow.into_iter().filter_map(|suspect| self.suspect(suspect));
         let put = put(hits);
         let mut doubles = disguise::suspects(&self.disguised(tests, &put));
         // A function that installs something stands in for nothing itself.
@@ -45,6 +49,7 @@ impl<'a> Matcher<'a> {
     /// What the file's definitions take, where calls are asked whether they fit.
     pub(super) fn rows(&self) -> Option<fits::Rows> {
         let is_asked = self.resolver.language == Language::Python
+            && self.hollow == Hollow::Sought
             && self.rules.structure(hollow::UNFIT).is_some()
             && !self.look.is_too_large();
         is_asked.then(|| fits::rows(self.facts(), self.bytes(), self.resolver.never()))

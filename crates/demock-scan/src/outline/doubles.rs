@@ -41,6 +41,16 @@ pub enum By {
     Shipped,
 }
 
+impl By {
+    /// The site that it is told by.
+    pub(crate) const fn site(self) -> Option<u32> {
+        match self {
+            Self::Wraps(at) | Self::Site(at) | Self::Defined(at) => Some(at),
+            Self::Through(_) | Self::Name | Self::Shipped => None,
+        }
+    }
+}
+
 /// The name under which a file is known that is a double as a whole.
 pub(crate) const WHOLE: &str = "*";
 

@@ -24,7 +24,7 @@ pub(super) struct Headers {
 
 impl Headers {
     /// Whether the header of a class of a file names a type.
-    pub(super) fn name(&self, store: &Store<'_>, tree: &Tree, file: FileId, name: NameHash) -> bool {
+    pub(super) fn name(&self, store: &Store, tree: &Tree, file: FileId, name: NameHash) -> bool {
         let known = locked(&self.known).get(&file).cloned();
         let named = known.unwrap_or_else(|| {
             let named: Arc<[NameHash]> = read(&store.text(tree.path(file)).unwrap_or_default()).into();

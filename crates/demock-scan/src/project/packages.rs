@@ -58,17 +58,17 @@ impl Packages {
         Self { manifests, read: OnceLock::new() }
     }
 
-    pub(super) fn prefixes(&self, store: &Store<'_>, tree: &Tree) -> &[Prefix] {
+    pub(super) fn prefixes(&self, store: &Store, tree: &Tree) -> &[Prefix] {
         &self.said(store, tree).prefixes
     }
 
     /// The name of the package that a file is of.
-    pub(super) fn around(&self, store: &Store<'_>, tree: &Tree, path: &str) -> Option<&str> {
+    pub(super) fn around(&self, store: &Store, tree: &Tree, path: &str) -> Option<&str> {
         let by_folder = &self.said(store, tree).by_folder;
         ancestors(folder_of(path)).find_map(|folder| by_folder.get(folder)).map(String::as_str)
     }
 
-    fn said(&self, store: &Store<'_>, tree: &Tree) -> &Said {
+    fn said(&self, store: &Store, tree: &Tree) -> &Said {
         self.read.get_or_init(|| {
             let mut said = Said::default();
             for path in &self.manifests {

@@ -35,13 +35,13 @@ impl Namespaces {
     }
 
     /// Whether a name stands in a namespace that a manifest of the tree gives a folder.
-    pub(super) fn owns(&self, store: &Store<'_>, name: &str) -> bool {
+    pub(super) fn owns(&self, store: &Store, name: &str) -> bool {
         let mut roots = self.roots(store).iter().filter(|root| !is_others(&root.folder));
         roots.any(|root| !root.begins.is_empty() && name.starts_with(root.begins.as_str()))
     }
 
     /// The longest beginning first, which says more than a shorter one.
-    fn roots(&self, store: &Store<'_>) -> &[Root] {
+    fn roots(&self, store: &Store) -> &[Root] {
         self.read.get_or_init(|| {
             let mut roots = Vec::new();
             for path in &self.files {

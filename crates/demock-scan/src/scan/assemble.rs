@@ -5,6 +5,7 @@
 
 use super::files::{Outcome, Reading};
 use super::indexing::{self, Indexed, WholeTree};
+use super::stood::Stood;
 use super::trace::Trace;
 use super::{Request, input};
 use crate::cache::{self, Blob, ShardHead, Stored};
@@ -74,6 +75,8 @@ pub(super) struct Gathered<'r> {
     /// What is not judged, though it is there.
     pub(super) left_out: Vec<Skipped>,
     pub(super) outcome: Outcome,
+    /// What the file whose findings are asked for said before.
+    pub(super) stood: Option<Stood>,
 }
 
 /// What is wanted of a scan besides its report.
@@ -102,7 +105,7 @@ pub(super) fn report<'r>(
     wanted: Wanted<'_>,
 ) -> (Report, Told) {
     let rules = reading.rules;
-    let Gathered { tree, set_up, project, left_out, outcome } = gathered;
+    let Gathered { tree, set_up, project, left_out, outcome, stood } = gathered;
     let Tree { files, compose, packages, mut skipped, .. } = tree;
     let Outcome { stored, skipped: unread, contents, memory } = outcome;
     let SetUp { stack, production, runners, skipped: unread_set_up } = set_up;
@@ -121,7 +124,7 @@ pub(super) fn report<'r>(
         .with_scans(stored.iter().map(|stored| Some(stored.as_ref()?.scan.clone())).collect())
         .with_contents(Known {
             keys: stored.iter().map(|stored| stored.as_ref().map(|stored| stored.content)).collect(),
-            before: Some(&contents.before),
+            before: Some(contents.before.clone()),
         });
     let replacements = Replacements::new(&stack);
     let context = Context {
@@ -141,6 +144,7 @@ pub(super) fn report<'r>(
     let traced = if let Wanted::Traces(test) = wanted { Some(test) } else { None };
     let whole_tree = WholeTree { files: files.len(), runners: &runners, traced };
     let mut indexed = indexing::index(&project, reading, &contents, &said, &judging, &whole_tree);
+    indexed.stood = stood;
     judging.know_tests(std::mem::take(&mut indexed.tiers));
     skipped.append(&mut indexed.failed);
     let (whole, failed) = judged(&project, &judging, &indexed, reading, &said);

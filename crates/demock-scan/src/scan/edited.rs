@@ -6,27 +6,73 @@
 
 use super::asked::Asked;
 use super::assemble::{self, Gathered, SetUp, Wanted};
-use super::files::{Instead, Reading};
+use super::files::{Contents, Instead, Outcome, Reading};
+use super::stood::Stood;
 use super::{Request, ScanError, Scanned, leaning, own_settings, rule_set, rules_key, take_excluded};
-use crate::judge::{self, ServiceFolders};
-use crate::project::folder_of;
+use crate::cache::{self, Blob};
+use crate::judge::{self, Harmless, ServiceFolders};
+use crate::project::{Known, Project, folder_of};
 use crate::restrict::restrict;
 use crate::walk::{SourceFile, Stat, Tree};
 use demock_model::Language;
+
+/// One of the files that are edited together.
+#[derive(Debug, Clone, Copy)]
+pub struct Edit<'a> {
+    /// What all of them hold.
+    pub texts: &'a [Instead<'a>],
+    /// The one whose findings are asked for.
+    pub at: usize,
+    /// What is not told of it again.
+    pub against: Against<'a>,
+    /// What is asked for.
+    pub sought: Sought,
+}
+
+/// Which findings of a file are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// All that a scan tells.
+    All,
+    /// Those that are errors, and whatever is found on the way.
+    Errors,
+}
+
+/// Findings that are not asked for, because another text of the same file has them.
+#[derive(Debug, Clone, Copy)]
+pub enum Against<'a> {
+    /// All are asked for.
+    Nothing,
+    /// Those of a definition that says the same in this text, where an earlier scan remembers it.
+    Text(&'a [u8]),
+    /// Those of a definition that says the same in a text that was scanned.
+    Facts(&'a Facts),
+}
+
+/// What a text said.
+#[derive(Debug)]
+pub struct Facts(Option<Blob>);
 
 /// What was found in one text.
 #[derive(Debug)]
 pub struct Edited {
     /// The report is of this file alone.
     pub scanned: Scanned,
+    /// What the text said.
+    pub facts: Facts,
+    /// Whether findings were left out for what they are told against.
+    pub is_against: bool,
     /// Findings that are errors if only tests of the file's own tier use it: indices into the report's.
     pub doubtful: Vec<u32>,
 }
 
-/// Scans one text as if it were the content of a file of a tree, of which the names are known. `path` is relative to the root.
-pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]) -> Result<Edited, ScanError> {
+/// Scans one text as if it were the content of a file of a tree, of which the names are known.
+pub fn scan_edited(request: &Request<'_>, names: &Tree, edit: &Edit<'_>) -> Result<Edited, ScanError> {
+    let Instead { path, bytes } = edit.texts[edit.at];
     let mut tree = names.clone();
-    add(&mut tree, path, bytes.len() as u64);
+    for text in edit.texts {
+        add(&mut tree, text.path, text.bytes.len() as u64);
+    }
     let is_above = |config: &&str| lies_in(path, folder_of(config));
     let settings = own_settings(request.root, tree.configs.iter().map(String::as_str).filter(is_above))?;
     let is_excluded = settings.excluded(path).is_some();
@@ -36,6 +82,11 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let rules = rule_set(request.selection, &settings);
     let everything = Asked::everything(&tree);
     let left_out = take_excluded(&settings, &everything, &mut tree);
+    let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
+    let language = tree.files.binary_search_by(|file| (*file.path).cmp(path)).map(|at| tree.files[at].language);
+    // Tests of files that are edited together may be inherited by tests of another tier.
+    let harmless = language.ok().filter(|_| edit.texts.len() == 1 && edit.sought == Sought::Errors);
+    let harmless = harmless.map(|language| Harmless::new(&settings, &folders, path, language));
     let reading = Reading {
         root: request.root,
         rules: &rules,
@@ -43,15 +94,23 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
         cache: request.cache,
         rules_key: &rules_key(&settings, request.selection),
         given: &[],
-        instead: Some(Instead { path, bytes }),
+        instead: edit.texts,
+        answered: Some(path),
+        harmless: harmless.as_ref(),
         progress: None,
     };
     let set_up = SetUp::read(request.root, &tree);
-    let project = assemble::project(request.root, &settings, &rules, &tree, &set_up).with_text(path, bytes);
-    let folders = ServiceFolders::new(tree.packages.iter().map(String::as_str));
-    let leaning = leaning::read(&reading, &project, &set_up.runners, &tree.files, path);
+    let contents = reading.remembered();
+    let known = Known { keys: Vec::new(), before: Some(contents.before.clone()) };
+    let project = assemble::project(request.root, &settings, &rules, &tree, &set_up).with_contents(known);
+    let project = edit.texts.iter().fold(project, |project, text| project.with_text(text.path, text.bytes));
+    let leaning = leaning::read(&reading, (&project, &set_up.runners, &tree.files), contents, path);
+    let own = project.file(path).map(|at| at as usize);
+    let stood = own.and_then(|at| stood(&project, &leaning.outcome.contents, &tree.files[at], edit.against));
+    let facts = Facts(own.and_then(|at| said(&project, &leaning.outcome, &tree.files[at], at)));
     let users: Vec<_> = leaning.users.iter().map(|at| &tree.files[*at as usize]).cloned().collect();
-    let gathered = Gathered { tree, set_up, project, left_out, outcome: leaning.outcome };
+    let is_against = stood.is_some();
+    let gathered = Gathered { tree, set_up, project, left_out, outcome: leaning.outcome, stood };
     let (mut report, _) = assemble::report(request, &settings, &reading, gathered, Wanted::Nothing);
     // The report forgets tests of other files with them.
     let first = report.findings.partition_point(|finding| *finding.path < *path);
@@ -61,7 +120,31 @@ pub fn scan_edited(request: &Request<'_>, names: &Tree, path: &str, bytes: &[u8]
     let mut report = restrict(report, &|read| read == path);
     report.skipped.retain(|skipped| *skipped.path == *path || is_excluded);
     (report.files, report.bytes) = (report.files.min(1), bytes.len() as u64 * report.files.min(1));
-    Ok(Edited { scanned: Scanned { report, settings, rules, idle: Vec::new(), unshared: Vec::new() }, doubtful })
+    Ok(Edited {
+        scanned: Scanned { report, settings, rules, idle: Vec::new(), unshared: Vec::new(), missed: Vec::new() },
+        facts,
+        is_against,
+        doubtful,
+    })
+}
+
+/// What the file said in the text that is not told of again.
+fn stood(project: &Project<'_>, contents: &Contents, file: &SourceFile, against: Against<'_>) -> Option<Stood> {
+    match against {
+        Against::Nothing => None,
+        Against::Text(bytes) => Stood::remembered(project, contents, file, bytes),
+        Against::Facts(Facts(scan)) => Stood::said(scan.as_ref()?),
+    }
+}
+
+/// What a file says in the light of others, as far as they were read.
+fn said(project: &Project<'_>, outcome: &Outcome, file: &SourceFile, at: usize) -> Option<Blob> {
+    let stored = outcome.stored[at].as_ref()?;
+    let front = cache::decode_front(&stored.scan)?;
+    match project.aliases(&file.path, file.language, &front) {
+        Some(aliases) => outcome.contents.again(aliases.key_of(stored.content)),
+        None => Some(stored.scan.clone()),
+    }
 }
 
 /// Lists the file where the tree does not: it may be new, or ignored by git.

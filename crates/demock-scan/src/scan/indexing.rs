@@ -6,6 +6,7 @@
 use super::assemble::{RUN_FILES, Said};
 use super::files::{Contents, Reading};
 use super::guard::guarded;
+use super::stood::Stood;
 use super::trace::{self, Trace};
 use crate::cache::{self, Blob, Front};
 use crate::index::{self, Acts, Around, Doubles, Index, IndexedFile, Inherited, Judged, Linked, Linker, Through, Used};
@@ -16,7 +17,7 @@ use crate::runners::RunnerConfig;
 use crate::site::{FileScan, TestCase};
 use crate::walk::SourceFile;
 use demock_model::{Boundary, Confidence, Language, Skipped, Text};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -37,6 +38,8 @@ pub(super) struct Indexed {
     pub(super) failed: Vec<Skipped>,
     /// The ways to the test that is asked for.
     pub(super) traces: Vec<Trace>,
+    /// What the file whose findings are asked for said before.
+    pub(super) stood: Option<Stood>,
 }
 
 impl Indexed {
@@ -143,6 +146,7 @@ pub(super) fn index(
         paths: FxHashMap::default(),
         failed: Vec::new(),
         traces: Vec::new(),
+        stood: None,
     };
     let mut doubles = Doubles::default();
     for (_, part) in parts {
@@ -265,7 +269,9 @@ impl Asking<'_, '_> {
     /// The doubles that a file defines, and what they stand for.
     fn doubles(&self, file: &SourceFile, stored: &Blob, doubles: &[Double]) -> Vec<Judged> {
         let Some(mut scan) = cache::decode_own(stored) else { return Vec::new() };
-        let resolutions = self.project.resolutions(&file.path, file.language, &scan);
+        let of_sites: FxHashSet<usize> = doubles.iter().filter_map(|double| Some(double.by.site()? as usize)).collect();
+        let is_wanted = |at: usize| of_sites.contains(&at);
+        let resolutions = self.project.resolutions(&file.path, file.language, &scan, &is_wanted);
         for site in &mut scan.sites {
             self.project.weigh_methods(&file.path, file.language, site);
         }

@@ -11,7 +11,8 @@ use crate::judge::FileInput;
 use crate::project::Project;
 use crate::site::FileScan;
 use crate::walk::SourceFile;
-use demock_model::{Boundary, Skipped, Text};
+use demock_model::{Boundary, Place, Skipped, Text};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A file as the judge takes it; `None` where nothing could be had of it, which the index has said.
@@ -30,7 +31,11 @@ pub(super) fn of_file(
         let (path, language) = (file.path.clone(), file.language);
         return Some(FileInput { path, language, scan: Arc::new(scan), boundaries: Vec::new(), reached: Vec::new() });
     }
-    let mut boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan)) {
+    let standing = indexed.stood.as_ref().map(|stood| stood.standing(&scan.sites)).unwrap_or_default();
+    let stands = |at: usize| standing.get(at).copied().unwrap_or(false);
+    let stood: FxHashSet<Place> =
+        (0..).zip(&scan.sites).filter(|(at, _)| stands(*at)).map(|(_, site)| site.place).collect();
+    let mut boundaries = match guarded("its targets were resolved", || resolve(project, file, &mut scan, &stands)) {
         Ok(boundaries) => boundaries,
         Err(reason) => {
             failed.push(Skipped { path: Text::from(&file.path), reason: reason.into() });
@@ -39,12 +44,29 @@ pub(super) fn of_file(
     };
     let mut reached = indexed.index.reached(said.at, scan.sites.len());
     uses::add(indexed, (project, reading.rules), (said.at, file), &mut scan, &mut boundaries, &mut reached);
+    if !stood.is_empty() {
+        let is_new: Vec<bool> = scan.sites.iter().map(|site| !stood.contains(&site.place)).collect();
+        keep(&is_new, &mut boundaries);
+        keep(&is_new, &mut reached);
+        keep(&is_new, &mut scan.sites);
+    }
     Some(FileInput { path: file.path.clone(), language: file.language, scan: Arc::new(scan), boundaries, reached })
 }
 
-/// What each of a file's sites replaces; why, goes to the site.
-fn resolve(project: &Project<'_>, file: &SourceFile, scan: &mut FileScan) -> Vec<Boundary> {
-    let resolutions = project.resolutions(&file.path, file.language, scan);
+/// Leaves of a list what is marked.
+fn keep<T>(marked: &[bool], list: &mut Vec<T>) {
+    let mut marked = marked.iter();
+    list.retain(|_| marked.next().is_some_and(|marked| *marked));
+}
+
+/// What each of a file's sites replaces but of those that stand as they stood; why, goes to the site.
+fn resolve(
+    project: &Project<'_>,
+    file: &SourceFile,
+    scan: &mut FileScan,
+    stands: &dyn Fn(usize) -> bool,
+) -> Vec<Boundary> {
+    let resolutions = project.resolutions(&file.path, file.language, scan, &|at| !stands(at));
     let mut boundaries = Vec::with_capacity(resolutions.len());
     for (site, resolution) in scan.sites.iter_mut().zip(resolutions) {
         boundaries.push(resolution.boundary);

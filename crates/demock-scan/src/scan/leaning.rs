@@ -4,10 +4,10 @@
 //!
 //! Invariants: which files are read depends on the tree and on what is remembered of contents, never on threads; at most
 //! [`BYTES_MAX`] bytes are read of contents that no earlier scan remembers, and the file itself always. Absent on purpose: who uses
-//! a file from afar, which only a scan of everything finds out.
+//! a file from afar without naming its module, or since the last scan, which only a scan of everything finds out.
 
 use super::files::{Contents, Memory, Outcome, Reading, Worker};
-use crate::cache::{self, Cache, Stored, content_key};
+use crate::cache::{self, Stored, content_key};
 use crate::index::{Around, Link, Linker};
 use crate::outline::may_hand_out_doubles;
 use crate::project::{FileId, Project, ancestors, folder_of};
@@ -25,6 +25,8 @@ const BYTES_MAX: usize = 300_000;
 const ROUNDS_MAX: usize = 6;
 /// Files near one without tests that are asked whether they use it.
 const USERS_MAX: usize = 16;
+/// Files anywhere that are asked, too, because they name its module.
+const FAR_USERS_MAX: usize = 64;
 
 /// What was read, and who may use the file.
 pub(super) struct Leaning {
@@ -36,13 +38,10 @@ pub(super) struct Leaning {
 /// Reads a file and what it leans on. The tree's files are in order of path.
 pub(super) fn read(
     reading: &Reading<'_>,
-    project: &Project<'_>,
-    runners: &[RunnerConfig],
-    files: &[SourceFile],
+    (project, runners, files): (&Project<'_>, &[RunnerConfig], &[SourceFile]),
+    contents: Contents,
     path: &str,
 ) -> Leaning {
-    let before = reading.slot().as_ref().map(Cache::load).unwrap_or_default();
-    let contents = Contents::after(before);
     let outcome = Outcome { stored: vec![None; files.len()], skipped: Vec::new(), contents, memory: Memory::default() };
     let Some(at) = project.file(path) else { return Leaning { outcome, users: Vec::new() } };
     let mut found = Finding {
@@ -54,7 +53,9 @@ pub(super) fn read(
         asked: FxHashSet::default(),
         left: usize::MAX,
     };
-    let mut leads = found.round(vec![at]);
+    // Files that are edited together may use each other.
+    let edited = reading.instead.iter().filter_map(|text| project.file(text.path));
+    let mut leads = found.round(edited.collect());
     found.left = BYTES_MAX;
     leads.extend(set_up_files(project, runners, path));
     for _ in 0..ROUNDS_MAX {
@@ -62,6 +63,8 @@ pub(super) fn read(
     }
     let users = if !found.is_test(at) || found.has_tests(at) { Vec::new() } else { users(files, at) };
     found.round(users.iter().copied().take(USERS_MAX).collect());
+    let far = if users.is_empty() { Vec::new() } else { found.far_users(at) };
+    found.round(far);
     Leaning { outcome: found.outcome, users }
 }
 
@@ -122,7 +125,8 @@ impl Finding<'_, '_> {
             let mut worker = Worker::new(self.reading);
             while let Some(loaded) = files.get(taken.fetch_add(1, Ordering::Relaxed)) {
                 let file = &self.files[loaded.at as usize];
-                let result = worker.text(file, &loaded.bytes, &self.outcome.contents);
+                let result = self.foreseen(&mut worker, file, &loaded.bytes);
+                let result = result.unwrap_or_else(|| worker.text(file, &loaded.bytes, &self.outcome.contents));
                 super::files::locked(&done).push((loaded.at, result));
             }
         };
@@ -135,6 +139,22 @@ impl Finding<'_, '_> {
         let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         done.sort_by_key(|(at, _)| *at);
         done
+    }
+
+    /// What an edited file says in the light of others, where what it said before foretells what it asks of them: else it would be
+    /// scanned for what it asks, and once more for what it says.
+    fn foreseen(&self, worker: &mut Worker<'_>, file: &SourceFile, bytes: &[u8]) -> Option<Result<Stored, String>> {
+        if !self.reading.instead.iter().any(|text| *text.path == *file.path) {
+            return None;
+        }
+        let before = &self.outcome.contents.before;
+        let mut front = cache::decode_front(&before.by_content(before.last_content_of(&file.path)?)?.scan)?;
+        if self.reading.harmless.is_some() {
+            // Calls are asked whether they fit where hollow tests are looked for.
+            front.asked.clear();
+        }
+        let aliases = self.project.aliases(&file.path, file.language, &front)?;
+        Some(worker.text_under(file, bytes, (&aliases, &front.needs), &self.outcome.contents))
     }
 
     /// Test code that a file leans on, and what sounds like a double wherever it stands.
@@ -151,6 +171,20 @@ impl Finding<'_, '_> {
         leads.chain(conftests(self.project, path, *language)).collect()
     }
 
+    /// Test code anywhere that names a file's module, as an earlier scan remembers it: it may use the file from afar.
+    fn far_users(&self, at: FileId) -> Vec<FileId> {
+        let Some(module) = module_name(&self.files[at as usize].path) else { return Vec::new() };
+        let named = memchr::memmem::Finder::new(module);
+        let before = &self.outcome.contents.before;
+        let names = |content: u128| before.by_content(content).is_some_and(|kept| named.find(&kept.scan).is_some());
+        let users = before.files().filter(|(_, _, content)| names(*content));
+        let mut users: Vec<FileId> = users.filter_map(|(path, ..)| self.project.file(path)).collect();
+        users.retain(|user| self.is_test(*user) && !self.asked.contains(user));
+        users.sort_unstable();
+        users.truncate(FAR_USERS_MAX);
+        users
+    }
+
     fn is_test(&self, at: FileId) -> bool {
         let SourceFile { path, language, .. } = &self.files[at as usize];
         roles::of_path(*language, path).is_test()
@@ -159,6 +193,16 @@ impl Finding<'_, '_> {
     fn has_tests(&self, at: FileId) -> bool {
         let stored = self.outcome.stored[at as usize].as_ref();
         stored.and_then(|stored| cache::decode_front(&stored.scan)).is_some_and(|front| !front.tests.is_empty())
+    }
+}
+
+/// By what others import a file: its name, or that of its folder where it stands for the folder; `None` where nobody imports it.
+fn module_name(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match name.split('.').next()? {
+        "conftest" => None,
+        "__init__" | "index" | "mod" => folder.rsplit('/').next().filter(|name| !name.is_empty()),
+        stem => Some(stem),
     }
 }
 
