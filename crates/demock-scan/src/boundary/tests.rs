@@ -331,6 +331,8 @@ fn words_that_tell() {
     check_words("now", Some(Clock));
     check_words("useWebSocket", Some(Websocket));
     check_words("IUserRepository", Some(Database));
+    check_words("RemotePathMappingRepository", Some(Database));
+    check_words("PackageVersionRepository", Some(Database));
     check_words("CurrentTimeProvider", Some(Clock));
     check_words("DateProvider", Some(Clock));
     check_words("OrderPersistService", Some(Database));
@@ -357,6 +359,8 @@ fn words_that_do_not() {
     check_words("redis_url", None);
     check_words("Repository", None);
     check_words("git_repo", None);
+    check_words("GitHubIssueRepository", None);
+    check_words("remote_repo", None);
     check_words("dashboard", None);
     check_words("httpStatus", None);
     check_words("environment", None);

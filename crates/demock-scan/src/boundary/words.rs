@@ -305,7 +305,7 @@ fn of_words(words: &[String]) -> Option<Evidence> {
                 return None;
             }
             let is_repository = last.starts_with("repo");
-            let is_git = is_repository && (rest.is_empty() || rest.iter().any(|word| GIT.contains(&word.as_str())));
+            let is_git = is_repository && (rest.is_empty() || is_of_sources(rest));
             // `RedisOrderRepository` keeps them in Redis.
             if let Some(boundary) =
                 rest.iter().find_map(|word| find(PRODUCTS, word)).filter(|_| is_repository && !is_git)
@@ -395,12 +395,16 @@ pub(crate) fn is_place(name: &str) -> bool {
         && matches!(&words(name)[..], [first, _, ..] if !PREPOSITIONS.contains(&first.as_str()))
 }
 
-/// Before `repo`, these speak of version control.
-#[rustfmt::skip]
-const GIT: &[&str] = &[
-    "git", "github", "gitlab", "bitbucket", "gitea", "remote", "local", "source", "package", "bare", "helm", "yum", "apt", "ecr",
-    "docker", "oci", "artifact",
-];
+/// Wherever they stand before `repo`, these speak of version control.
+const GIT: &[&str] = &["git", "github", "gitlab", "bitbucket", "gitea", "helm", "yum", "apt", "ecr", "docker", "oci"];
+/// These do directly before it: a `RemotePathMappingRepository` keeps mappings.
+const SOURCES: &[&str] = &["remote", "local", "source", "package", "bare", "artifact"];
+
+/// Whether the words before `repo` speak of version control, or of where packages lie.
+fn is_of_sources(before: &[String]) -> bool {
+    before.iter().any(|word| GIT.contains(&word.as_str()))
+        || before.last().is_some_and(|word| SOURCES.contains(&word.as_str()))
+}
 
 /// A name without the calls at its end: `client` of `client()`.
 pub(crate) fn uncalled(name: &str) -> &str {

@@ -8,7 +8,7 @@
 mod declare;
 mod strings;
 
-use crate::facts::{CallForm, CallId, Facts};
+use crate::facts::{CallForm, CallId, Facts, Position};
 use crate::interest::Interest;
 use crate::language::braces::annotation::Says;
 use crate::language::braces::levels::{Holds, Level, Owns, Then};
@@ -134,6 +134,14 @@ impl Dialect for CSharp {
             | b"const" | b"async" | b"override" | b"virtual" | b"sealed" | b"partial" | b"abstract" | b"extern"
             | b"unsafe" | b"volatile" | b"ref" | b"out" | b"in" | b"params" | b"await" | b"is" | b"as" | b"event"
             | b"delegate" | b"break" | b"continue" | b"goto" | b"implicit" | b"explicit" | b"stackalloc" => {
+                Word::Operator
+            }
+            // What a parameter of a type must be is nothing that the type derives from.
+            b"where" if lexer.statement.header == Header::Class => {
+                if lexer.builder.after_operand() {
+                    lexer.builder.reference();
+                }
+                lexer.builder.set_position(Position::Expression);
                 Word::Operator
             }
             b"where" | b"when" | b"with" | b"and" | b"or" | b"not" if lexer.builder.after_operand() => {

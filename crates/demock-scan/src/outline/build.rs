@@ -11,10 +11,11 @@ use super::members::{self, Waiting};
 use super::shipped;
 use super::support::{is_named_as_double, may_hand_out_doubles};
 use super::{How, Outline, Outside, Shown, Sort};
-use crate::facts::{CallForm, Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind, Span};
+use crate::facts::{CallForm, CallId, Facts, NameHash, Path, Position, Reach, ScopeId, ScopeKind, Span};
 use crate::language::{FileRole, is_word};
 use crate::lines::Lines;
 use crate::resolve::Resolver;
+use crate::rules::csharp::VERIFIES;
 use crate::ruleset::LanguageRules;
 use demock_model::{Confidence, Language, Text};
 use memchr::memmem;
@@ -159,6 +160,8 @@ struct Run {
     path: Path,
     /// How a call is written; `None` where it is only named.
     form: Option<CallForm>,
+    /// The call, where it is one that links may follow.
+    call: Option<CallId>,
     position: Position,
     scope: ScopeId,
     end: u32,
@@ -360,9 +363,10 @@ impl<'s, 'a> Draft<'s, 'a> {
     /// What calls and decorators run.
     fn calls(&mut self) {
         let facts = self.facts;
-        let called = facts.calls.iter().map(|call| Run {
+        let called = (0..).zip(&facts.calls).map(|(id, call)| Run {
             path: call.path,
             form: Some(call.form),
+            call: Some(id),
             position: call.position,
             scope: call.scope,
             end: call.end,
@@ -371,6 +375,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let used = facts.uses.iter().map(|used| Run {
             path: used.path,
             form: used.form,
+            call: None,
             position: used.position,
             scope: used.scope,
             end: used.end,
@@ -379,6 +384,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let named = facts.references.iter().map(|named| Run {
             path: named.path,
             form: None,
+            call: None,
             position: named.position,
             scope: named.scope,
             end: named.end,
@@ -457,11 +463,21 @@ impl<'s, 'a> Draft<'s, 'a> {
         let names: Vec<&str> = names.iter().map(|name| name.span.text(resolver.source)).collect();
         let before = resolver.source.bytes().get(..run.path.start as usize).unwrap_or_default();
         let form = made::form(resolver.language, form, &before[before.len().saturating_sub(NEW_BYTES_MAX)..]);
-        if form == CallForm::Named || made::makes(resolver.language, form, &names) {
+        let makes = form == CallForm::Named || made::makes(resolver.language, form, &names);
+        if makes && !self.only_verifies(run) {
             let span = Span { start: run.path.start, end: run.end };
             let (scope, statement) = (run.scope, run.statement);
             self.made.push(Made { outside, node: code(scope), scope, span, statement });
         }
+    }
+
+    /// Whether what a container of C#'s hands out is only asked what was done with it: `mocker.GetMock<IStore>().Verify(…)`.
+    fn only_verifies(&self, run: &Run) -> bool {
+        let resolver = self.subject.resolver;
+        let Some(call) = run.call.filter(|_| resolver.language == Language::CSharp) else { return false };
+        let Some(next) = self.facts.next_in_chain(call) else { return false };
+        let names = self.facts.path_names(self.facts.calls[next as usize].path);
+        names.iter().any(|name| VERIFIES.contains(&name.span.text(resolver.source)))
     }
 
     /// What others may make of this file that is a double: classes and functions that are one, and functions that hand

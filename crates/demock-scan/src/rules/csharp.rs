@@ -18,6 +18,8 @@ mod nsubstitute;
 mod rhino_mocks;
 mod service_override;
 
+pub(crate) use moq::VERIFIES;
+
 /// The table.
 pub static RULES: &[&Rule] = &[
     &authentication::RULE,

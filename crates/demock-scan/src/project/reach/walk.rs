@@ -135,7 +135,7 @@ impl<'p, 'r> Walk<'p, 'r> {
             if let Some(name) = given_to(self.class.language, &tokens, at, mention.end) {
                 self.locals.insert(name, held.clone());
             }
-            let is_handed_over = at > 0 && matches!(tokens.text(at - 1), b"return" | b"yield" | b"=>" | b"await");
+            let is_handed_over = at > 0 && hands_over(self.class.language, tokens.text(at - 1));
             if (mention.how == How::Used || is_handed_over) && self.class.steps < self.steps {
                 self.count(&held, &mention);
             }
@@ -454,6 +454,12 @@ const fn has_def(language: Language) -> bool {
 /// Whether a method may name what belongs to its object without saying so.
 pub(super) const fn names_members_bare(language: Language) -> bool {
     matches!(language, Language::Java | Language::Kotlin | Language::CSharp | Language::Ruby)
+}
+
+/// Whether what stands behind a word is handed over. In PHP an arrow gives a member of a list its value: a row that is sent
+/// (`'uuid' => $this->server->uuid`) is not read there.
+fn hands_over(language: Language, before: &[u8]) -> bool {
+    matches!(before, b"return" | b"yield" | b"await") || before == b"=>" && language != Language::Php
 }
 
 /// Whether types need no import in all files that name them.

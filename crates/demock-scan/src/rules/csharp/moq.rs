@@ -5,7 +5,7 @@ use crate::rules::{Puts, Row, Rule, TargetFrom, When};
 use demock_model::{Boundary, Confidence, Kind, Language};
 
 /// What only asks what a double was called with.
-const VERIFIES: &[&str] = &["Verify", "VerifyAll", "VerifyNoOtherCalls", "VerifySet", "VerifyGet"];
+pub(crate) const VERIFIES: &[&str] = &["Verify", "VerifyAll", "VerifyNoOtherCalls", "VerifySet", "VerifyGet"];
 
 /// Moq makes a double.
 pub(super) static RULE: Rule = Rule {

@@ -2,6 +2,7 @@
 
 namespace NeuronAI\Answers\Tests;
 
+use NeuronAI\Answers\Desk\CustomerRepository;
 use NeuronAI\Answers\Desk\OrderDesk;
 use NeuronAI\Answers\Notes\Notes;
 use NeuronAI\Answers\PlatformInterface;
@@ -16,5 +17,6 @@ class WaysTest extends TestCase
         $topic = $this->createMock(TopicInterface::class);
         $desk = $this->createMock(OrderDesk::class);
         $notes = $this->createMock(Notes::class);
+        $customers = $this->createMock(CustomerRepository::class);
     }
 }

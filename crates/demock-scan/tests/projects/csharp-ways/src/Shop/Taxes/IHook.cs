@@ -1,0 +1,6 @@
+namespace Acme.Shop.Taxes;
+
+public interface IHook<TContext>
+{
+    void Saved();
+}

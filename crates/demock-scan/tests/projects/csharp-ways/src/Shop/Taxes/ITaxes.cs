@@ -1,0 +1,6 @@
+namespace Acme.Shop.Taxes;
+
+public interface ITaxes
+{
+    int Rate(int price);
+}

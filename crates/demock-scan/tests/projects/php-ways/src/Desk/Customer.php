@@ -1,0 +1,9 @@
+<?php
+
+namespace NeuronAI\Answers\Desk;
+
+use Illuminate\Database\Eloquent\Model;
+
+class Customer extends Model
+{
+}
