@@ -110,7 +110,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "yt_dlp", "zulip", "plaid", "shopify", "hubspot", "simple_salesforce", "openstack", "keystoneauth1",
         "keystoneclient", "keystonemiddleware", "novaclient", "glanceclient", "cinderclient", "neutronclient",
         "ironicclient", "swiftclient", "barbicanclient", "heatclient", "castellan",
-        "a2a.client", "mcp", "fastmcp", "langchain_mcp_adapters", "google.appengine", "ddgs", "duckduckgo_search", "tavily", "exa_py", "firecrawl", "openid", "authlib.integrations", "oauth2client", "social_core.backends",
+        "mcp", "fastmcp", "langchain_mcp_adapters", "google.appengine", "ddgs", "duckduckgo_search", "tavily", "exa_py", "firecrawl", "openid", "authlib.integrations", "oauth2client", "social_core.backends",
     ]),
     // The clock, and waiting for it.
     (Clock, &[
@@ -282,7 +282,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "fastapi.Response", "fastapi.BackgroundTasks", "fastapi.responses", "starlette.requests", "starlette.responses",
         "starlette.datastructures", "werkzeug.wrappers", "werkzeug.datastructures", "aiohttp.web", "tornado.web",
         "tornado.httputil", "falcon", "bottle", "sanic", "litestar", "iso8601", "ciso8601", "calendar", "cloudevents",
-        "grafanalib", "flask_login", "a2a",
+        "grafanalib", "flask_login", "a2a.types", "a2a.utils", "a2a.server",
     ]),
     // Reading a request, and what only computes, is nobody's boundary.
     (OwnCode, &[

@@ -1,5 +1,5 @@
 posthog = None
-stripe = None
+intercom = None
 
 
 def track(event):

@@ -2,12 +2,12 @@ from unittest.mock import AsyncMock, Mock, patch
 
 
 def test_tracked():
-    with patch("shop.tracking.posthog"), patch("shop.tracking.stripe"):
+    with patch("shop.tracking.posthog"), patch("shop.tracking.intercom"):
         pass
 
 
 def test_tracked_only():
-    with patch("shop.tracking.stripe"):
+    with patch("shop.tracking.intercom"):
         pass
 
 
