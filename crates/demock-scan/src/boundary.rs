@@ -85,6 +85,16 @@ pub(crate) fn of_library(language: Language, name: &str) -> Option<Boundary> {
         .or_else(|| of_go_client(language, name))
         .or_else(|| of_script_client(language, name))
         .or_else(|| of_cloud_crate(language, name))
+        .or_else(|| of_page_package(language, name))
+}
+
+/// A package of JavaScript's that is called after what pages are made with, and that no table knows: `react-timeago`, `use-sound`.
+fn of_page_package(language: Language, name: &str) -> Option<Boundary> {
+    const FRAMES: &[&str] = &["react-", "use-", "vue-", "ngx-", "svelte-"];
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    // What a device has is reached through the packages of React Native.
+    let is_frame = is_ours && !name.starts_with("react-native") && FRAMES.iter().any(|frame| name.starts_with(frame));
+    is_frame.then_some(Boundary::OwnCode)
 }
 
 /// A crate of a cloud's own kit, which has one for each of its services: `aws_sdk_comprehend`.

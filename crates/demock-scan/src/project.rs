@@ -22,6 +22,7 @@ mod instances;
 mod javascript;
 mod jvm;
 mod jvm_packages;
+mod late;
 mod library;
 mod listed;
 mod meaning;
@@ -433,7 +434,8 @@ impl<'r> Project<'r> {
         };
         let evidence = evidence.or_else(by_idiom).or_else(by_function).or_else(|| functions::of_model(name));
         let by_api = || (language == Language::Python && words::is_mere_api(names[0])).then_some(Boundary::Http);
-        let evidence = evidence.or_else(|| words::of_answer(name)).or_else(by_api).or_else(|| of_given(name));
+        let evidence = evidence.or_else(|| words::of_answer(name)).or_else(by_api);
+        let evidence = evidence.or_else(|| of_client_member(language, &names)).or_else(|| of_given(name));
         match evidence.or_else(|| of_named_double(language, name)) {
             Some(Boundary::OwnCode) => Resolution { boundary: Boundary::OwnCode, reason: None },
             Some(boundary) => Resolution { boundary, reason: Some(by_name(name)) },
@@ -659,7 +661,16 @@ fn is_own_thing(language: Language, site: &Site) -> bool {
             !plain::says_nothing(language, name) && (language != Language::Ruby || !is_general(name))
                 // A function that the program is handed stands for whatever of the program's is called there.
                 || plain::is_called_back(language, name) && is_handed_on(site)
+                || is_listening(language, site)
         }))
+}
+
+/// Whether a double of a script's is told what happens, whatever it is called: `service.on("closed", spy)`.
+fn is_listening(language: Language, site: &Site) -> bool {
+    const LISTENING: &[&str] = &[".on(", ".once(", ".off(", ".addListener(", ".addEventListener(", ".subscribe("];
+    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
+    let mut traces = site.given.iter().filter(|_| is_ours).flat_map(|given| given.split(' '));
+    traces.any(|trace| LISTENING.iter().any(|listening| trace.ends_with(listening)))
 }
 
 /// Whether a double of a script's has no name and stands in what something is handed: `middleware(context, vi.fn())`.
@@ -724,6 +735,14 @@ fn of_named_client(site: &Site) -> Option<Resolution> {
     let mut last = named.filter_map(|name| name.trim_end_matches(['(', ')']).rsplit('.').next());
     let name = last.find(|name| words::is_named_client(name))?;
     Some(Resolution { boundary: Boundary::Http, reason: Some(by_name(name)) })
+}
+
+/// What a script's double that is named as the client of something answers with, where the names behind tell nothing:
+/// `mock_billing_client.invoices.create`.
+fn of_client_member(language: Language, names: &[&str]) -> Option<Boundary> {
+    let own = usize::from(matches!(names.first(), Some(&("self" | "this"))));
+    let [client, _, ..] = names.get(own..)? else { return None };
+    (boundary::is_script(language) && words::is_named_client(client)).then_some(Boundary::Http)
 }
 
 /// Whether nothing but a word of request and response tells what a double stands for.

@@ -52,9 +52,13 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     let is_double = |word: &&String| matches!(word.as_str(), "mock" | "fake" | "stub" | "double");
     let mut named = words.iter().rev().filter(|word| !is_double(word));
     let last = named.next()?;
+    let before = named.next();
     // `stop_thread` is logic.
-    if last == "thread" && named.next().is_some() {
+    if last == "thread" && before.is_some() {
         return None;
+    }
+    if language == Language::Python && last == "store" && before.is_some_and(|before| before == "file") {
+        return Some(Boundary::Filesystem);
     }
     known.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(boundary, _)| *boundary)
 }
@@ -77,6 +81,7 @@ mod tests {
         assert_eq!(of_name(Language::Go, "StoreOptions"), None);
         assert_eq!(of_name(Language::Go, "mockRoundTripper"), Some(Boundary::Http));
         assert_eq!(of_name(Language::TypeScript, "Store"), None);
+        assert_eq!(of_name(Language::Python, "mock_file_store"), Some(Boundary::Filesystem));
         assert_eq!(of_name(Language::Php, "$queryMock"), Some(Boundary::Database));
         let of_client = |owner| of_names(Language::Python, &["desk", owner, "client"]);
         assert_eq!((of_client("datastore"), of_client("drawer")), (Some(Boundary::Database), None));

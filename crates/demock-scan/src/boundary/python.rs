@@ -282,7 +282,7 @@ pub(super) static LIBRARIES: &[Known] = &[
         "fastapi.Response", "fastapi.BackgroundTasks", "fastapi.responses", "starlette.requests", "starlette.responses",
         "starlette.datastructures", "werkzeug.wrappers", "werkzeug.datastructures", "aiohttp.web", "tornado.web",
         "tornado.httputil", "falcon", "bottle", "sanic", "litestar", "iso8601", "ciso8601", "calendar", "cloudevents",
-        "grafanalib", "flask_login",
+        "grafanalib", "flask_login", "a2a.types", "a2a.utils", "a2a.server",
     ]),
     // Reading a request, and what only computes, is nobody's boundary.
     (OwnCode, &[

@@ -174,14 +174,29 @@ impl<'t> Around<'t> {
 
     /// `key:` of a literal.
     fn keyed(&mut self, left: &'t [u8]) -> Option<&'t [u8]> {
+        if let Some(computed) = left.strip_suffix(b"]") {
+            // `[Symbol.asyncIterator]: () => ({ next: double })` adds nothing to what is gone through.
+            let (at, b'[') = opener(computed)? else { return None };
+            return self.literal_around(&left[..at]);
+        }
         let key = last_path(left);
         let quotes = usize::from(left.ends_with(b"\"") || left.ends_with(b"'"));
         let before = left.get(..left.len().checked_sub(key.len() + 2 * quotes)?)?;
         let before = without_comments(before);
-        if left.ends_with(b":") || matches!(key, "" | "lambda" | "else" | "default") || before.ends_with(b"?") {
+        if left.ends_with(b":") || matches!(key, "" | "lambda" | "else") || before.ends_with(b"?") {
             return None;
         }
+        if key == "default" {
+            // What a replaced module gives by default is the module; a case of a `switch` is no key.
+            return self.literal_around(before);
+        }
         self.name(key);
+        self.literal_around(before)
+    }
+
+    /// What stands before the literal that a key is of which stands behind a text.
+    fn literal_around(&mut self, before: &'t [u8]) -> Option<&'t [u8]> {
+        let before = without_comments(before);
         let is_key = before.last().is_some_and(|byte| b"{,".contains(byte));
         let (at, b'{') = is_key.then(|| opener(before)).flatten()? else { return None };
         self.literal = Some(at);
@@ -436,6 +451,9 @@ mod tests {
         );
         check("const db = { query: vi.fn(() => ({ all: ", "db query all", "", "");
         check("const mocks = vi.hoisted(() => ({ load: ", "mocks load", "", "");
+        check("ask.mockImplementation(() => ({\n  [Symbol.asyncIterator]: () => ({ next: ", "ask next", "", "");
+        check("const rows = { [keys[0]]: ", "rows", "", "");
+        check("switch (way) {\n  case 1:\n    go();\n  default: ", "", "", "");
     }
 
     #[test]
@@ -465,6 +483,7 @@ mod tests {
         let seen = of_use(b"makeFetchers({ rate, ");
         assert_eq!((seen.names.len(), seen.handed_to), (0, Some("makeFetchers")));
         assert_eq!(of_use(b"console.info = ").names, ["console.info"]);
+        assert_eq!(of_use(b"vi.mock('open', () => ({ default: ").handed_to, Some("vi.mock"));
         assert_eq!(of_use(b"x = y\nif (a) { ").names, [""; 0]);
     }
 }

@@ -127,6 +127,9 @@ impl Matcher<'_> {
             Shape::Function | Shape::Object | Shape::Literal => None,
             Shape::Other => {
                 let text = arg.span.text(self.source());
+                if let Some(module) = self.awaited_module(text) {
+                    return Some(Resolved { text: module.to_owned(), origin: TargetOrigin::Text });
+                }
                 if let Some(path) = plain::path(self.resolver.language, text) {
                     return Some(self.resolver.resolve_text(&path, subject.scope(), arg.span.start));
                 }
@@ -146,6 +149,19 @@ impl Matcher<'_> {
             Shape::Text(module) => Some(module),
             Shape::Path | Shape::Call(_) | Shape::Function | Shape::Object | Shape::Literal | Shape::Other => None,
         }
+    }
+
+    /// The module that is waited for where it is named: `await import("./store")`.
+    fn awaited_module<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim();
+        let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
+        let called = text.trim().strip_prefix("await ")?.trim_start().strip_suffix(')')?;
+        let (importer, module) = called.split_once('(')?;
+        let is_importer = crate::language::lexis(self.resolver.language).importers.contains(&importer);
+        let module = module.trim();
+        let quote = module.chars().next().filter(|quote| is_importer && matches!(quote, '"' | '\''))?;
+        let module = module[1..].strip_suffix(quote)?;
+        (!module.contains(['"', '\'', '(', ' '])).then_some(module)
     }
 
     fn named(&self, arguments: &[Arg], subject: &Subject<'_>, keyword: &str, index: u8) -> Option<Resolved> {

@@ -4,6 +4,7 @@
 
 use super::asked::Asked;
 use super::implementers::stands_in;
+use super::late::DEFAULT;
 use super::module::{Boundaries, Module, What};
 use super::naming::{does_more_than_log, is_about, is_javascript, module_name, of_product_package, writes_lines};
 use super::python::{Located, first_name};
@@ -183,7 +184,7 @@ impl Project<'_> {
         // A capitalised name is a type, which need not be an export that is read.
         let is_member = plain.starts_with(|first: char| first.is_lowercase()) && steps < STEPS_MAX;
         let is_member = is_member && module.wildcards.is_empty();
-        if let Some(name) = self.default_name(language, file).filter(|name| *name != plain && is_member) {
+        if let Some(name) = self.default_name(language, file).filter(|name| &**name != plain && is_member) {
             return self.member(language, file, &format!("{name}.{rest}"), steps + 1);
         }
         let is_global = boundary::of_global(language, rest).is_some_and(|boundary| boundary != Boundary::OwnCode);
@@ -227,11 +228,18 @@ impl Project<'_> {
         is_ours && module.wildcards.is_empty() && module.export(name).is_none()
     }
 
-    /// The name of what a module of a script's gives by default, where it is the module's own: `Order` of `models/Order.ts`.
-    fn default_name(&self, language: Language, file: FileId) -> Option<&str> {
-        let name = stem_of(self.tree.path(file));
-        let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
-        (is_ours && self.module(file).export(name).is_some()).then_some(name)
+    /// The name of what a module of a script's gives by default, where it is the module's own: the one that it says
+    /// (`export default orders`), else that of its file (`Order` of `models/Order.ts`).
+    fn default_name(&self, language: Language, file: FileId) -> Option<Box<str>> {
+        if !matches!(language, Language::JavaScript | Language::TypeScript) {
+            return None;
+        }
+        let module = self.module(file);
+        let name = match module.export(DEFAULT) {
+            Some(What::Alias(said, _)) => said.clone(),
+            Some(What::Class(_) | What::Function | What::Value) | None => stem_of(self.tree.path(file)).into(),
+        };
+        module.export(&name).is_some().then_some(name)
     }
 
     pub(super) fn module(&self, file: FileId) -> Arc<Module> {
@@ -616,8 +624,8 @@ impl Project<'_> {
             }
             Meaning::Own(Own { file: Some(other), name }) if steps < STEPS_MAX => {
                 let module = self.module(other);
-                let name = if name.is_empty() { self.default_name(language, other)? } else { &name };
-                match module.export(first_name(name))? {
+                let name = if name.is_empty() { self.default_name(language, other)? } else { name.into() };
+                match module.export(first_name(&name))? {
                     What::Class(bases) => bases.iter().find_map(|base| self.of_base(language, other, base, steps + 1)),
                     What::Function | What::Alias(..) | What::Value => None,
                 }

@@ -4,6 +4,7 @@
 //! Absent on purpose: what the imported names are in turn (`project`).
 
 use super::definitions::{self, Definition, TOP};
+use super::late::{self, DEFAULT};
 use crate::boundary::{self, words};
 use crate::cache::{Reader, Writer};
 use crate::engine::spelled;
@@ -138,6 +139,9 @@ impl Module {
             }
         }
         module.read_definitions(source, facts, &resolver);
+        if let Some(name) = late::default_export(language, source.bytes()) {
+            module.exports.push((NameHash::of(DEFAULT.as_bytes()), What::Alias(name.into(), TargetOrigin::Local)));
+        }
         module.exports.sort_by_key(|(name, what)| (*name, rank(what)));
         module.exports.dedup_by(|later, first| later.0 == first.0);
         module.exports.shrink_to_fit();
@@ -148,8 +152,11 @@ impl Module {
         for binding in facts.bindings.iter().filter(|binding| binding.scope == 0) {
             let what = match resolver.binding_text(binding, 0) {
                 Some(bound) => What::Alias(bound.text.into(), bound.origin),
-                None => spelled_name(resolver.language, source.bytes(), binding.at)
-                    .map_or(What::Value, |name| What::Alias(name.into(), TargetOrigin::Text)),
+                None => match late::library(resolver.language, source.bytes(), binding.at) {
+                    Some(library) => What::Alias(library.into(), TargetOrigin::Import),
+                    None => spelled_name(resolver.language, source.bytes(), binding.at)
+                        .map_or(What::Value, |name| What::Alias(name.into(), TargetOrigin::Text)),
+                },
             };
             self.exports.push((binding.name, what));
         }

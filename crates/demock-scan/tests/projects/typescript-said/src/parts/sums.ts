@@ -1,0 +1,4 @@
+export function add(a: number, b: number) {
+  return a + b;
+}
+export default connect(add);

@@ -1,0 +1,5 @@
+import axios from "axios";
+
+const instance = axios.create();
+
+export default instance;
