@@ -281,7 +281,7 @@ fn a_double_in_a_helper_is_judged_by_the_tests_that_get_it() {
 
 fn patch_of(tree: &Tree, files: &[(&str, &str)]) -> Value {
     let added = files.iter().map(|(path, text)| {
-        let lines: String = text.lines().map(|line| format!("+{line}\n")).collect();
+        let lines = text.lines().flat_map(|line| ["+", line, "\n"]).collect::<String>();
         format!("*** Add File: {path}\n{lines}")
     });
     let patch = format!("*** Begin Patch\n{}*** End Patch\n", added.collect::<String>());
