@@ -30,11 +30,12 @@ pub(super) fn write(report: &Report, options: &TextOptions, out: &mut dyn Write)
     Ok(())
 }
 
-/// What was not read; unless everything is asked for, one line for all with the same reason, so that many of one sort hide no other.
+/// What was not read; where more lines than are shown would tell it, one for all with the same reason: many of one sort hide no other.
 fn skipped(all: &[Skipped], detail: Detail) -> Vec<String> {
+    let folds = detail != Detail::Full && all.len() > SHOWN;
     let mut lines: Vec<(&Skipped, usize)> = Vec::new();
     for it in all {
-        match lines.iter_mut().find(|(first, _)| detail != Detail::Full && first.reason == it.reason) {
+        match lines.iter_mut().find(|(first, _)| folds && first.reason == it.reason) {
             Some((_, more)) => *more += 1,
             None => lines.push((it, 0)),
         }
@@ -77,8 +78,10 @@ mod tests {
     #[test]
     fn what_was_not_read_for_one_reason_is_one_line() {
         let it = |path: &str, reason: &str| Skipped { path: path.into(), reason: reason.into() };
-        let all = [it("a", "a link"), it("b", "a pipe"), it("c", "a link"), it("d", "a link")];
-        assert_eq!(skipped(&all, Detail::First(9)), ["a and 2 more: a link", "b: a pipe"]);
-        assert_eq!(skipped(&all, Detail::Full), ["a: a link", "b: a pipe", "c: a link", "d: a link"]);
+        let few = [it("a", "a link"), it("b", "a pipe"), it("c", "a link")];
+        assert_eq!(skipped(&few, Detail::First(9)), ["a: a link", "b: a pipe", "c: a link"]);
+        let all = [&few[..], &[it("d", "a link"), it("e", "a link"), it("f", "a link")]].concat();
+        assert_eq!(skipped(&all, Detail::First(9)), ["a and 4 more: a link", "b: a pipe"]);
+        assert_eq!(skipped(&all, Detail::Full).len(), 6);
     }
 }
