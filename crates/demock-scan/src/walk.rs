@@ -5,7 +5,7 @@
 //! is not read is listed with the reason; only regular files are ever opened, because opening a pipe waits for a writer.
 //! Absent on purpose: reading contents.
 
-mod installed;
+pub(crate) mod installed;
 mod remembered;
 mod submodules;
 
@@ -179,13 +179,10 @@ impl Tree {
             list.sort();
             list.dedup();
         }
-        let installed = std::mem::take(&mut self.installed);
-        let is_own = |path: &String| !installed.iter().any(|folder| lies_in(path, folder));
         // What others set for their own packages, and run them on, says nothing of the project.
         for list in [&mut self.configs, &mut self.packages, &mut self.compose, &mut self.runners] {
-            list.retain(is_own);
+            list.retain(|path| !installed::holds(&self.installed, path));
         }
-        self.installed = installed;
         self.project.sort_by(|a, b| a.0.cmp(&b.0));
         self.project.dedup_by(|a, b| a.0 == b.0);
         self.skipped.sort();
@@ -194,7 +191,7 @@ impl Tree {
 
     /// Whether a file is one of a package that is installed in the tree.
     pub(crate) fn is_installed(&self, path: &str) -> bool {
-        self.installed.iter().any(|folder| lies_in(path, folder))
+        installed::holds(&self.installed, path)
     }
 
     /// Lists a file of the project for what its name says it is.

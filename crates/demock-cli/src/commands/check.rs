@@ -140,22 +140,23 @@ fn with_shards(args: &CheckArgs, environment: &Environment) -> Result<Session, F
 
 /// That files are in no shard as they are here: the verdict is right, and a part of it was not got from where it should be.
 fn unshared(files: &[Arc<str>]) -> Option<String> {
-    let first = files.first()?;
-    let told = match files.len() {
-        1 => format!("`{first}` is in no shard as it is here, and was read here"),
-        count => format!("{count} files are in no shard as they are here, such as `{first}`, and were read here"),
-    };
-    Some(format!("{told}: write the shards from the tree that they are merged for"))
+    let told = such_as(files, "is in no shard as it is here", "are in no shard as they are here")?;
+    Some(format!("{told}, and read here: write the shards from the tree that they are merged for"))
 }
 
 /// That files of the shards are not here: nothing is said of them, though they are somewhere.
 fn missed(files: &[Arc<str>]) -> Option<String> {
-    let first = files.first()?;
-    let told = match files.len() {
-        1 => format!("`{first}` is in a shard and not in this tree"),
-        count => format!("{count} files are in a shard and not in this tree, such as `{first}`"),
-    };
+    let told = such_as(files, "is in a shard and not in this tree", "are in a shard and not in this tree")?;
     Some(format!("{told}: nothing is said of what is not here; merge shards in the tree that they were written from"))
+}
+
+/// Says of one file or of several, the first of them named, what they are.
+fn such_as(files: &[Arc<str>], is: &str, are: &str) -> Option<String> {
+    match files {
+        [] => None,
+        [one] => Some(format!("`{one}` {is}")),
+        [first, ..] => Some(format!("{} files {are}, such as `{first}`", files.len())),
+    }
 }
 
 fn changed_policy(

@@ -85,7 +85,7 @@ fn a_missing_shard_is_read_here_and_said() {
     shard(&tree, "backend.shard", &["backend"]);
     let ran = tree.demock(&["check", "--merge", "backend.shard"]).exits(1);
     ran.says("app.bus.send");
-    ran.says("2 files are in no shard as they are here, such as `web/tests/cart.test.ts`, and were read here");
+    ran.says("2 files are in no shard as they are here, such as `web/tests/cart.test.ts`, and read here");
     shard(&tree, "tests.shard", &["backend/tests", "web"]);
     let whole = tree.demock(&["check"]).exits(1);
     assert_eq!(tree.demock(&["check", "--merge", "backend.shard", "tests.shard"]).exits(1).stdout, whole.stdout);

@@ -5,9 +5,20 @@
 use crate::facts::Span;
 use crate::language::is_word;
 
-/// Packages whose interfaces say how a value behaves and not what it stands for.
-const OF_VALUES: &[&[u8]] =
-    &[b"fmt.", b"json.", b"yaml.", b"sort.", b"io.", b"encoding.", b"xml.", b"flag.", b"pflag.", b"heap."];
+/// What interfaces begin with that say how a value behaves and not what it stands for, and the one that answers whoever comes in.
+const OF_VALUES: &[&[u8]] = &[
+    b"http.ResponseWriter",
+    b"fmt.",
+    b"json.",
+    b"yaml.",
+    b"sort.",
+    b"io.",
+    b"encoding.",
+    b"xml.",
+    b"flag.",
+    b"pflag.",
+    b"heap.",
+];
 
 /// The type of `func (f *Type) …`.
 pub(super) fn receiver(header: Span, source: &[u8]) -> Option<Span> {
@@ -42,10 +53,6 @@ fn check(source: &[u8], start: usize, end: usize) -> Option<(&[u8], Span)> {
     let length = source[start..end].iter().take_while(|byte| is_path(byte)).count();
     let interface = &source[start..start + length];
     if length == 0 || interface == b"error" || OF_VALUES.iter().any(|package| interface.starts_with(package)) {
-        return None;
-    }
-    // What requests that come in are answered with goes nowhere.
-    if interface == b"http.ResponseWriter" {
         return None;
     }
     let value = source[start + length..end].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();

@@ -14,8 +14,10 @@ pub(super) const DEFAULT: &str = "default";
 /// The name of what a module of a script's gives by default: `orders` of `export default orders;`, `Orders` of
 /// `export default new Orders()`.
 pub(super) fn default_export(language: Language, text: &[u8]) -> Option<&str> {
-    let is_ours = matches!(language, Language::JavaScript | Language::TypeScript);
-    let at = memmem::rfind(text, b"export default ").filter(|_| is_ours)?;
+    if !matches!(language, Language::JavaScript | Language::TypeScript) {
+        return None;
+    }
+    let at = memmem::rfind(text, b"export default ")?;
     if at > 0 && text[at - 1] != b'\n' {
         return None;
     }

@@ -5,7 +5,7 @@
 
 use super::Request;
 use crate::roles;
-use crate::walk::{self, Tree, lies_in};
+use crate::walk::{self, Tree, installed, lies_in};
 use demock_model::Skipped;
 
 /// Everything where no path was asked for, but for packages that are installed in the tree.
@@ -31,7 +31,7 @@ impl Asked {
     }
 
     pub(super) fn takes(&self, path: &str) -> bool {
-        self.is_within(path) && !self.installed.iter().any(|folder| lies_in(path, folder))
+        self.is_within(path) && !installed::holds(&self.installed, path)
     }
 
     /// Whether a path is in what was asked for, installed packages included.

@@ -13,7 +13,7 @@ use crate::cache::{self, Blob};
 use crate::judge::{self, Harmless, ServiceFolders};
 use crate::project::{Known, Project, folder_of};
 use crate::restrict::restrict;
-use crate::walk::{SourceFile, Stat, Tree};
+use crate::walk::{SourceFile, Stat, Tree, lies_in};
 use demock_model::Language;
 
 /// One of the files that are edited together.
@@ -156,9 +156,4 @@ fn add(tree: &mut Tree, path: &str, size: u64) {
         let stat = Stat { size, ..Stat::default() };
         tree.files.insert(at, SourceFile { path: path.into(), language, stat });
     }
-}
-
-/// Whether a path lies below a folder; the root is the empty text.
-fn lies_in(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

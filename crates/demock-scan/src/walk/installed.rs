@@ -36,12 +36,17 @@ pub(super) fn by_name(files: &[SourceFile]) -> impl Iterator<Item = String> {
     ends.map(str::to_owned)
 }
 
+/// Whether a file lies in one of these folders.
+pub(crate) fn holds(folders: &[String], path: &str) -> bool {
+    folders.iter().any(|folder| super::lies_in(path, folder))
+}
+
 /// Leaves the outermost of these folders, in order.
 pub(super) fn outermost(folders: &mut Vec<String>) {
     folders.sort();
     let mut kept: Vec<String> = Vec::new();
     for folder in folders.drain(..) {
-        if !kept.iter().any(|above| super::lies_in(&folder, above)) {
+        if !holds(&kept, &folder) {
             kept.push(folder);
         }
     }
