@@ -11,7 +11,6 @@ mod class;
 mod conduct;
 pub mod evidence;
 mod function;
-mod go;
 mod header;
 mod literal;
 mod names;

@@ -246,7 +246,11 @@ impl<'r> Project<'r> {
             if let Some(outer) = outer.filter(|outer| is_member_of_module(&scan.sites[*outer], site)) {
                 resolution = within(resolution, &found[outer]);
             }
-            resolution = self.by_methods(path, language, site, &resolution).unwrap_or(resolution);
+            if resolution.boundary == Boundary::Unknown
+                && let Some(by_methods) = self.by_methods(path, language, site)
+            {
+                resolution = by_methods;
+            }
             if resolution.boundary == Boundary::Unknown && is_own_thing(language, site) {
                 resolution.boundary = Boundary::OwnCode;
             }

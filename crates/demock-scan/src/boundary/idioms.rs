@@ -57,6 +57,9 @@ pub(crate) fn of_name(language: Language, name: &str) -> Option<Boundary> {
     if last == "thread" && before.is_some() {
         return None;
     }
+    if super::is_script(language) && last == "sio" {
+        return Some(Boundary::Websocket);
+    }
     if language == Language::Python && last == "store" && before.is_some_and(|before| before == "file") {
         return Some(Boundary::Filesystem);
     }
@@ -82,6 +85,9 @@ mod tests {
         assert_eq!(of_name(Language::Go, "mockRoundTripper"), Some(Boundary::Http));
         assert_eq!(of_name(Language::TypeScript, "Store"), None);
         assert_eq!(of_name(Language::Python, "mock_file_store"), Some(Boundary::Filesystem));
+        assert_eq!(of_name(Language::Python, "mock_sio"), Some(Boundary::Websocket));
+        // In Go it is as likely a product's name: ScaleIO's is.
+        assert_eq!(of_name(Language::Go, "newFakeSio"), None);
         assert_eq!(of_name(Language::Php, "$queryMock"), Some(Boundary::Database));
         let of_client = |owner| of_names(Language::Python, &["desk", owner, "client"]);
         assert_eq!((of_client("datastore"), of_client("drawer")), (Some(Boundary::Database), None));

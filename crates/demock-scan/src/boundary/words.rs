@@ -81,7 +81,7 @@ const PRODUCTS: &[(Boundary, &[&str])] = &[
         "languagemodel", "chatmodel", "chatclient", "chatcompletion", "chatcompletions", "deepseek", "openrouter", "huggingface",
         "perplexity", "vllm", "aiclient", "aiservice", "aiprovider", "aimodel", "textgeneration", "embeddinggenerator",
     ]),
-    (Boundary::Websocket, &["websocket", "websockets", "socketio", "sio", "ws"]),
+    (Boundary::Websocket, &["websocket", "websockets", "socketio", "ws"]),
     (Boundary::Http, &[
         "httpx", "axios", "sse", "webclient", "resttemplate", "okhttp", "aiohttp", "urllib", "urlopen", "s3", "stripe",
         "twilio", "sendgrid", "fetchers", "slack", "github", "gitlab", "smtp", "grpc", "mailer", "cloud", "octokit",

@@ -61,7 +61,6 @@ fn object(tokens: &Tokens<'_>, facts: &Facts, at: usize, brace: usize) -> Option
         methods,
         header: header::Header { bases: base, ..header::Header::default() },
         traits: Vec::new(),
-        asserted: None,
     })
 }
 

@@ -3,7 +3,6 @@
 //! Invariant: each definition is met once; linear in the number of scopes. Absent on purpose: whether one is a double
 //! (`weigh`).
 
-use super::go;
 use super::header::{self, Header};
 use super::names;
 use crate::facts::{Facts, ScopeId, ScopeKind, Span};
@@ -26,8 +25,6 @@ pub(super) struct Class {
     pub(super) header: Header,
     /// Traits that it implements, in languages that write them apart.
     pub(super) traits: Vec<Span>,
-    /// The interface that the file has Go's compiler check it against.
-    pub(super) asserted: Option<Span>,
 }
 
 /// What classes are read from.
@@ -124,7 +121,6 @@ impl<'a> Reader<'a> {
             methods: Vec::new(),
             header: header::read(&tokens),
             traits: Vec::new(),
-            asserted: None,
         }
     }
 
@@ -176,7 +172,7 @@ impl<'a> Reader<'a> {
             classes.push(class);
         }
         for (id, scope) in self.scopes().filter(|(_, scope)| scope.kind == ScopeKind::Function) {
-            let Some(receiver) = go::receiver(scope.header, self.source) else { continue };
+            let Some(receiver) = receiver(scope.header, self.source) else { continue };
             let name = receiver.of(self.source);
             let number = if let Some(number) = numbers.get(name) {
                 *number
@@ -189,11 +185,6 @@ impl<'a> Reader<'a> {
                 classes.len() - 1
             };
             classes[number].methods.push(id);
-        }
-        for (name, interface) in go::asserted(self.source) {
-            if let Some(number) = numbers.get(name) {
-                classes[*number].asserted.get_or_insert(interface);
-            }
         }
         // What has no methods and embeds nothing is data, whatever it is called: an interface asks for methods.
         classes.retain(|class| !class.methods.is_empty() || !class.header.bases.is_empty());
@@ -216,7 +207,7 @@ impl<'a> Reader<'a> {
         let written_in = self.facts.scopes[method as usize].parent;
         let name = Span { start: span.end - length as u32, end: span.end };
         let (methods, header) = (Vec::new(), Header::default());
-        Class { name, span, scope: method, written_in, methods, header, traits: Vec::new(), asserted: None }
+        Class { name, span, scope: method, written_in, methods, header, traits: Vec::new() }
     }
 
     /// Types that a struct embeds: lines of its body that are a path and nothing else.
@@ -276,4 +267,16 @@ fn parameters_end(text: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// The type of `func (f *Type) …`.
+fn receiver(header: Span, source: &[u8]) -> Option<Span> {
+    let text = header.of(source);
+    let inside = text.strip_prefix(b"func")?.trim_ascii_start().strip_prefix(b"(")?;
+    let close = memchr::memchr(b')', inside)?;
+    let inside = &inside[..close];
+    let inside = &inside[..memchr::memchr(b'[', inside).unwrap_or(inside.len())];
+    let name = inside.rsplit(|byte| matches!(byte, b' ' | b'*')).next()?;
+    let at = header.start as usize + (name.as_ptr() as usize - text.as_ptr() as usize);
+    Some(Span::new(at, at + name.len()))
 }

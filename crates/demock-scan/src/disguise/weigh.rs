@@ -237,11 +237,6 @@ impl<'s, 'a> Weigher<'s, 'a> {
                 target = Some(Target { name: resolved.text.into(), origin });
             }
         }
-        // That it is checked against an interface says what it stands for, and not that it is a double.
-        if let Some(span) = class.asserted.filter(|_| target.is_none()) {
-            let resolved = self.subject.resolver.resolve_text(self.text(span), class.written_in, span.start);
-            target = Some(Target { name: resolved.text.into(), origin: resolved.origin });
-        }
         if target.is_none() && self.is_transport(class) {
             case.extend([Evidence::BaseForeign, Evidence::BaseImported, Evidence::Overrides]);
             target = Some(Target { name: "net/http.RoundTripper".into(), origin: TargetOrigin::Import });

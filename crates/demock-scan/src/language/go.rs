@@ -4,6 +4,7 @@
 //! runes) and "Composite literals" (after `if`, `for` and `switch` a brace opens the block).
 //! Invariants: those of [`crate::language::braces`]. Absent on purpose: types beyond a declaration's name, labels.
 
+pub(crate) mod checks;
 mod declare;
 mod locals;
 pub(crate) mod replacers;

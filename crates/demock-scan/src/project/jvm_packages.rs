@@ -15,11 +15,6 @@ use demock_model::Language;
 const NAMES_MIN: usize = 2;
 /// Names of a package by which it is known for a part of the program's.
 const AROUND: usize = 3;
-/// Names of a package that say whose it is.
-const OWNER: usize = 2;
-/// Whose packages are those of many programs, which know nothing of each other.
-const OF_MANY: &[&str] =
-    &["org.apache", "org.eclipse", "org.springframework", "com.google", "org.jboss", "org.jetbrains"];
 /// Files of a package that are asked for a function.
 const FILES_MAX: usize = 64;
 
@@ -29,18 +24,7 @@ impl Project<'_> {
         let package = package_of(&target.name);
         // What is generated has no folder, but one around it has.
         let around = package.match_indices('.').nth(AROUND - 1).map_or(package, |(at, _)| &package[..at]);
-        jvm::is_foreign(language, path, target)
-            && !self.has_package(package)
-            && !self.has_package(around)
-            && !self.is_of_owner(language, package)
-    }
-
-    /// Whether whose package it is has others in the tree: a maker's own kit is written beside the program.
-    fn is_of_owner(&self, language: Language, package: &str) -> bool {
-        let Some((at, _)) = package.match_indices('.').nth(OWNER - 1) else { return false };
-        let names: Vec<&str> = package.split('.').collect();
-        let owner = &package[..at];
-        !OF_MANY.contains(&owner) && jvm::of_host(language, &names) == 0 && self.has_package(owner)
+        jvm::is_foreign(language, path, target) && !self.has_package(package) && !self.has_package(around)
     }
 
     /// How many names before a type's or a function's say nothing of it: those of a package of the project's own, and else those

@@ -13,9 +13,10 @@ use super::{Project, Resolution, defined_name};
 use crate::boundary;
 use crate::disguise::is_idle_and_handed;
 use crate::facts::NameHash;
+use crate::language::go::checks;
 use crate::language::go::signature::{self, Method};
 use crate::language::is_word;
-use crate::site::{FileScan, Site, Target};
+use crate::site::{FileScan, Site, Target, TargetOrigin};
 use demock_model::{Boundary, Confidence, Kind, Language};
 use std::sync::Arc;
 
@@ -50,23 +51,38 @@ impl From<Method<'_>> for Known {
 }
 
 impl Project<'_> {
-    /// What a double of Go's stands for by its methods, where nothing else tells; where it is known by an interface of the project's
-    /// own, which says nothing of that itself, by what else has its methods.
-    pub(super) fn by_methods(
-        &self,
-        path: &str,
-        language: Language,
-        site: &Site,
-        known: &Resolution,
-    ) -> Option<Resolution> {
-        let is_open = known.boundary == Boundary::Unknown;
-        let is_of_interface = known.boundary == Boundary::OwnCode && site.kind == Kind::HandwrittenDouble;
-        let (file, methods) = if is_open || is_of_interface { self.telling(path, language, site) } else { None }?;
+    /// What a double of Go's, of which nothing else tells, stands for by its methods, or by the interface that it is checked against.
+    pub(super) fn by_methods(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
+        let Some((file, methods)) = self.telling(path, language, site) else {
+            return self.by_check(path, language, site);
+        };
         if let Some(known) = self.by_clients(&methods) {
             return Some(known);
         }
-        let boundary = self.by_types(file, &methods).filter(|_| is_open)?;
-        Some(Resolution { boundary, reason: Some("by the types that its methods take and give".into()) })
+        if let Some(boundary) = self.by_types(file, &methods) {
+            return Some(Resolution { boundary, reason: Some("by the types that its methods take and give".into()) });
+        }
+        self.by_check(path, language, site)
+    }
+
+    /// What the interface stands for that a double is checked against: an own one, of which no client is known, is own code.
+    fn by_check(&self, path: &str, language: Language, site: &Site) -> Option<Resolution> {
+        let is_double = language == Language::Go && site.kind == Kind::HandwrittenDouble;
+        let (file, name) = (self.tree.file(path).filter(|_| is_double)?, defined_name(site)?);
+        let text = self.store.text(path)?;
+        let (_, checked) = checks::of_file(&text).into_iter().find(|(checked, _)| *checked == name.as_bytes())?;
+        let checked = std::str::from_utf8(checked.of(&text)).ok()?;
+        let found = match checked.split_once('.') {
+            None => Resolution { boundary: Boundary::OwnCode, reason: None },
+            Some((package, interface)) => {
+                let module = self.module(file);
+                let Some(What::Alias(import, _)) = module.export(package) else { return None };
+                let target = Target { name: format!("{import}.{interface}").into(), origin: TargetOrigin::Import };
+                self.of_target(path, language, site.kind, &target)
+            }
+        };
+        let reason = format!("it is checked against `{checked}`");
+        (found.boundary != Boundary::Unknown).then(|| Resolution { reason: Some(reason.into()), ..found })
     }
 
     /// The methods of a double, or of what it is named after, with the file that has them.

@@ -1,4 +1,4 @@
-//! What Go says of a type outside of its declaration: whose method a function is, and which interface the type is checked against.
+//! Which interface a type of Go's is checked against, where the file has the compiler do that.
 //!
 //! Invariant: linear in the source. Absent on purpose: interfaces that nobody names, which a type has by its methods alone (`project`).
 
@@ -20,21 +20,9 @@ const OF_VALUES: &[&[u8]] = &[
     b"heap.",
 ];
 
-/// The type of `func (f *Type) …`.
-pub(super) fn receiver(header: Span, source: &[u8]) -> Option<Span> {
-    let text = header.of(source);
-    let inside = text.strip_prefix(b"func")?.trim_ascii_start().strip_prefix(b"(")?;
-    let close = memchr::memchr(b')', inside)?;
-    let inside = &inside[..close];
-    let inside = &inside[..memchr::memchr(b'[', inside).unwrap_or(inside.len())];
-    let name = inside.rsplit(|byte| matches!(byte, b' ' | b'*')).next()?;
-    let at = header.start as usize + (name.as_ptr() as usize - text.as_ptr() as usize);
-    Some(Span::new(at, at + name.len()))
-}
-
 /// The types of a file that the compiler is told to check against an interface, each with the interface: `var _ Store = (*fake)(nil)`,
 /// as Effective Go has it ("Interface checks").
-pub(super) fn asserted(source: &[u8]) -> Vec<(&[u8], Span)> {
+pub(crate) fn of_file(source: &[u8]) -> Vec<(&[u8], Span)> {
     let checks = memchr::memmem::find_iter(source, b"_ ").filter_map(|at| {
         let line = memchr::memrchr(b'\n', &source[..at]).map_or(0, |line| line + 1);
         if !matches!(source[line..at].trim_ascii(), b"" | b"var") {
@@ -69,7 +57,7 @@ mod tests {
     #[track_caller]
     fn holds(source: &str, expected: &[(&str, &str)]) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let found = asserted(source.as_bytes());
+        let found = of_file(source.as_bytes());
         let found: Vec<_> = found.iter().map(|(name, of)| (text(name), text(of.of(source.as_bytes())))).collect();
         let expected: Vec<_> = expected.iter().map(|(name, of)| ((*name).to_owned(), (*of).to_owned())).collect();
         assert_eq!(found, expected, "{source}");
